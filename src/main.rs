@@ -1,0 +1,2 @@
+//! jobscope.
+fn main() {}
