@@ -124,12 +124,13 @@ fn number(value: f64, unit: &Unit, language: Language) -> String {
     }
 }
 
-/// The value in the largest step that it fills once rounded, so that 99999999 is 1亿 and not 10000万.
+/// How far below a step a value may lie and still be written in it: 99999999 is 1亿 and not 10000万, yet 9999 stays 9999.
+const NEARLY: f64 = 1.0 - 5e-7;
+
+/// The value in the largest step that it fills, with two decimals.
 fn scaled(value: f64, steps: &[(f64, &str)]) -> Option<String> {
-    steps.iter().find_map(|(factor, word)| {
-        let rounded = (value / factor * 100.0).round() / 100.0;
-        (rounded.abs() >= 1.0).then(|| format!("{}{word}", decimal(rounded, 2)))
-    })
+    let (factor, word) = steps.iter().find(|(factor, _)| value.abs() >= factor * NEARLY)?;
+    Some(format!("{}{word}", decimal(value / factor, 2)))
 }
 
 /// At most this many decimals, without trailing zeros; a negative zero is zero.
