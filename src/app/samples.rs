@@ -9,4 +9,12 @@ pub struct Sample {
 }
 
 /// All samples, in the order of their weeks.
-pub const SAMPLES: &[Sample] = &[];
+pub const SAMPLES: &[Sample] = &[
+    sample("2023-05-19-就业周报样例.md", include_str!("../../assets/samples/2023-05-19-就业周报样例.md")),
+    sample("2023-11-03-就业周报样例.md", include_str!("../../assets/samples/2023-11-03-就业周报样例.md")),
+    sample("2024-05-31-就业周报样例.md", include_str!("../../assets/samples/2024-05-31-就业周报样例.md")),
+];
+
+const fn sample(name: &'static str, text: &'static str) -> Sample {
+    Sample { name, text }
+}
