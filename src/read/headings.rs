@@ -1,0 +1,168 @@
+//! Which pieces serve as headings, and how they rank among each other.
+//!
+//! Decides nothing about what a rank means (section, article, subheading): that needs the whole file, see `outline`.
+
+use super::markdown::{Piece, PieceKind};
+use super::title::{self, Numbering};
+use super::toc::TocRole;
+use super::wording;
+
+/// A piece that serves as a heading.
+#[derive(Debug, Clone)]
+pub(super) struct Head {
+    /// Which piece.
+    pub piece_idx: usize,
+    /// Its rank: the smaller, the further out. Only the order counts.
+    pub rank: u8,
+    /// Its length without blanks and numbering.
+    pub n_chars: usize,
+    /// It bears marks of an article that sections do not bear: a link, `地区 | 标题`.
+    pub is_article_like: bool,
+    /// What the table of contents says it is.
+    pub toc: Option<TocRole>,
+    /// A Markdown heading rather than a line that merely looks like one.
+    pub is_real: bool,
+    /// What comes right after it.
+    pub next: Next,
+}
+
+/// What comes right after a heading.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Next {
+    /// Text of its own.
+    Text,
+    /// Another heading, of that rank.
+    Heading(u8),
+    /// Nothing.
+    End,
+}
+
+const BOLD: u8 = 7;
+const PLAIN: u8 = 8;
+
+/// All headings in order. `toc` gives the role of pieces that the table of contents names.
+pub(super) fn find(pieces: &[Piece], toc: &[Option<TocRole>]) -> Vec<Head> {
+    let levels: Vec<Option<u8>> =
+        (0..pieces.len()).map(|n| level(pieces, n, toc.get(n).copied().flatten().is_some())).collect();
+    let mut heads: Vec<Head> = Vec::new();
+    for (n, piece) in pieces.iter().enumerate() {
+        let Some(level) = levels.get(n).copied().flatten() else { continue };
+        let numbered = title::numbering(&piece.text);
+        heads.push(Head {
+            piece_idx: n,
+            rank: level * 10,
+            n_chars: wording::n_chars(numbered.map_or(&piece.text, |(_, rest)| rest)),
+            is_article_like: piece.is_link || title::has_marked_tag(&piece.text),
+            toc: toc.get(n).copied().flatten(),
+            is_real: matches!(piece.kind, PieceKind::Heading(_)),
+            next: Next::End,
+        });
+    }
+    rank_by_numbering(&mut heads, pieces);
+    lift_bold(&mut heads, pieces.len());
+    set_next(&mut heads, pieces.len());
+    heads
+}
+
+/// The level of a piece as a heading, if it can be one.
+fn level(pieces: &[Piece], n: usize, is_in_toc: bool) -> Option<u8> {
+    let piece = pieces.get(n)?;
+    let n_chars = wording::n_chars(&piece.text);
+    match &piece.kind {
+        PieceKind::Heading(level) => return Some(*level),
+        PieceKind::Paragraph if piece.lines.len() > 1 && n_chars > 40 => return None,
+        PieceKind::Paragraph => {}
+        PieceKind::Item { number, depth: 1 } if !number.is_empty() && is_lone_item(pieces, n) => {
+            return Some(PLAIN);
+        }
+        _ => return None,
+    }
+    if is_in_toc {
+        return Some(if piece.is_bold { BOLD } else { PLAIN });
+    }
+    if n_chars > 60 || wording::ends_closed(&piece.text) && !piece.text.ends_with(['？', '?', '！']) {
+        return None;
+    }
+    if piece.is_bold && !piece.text.ends_with(['：', ':']) {
+        return Some(BOLD);
+    }
+    let own = title::numbering(&piece.text).map(|(kind, _)| kind);
+    let is_same = |other: Option<&Piece>| {
+        own.is_some() && other.is_some_and(|other| title::numbering(&other.text).map(|(kind, _)| kind) == own)
+    };
+    let is_line = own.is_some() || title::has_marked_tag(&piece.text);
+    // `1、…` ¶ `2、…` with nothing between is an enumeration.
+    let is_enumeration = own >= Some(Numbering::HanBrackets)
+        && (is_same(pieces.get(n + 1)) || is_same(n.checked_sub(1).and_then(|n| pieces.get(n))));
+    (is_line && n_chars <= 45 && !is_enumeration && pieces.len() > n + 1).then_some(PLAIN)
+}
+
+/// `1. 标题` with paragraphs before and after is no list.
+fn is_lone_item(pieces: &[Piece], n: usize) -> bool {
+    let is_item = |piece: &Piece| matches!(piece.kind, PieceKind::Item { .. });
+    let Some(piece) = pieces.get(n) else { return false };
+    let above = n.checked_sub(1).and_then(|n| pieces.get(n));
+    wording::n_chars(&piece.text) <= 45
+        && !wording::ends_closed(&piece.text)
+        && above.is_none_or(|above| !is_item(above))
+        && pieces.get(n + 1).is_some_and(|below| below.kind == PieceKind::Paragraph)
+}
+
+/// Headings of one level that are numbered in two ways (`## 一、…` and `## （一）…`) are two ranks, outer numbering first.
+fn rank_by_numbering(heads: &mut [Head], pieces: &[Piece]) {
+    let kind = |head: &Head| -> Option<Numbering> {
+        let piece = pieces.get(head.piece_idx)?;
+        match &piece.kind {
+            PieceKind::Item { .. } => Some(Numbering::Digits),
+            _ => title::numbering(&piece.text).map(|(kind, _)| kind),
+        }
+    };
+    let n_outer = |heads: &[Head], rank: u8| {
+        heads.iter().filter(|head| head.rank == rank && kind(head).is_some_and(|k| k <= Numbering::Han)).count()
+    };
+    let outer: Vec<usize> = (0..=PLAIN).map(|level| n_outer(heads, level * 10)).collect();
+    for head in heads.iter_mut() {
+        let has_outer = outer.get(usize::from(head.rank / 10)).is_some_and(|&n| n >= 2);
+        head.rank += match kind(head) {
+            Some(Numbering::Part) if has_outer || head.rank == PLAIN * 10 => 0,
+            Some(Numbering::Han) if has_outer || head.rank == PLAIN * 10 => 1,
+            Some(kind) if has_outer || head.rank == PLAIN * 10 => 2 + kind as u8,
+            None if head.is_article_like && has_outer => 3,
+            _ if head.rank == PLAIN * 10 => 4,
+            _ => 0,
+        };
+    }
+}
+
+/// A bold line ranks below the Markdown headings, unless such lines mostly stand right above one: then above it.
+fn lift_bold(heads: &mut [Head], n_pieces: usize) {
+    set_next(heads, n_pieces);
+    let bold: Vec<&Head> = heads.iter().filter(|head| head.rank / 10 == BOLD).collect();
+    let above: Vec<u8> = bold
+        .iter()
+        .filter_map(|head| match head.next {
+            Next::Heading(rank) if rank / 10 < BOLD => Some(rank),
+            _ => None,
+        })
+        .collect();
+    let Some(&outermost) = above.iter().min() else { return };
+    // One of many may stand above a heading by chance; one alone is the seed's `**农村劳动力转移就业**`.
+    if above.len() * 2 > bold.len() && outermost >= 10 {
+        for head in heads.iter_mut().filter(|head| head.rank / 10 == BOLD) {
+            head.rank = outermost - 5;
+        }
+    }
+}
+
+/// Fills in what follows each heading.
+pub(super) fn set_next(heads: &mut [Head], n_pieces: usize) {
+    for n in 0..heads.len() {
+        let after = heads.get(n + 1).map(|next| (next.piece_idx, next.rank));
+        let Some(head) = heads.get_mut(n) else { continue };
+        head.next = match after {
+            Some((idx, rank)) if idx == head.piece_idx + 1 => Next::Heading(rank),
+            _ if head.piece_idx + 1 >= n_pieces => Next::End,
+            _ => Next::Text,
+        };
+    }
+}
