@@ -107,7 +107,10 @@ fn drop_imprint(pieces: &mut Vec<Piece>, findings: &mut Findings) -> Vec<String>
         let label = text.split(['：', ':']).next().unwrap_or_default();
         let label: String = label.chars().filter(|c| !c.is_whitespace()).collect();
         let is_labelled = text.contains(['：', ':']) && IMPRINT.contains(&label.as_str());
-        let is_print_run = label.starts_with("共印") && wording::n_chars(text) <= 12;
+        let bare = label.trim_end_matches(['）', ')', '】']);
+        let is_print_run = (bare.starts_with("共印") || bare.ends_with("印发") || bare.ends_with("编印"))
+            && wording::n_chars(text) <= 24
+            && !wording::ends_closed(bare);
         let is_text = matches!(last.kind, PieceKind::Paragraph);
         if !is_text || pieces.len() < 2 || wording::n_chars(text) > 80 || !(is_labelled || is_print_run) {
             break;

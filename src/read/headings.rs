@@ -13,7 +13,7 @@ pub(super) struct Head {
     /// Which piece.
     pub piece_idx: usize,
     /// Its rank: the smaller, the further out. Only the order counts.
-    pub rank: u8,
+    pub rank: u16,
     /// Its length without blanks and numbering.
     pub n_chars: usize,
     /// It bears marks of an article that sections do not bear: a link, `地区 | 标题`.
@@ -32,17 +32,19 @@ pub(super) enum Next {
     /// Text of its own.
     Text,
     /// Another heading, of that rank.
-    Heading(u8),
+    Heading(u16),
     /// Nothing.
     End,
 }
 
-const BOLD: u8 = 7;
-const PLAIN: u8 = 8;
+const BOLD: u16 = 7;
+const PLAIN: u16 = 8;
+/// Ranks within a level.
+const LEVEL: u16 = 100;
 
 /// All headings in order. `toc` gives the role of pieces that the table of contents names.
 pub(super) fn find(pieces: &[Piece], toc: &[Option<TocRole>]) -> Vec<Head> {
-    let levels: Vec<Option<u8>> =
+    let levels: Vec<Option<u16>> =
         (0..pieces.len()).map(|n| level(pieces, n, toc.get(n).copied().flatten().is_some())).collect();
     let mut heads: Vec<Head> = Vec::new();
     for (n, piece) in pieces.iter().enumerate() {
@@ -50,7 +52,7 @@ pub(super) fn find(pieces: &[Piece], toc: &[Option<TocRole>]) -> Vec<Head> {
         let numbered = title::numbering(&piece.text);
         heads.push(Head {
             piece_idx: n,
-            rank: level * 10,
+            rank: level * LEVEL,
             n_chars: wording::n_chars(numbered.map_or(&piece.text, |(_, rest)| rest)),
             is_article_like: piece.is_link || title::has_marked_tag(&piece.text),
             toc: toc.get(n).copied().flatten(),
@@ -65,11 +67,11 @@ pub(super) fn find(pieces: &[Piece], toc: &[Option<TocRole>]) -> Vec<Head> {
 }
 
 /// The level of a piece as a heading, if it can be one.
-fn level(pieces: &[Piece], n: usize, is_in_toc: bool) -> Option<u8> {
+fn level(pieces: &[Piece], n: usize, is_in_toc: bool) -> Option<u16> {
     let piece = pieces.get(n)?;
     let n_chars = wording::n_chars(&piece.text);
     match &piece.kind {
-        PieceKind::Heading(level) => return Some(*level),
+        PieceKind::Heading(level) => return Some(u16::from(*level)),
         PieceKind::Paragraph if piece.lines.len() > 1 && n_chars > 40 => return None,
         PieceKind::Paragraph => {}
         PieceKind::Item { number, depth: 1 } if !number.is_empty() && is_lone_item(pieces, n) => {
@@ -86,13 +88,15 @@ fn level(pieces: &[Piece], n: usize, is_in_toc: bool) -> Option<u8> {
     if piece.is_bold && !piece.text.ends_with(['：', ':']) {
         return Some(BOLD);
     }
-    let own = title::numbering(&piece.text).map(|(kind, _)| kind);
-    let is_same = |other: Option<&Piece>| {
-        own.is_some() && other.is_some_and(|other| title::numbering(&other.text).map(|(kind, _)| kind) == own)
+    let look = |piece: &Piece| {
+        let (kind, _) = title::numbering(&piece.text)?;
+        Some((kind, piece.text.chars().next().filter(|_| kind == Numbering::Mark)))
     };
+    let own = look(piece);
+    let is_same = |other: Option<&Piece>| own.is_some() && other.is_some_and(|other| look(other) == own);
     let is_line = own.is_some() || title::has_marked_tag(&piece.text);
     // `1、…` ¶ `2、…` with nothing between is an enumeration.
-    let is_enumeration = own >= Some(Numbering::HanBrackets)
+    let is_enumeration = own.is_some_and(|(kind, _)| kind >= Numbering::HanBrackets)
         && (is_same(pieces.get(n + 1)) || is_same(n.checked_sub(1).and_then(|n| pieces.get(n))));
     (is_line && n_chars <= 45 && !is_enumeration && pieces.len() > n + 1).then_some(PLAIN)
 }
@@ -109,47 +113,57 @@ fn is_lone_item(pieces: &[Piece], n: usize) -> bool {
 }
 
 /// Headings of one level that are numbered in two ways (`## 一、…` and `## （一）…`) are two ranks, outer numbering first.
+/// Ornaments (▍ ●) rank in the order they first occur.
 fn rank_by_numbering(heads: &mut [Head], pieces: &[Piece]) {
-    let kind = |head: &Head| -> Option<Numbering> {
-        let piece = pieces.get(head.piece_idx)?;
-        match &piece.kind {
-            PieceKind::Item { .. } => Some(Numbering::Digits),
-            _ => title::numbering(&piece.text).map(|(kind, _)| kind),
+    let kinds: Vec<Option<Numbering>> = heads.iter().map(|head| numbering_of(pieces.get(head.piece_idx)?)).collect();
+    let n_outer = |level: u16| {
+        let of_level = heads.iter().zip(&kinds).filter(|(head, _)| head.rank / LEVEL == level);
+        of_level.filter(|(_, kind)| kind.is_some_and(|kind| kind <= Numbering::Han)).count()
+    };
+    let is_split: Vec<bool> = (0..=PLAIN).map(|level| level == PLAIN || n_outer(level) >= 2).collect();
+    let mut marks: Vec<char> = Vec::new();
+    for (head, kind) in heads.iter_mut().zip(&kinds) {
+        if !is_split.get(usize::from(head.rank / LEVEL)).is_some_and(|&split| split) {
+            continue;
         }
-    };
-    let n_outer = |heads: &[Head], rank: u8| {
-        heads.iter().filter(|head| head.rank == rank && kind(head).is_some_and(|k| k <= Numbering::Han)).count()
-    };
-    let outer: Vec<usize> = (0..=PLAIN).map(|level| n_outer(heads, level * 10)).collect();
-    for head in heads.iter_mut() {
-        let has_outer = outer.get(usize::from(head.rank / 10)).is_some_and(|&n| n >= 2);
-        head.rank += match kind(head) {
-            Some(Numbering::Part) if has_outer || head.rank == PLAIN * 10 => 0,
-            Some(Numbering::Han) if has_outer || head.rank == PLAIN * 10 => 1,
-            Some(kind) if has_outer || head.rank == PLAIN * 10 => 2 + kind as u8,
-            None if head.is_article_like && has_outer => 3,
-            _ if head.rank == PLAIN * 10 => 4,
-            _ => 0,
+        head.rank += match kind {
+            Some(Numbering::Mark) => {
+                let mark = pieces.get(head.piece_idx).and_then(|piece| piece.text.chars().next()).unwrap_or(' ');
+                if !marks.contains(&mark) {
+                    marks.push(mark);
+                }
+                30 + marks.iter().position(|&known| known == mark).unwrap_or(0).min(9) as u16
+            }
+            Some(kind) => *kind as u16 * 10,
+            None if head.rank == PLAIN * LEVEL || head.is_article_like => 45,
+            None => 0,
         };
+    }
+}
+
+fn numbering_of(piece: &Piece) -> Option<Numbering> {
+    match &piece.kind {
+        PieceKind::Item { .. } => Some(Numbering::Digits),
+        _ => title::numbering(&piece.text).map(|(kind, _)| kind),
     }
 }
 
 /// A bold line ranks below the Markdown headings, unless such lines mostly stand right above one: then above it.
 fn lift_bold(heads: &mut [Head], n_pieces: usize) {
     set_next(heads, n_pieces);
-    let bold: Vec<&Head> = heads.iter().filter(|head| head.rank / 10 == BOLD).collect();
-    let above: Vec<u8> = bold
+    let bold: Vec<&Head> = heads.iter().filter(|head| head.rank / LEVEL == BOLD).collect();
+    let above: Vec<u16> = bold
         .iter()
         .filter_map(|head| match head.next {
-            Next::Heading(rank) if rank / 10 < BOLD => Some(rank),
+            Next::Heading(rank) if rank / LEVEL < BOLD => Some(rank),
             _ => None,
         })
         .collect();
     let Some(&outermost) = above.iter().min() else { return };
     // One of many may stand above a heading by chance; one alone is the seed's `**农村劳动力转移就业**`.
-    if above.len() * 2 > bold.len() && outermost >= 10 {
-        for head in heads.iter_mut().filter(|head| head.rank / 10 == BOLD) {
-            head.rank = outermost - 5;
+    if above.len() * 2 > bold.len() {
+        for head in heads.iter_mut().filter(|head| head.rank / LEVEL == BOLD) {
+            head.rank = outermost - LEVEL / 2;
         }
     }
 }

@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use super::{furniture, html, wording};
 
@@ -63,15 +63,15 @@ enum Joint {
 }
 
 /// The pieces of `source` from `body_start` on.
-pub(super) fn pieces(source: &str, body_start: usize) -> Vec<Piece> {
-    let body = source.get(body_start..).unwrap_or_default();
+pub(super) fn pieces(source: &str, body_start: usize, writes_blanks: bool) -> Vec<Piece> {
+    let body = &without_unclosed_bold(source.get(body_start..).unwrap_or_default());
     let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_TASKLISTS;
     let mut reader = Reader {
         source: body,
         line_starts: std::iter::once(0).chain(memchr::memchr_iter(b'\n', body.as_bytes()).map(|n| n + 1)).collect(),
         first_line: memchr::memchr_iter(b'\n', source.get(..body_start).unwrap_or_default().as_bytes()).count() as u32
             + 1,
-        writes_blanks: wording::writes_blanks(source),
+        writes_blanks,
         ..Reader::default()
     };
     for (event, range) in Parser::new_ext(body, options).into_offset_iter() {
@@ -158,7 +158,10 @@ impl Reader<'_> {
             TagEnd::Strong => self.n_bold = self.n_bold.saturating_sub(1),
             TagEnd::Link => self.n_link = self.n_link.saturating_sub(1),
             TagEnd::Image => self.n_image = self.n_image.saturating_sub(1),
-            TagEnd::Heading(level) => self.flush(PieceKind::Heading(level_number(level))),
+            TagEnd::Heading(level) => {
+                let is_underlined = !self.source.get(range.start..).unwrap_or_default().trim_start().starts_with('#');
+                self.flush(self.heading_kind(level as u8, is_underlined));
+            }
             TagEnd::List(_) => {
                 self.flush(PieceKind::Paragraph);
                 self.n_lists = self.n_lists.saturating_sub(1);
@@ -186,6 +189,17 @@ impl Reader<'_> {
             }
             TagEnd::Emphasis => {}
             _ => self.flush(PieceKind::Paragraph),
+        }
+    }
+
+    /// A rule right under a paragraph makes Markdown take the paragraph for a heading.
+    fn heading_kind(&self, level: u8, is_underlined: bool) -> PieceKind {
+        let n: usize = self.lines.iter().map(|line| wording::n_chars(&line.text)).sum();
+        let ends_sentence = self.lines.last().is_some_and(|line| line.text.trim_end().ends_with(['。', '；', '，']));
+        if n > 100 || (is_underlined && (ends_sentence || n > 60)) {
+            PieceKind::Paragraph
+        } else {
+            PieceKind::Heading(level)
         }
     }
 
@@ -254,7 +268,7 @@ impl Reader<'_> {
         }
         let mut lines = std::mem::take(&mut self.lines);
         for line in &mut lines {
-            line.text = trimmed(&without_bold_marks(&line.text)).to_owned();
+            line.text = trimmed(&line.text).to_owned();
         }
         lines.retain(|line| !line.text.is_empty() && !furniture::is_page_number(&line.text));
         if lines.is_empty() {
@@ -296,8 +310,6 @@ impl Reader<'_> {
         let is_link = lines.iter().map(|line| line.n_link).sum::<usize>() >= n;
         let (kind, text) = match kind {
             PieceKind::Paragraph => unspaced_heading(text),
-            // A rule right under a paragraph makes Markdown take the paragraph for a heading.
-            PieceKind::Heading(_) if wording::n_chars(&text) > 80 => (PieceKind::Paragraph, text),
             kind => (kind, text),
         };
         let parts = if lines.len() > 1 { lines.iter().map(|l| (l.text.clone(), l.line)).collect() } else { Vec::new() };
@@ -348,38 +360,44 @@ fn unspaced_heading(text: String) -> (PieceKind, String) {
     (PieceKind::Paragraph, text)
 }
 
-/// Takes away `**` pairs that CommonMark left standing (`**编者按：**今年`), but not a masked name (`李**、王**`).
-fn without_bold_marks(text: &str) -> String {
-    if !text.contains("**") {
-        return text.to_owned();
+/// Takes away bold marks around part of a line. CommonMark neither opens nor closes bold beside Chinese punctuation
+/// (`**编者按：**今年`), and would pair such marks with the wrong ones; bold matters only where a whole line is bold.
+fn without_unclosed_bold(source: &str) -> std::borrow::Cow<'_, str> {
+    if !source.contains("**") {
+        return source.into();
     }
-    let parts: Vec<&str> = text.split("**").collect();
-    let mut out = String::with_capacity(text.len());
-    let mut n = 0;
-    while let Some(part) = parts.get(n) {
-        if n > 0 {
-            let is_pair = n + 1 < parts.len()
-                && !part.is_empty()
-                && !part.starts_with(|c: char| c.is_whitespace() || wording::is_closing(c))
-                && !part.ends_with(char::is_whitespace);
-            if is_pair {
-                out.push_str(part);
-                out.push_str(parts.get(n + 1).unwrap_or(&""));
-                n += 2;
-                continue;
-            }
+    let mut out = String::with_capacity(source.len());
+    for line in source.split_inclusive('\n') {
+        let is_whole = line
+            .trim()
+            .strip_prefix("**")
+            .and_then(|rest| rest.strip_suffix("**"))
+            .is_some_and(|inner| !inner.contains("**"));
+        if is_whole { out.push_str(line) } else { push_without_bold(&mut out, line) }
+    }
+    out.into()
+}
+
+/// Drops the pairs of `**` in a line, but not a masked name (`李**、王**`) nor a mark without its twin.
+fn push_without_bold(out: &mut String, line: &str) {
+    let mut rest = line;
+    while let Some((before, after)) = rest.split_once("**") {
+        out.push_str(before);
+        let opens = !after.starts_with(|c: char| c.is_whitespace() || c == '*' || wording::is_closing(c));
+        let inner = after
+            .split_once("**")
+            .filter(|(inner, _)| opens && !inner.is_empty() && !inner.ends_with(char::is_whitespace));
+        if let Some((inner, after)) = inner {
+            out.push_str(inner);
+            rest = after;
+        } else {
             out.push_str("**");
+            rest = after;
         }
-        out.push_str(part);
-        n += 1;
     }
-    out
+    out.push_str(rest);
 }
 
 fn trimmed(text: &str) -> &str {
     text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '\u{200b}' | '\u{feff}'))
-}
-
-fn level_number(level: HeadingLevel) -> u8 {
-    level as u8
 }

@@ -33,7 +33,7 @@ pub(super) enum DraftKind {
 const LONGEST_SUBHEADING: usize = 30;
 
 /// The lines with cut paragraphs joined and unmarked subheadings marked.
-pub(super) fn mended(drafts: Vec<Draft>) -> Vec<Draft> {
+pub(super) fn mended(drafts: Vec<Draft>, writes_blanks: bool) -> Vec<Draft> {
     let mut out: Vec<Draft> = Vec::with_capacity(drafts.len());
     let mut rest = drafts.into_iter().peekable();
     while let Some(mut draft) = rest.next() {
@@ -46,8 +46,7 @@ pub(super) fn mended(drafts: Vec<Draft>) -> Vec<Draft> {
             if is_subheading {
                 draft.kind = DraftKind::Subheading;
             } else if let Some(above) = out.last_mut().filter(|above| goes_on(above, &draft.text)) {
-                let spaced = wording::writes_blanks(&draft.text) || wording::writes_blanks(&above.text);
-                wording::join_line(&mut above.text, &draft.text, false, spaced);
+                wording::join_line(&mut above.text, &draft.text, false, writes_blanks);
                 continue;
             }
         }
@@ -126,8 +125,47 @@ fn is_dangling(text: &str) -> bool {
     text.ends_with(WANTING) && !ENOUGH.iter().any(|word| text.ends_with(word))
 }
 
-/// `一手抓疫情，一手抓就业`: two halves of a length.
+/// `一手抓疫情，一手抓就业`: two halves of a length, unlike `随着经济稳定恢复，就业有望延续总体`, whose first half opens
+/// a sentence.
 fn is_balanced_couplet(text: &str) -> bool {
+    const OPENERS: &[&str] = &[
+        "随着",
+        "据",
+        "今年",
+        "去年",
+        "近年",
+        "近日",
+        "日前",
+        "目前",
+        "截至",
+        "截止",
+        "为",
+        "在",
+        "当",
+        "由于",
+        "同时",
+        "此外",
+        "对",
+        "按",
+        "通过",
+        "根据",
+        "其中",
+        "因",
+        "从",
+        "与",
+        "经",
+        "会议",
+        "记者",
+        "自",
+        "到",
+        "一季度",
+        "上半年",
+        "下一步",
+        "要",
+    ];
+    if OPENERS.iter().any(|word| text.starts_with(word)) || text.starts_with(|c: char| c.is_ascii_digit()) {
+        return false;
+    }
     let halves: Vec<usize> = text.split(['，', ',']).map(n_chars).collect();
     matches!(halves.as_slice(), &[a, b] if a.abs_diff(b) <= 1 && a >= 4)
 }

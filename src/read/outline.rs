@@ -100,14 +100,14 @@ pub(super) fn issue_number(text: &str) -> bool {
 /// Which ranks hold sections and which articles.
 #[derive(Debug)]
 struct Ranks {
-    sections: Vec<u8>,
-    article: u8,
+    sections: Vec<u16>,
+    article: u16,
     sections_are_marked: bool,
 }
 
 impl Ranks {
     fn of(heads: &[Head]) -> Self {
-        let mut ranks: Vec<u8> = heads.iter().map(|head| head.rank).collect();
+        let mut ranks: Vec<u16> = heads.iter().map(|head| head.rank).collect();
         ranks.sort_unstable();
         ranks.dedup();
         let mut sections = Vec::new();
@@ -129,7 +129,7 @@ impl Ranks {
     }
 }
 
-fn holds_sections(heads: &[Head], rank: u8) -> bool {
+fn holds_sections(heads: &[Head], rank: u16) -> bool {
     let own: Vec<(usize, &Head)> = heads.iter().enumerate().filter(|(_, head)| head.rank == rank).collect();
     let is_above_deeper = |head: &Head| matches!(head.next, Next::Heading(next) if next > rank);
     let containers = own.iter().filter(|(_, head)| is_above_deeper(head)).count();
@@ -158,7 +158,7 @@ struct Place {
     /// The section's articles stand at its own level.
     is_flat: bool,
     in_article: bool,
-    section_rank: u8,
+    section_rank: u16,
 }
 
 impl Place {

@@ -23,7 +23,12 @@ pub(super) struct Structure {
 }
 
 /// Builds sections and articles. `front_title` is the front matter's, which wins over a heading.
-pub(super) fn build(mut pieces: Vec<Piece>, front_title: &str, findings: &mut Findings) -> Structure {
+pub(super) fn build(
+    mut pieces: Vec<Piece>,
+    front_title: &str,
+    writes_blanks: bool,
+    findings: &mut Findings,
+) -> Structure {
     let imprint = furniture::clear(&mut pieces, findings);
     let toc = toc::take(&mut pieces, findings);
     if toc::is_all(&pieces) {
@@ -34,7 +39,7 @@ pub(super) fn build(mut pieces: Vec<Piece>, front_title: &str, findings: &mut Fi
     let n_before = heads.first().map_or(0, |head| head.piece_idx);
     let lone_title = lone_title(&pieces, &heads);
     let roles = outline::roles(&mut heads, &pieces);
-    let mut build = Build::new(findings);
+    let mut build = Build::new(findings, writes_blanks);
     build.structure.title = front_title.to_owned();
     build.structure.masthead.push(front_title.to_owned());
     let n_masthead =
@@ -75,6 +80,8 @@ fn lone_title(pieces: &[Piece], heads: &[Head]) -> bool {
 struct Build<'f> {
     structure: Structure,
     findings: &'f mut Findings,
+    /// The file writes a blank between Han characters and digits.
+    writes_blanks: bool,
     article: Option<Open>,
 }
 
@@ -86,8 +93,8 @@ struct Open {
 }
 
 impl<'f> Build<'f> {
-    fn new(findings: &'f mut Findings) -> Self {
-        Self { structure: Structure::default(), findings, article: None }
+    fn new(findings: &'f mut Findings, writes_blanks: bool) -> Self {
+        Self { structure: Structure::default(), findings, writes_blanks, article: None }
     }
 
     /// Reads the short lines between the bulletin's title and its first heading (issue number, date, publisher); tells how
@@ -97,9 +104,12 @@ impl<'f> Build<'f> {
             |piece: &&Piece| matches!(piece.kind, PieceKind::Paragraph) && is_masthead_line(&piece.text, has_headings);
         let n = pieces.iter().take_while(is_masthead).count();
         for piece in pieces.iter().take(n) {
-            self.structure.masthead.push(piece.text.clone());
-            if self.structure.title.is_empty() && outline::is_bulletin_name(&piece.text) {
-                self.structure.title.clone_from(&piece.text);
+            let whole = [(piece.text.clone(), piece.line)];
+            for (line, _) in if piece.lines.is_empty() { whole.as_slice() } else { &piece.lines } {
+                self.structure.masthead.push(line.clone());
+                if self.structure.title.is_empty() && outline::is_bulletin_name(line) {
+                    self.structure.title.clone_from(line);
+                }
             }
         }
         n
@@ -115,14 +125,14 @@ impl<'f> Build<'f> {
             }
             Role::Section | Role::SectionWithText => {
                 self.close_article();
-                self.structure.sections.push(Section { title: piece.text.clone(), articles: Vec::new() });
+                self.structure.sections.push(Section { title: numbered(piece), articles: Vec::new() });
                 if role == Role::SectionWithText {
-                    self.open_article(&piece.text, piece.line);
+                    self.open_article(&numbered(piece), piece.line);
                 }
             }
             Role::Article => {
                 self.close_article();
-                self.open_article(&piece.text, piece.line);
+                self.open_article(&numbered(piece), piece.line);
             }
             Role::Subheading => self.draft(DraftKind::Subheading, numbered(piece), piece.line),
         }
@@ -163,7 +173,7 @@ impl<'f> Build<'f> {
             self.findings.warn(Some(open.line), format!("标题“{}”下没有正文，只保留标题", open.title));
         }
         let mut builder = ArticleBuilder::new(&section.title, &open.title, title::area_tag(&open.title), open.line);
-        for draft in mend::mended(open.drafts) {
+        for draft in mend::mended(open.drafts, self.writes_blanks) {
             match draft.kind {
                 DraftKind::Paragraph => builder.push(BlockKind::Paragraph, &draft.text),
                 DraftKind::Subheading => builder.push(BlockKind::Subheading, &draft.text),

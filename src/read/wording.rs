@@ -78,14 +78,33 @@ pub(super) fn join_line(left: &mut String, right: &str, blank_in_source: bool, w
         (true, true) => false,
         (false, false) if l.is_ascii_digit() && r.is_ascii_digit() => blank_in_source,
         (false, false) => l != '-' && l != '/' && !is_closing(r),
-        // `1156` ¶ `名`: as elsewhere, but never beside punctuation.
-        (true, false) => is_han(l) && r.is_ascii_alphanumeric() && (blank_in_source || writes_blanks),
-        (false, true) => is_han(r) && l.is_ascii_alphanumeric() && (blank_in_source || writes_blanks),
+        // `1156` ¶ `名`: as on the number's other side, else as elsewhere in the file, but never beside punctuation.
+        (true, false) => {
+            let beyond = right.trim_start_matches(is_token).chars().next();
+            is_han(l) && is_token(r) && (blank_in_source || has_blank(beyond, writes_blanks))
+        }
+        (false, true) => {
+            let beyond = left.trim_end_matches(is_token).chars().next_back();
+            is_han(r) && is_token(l) && (blank_in_source || has_blank(beyond, writes_blanks))
+        }
     };
     if needs_blank {
         left.push(' ');
     }
     left.push_str(right);
+}
+
+/// A character of a number or a Latin word.
+fn is_token(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, '.' | ',' | '%' | '+' | '-')
+}
+
+fn has_blank(beyond: Option<char>, elsewhere: bool) -> bool {
+    match beyond {
+        Some(' ') => true,
+        Some(c) if is_han(c) => false,
+        _ => elsewhere,
+    }
 }
 
 /// Whether a paragraph ends as paragraphs do. `（记者崔银辉）` does; `从派遣工到“合伙人”` does not.
