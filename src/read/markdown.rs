@@ -8,7 +8,8 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
-use super::{furniture, html, wording};
+use super::wording::{self, Habits};
+use super::{furniture, html};
 
 /// One block of the file.
 #[derive(Debug, Clone, PartialEq)]
@@ -63,7 +64,7 @@ enum Joint {
 }
 
 /// The pieces of `source` from `body_start` on.
-pub(super) fn pieces(source: &str, body_start: usize, writes_blanks: bool) -> Vec<Piece> {
+pub(super) fn pieces(source: &str, body_start: usize, habits: &Habits) -> Vec<Piece> {
     let body = &without_unclosed_bold(source.get(body_start..).unwrap_or_default());
     let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_TASKLISTS;
     let mut reader = Reader {
@@ -71,8 +72,19 @@ pub(super) fn pieces(source: &str, body_start: usize, writes_blanks: bool) -> Ve
         line_starts: std::iter::once(0).chain(memchr::memchr_iter(b'\n', body.as_bytes()).map(|n| n + 1)).collect(),
         first_line: memchr::memchr_iter(b'\n', source.get(..body_start).unwrap_or_default().as_bytes()).count() as u32
             + 1,
-        writes_blanks,
-        ..Reader::default()
+        habits,
+        pieces: Vec::new(),
+        lines: Vec::new(),
+        next_joint: Joint::Hard,
+        n_bold: 0,
+        n_link: 0,
+        n_image: 0,
+        is_code: false,
+        n_lists: 0,
+        item: None,
+        cells: Vec::new(),
+        in_table: false,
+        html: None,
     };
     for (event, range) in Parser::new_ext(body, options).into_offset_iter() {
         reader.read(event, range);
@@ -81,12 +93,11 @@ pub(super) fn pieces(source: &str, body_start: usize, writes_blanks: bool) -> Ve
     reader.pieces
 }
 
-#[derive(Default)]
 struct Reader<'s> {
     source: &'s str,
     line_starts: Vec<usize>,
     first_line: u32,
-    writes_blanks: bool,
+    habits: &'s Habits,
     pieces: Vec<Piece>,
     lines: Vec<Line>,
     next_joint: Joint,
@@ -302,7 +313,7 @@ impl Reader<'_> {
                 text.push(' ');
                 text.push_str(&line.text);
             } else {
-                wording::join_line(&mut text, &line.text, blank, self.writes_blanks);
+                wording::join_line(&mut text, &line.text, blank, self.habits);
             }
         }
         let n: usize = lines.iter().map(|line| wording::n_chars(&line.text)).sum();
