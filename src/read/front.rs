@@ -39,7 +39,7 @@ pub(super) fn split(source: &str) -> Front {
         match key.as_str() {
             "title" | "标题" | "刊名" => value.clone_into(&mut front.title),
             "date" | "日期" | "发布日期" | "印发日期" | "issued" | "published" => {
-                value.clone_into(&mut front.date)
+                value.clone_into(&mut front.date);
             }
             _ if is_ascii_key => {}
             _ => continue,

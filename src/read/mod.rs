@@ -11,6 +11,7 @@ mod text;
 
 mod front;
 mod html;
+mod lines;
 mod markdown;
 
 mod furniture;

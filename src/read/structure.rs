@@ -35,7 +35,7 @@ pub(super) fn build(mut pieces: Vec<Piece>, front_title: &str, habits: &Habits, 
     let lone_title = lone_title(&pieces, &heads);
     let roles = outline::roles(&mut heads, &pieces);
     let mut build = Build::new(findings, habits);
-    build.structure.title = front_title.to_owned();
+    front_title.clone_into(&mut build.structure.title);
     build.structure.masthead.push(front_title.to_owned());
     let n_masthead =
         if lone_title { 0 } else { build.masthead(pieces.get(..n_before).unwrap_or_default(), !heads.is_empty()) };
