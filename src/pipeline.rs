@@ -2,6 +2,7 @@
 //!
 //! [`analyse`] is pure; [`load`] opens one file; [`find_files`] turns files and folders into a list of files.
 
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use crate::extract::Extractor;
@@ -38,19 +39,25 @@ pub fn analyse(extractor: &Extractor, file: &str, bytes: &[u8], options: &ReadOp
 /// Opens, reads and extracts one file. A file that cannot be opened gives a document with the reason as its problem.
 pub fn load(extractor: &Extractor, path: &Path, options: &ReadOptions) -> Document {
     let file = path.display().to_string();
-    match std::fs::read(path) {
+    match open(path) {
         Ok(bytes) => analyse(extractor, &file, &bytes, options),
-        Err(error) => Document {
-            problems: vec![Problem {
-                file: file.clone(),
-                line: None,
-                severity: Severity::Error,
-                message: format!("打不开文件（{error}）"),
-            }],
-            bulletin: Bulletin { file, ..Bulletin::default() },
-            observations: Vec::new(),
-        },
+        Err(problem) => {
+            let bulletin = Bulletin { file, ..Bulletin::default() };
+            Document { problems: vec![problem], bulletin, observations: Vec::new() }
+        }
     }
+}
+
+/// The bytes of a file, or why it cannot be opened.
+pub fn open(path: &Path) -> Result<Vec<u8>, Problem> {
+    std::fs::read(path).map_err(|error| {
+        let message = match error.kind() {
+            ErrorKind::NotFound => "没有这个文件，请检查路径".to_owned(),
+            ErrorKind::PermissionDenied => "没有读取这个文件的权限".to_owned(),
+            _ => format!("打不开文件（{error}）"),
+        };
+        Problem { file: path.display().to_string(), line: None, severity: Severity::Error, message }
+    })
 }
 
 /// The files that these paths name: files as they are, folders recursively with the files that may be bulletins, sorted.

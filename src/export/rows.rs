@@ -63,7 +63,7 @@ pub struct RowWriter<W: Write>(Sink<W>);
 #[derive(Debug)]
 enum Sink<W: Write> {
     Jsonl(W),
-    Csv(csv::Writer<W>),
+    Csv(Box<csv::Writer<W>>),
 }
 
 impl<W: Write> RowWriter<W> {
@@ -75,7 +75,7 @@ impl<W: Write> RowWriter<W> {
         out.write_all(BYTE_ORDER_MARK.as_bytes())?;
         let mut table = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out);
         table.write_record(COLUMNS).map_err(io_error)?;
-        Ok(Self(Sink::Csv(table)))
+        Ok(Self(Sink::Csv(Box::new(table))))
     }
 
     /// Writes every observation of a document, in document order, and returns how many there were.
