@@ -1,7 +1,7 @@
 //! `jobscope articles`: what was read, one line per article.
 
 use super::Exit;
-use super::input::{each_in_order, sources};
+use super::input::each_in_order;
 use super::output::with_output;
 use super::plan::Job;
 use super::report::Rows;
@@ -9,11 +9,10 @@ use crate::compare::words::Language;
 use crate::model::bulletin::Article;
 
 /// Writes a line for every article of all inputs, in their order.
-pub(super) fn articles(job: Job, language: Language) -> Exit {
-    let sources = sources(job.inputs);
-    with_output(job.output.as_deref(), &sources, language, Rows::Articles, |out, report| {
+pub(super) fn articles(job: &Job, language: Language) -> Exit {
+    with_output(job, language, Rows::Articles, |sources, out, report| {
         each_in_order(
-            &sources,
+            sources,
             &job.options,
             |_| (),
             |outcome, ()| {

@@ -1,7 +1,7 @@
 //! `jobscope extract`: observations as rows.
 
 use super::Exit;
-use super::input::{each_in_order, sources};
+use super::input::each_in_order;
 use super::output::with_output;
 use super::plan::Job;
 use super::report::Rows;
@@ -12,13 +12,12 @@ use crate::pipeline::Document;
 use crate::read::ReadOutcome;
 
 /// Writes the observations of all inputs, in their order.
-pub(super) fn extract(job: Job, format: Format, language: Language) -> Exit {
+pub(super) fn extract(job: &Job, format: Format, language: Language) -> Exit {
     let extractor = Extractor::builtin();
-    let sources = sources(job.inputs);
-    with_output(job.output.as_deref(), &sources, language, Rows::Figures, |out, report| {
+    with_output(job, language, Rows::Figures, |sources, out, report| {
         let mut rows = RowWriter::new(out, format)?;
         let work = |outcome: &ReadOutcome| extractor.extract_all(&outcome.bulletin);
-        each_in_order(&sources, &job.options, work, |outcome, observations| {
+        each_in_order(sources, &job.options, work, |outcome, observations| {
             report.add_file(&outcome);
             let document = Document { bulletin: outcome.bulletin, observations, problems: outcome.problems };
             report.add_rows(rows.write(extractor.catalogue(), &document)?);

@@ -18,28 +18,24 @@ pub(super) enum Source {
     Stdin,
     /// A file.
     File(PathBuf),
-    /// An operand that led to no file.
-    Missing(Problem),
 }
 
 /// So many files per core are read before their rows are written: enough to keep the cores busy, few enough to keep memory
 /// flat however many files there are.
 const FILES_PER_CORE: usize = 4;
 
-/// The bulletins that the operands name, in their order.
-pub(super) fn sources(inputs: Vec<Input>) -> Vec<Source> {
-    let mut sources = Vec::new();
-    for input in inputs {
-        match input {
-            Input::Stdin => sources.push(Source::Stdin),
-            Input::Path(path) => {
-                let (files, problems) = pipeline::find_files(&[path]);
-                sources.extend(problems.into_iter().map(Source::Missing));
-                sources.extend(files.into_iter().map(Source::File));
-            }
-        }
+/// The bulletins that the operands name, in their order, and what was odd on the way to them.
+pub(super) fn sources(inputs: &[Input]) -> (Vec<Source>, Vec<Problem>) {
+    let (mut sources, mut problems) = (Vec::new(), Vec::new());
+    // Neighbouring paths are looked up together, so that a file named twice is read once.
+    for run in inputs.chunk_by(|a, b| *a != Input::Stdin && *b != Input::Stdin) {
+        let paths: Vec<PathBuf> = run.iter().filter_map(Input::path).cloned().collect();
+        let (files, odd) = pipeline::find_files(&paths);
+        sources.extend(run.iter().filter(|input| **input == Input::Stdin).map(|_| Source::Stdin));
+        sources.extend(files.into_iter().map(Source::File));
+        problems.extend(odd);
     }
-    sources
+    (sources, problems)
 }
 
 impl Source {
@@ -48,7 +44,6 @@ impl Source {
         match self {
             Self::Stdin => "-".to_owned(),
             Self::File(path) => path.display().to_string(),
-            Self::Missing(problem) => problem.file.clone(),
         }
     }
 
@@ -57,7 +52,6 @@ impl Source {
         let bytes = match self {
             Self::Stdin => stdin_bytes(),
             Self::File(path) => pipeline::open(path),
-            Self::Missing(problem) => Err(problem.clone()),
         };
         match bytes {
             Ok(bytes) => read_bytes(&self.name(), &bytes, options),

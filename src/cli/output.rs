@@ -4,23 +4,26 @@ use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use super::Exit;
-use super::input::Source;
+use super::input::{Source, sources};
+use super::plan::Job;
 use super::report::{Report, Rows, say};
 use crate::compare::words::Language;
 use crate::export::atomic::AtomicFile;
 
-/// Lets `write` write the data, and tells how it ended.
+/// Finds the inputs of a job, lets `write` write their data where the job says, and tells how it ended.
 pub(super) fn with_output(
-    output: Option<&Path>,
-    sources: &[Source],
+    job: &Job,
     language: Language,
     rows: Rows,
-    write: impl FnOnce(&mut dyn Write, &mut Report) -> io::Result<()>,
+    write: impl FnOnce(&[Source], &mut dyn Write, &mut Report) -> io::Result<()>,
 ) -> Exit {
     let mut report = Report::default();
-    let written = match output {
+    let (sources, problems) = sources(&job.inputs);
+    report.add_problems(&problems);
+    let write = |out: &mut dyn Write, report: &mut Report| write(&sources, out, report);
+    let written = match &job.output {
         None => to_stdout(&mut report, write),
-        Some(path) => to_file(path, sources, &mut report, write),
+        Some(path) => to_file(path, &sources, &mut report, write),
     };
     match written {
         Ok(()) => {

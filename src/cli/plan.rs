@@ -47,6 +47,16 @@ pub enum Input {
     Path(PathBuf),
 }
 
+impl Input {
+    /// The path, unless it is standard input.
+    pub fn path(&self) -> Option<&PathBuf> {
+        match self {
+            Self::Stdin => None,
+            Self::Path(path) => Some(path),
+        }
+    }
+}
+
 /// Makes a plan of the raw arguments.
 pub fn plan(raw: Raw) -> Result<Plan, UsageError> {
     let Raw { command, flags, operands } = raw;

@@ -36,6 +36,17 @@ pub(super) enum Rows {
 }
 
 impl Report {
+    /// Counts and says what was odd before any file was opened: an operand that leads nowhere is a file that failed.
+    pub(super) fn add_problems(&mut self, problems: &[Problem]) {
+        for problem in problems {
+            say(&line(problem));
+            let is_error = usize::from(problem.severity == Severity::Error);
+            self.files += is_error;
+            self.failed += is_error;
+            self.troubled += usize::from(problem.severity >= Severity::Warning);
+        }
+    }
+
     /// Counts a file and says its problems, one line each.
     pub(super) fn add_file(&mut self, outcome: &ReadOutcome) {
         let ReadOutcome { bulletin, problems } = outcome;

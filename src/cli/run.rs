@@ -14,9 +14,9 @@ pub(super) fn run(plan: Plan, language: Language) -> Outcome {
     Outcome::Done(match plan {
         Plan::Help(topic) => print(&help::help(topic, language)),
         Plan::Version => print(&help::version()),
-        Plan::Extract(job, format) => extract(job, format, language),
-        Plan::Articles(job) => articles(job, language),
-        Plan::Tag(job) => tag(job, language),
+        Plan::Extract(job, format) => extract(&job, format, language),
+        Plan::Articles(job) => articles(&job, language),
+        Plan::Tag(job) => tag(&job, language),
         Plan::Open(paths) => return Outcome::OpenWindow { paths, language },
     })
 }

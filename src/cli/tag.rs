@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::Exit;
-use super::input::{each_in_order, sources};
+use super::input::each_in_order;
 use super::output::with_output;
 use super::plan::Job;
 use super::report::Rows;
@@ -15,12 +15,11 @@ use crate::model::mention::{Mention, MentionKind};
 use crate::read::ReadOutcome;
 
 /// Writes the mentions of all inputs, in their order.
-pub(super) fn tag(job: Job, language: Language) -> Exit {
+pub(super) fn tag(job: &Job, language: Language) -> Exit {
     let extractor = Extractor::builtin();
-    let sources = sources(job.inputs);
-    with_output(job.output.as_deref(), &sources, language, Rows::Mentions, |out, report| {
+    with_output(job, language, Rows::Mentions, |sources, out, report| {
         let work = |outcome: &ReadOutcome| mentions(extractor, &outcome.bulletin);
-        each_in_order(&sources, &job.options, work, |outcome, mentions| {
+        each_in_order(sources, &job.options, work, |outcome, mentions| {
             report.add_file(&outcome);
             let Bulletin { file, .. } = &outcome.bulletin;
             for ((article, mentions), number) in outcome.bulletin.articles().zip(mentions).zip(1..) {
