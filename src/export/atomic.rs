@@ -1,17 +1,19 @@
 //! A file is there whole or not at all: written to a sibling, synced, renamed over, and the folder synced.
 
-use std::fs::File;
+use std::fs::{File, OpenOptions};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-/// Why a file could not be written. What stood there before is untouched.
+use tempfile::NamedTempFile;
+
+/// Why a file could not be written. Unless it is a device, what stood there before is untouched.
 #[derive(Debug, thiserror::Error)]
 pub enum WriteError {
     /// No sibling could be made: the folder is missing or may not be written to.
-    #[error("不能在 {} 建立文件（{source}）", folder.display())]
+    #[error("不能写到这里（{source}）：{}", path.display())]
     Create {
-        /// The folder.
-        folder: PathBuf,
+        /// The file that was to be.
+        path: PathBuf,
         /// What the system said.
         source: io::Error,
     },
@@ -33,50 +35,112 @@ pub enum WriteError {
     },
 }
 
+/// A file in the making. Dropped without [`AtomicFile::commit`], it leaves no trace.
+#[derive(Debug)]
+pub struct AtomicFile {
+    /// As the user named it, for messages.
+    path: PathBuf,
+    out: BufWriter<Making>,
+}
+
+#[derive(Debug)]
+enum Making {
+    /// The usual: beside its target, to be renamed over it.
+    Sibling { sibling: NamedTempFile, target: PathBuf },
+    /// A device or pipe (`/dev/null`) is written to directly: it has no place that could be taken.
+    Device(File),
+}
+
 /// Writes a whole file by way of `fill`.
-pub fn write_file<T>(path: &Path, fill: impl FnOnce(&mut BufWriter<&File>) -> io::Result<T>) -> Result<T, WriteError> {
-    let folder = match path.parent() {
-        Some(parent) if !parent.as_os_str().is_empty() => parent,
-        _ => Path::new("."),
-    };
-    // A link stays a link: what it points to is replaced.
-    let target = path.canonicalize().unwrap_or_else(|_| path.to_owned());
-    let folder = target.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(folder);
-    let sibling =
-        new_sibling(folder, &target).map_err(|source| WriteError::Create { folder: folder.to_owned(), source })?;
-
-    let failed = |source| WriteError::Write { path: path.to_owned(), source };
-    let mut out = BufWriter::new(sibling.as_file());
-    let filled = fill(&mut out).map_err(failed)?;
-    out.flush().map_err(failed)?;
-    drop(out);
-    sibling.as_file().sync_all().map_err(failed)?;
-
-    let replaced = sibling.persist(&target).map_err(|error| error.error).and_then(|_| sync_folder(folder));
-    replaced.map_err(|source| WriteError::Replace { path: path.to_owned(), source })?;
+pub fn write_file<T>(path: &Path, fill: impl FnOnce(&mut AtomicFile) -> io::Result<T>) -> Result<T, WriteError> {
+    let mut file = AtomicFile::create(path)?;
+    let filled = fill(&mut file).map_err(|source| WriteError::Write { path: path.to_owned(), source })?;
+    file.commit()?;
     Ok(filled)
 }
 
-/// A temporary file beside the target, with the rights that the target has or that a new file would get.
-fn new_sibling(folder: &Path, target: &Path) -> io::Result<tempfile::NamedTempFile> {
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".jobscope-").suffix(".tmp");
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt as _;
-        // The system takes the umask off what is asked for here.
-        builder.permissions(std::fs::Permissions::from_mode(0o666));
+impl AtomicFile {
+    /// Starts a file that will stand at `path`.
+    pub fn create(path: &Path) -> Result<Self, WriteError> {
+        let making = Making::start(path).map_err(|source| WriteError::Create { path: path.to_owned(), source })?;
+        Ok(Self { path: path.to_owned(), out: BufWriter::new(making) })
     }
-    let sibling = builder.tempfile_in(folder)?;
-    if let Ok(old) = target.metadata() {
-        sibling.as_file().set_permissions(old.permissions())?;
+
+    /// Puts the finished file in its place.
+    pub fn commit(self) -> Result<(), WriteError> {
+        let Self { path, out } = self;
+        let making = match out.into_inner() {
+            Ok(making) => making,
+            Err(error) => return Err(WriteError::Write { path, source: error.into_error() }),
+        };
+        let Making::Sibling { sibling, target } = making else { return Ok(()) };
+        if let Err(source) = sibling.as_file().sync_all() {
+            return Err(WriteError::Write { path, source });
+        }
+        let replaced = sibling.persist(&target).map_err(|error| error.error).and_then(|_| sync_folder(&target));
+        replaced.map_err(|source| WriteError::Replace { path, source })
     }
-    Ok(sibling)
 }
 
-/// The rename itself is on disk only once the folder is.
-fn sync_folder(folder: &Path) -> io::Result<()> {
-    if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
+impl Write for AtomicFile {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.out.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+}
+
+impl Making {
+    fn start(path: &Path) -> io::Result<Self> {
+        // A link stays a link: what it points to is replaced.
+        let target = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+        let old = target.metadata().ok();
+        match old {
+            Some(old) if old.is_dir() => return Err(io::Error::from(io::ErrorKind::IsADirectory)),
+            Some(old) if !old.is_file() => return OpenOptions::new().write(true).open(&target).map(Self::Device),
+            _ => {}
+        }
+        let mut builder = tempfile::Builder::new();
+        builder.prefix(".jobscope-").suffix(".tmp");
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt as _;
+            // The rights of any new file; the system takes the umask off.
+            builder.permissions(std::fs::Permissions::from_mode(0o666));
+        }
+        let sibling = builder.tempfile_in(folder_of(&target))?;
+        if let Some(old) = old {
+            sibling.as_file().set_permissions(old.permissions())?;
+        }
+        Ok(Self::Sibling { sibling, target })
+    }
+}
+
+impl Write for Making {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match self {
+            Self::Sibling { sibling, .. } => sibling.write(bytes),
+            Self::Device(file) => file.write(bytes),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match self {
+            Self::Sibling { sibling, .. } => sibling.flush(),
+            Self::Device(file) => file.flush(),
+        }
+    }
+}
+
+fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+/// The rename itself is on disk only once the folder is. Windows has no such call.
+fn sync_folder(path: &Path) -> io::Result<()> {
+    if cfg!(unix) { File::open(folder_of(path))?.sync_all() } else { Ok(()) }
 }
 
 #[cfg(test)]
@@ -114,10 +178,12 @@ mod tests {
     }
 
     #[test]
-    fn a_missing_folder_is_named() {
+    fn a_place_that_cannot_be_written_is_named() {
         let folder = tempfile::tempdir().unwrap();
-        let error = write_file(&folder.path().join("none/out.csv"), |_| Ok(())).unwrap_err();
-        assert!(error.to_string().contains("none"), "{error}");
+        for path in [folder.path().join("none/out.csv"), folder.path().to_owned()] {
+            let error = write_file(&path, |_| Ok(())).unwrap_err();
+            assert!(error.to_string().contains(&path.display().to_string()), "{error}");
+        }
     }
 
     #[cfg(unix)]
@@ -133,5 +199,12 @@ mod tests {
         assert!(link.symlink_metadata().unwrap().is_symlink());
         assert_eq!(std::fs::read_to_string(&path).unwrap(), "new");
         assert_eq!(path.metadata().unwrap().permissions().mode() & 0o777, 0o640);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_device_stays_a_device() {
+        write_file(Path::new("/dev/null"), |out| out.write_all(b"gone")).unwrap();
+        assert!(!Path::new("/dev/null").metadata().unwrap().is_file());
     }
 }

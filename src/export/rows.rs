@@ -56,21 +56,26 @@ const BYTE_ORDER_MARK: &str = "\u{feff}";
 /// A cell of text that starts with one of these would be taken for a formula.
 const FORMULA_STARTS: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
 
-/// Writes documents one after another to the same output. Nothing is kept in memory.
+/// Writes documents one after another to the same output. Nothing but a small buffer is kept in memory.
 #[derive(Debug)]
-pub struct RowWriter<W: Write> {
-    out: W,
-    format: Format,
+pub struct RowWriter<W: Write>(Sink<W>);
+
+#[derive(Debug)]
+enum Sink<W: Write> {
+    Jsonl(W),
+    Csv(Box<csv::Writer<W>>),
 }
 
 impl<W: Write> RowWriter<W> {
     /// Starts an output; CSV gets its header at once, so that a file without observations is still a table.
     pub fn new(mut out: W, format: Format) -> io::Result<Self> {
-        if format == Format::Csv {
-            out.write_all(BYTE_ORDER_MARK.as_bytes())?;
-            write_record(&mut out, COLUMNS.iter().map(|column| (*column).to_owned()))?;
+        if format == Format::Jsonl {
+            return Ok(Self(Sink::Jsonl(out)));
         }
-        Ok(Self { out, format })
+        out.write_all(BYTE_ORDER_MARK.as_bytes())?;
+        let mut table = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out);
+        table.write_record(COLUMNS).map_err(io_error)?;
+        Ok(Self(Sink::Csv(Box::new(table))))
     }
 
     /// Writes every observation of a document, in document order, and returns how many there were.
@@ -79,9 +84,12 @@ impl<W: Write> RowWriter<W> {
         for (article, observations) in document.articles() {
             for observation in observations {
                 let row = Row::new(catalogue, &document.bulletin, article, observation);
-                match self.format {
-                    Format::Jsonl => write_json(&mut self.out, &row)?,
-                    Format::Csv => write_record(&mut self.out, cells(&row))?,
+                match &mut self.0 {
+                    Sink::Jsonl(out) => {
+                        serde_json::to_writer(&mut *out, &row)?;
+                        out.write_all(b"\n")?;
+                    }
+                    Sink::Csv(table) => table.write_record(cells(&row)).map_err(io_error)?,
                 }
                 n_rows += 1;
             }
@@ -89,27 +97,34 @@ impl<W: Write> RowWriter<W> {
         Ok(n_rows)
     }
 
+    /// Hands on what is buffered.
+    pub fn flush(&mut self) -> io::Result<()> {
+        match &mut self.0 {
+            Sink::Jsonl(out) => out.flush(),
+            Sink::Csv(table) => table.flush(),
+        }
+    }
+
     /// Flushes and hands the output back.
     pub fn finish(mut self) -> io::Result<W> {
-        self.out.flush()?;
-        Ok(self.out)
+        self.flush()?;
+        match self.0 {
+            Sink::Jsonl(out) => Ok(out),
+            Sink::Csv(table) => table.into_inner().map_err(csv::IntoInnerError::into_error),
+        }
     }
 }
 
-fn write_json(out: &mut impl Write, row: &Row) -> io::Result<()> {
-    serde_json::to_writer(&mut *out, row)?;
-    out.write_all(b"\n")
-}
-
-fn write_record(out: &mut impl Write, cells: impl Iterator<Item = String>) -> io::Result<()> {
-    let terminator = csv::Terminator::CRLF;
-    let mut record = csv::WriterBuilder::new().terminator(terminator).buffer_capacity(1 << 10).from_writer(out);
-    record.write_record(cells.map(String::into_bytes)).map_err(io::Error::from)?;
-    record.flush()
+/// The library's own conversion would hide a broken pipe behind another kind.
+fn io_error(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
+    }
 }
 
 /// The cells of a row, in the order of [`COLUMNS`].
-fn cells(row: &Row) -> impl Iterator<Item = String> {
+fn cells(row: &Row) -> [String; COLUMNS.len()] {
     [
         text(&row.bulletin),
         text(&row.section),
@@ -133,7 +148,6 @@ fn cells(row: &Row) -> impl Iterator<Item = String> {
         row.rule.to_owned(),
         number((f64::from(row.confidence) * 100.0).round() / 100.0),
     ]
-    .into_iter()
 }
 
 /// Text from a bulletin is not ours: a leading apostrophe keeps a spreadsheet from running it.

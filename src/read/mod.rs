@@ -1,9 +1,34 @@
 //! Bytes of one file → [`Bulletin`] and a list of problems.
 //!
-//! Knows nothing of extraction or the screen.
+//! The way: [`text`] (bytes → characters), [`front`] (front matter), [`markdown`] (characters → neutral pieces),
+//! [`toc`] (the table of contents, which must not become articles), [`headings`] and [`outline`] (which line is a section,
+//! an article, a subheading), [`structure`] (pieces → sections and articles, paragraphs mended by [`mend`]), [`date`] (the
+//! issue date). Start with [`read_bytes`].
+//!
+//! Knows nothing of extraction, the gazetteer or the screen: what is an area tag is told by its form alone.
+
+mod text;
+
+mod front;
+mod html;
+mod lines;
+mod markdown;
+
+mod furniture;
+mod headings;
+mod toc;
+
+mod outline;
+mod structure;
+
+mod mend;
+mod title;
+
+mod date;
+mod wording;
 
 use crate::model::bulletin::Bulletin;
-use crate::model::problem::Problem;
+use crate::model::problem::{Problem, Severity};
 
 /// What the caller knows about the file beyond its bytes.
 #[derive(Debug, Clone, Default)]
@@ -23,6 +48,61 @@ pub struct ReadOutcome {
 
 /// Reads one file. Total: any bytes give an outcome, never a panic.
 pub fn read_bytes(file: &str, bytes: &[u8], options: &ReadOptions) -> ReadOutcome {
-    let _ = (bytes, options);
-    ReadOutcome { bulletin: Bulletin { file: file.to_owned(), ..Bulletin::default() }, problems: Vec::new() }
+    let mut findings = Findings::new(file);
+    let empty = Bulletin { file: file.to_owned(), ..Bulletin::default() };
+    let Some(source) = text::decode(bytes, &mut findings) else {
+        return ReadOutcome { bulletin: empty, problems: findings.sorted() };
+    };
+    let front = front::split(&source);
+    let habits = wording::Habits::of(&source);
+    let pieces = markdown::pieces(&source, front.body_start, &habits);
+    let structure = structure::build(pieces, &front.title, &habits, &mut findings);
+    let mut bulletin = Bulletin { title: structure.title, sections: structure.sections, ..empty };
+    bulletin.date = date::issue_date(
+        &date::Clues { given: options.date, front: &front.date, heads: &structure.masthead, file },
+        &bulletin,
+        &mut findings,
+    );
+    if bulletin.articles().next().is_none() && !findings.has_error() {
+        findings.error(None, "没有找到文章：请检查文件是否有标题和正文");
+    }
+    ReadOutcome { bulletin, problems: findings.sorted() }
+}
+
+/// Collects the problems of one file.
+struct Findings {
+    file: String,
+    problems: Vec<Problem>,
+}
+
+impl Findings {
+    fn new(file: &str) -> Self {
+        Self { file: file.to_owned(), problems: Vec::new() }
+    }
+
+    fn add(&mut self, severity: Severity, line: Option<u32>, message: impl Into<String>) {
+        self.problems.push(Problem { file: self.file.clone(), line, severity, message: message.into() });
+    }
+
+    fn note(&mut self, line: Option<u32>, message: impl Into<String>) {
+        self.add(Severity::Note, line, message);
+    }
+
+    fn warn(&mut self, line: Option<u32>, message: impl Into<String>) {
+        self.add(Severity::Warning, line, message);
+    }
+
+    fn error(&mut self, line: Option<u32>, message: impl Into<String>) {
+        self.add(Severity::Error, line, message);
+    }
+
+    fn has_error(&self) -> bool {
+        self.problems.iter().any(|problem| problem.severity == Severity::Error)
+    }
+
+    /// In order of line; findings about the file as a whole come first.
+    fn sorted(mut self) -> Vec<Problem> {
+        self.problems.sort_by_key(|problem| problem.line);
+        self.problems
+    }
 }

@@ -1,0 +1,269 @@
+//! The issue date: given, from the front matter, a title, the file's name, or inferred from the text.
+//!
+//! No clock: what today is says nothing about a bulletin.
+
+use jiff::civil::Date;
+
+use super::Findings;
+use super::wording::{half_width, n_chars};
+use crate::model::bulletin::{BlockKind, Bulletin, DateSource, IssueDate};
+
+/// Where an issue date may be told, apart from the text.
+pub(super) struct Clues<'a> {
+    /// The user's word.
+    pub given: Option<Date>,
+    /// The front matter's date as written.
+    pub front: &'a str,
+    /// The bulletin's title, the lines under it and the imprint.
+    pub heads: &'a [String],
+    /// The file as given.
+    pub file: &'a str,
+}
+
+/// The issue date from the surest source that has one.
+pub(super) fn issue_date(clues: &Clues<'_>, bulletin: &Bulletin, findings: &mut Findings) -> Option<IssueDate> {
+    if let Some(date) = clues.given {
+        return Some(IssueDate { date, source: DateSource::Given });
+    }
+    if !clues.front.is_empty() {
+        if let Some(date) = first_date(clues.front, false) {
+            return Some(IssueDate { date, source: DateSource::FrontMatter });
+        }
+        findings.warn(None, format!("看不懂文件头中的日期“{}”：请写成 2021-05-10 的形式", clues.front));
+    }
+    if let Some(date) = title_date(clues.heads, bulletin) {
+        return Some(IssueDate { date, source: DateSource::Title });
+    }
+    let name = clues.file.rsplit(['/', '\\']).next().unwrap_or_default();
+    if let Some(date) = first_date(name.rsplit_once('.').map_or(name, |(stem, _)| stem), true) {
+        return Some(IssueDate { date, source: DateSource::FileName });
+    }
+    bulletin.articles().next()?;
+    let Some(date) = inferred(bulletin) else {
+        findings.warn(None, "无法确定编印日期，“今年”“上月”等无从推算：请用 --date 指定，或把日期写进文件名");
+        return None;
+    };
+    findings.note(None, format!("编印日期 {date} 是从正文日期推断的：如不对，请用 --date 指定"));
+    Some(IssueDate { date, source: DateSource::Inferred })
+}
+
+/// A date in the masthead, else in the first heading or in a short line under it.
+fn title_date(heads: &[String], bulletin: &Bulletin) -> Option<Date> {
+    let in_masthead = |is_exact: bool| {
+        heads.iter().find_map(|head| find(head).into_iter().find(|found| found.day.is_some() || !is_exact)?.last_day())
+    };
+    if let Some(date) = in_masthead(true).or_else(|| in_masthead(false)) {
+        return Some(date);
+    }
+    let exact = |text: &str| find(text).into_iter().find(|found| found.day.is_some() && found.year.is_some());
+    let section = bulletin.sections.first()?;
+    let article = section.articles.first()?;
+    let under =
+        article.blocks.iter().find(|block| block.kind != BlockKind::Title).map(|block| block.span.of(&article.text));
+    exact(&section.title)
+        .or_else(|| exact(&article.title))
+        .or_else(|| under.and_then(|line| exact(line).filter(|found| n_chars(line) <= found.n_chars + 20)))?
+        .last_day()
+}
+
+fn first_date(text: &str, is_file_name: bool) -> Option<Date> {
+    let found = find(text);
+    let exact = found.iter().find(|found| found.day.is_some()).and_then(Found::last_day);
+    exact
+        .or_else(|| found.iter().find_map(Found::last_day))
+        .or_else(|| if is_file_name { compact_month(text) } else { None })
+}
+
+/// `简报202105`: six digits that can be a year and a month.
+fn compact_month(text: &str) -> Option<Date> {
+    text.split(|c: char| !c.is_ascii_digit()).filter(|run| run.len() == 6).find_map(|run| {
+        let (year, month) = run.split_at(4);
+        let found = Found { year: year.parse().ok(), month: month.parse().ok()?, day: None, at: 0, n_chars: 6 };
+        found.year.filter(|year| (1949..2100).contains(year)).and_then(|_| found.last_day())
+    })
+}
+
+/// Words of a sentence that speaks of what is to come: its dates say nothing about when the bulletin was issued.
+const TO_COME: &[&str] = &[
+    "将",
+    "拟",
+    "计划",
+    "预计",
+    "力争",
+    "定于",
+    "有望",
+    "届时",
+    "起施行",
+    "起实施",
+    "起执行",
+    "施行",
+    "持续到",
+    "截止",
+    "日起",
+    "下月",
+    "明年",
+    "目标",
+];
+
+/// The latest day that the articles report as past. A day without a year belongs to the latest year reported as past.
+fn inferred(bulletin: &Bulletin) -> Option<Date> {
+    let mut days: Vec<Found> = Vec::new();
+    let mut year = None;
+    for article in bulletin.articles() {
+        for sentence in article.text.split(['。', '；', '\n', '！', '？']) {
+            let tight: String = sentence.chars().filter(|c| !c.is_whitespace()).collect();
+            if TO_COME.iter().any(|word| tight.contains(word)) {
+                continue;
+            }
+            year = year.max(years(&tight).into_iter().max());
+            days.extend(find(&tight));
+        }
+    }
+    let dated = |found: &Found| Found { year: found.year.or(year), ..*found }.last_day();
+    let exact = days.iter().filter(|found| found.day.is_some()).filter_map(dated).max();
+    exact.or_else(|| days.iter().filter_map(dated).max())
+}
+
+fn years(text: &str) -> Vec<i16> {
+    let chars: Vec<char> = text.chars().map(half_width).collect();
+    (0..chars.len())
+        .filter_map(|at| year_at(&chars, at).filter(|&(_, next)| chars.get(next) == Some(&'年')))
+        .map(|(year, _)| year)
+        .collect()
+}
+
+/// A date as found in a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Found {
+    /// Missing in `5月7日`.
+    pub year: Option<i16>,
+    /// 1 to 12.
+    pub month: i8,
+    /// Missing in `2021年5月`.
+    pub day: Option<i8>,
+    /// Where it starts, in characters other than blanks.
+    pub at: usize,
+    /// How long it is, in characters other than blanks.
+    pub n_chars: usize,
+}
+
+impl Found {
+    /// The day, or the month's last one; `None` without a year or for a day that does not exist.
+    fn last_day(&self) -> Option<Date> {
+        let first = Date::new(self.year?, self.month, 1).ok()?;
+        match self.day {
+            Some(day) => Date::new(self.year?, self.month, day).ok(),
+            None => Some(first.last_of_month()),
+        }
+    }
+}
+
+/// The dates of a text in order: `2021年5月10日`, `二〇二一年五月十日`, `2021-05-10`, `20210510`, `2021年5月`, `5月7日`.
+pub(super) fn find(text: &str) -> Vec<Found> {
+    let chars: Vec<char> = text.chars().map(half_width).filter(|c| !c.is_whitespace()).collect();
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < chars.len() {
+        let one = full_at(&chars, at).or_else(|| day_at(&chars, at));
+        at += one.map_or(1, |found: Found| found.n_chars);
+        found.extend(one);
+    }
+    found
+}
+
+/// A date with a year.
+fn full_at(chars: &[char], at: usize) -> Option<Found> {
+    if let Some(found) = compact_at(chars, at) {
+        return Some(found);
+    }
+    let (year, next) = year_at(chars, at)?;
+    let separator = *chars.get(next)?;
+    if !matches!(separator, '年' | '-' | '/' | '.' | '—' | '_') {
+        return None;
+    }
+    let (month, next) = number_at(chars, next + 1).filter(|(month, _)| (1..=12).contains(month))?;
+    let after = chars.get(next).copied();
+    let end = |day: Option<i8>, end: usize| Some(Found { year: Some(year), month, day, at, n_chars: end - at });
+    let is_apart = if separator == '年' { after == Some('月') } else { after == Some(separator) };
+    if is_apart && let Some((day, next)) = number_at(chars, next + 1).filter(|(day, _)| (1..=31).contains(day)) {
+        let closes = matches!(chars.get(next), Some('日' | '号'));
+        if separator != '年' || closes {
+            return end(Some(day), next + usize::from(closes));
+        }
+    }
+    // `2024-05期` is an issue, `2021.5` a number.
+    let is_month = match separator {
+        '年' => after == Some('月'),
+        '-' => after.is_none_or(|c| !c.is_ascii_digit() && !matches!(c, '期' | '号' | '-' | '.')),
+        _ => false,
+    };
+    if is_month { end(None, next + usize::from(separator == '年')) } else { None }
+}
+
+/// `20210510`.
+fn compact_at(chars: &[char], at: usize) -> Option<Found> {
+    let is_digit = |n: usize| chars.get(n).is_some_and(char::is_ascii_digit);
+    if (at > 0 && is_digit(at - 1)) || is_digit(at + 8) || !(at..at + 8).all(is_digit) {
+        return None;
+    }
+    let number = |from: usize, to: usize| chars.get(from..to)?.iter().collect::<String>().parse::<i16>().ok();
+    let (year, month, day) = (number(at, at + 4)?, number(at + 4, at + 6)? as i8, number(at + 6, at + 8)? as i8);
+    Date::new(year, month, day).ok().filter(|_| (1949..2100).contains(&year))?;
+    Some(Found { year: Some(year), month, day: Some(day), at, n_chars: 8 })
+}
+
+/// `5月7日`, without a year.
+fn day_at(chars: &[char], at: usize) -> Option<Found> {
+    let above = at.checked_sub(1).and_then(|n| chars.get(n));
+    if above.is_some_and(|c| c.is_ascii_digit() || han_digit(*c).is_some()) {
+        return None;
+    }
+    let (month, next) = number_at(chars, at).filter(|(month, _)| (1..=12).contains(month))?;
+    if chars.get(next) != Some(&'月') {
+        return None;
+    }
+    let (day, next) = number_at(chars, next + 1).filter(|(day, _)| (1..=31).contains(day))?;
+    let closes = matches!(chars.get(next), Some('日' | '号'));
+    closes.then_some(Found { year: None, month, day: Some(day), at, n_chars: next + 1 - at })
+}
+
+/// Four digits, Arabic or Chinese, that can be a year.
+fn year_at(chars: &[char], at: usize) -> Option<(i16, usize)> {
+    let digit = |c: &char| c.to_digit(10).or_else(|| han_digit(*c).filter(|&d| d < 10)).map(|d| d as i16);
+    if at.checked_sub(1).and_then(|n| chars.get(n)).is_some_and(|c| digit(c).is_some()) {
+        return None;
+    }
+    let year = chars.get(at..at + 4)?.iter().try_fold(0, |year, c| Some(year * 10 + digit(c)?))?;
+    (1949..2100).contains(&year).then_some((year, at + 4))
+}
+
+/// A number below 100 in Arabic or Chinese numerals.
+fn number_at(chars: &[char], at: usize) -> Option<(i8, usize)> {
+    let digits = chars.get(at..)?.iter().take_while(|c| c.is_ascii_digit()).count();
+    if digits > 0 {
+        let value = chars.get(at..at + digits)?.iter().collect::<String>().parse().ok()?;
+        return (digits <= 2).then_some((value, at + digits));
+    }
+    let (mut value, mut next) = (0_i8, at);
+    for &c in chars.get(at..)?.iter().take(3) {
+        value = match han_digit(c)? as i8 {
+            10 if value == 0 => 10,
+            10 if value < 10 => value * 10,
+            digit if value % 10 == 0 && digit < 10 => value + digit,
+            _ => return None,
+        };
+        next += 1;
+        if chars.get(next).is_none_or(|&c| han_digit(c).is_none()) {
+            break;
+        }
+    }
+    (value > 0).then_some((value, next))
+}
+
+fn han_digit(c: char) -> Option<u32> {
+    match c {
+        '〇' | '○' | '零' | 'Ｏ' => Some(0),
+        '十' => Some(10),
+        _ => "一二三四五六七八九".chars().position(|digit| digit == c).map(|n| n as u32 + 1),
+    }
+}

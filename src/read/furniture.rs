@@ -1,0 +1,122 @@
+//! What belongs to the page and not to an article: page numbers, running heads, the imprint at the end.
+
+use super::Findings;
+use super::markdown::{Piece, PieceKind};
+use super::wording;
+
+/// `— 3 —`, `-3-`, `第 3 页 共 8 页`, `3/8`, a bare `3`.
+pub(super) fn is_page_number(line: &str) -> bool {
+    let tight: String = line.chars().map(wording::half_width).filter(|c| !c.is_whitespace()).collect();
+    if tight.chars().count() > 14 || !tight.chars().any(|c| c.is_ascii_digit()) {
+        return false;
+    }
+    let is_dash = |c: char| matches!(c, '-' | '—' | '–' | '－' | '·' | '~');
+    let bare = tight.trim_matches(is_dash);
+    let is_number = |text: &str| (1..=3).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
+    let pages = |text: &str| {
+        let rest = text.strip_prefix('第').unwrap_or(text);
+        rest.split_once('页').is_some_and(|(n, tail)| {
+            let tail = tail.trim_matches(['/', ',', '，', '共', '页', '|', '(', ')']);
+            is_number(n) && (tail.is_empty() || is_number(tail))
+        })
+    };
+    is_number(bare)
+        || pages(bare)
+        || bare.split_once('/').is_some_and(|(n, of)| is_number(n) && is_number(of))
+        || bare.to_ascii_lowercase().strip_prefix("page").is_some_and(is_number)
+}
+
+/// Takes away rules and running heads, and the imprint after the last article, whose lines are returned: a date may stand
+/// there.
+pub(super) fn clear(pieces: &mut Vec<Piece>, findings: &mut Findings) -> Vec<String> {
+    pieces.retain(|piece| piece.kind != PieceKind::Rule);
+    drop_running_heads(pieces, findings);
+    drop_imprint(pieces, findings)
+}
+
+/// A running head is a short plain line that comes three times or more and at least once cuts a paragraph in two.
+fn drop_running_heads(pieces: &mut Vec<Piece>, findings: &mut Findings) {
+    let mut seen: std::collections::HashMap<String, (usize, bool)> = std::collections::HashMap::new();
+    let is_plain = |piece: &Piece| piece.kind == PieceKind::Paragraph && wording::n_chars(&piece.text) <= 30;
+    for (n, piece) in pieces.iter().enumerate().filter(|(_, piece)| is_plain(piece)) {
+        let above = n.checked_sub(1).and_then(|n| pieces.get(n));
+        let cuts = above.is_some_and(|above| {
+            above.kind == PieceKind::Paragraph
+                && wording::n_chars(&above.text) > 30
+                && !wording::ends_closed(&above.text)
+        });
+        let entry = seen.entry(running_key(&piece.text)).or_default();
+        entry.0 += 1;
+        entry.1 |= cuts;
+    }
+    let mut n_dropped = 0;
+    pieces.retain(|piece| {
+        let is_head = is_plain(piece) && seen.get(&running_key(&piece.text)).is_some_and(|&(n, cuts)| n >= 3 && cuts);
+        n_dropped += usize::from(is_head);
+        !is_head
+    });
+    if n_dropped > 0 {
+        findings.note(None, format!("略去 {n_dropped} 处页眉"));
+    }
+}
+
+/// The head without its page number.
+fn running_key(text: &str) -> String {
+    wording::squeeze(text).trim_matches(|c: char| c.is_ascii_digit()).to_owned()
+}
+
+/// Words that begin the imprint's lines.
+const IMPRINT: &[&str] = &[
+    "编辑",
+    "责任编辑",
+    "责编",
+    "本期编辑",
+    "审核",
+    "校对",
+    "审签",
+    "签发",
+    "主编",
+    "编审",
+    "主办",
+    "承办",
+    "编印",
+    "印发",
+    "报",
+    "送",
+    "抄送",
+    "抄报",
+    "发",
+    "报送",
+    "共印",
+    "印数",
+    "联系电话",
+    "联系人",
+    "电话",
+    "地址",
+    "网址",
+    "邮箱",
+    "投稿邮箱",
+    "传真",
+];
+
+/// `编辑：张三　审核：李四` after the last article, also in brackets.
+fn drop_imprint(pieces: &mut Vec<Piece>, findings: &mut Findings) -> Vec<String> {
+    let mut dropped = Vec::new();
+    while let Some(last) = pieces.last() {
+        let text = last.text.trim_start_matches(['（', '(', '【']).trim_start();
+        let label = text.split(['：', ':']).next().unwrap_or_default();
+        let label: String = label.chars().filter(|c| !c.is_whitespace()).collect();
+        let is_labelled = text.contains(['：', ':']) && IMPRINT.contains(&label.as_str());
+        let bare = label.trim_end_matches(['）', ')', '】']);
+        let is_print_run = (bare.starts_with("共印") || bare.ends_with("印发") || bare.ends_with("编印"))
+            && wording::n_chars(text) <= 24
+            && !wording::ends_closed(bare);
+        let is_text = matches!(last.kind, PieceKind::Paragraph);
+        if !is_text || pieces.len() < 2 || wording::n_chars(text) > 80 || !(is_labelled || is_print_run) {
+            break;
+        }
+        findings.note(Some(last.line), format!("略去文末落款“{}”", last.text));
+        dropped.extend(pieces.pop().map(|piece| piece.text));
+    }
+    dropped
+}

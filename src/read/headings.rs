@@ -1,0 +1,182 @@
+//! Which pieces serve as headings, and how they rank among each other.
+//!
+//! Decides nothing about what a rank means (section, article, subheading): that needs the whole file, see `outline`.
+
+use super::markdown::{Piece, PieceKind};
+use super::title::{self, Numbering};
+use super::toc::TocRole;
+use super::wording;
+
+/// A piece that serves as a heading.
+#[derive(Debug, Clone)]
+pub(super) struct Head {
+    /// Which piece.
+    pub piece_idx: usize,
+    /// Its rank: the smaller, the further out. Only the order counts.
+    pub rank: u16,
+    /// Its length without blanks and numbering.
+    pub n_chars: usize,
+    /// It bears marks of an article that sections do not bear: a link, `地区 | 标题`.
+    pub is_article_like: bool,
+    /// What the table of contents says it is.
+    pub toc: Option<TocRole>,
+    /// A Markdown heading rather than a line that merely looks like one.
+    pub is_real: bool,
+    /// What comes right after it.
+    pub next: Next,
+}
+
+/// What comes right after a heading.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Next {
+    /// Text of its own.
+    Text,
+    /// Another heading, of that rank.
+    Heading(u16),
+    /// Nothing.
+    End,
+}
+
+const BOLD: u16 = 7;
+const PLAIN: u16 = 8;
+/// Ranks within a level.
+const LEVEL: u16 = 100;
+
+/// All headings in order. `toc` gives the role of pieces that the table of contents names.
+pub(super) fn find(pieces: &[Piece], toc: &[Option<TocRole>]) -> Vec<Head> {
+    let levels: Vec<Option<u16>> =
+        (0..pieces.len()).map(|n| level(pieces, n, toc.get(n).copied().flatten().is_some())).collect();
+    let mut heads: Vec<Head> = Vec::new();
+    for (n, piece) in pieces.iter().enumerate() {
+        let Some(level) = levels.get(n).copied().flatten() else { continue };
+        let numbered = title::numbering(&piece.text);
+        heads.push(Head {
+            piece_idx: n,
+            rank: level * LEVEL,
+            n_chars: wording::n_chars(numbered.map_or(&piece.text, |(_, rest)| rest)),
+            is_article_like: piece.is_link || title::has_marked_tag(&piece.text),
+            toc: toc.get(n).copied().flatten(),
+            is_real: matches!(piece.kind, PieceKind::Heading(_)),
+            next: Next::End,
+        });
+    }
+    rank_by_numbering(&mut heads, pieces);
+    lift_bold(&mut heads, pieces.len());
+    set_next(&mut heads, pieces.len());
+    heads
+}
+
+/// The level of a piece as a heading, if it can be one.
+fn level(pieces: &[Piece], n: usize, is_in_toc: bool) -> Option<u16> {
+    let piece = pieces.get(n)?;
+    let n_chars = wording::n_chars(&piece.text);
+    match &piece.kind {
+        PieceKind::Heading(level) => return Some(u16::from(*level)),
+        PieceKind::Paragraph if piece.lines.len() > 1 && n_chars > 40 => return None,
+        PieceKind::Paragraph => {}
+        PieceKind::Item { number, depth: 1 } if !number.is_empty() && is_lone_item(pieces, n) => {
+            return Some(PLAIN);
+        }
+        _ => return None,
+    }
+    if is_in_toc {
+        return Some(if piece.is_bold { BOLD } else { PLAIN });
+    }
+    if n_chars > 60 || wording::ends_closed(&piece.text) && !piece.text.ends_with(['？', '?', '！']) {
+        return None;
+    }
+    if piece.is_bold && !piece.text.ends_with(['：', ':']) {
+        return Some(BOLD);
+    }
+    let look = |piece: &Piece| {
+        let (kind, _) = title::numbering(&piece.text)?;
+        Some((kind, piece.text.chars().next().filter(|_| kind == Numbering::Mark)))
+    };
+    let own = look(piece);
+    let is_same = |other: Option<&Piece>| own.is_some() && other.is_some_and(|other| look(other) == own);
+    let is_line = own.is_some() || title::has_marked_tag(&piece.text);
+    // `1、…` ¶ `2、…` with nothing between is an enumeration.
+    let is_enumeration = own.is_some_and(|(kind, _)| kind >= Numbering::HanBrackets)
+        && (is_same(pieces.get(n + 1)) || is_same(n.checked_sub(1).and_then(|n| pieces.get(n))));
+    (is_line && n_chars <= 45 && !is_enumeration && pieces.len() > n + 1).then_some(PLAIN)
+}
+
+/// `1. 标题` with paragraphs before and after is no list.
+fn is_lone_item(pieces: &[Piece], n: usize) -> bool {
+    let is_item = |piece: &Piece| matches!(piece.kind, PieceKind::Item { .. });
+    let Some(piece) = pieces.get(n) else { return false };
+    let above = n.checked_sub(1).and_then(|n| pieces.get(n));
+    wording::n_chars(&piece.text) <= 45
+        && !wording::ends_closed(&piece.text)
+        && above.is_none_or(|above| !is_item(above))
+        && pieces.get(n + 1).is_some_and(|below| below.kind == PieceKind::Paragraph)
+}
+
+/// Headings of one level that are numbered in two ways (`## 一、…` and `## （一）…`) are two ranks, outer numbering first.
+/// Ornaments (▍ ●) rank in the order they first occur.
+fn rank_by_numbering(heads: &mut [Head], pieces: &[Piece]) {
+    let kinds: Vec<Option<Numbering>> = heads.iter().map(|head| numbering_of(pieces.get(head.piece_idx)?)).collect();
+    let n_outer = |level: u16| {
+        let of_level = heads.iter().zip(&kinds).filter(|(head, _)| head.rank / LEVEL == level);
+        of_level.filter(|(_, kind)| kind.is_some_and(|kind| kind <= Numbering::Han)).count()
+    };
+    let is_split: Vec<bool> = (0..=PLAIN).map(|level| level == PLAIN || n_outer(level) >= 2).collect();
+    let mut marks: Vec<char> = Vec::new();
+    for (head, kind) in heads.iter_mut().zip(&kinds) {
+        if !is_split.get(usize::from(head.rank / LEVEL)).is_some_and(|&split| split) {
+            continue;
+        }
+        head.rank += match kind {
+            Some(Numbering::Mark) => {
+                let mark = pieces.get(head.piece_idx).and_then(|piece| piece.text.chars().next()).unwrap_or(' ');
+                if !marks.contains(&mark) {
+                    marks.push(mark);
+                }
+                30 + marks.iter().position(|&known| known == mark).unwrap_or(0).min(9) as u16
+            }
+            Some(kind) => *kind as u16 * 10,
+            None if head.rank == PLAIN * LEVEL || head.is_article_like => 45,
+            None => 0,
+        };
+    }
+}
+
+fn numbering_of(piece: &Piece) -> Option<Numbering> {
+    match &piece.kind {
+        PieceKind::Item { .. } => Some(Numbering::Digits),
+        _ => title::numbering(&piece.text).map(|(kind, _)| kind),
+    }
+}
+
+/// A bold line ranks below the Markdown headings, unless such lines mostly stand right above one: then above it.
+fn lift_bold(heads: &mut [Head], n_pieces: usize) {
+    set_next(heads, n_pieces);
+    let bold: Vec<&Head> = heads.iter().filter(|head| head.rank / LEVEL == BOLD).collect();
+    let above: Vec<u16> = bold
+        .iter()
+        .filter_map(|head| match head.next {
+            Next::Heading(rank) if rank / LEVEL < BOLD => Some(rank),
+            _ => None,
+        })
+        .collect();
+    let Some(&outermost) = above.iter().min() else { return };
+    // One of many may stand above a heading by chance; one alone is the seed's `**农村劳动力转移就业**`.
+    if above.len() * 2 > bold.len() {
+        for head in heads.iter_mut().filter(|head| head.rank / LEVEL == BOLD) {
+            head.rank = outermost - LEVEL / 2;
+        }
+    }
+}
+
+/// Fills in what follows each heading.
+pub(super) fn set_next(heads: &mut [Head], n_pieces: usize) {
+    for n in 0..heads.len() {
+        let after = heads.get(n + 1).map(|next| (next.piece_idx, next.rank));
+        let Some(head) = heads.get_mut(n) else { continue };
+        head.next = match after {
+            Some((idx, rank)) if idx == head.piece_idx + 1 => Next::Heading(rank),
+            _ if head.piece_idx + 1 >= n_pieces => Next::End,
+            _ => Next::Text,
+        };
+    }
+}

@@ -1,0 +1,313 @@
+//! Markdown → a flat list of neutral pieces: headings, paragraphs, items, rows, with their line and without their marks.
+//!
+//! Decides nothing about what a piece means for the bulletin. Bulletins are written by hand and by converters, so this also
+//! undoes what Markdown did not mean: `##标题` without a blank, a long paragraph underlined by a rule, an indented
+//! paragraph taken for code, bold that `CommonMark` does not close beside Chinese punctuation
+//! (see [`lines`]).
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+
+use super::lines::{Joint, Line};
+use super::wording::{self, Habits};
+use super::{furniture, html, lines};
+
+/// One block of the file.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Piece {
+    /// What the Markdown says it is.
+    pub kind: PieceKind,
+    /// The text as shown; a row's cells joined by tabs.
+    pub text: String,
+    /// The lines of the source that make it up, where there are several: a table of contents may be one paragraph.
+    pub lines: Vec<(String, u32)>,
+    /// All of it is bold.
+    pub is_bold: bool,
+    /// All of it is a link.
+    pub is_link: bool,
+    /// Line of the file, from 1.
+    pub line: u32,
+}
+
+/// What the Markdown says a piece is.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum PieceKind {
+    /// A heading of level 1 to 6.
+    Heading(u8),
+    /// A paragraph, also one of a quotation or of code.
+    Paragraph,
+    /// An item of a list: its number as written (empty for a bullet) and how deep it is nested, from 1.
+    Item { number: String, depth: u8 },
+    /// A row of a table.
+    Row { cells: Vec<String>, is_header: bool },
+    /// A horizontal rule.
+    Rule,
+}
+
+/// The pieces of `source` from `body_start` on.
+pub(super) fn pieces(source: &str, body_start: usize, habits: &Habits) -> Vec<Piece> {
+    let body = &lines::without_unclosed_bold(source.get(body_start..).unwrap_or_default());
+    let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_TASKLISTS;
+    let mut reader = Reader {
+        source: body,
+        line_starts: std::iter::once(0).chain(memchr::memchr_iter(b'\n', body.as_bytes()).map(|n| n + 1)).collect(),
+        first_line: memchr::memchr_iter(b'\n', source.get(..body_start).unwrap_or_default().as_bytes()).count() as u32
+            + 1,
+        habits,
+        pieces: Vec::new(),
+        lines: Vec::new(),
+        next_joint: Joint::Hard,
+        n_bold: 0,
+        n_link: 0,
+        n_image: 0,
+        is_code: false,
+        n_lists: 0,
+        item: None,
+        cells: Vec::new(),
+        in_table: false,
+        html: None,
+    };
+    for (event, range) in Parser::new_ext(body, options).into_offset_iter() {
+        reader.read(event, range);
+    }
+    reader.flush(PieceKind::Paragraph);
+    reader.pieces
+}
+
+struct Reader<'s> {
+    source: &'s str,
+    line_starts: Vec<usize>,
+    first_line: u32,
+    habits: &'s Habits,
+    pieces: Vec<Piece>,
+    lines: Vec<Line>,
+    next_joint: Joint,
+    n_bold: u32,
+    n_link: u32,
+    n_image: u32,
+    is_code: bool,
+    n_lists: u8,
+    /// The item just begun, until its first text is read.
+    item: Option<String>,
+    cells: Vec<String>,
+    in_table: bool,
+    html: Option<(String, u32)>,
+}
+
+impl Reader<'_> {
+    fn read(&mut self, event: Event<'_>, range: Range<usize>) {
+        match event {
+            Event::Start(tag) => self.start(&tag, &range),
+            Event::End(tag) => self.end(tag, &range),
+            Event::Text(text) if self.is_code => self.code_lines(&text, range.start),
+            Event::Text(text) | Event::Code(text) => self.text(&text, range.start),
+            Event::SoftBreak => self.soft_break(&range),
+            Event::HardBreak => self.next_joint = Joint::Hard,
+            Event::Rule => {
+                self.flush(PieceKind::Paragraph);
+                self.push(PieceKind::Rule, String::new(), self.line_of(range.start));
+            }
+            Event::Html(text) => {
+                let line = self.line_of(range.start);
+                self.html.get_or_insert_with(|| (String::new(), line)).0.push_str(&text);
+            }
+            Event::InlineHtml(tag) if html::is_break(&tag) => self.next_joint = Joint::Hard,
+            _ => {}
+        }
+    }
+
+    fn start(&mut self, tag: &Tag<'_>, range: &Range<usize>) {
+        match tag {
+            Tag::Strong => self.n_bold += 1,
+            Tag::Link { .. } => self.n_link += 1,
+            Tag::Image { .. } => self.n_image += 1,
+            Tag::Emphasis | Tag::TableCell => {}
+            Tag::List(_) => {
+                self.flush(PieceKind::Paragraph);
+                self.n_lists = self.n_lists.saturating_add(1);
+            }
+            Tag::Item => {
+                self.flush(PieceKind::Paragraph);
+                let marker = self.source.get(range.start..).unwrap_or_default();
+                let digits = marker.bytes().take_while(u8::is_ascii_digit).count();
+                // The number is shown, so it is kept as written; a bullet is a mark and is not.
+                self.item = Some(if digits > 0 { marker.chars().take(digits + 1).collect() } else { String::new() });
+            }
+            Tag::Table(_) => {
+                self.flush(PieceKind::Paragraph);
+                self.in_table = true;
+            }
+            Tag::CodeBlock(_) => {
+                self.flush(PieceKind::Paragraph);
+                self.is_code = true;
+            }
+            _ => self.flush(PieceKind::Paragraph),
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd, range: &Range<usize>) {
+        match tag {
+            TagEnd::Strong => self.n_bold = self.n_bold.saturating_sub(1),
+            TagEnd::Link => self.n_link = self.n_link.saturating_sub(1),
+            TagEnd::Image => self.n_image = self.n_image.saturating_sub(1),
+            TagEnd::Heading(level) => {
+                let is_underlined = !self.source.get(range.start..).unwrap_or_default().trim_start().starts_with('#');
+                self.flush(self.heading_kind(level as u8, is_underlined));
+            }
+            TagEnd::List(_) => {
+                self.flush(PieceKind::Paragraph);
+                self.n_lists = self.n_lists.saturating_sub(1);
+            }
+            TagEnd::Item => {
+                self.flush(PieceKind::Paragraph);
+                self.item = None;
+            }
+            TagEnd::CodeBlock => {
+                self.flush(PieceKind::Paragraph);
+                self.is_code = false;
+            }
+            TagEnd::TableCell => {
+                let cell: Vec<String> = std::mem::take(&mut self.lines)
+                    .into_iter()
+                    .map(|line| lines::trimmed(&line.text).to_owned())
+                    .collect();
+                self.cells.push(cell.join(" "));
+            }
+            TagEnd::TableHead => self.end_row(range, true),
+            TagEnd::TableRow => self.end_row(range, false),
+            TagEnd::Table => self.in_table = false,
+            TagEnd::HtmlBlock => {
+                if let Some((source, line)) = self.html.take() {
+                    self.pieces.extend(html::pieces(&source, line));
+                }
+            }
+            TagEnd::Emphasis => {}
+            _ => self.flush(PieceKind::Paragraph),
+        }
+    }
+
+    /// A rule right under a paragraph makes Markdown take the paragraph for a heading.
+    fn heading_kind(&self, level: u8, is_underlined: bool) -> PieceKind {
+        let n: usize = self.lines.iter().map(|line| wording::n_chars(&line.text)).sum();
+        let ends_sentence = self.lines.last().is_some_and(|line| line.text.trim_end().ends_with(['。', '；', '，']));
+        if n > 100 || (is_underlined && (ends_sentence || n > 60)) {
+            PieceKind::Paragraph
+        } else {
+            PieceKind::Heading(level)
+        }
+    }
+
+    fn text(&mut self, text: &str, at: usize) {
+        if self.n_image > 0 {
+            return;
+        }
+        let line_no = self.line_of(at);
+        if self.lines.is_empty() || self.next_joint != (Joint::Soft { blank: false }) {
+            self.lines.push(Line { number: line_no, joint: self.next_joint, ..Line::default() });
+        }
+        self.next_joint = Joint::Soft { blank: false };
+        if let Some(line) = self.lines.last_mut() {
+            line.text.push_str(text);
+            let n = wording::n_chars(text);
+            line.n_bold += if self.n_bold > 0 { n } else { 0 };
+            line.n_link += if self.n_link > 0 { n } else { 0 };
+        }
+    }
+
+    /// Indented "code" is mostly a paragraph that someone indented by blanks: each of its lines begins a paragraph.
+    fn code_lines(&mut self, text: &str, at: usize) {
+        for line in text.split_inclusive('\n') {
+            self.next_joint = Joint::Hard;
+            self.text(line, at);
+        }
+    }
+}
+
+impl Reader<'_> {
+    fn soft_break(&mut self, range: &Range<usize>) {
+        let before = self.source.get(..range.start).unwrap_or_default();
+        let rest = self.source.get(range.end..).unwrap_or_default();
+        let indent = rest.len() - rest.trim_start_matches([' ', '\t', '\u{3000}']).len();
+        // A line that begins with the indent of a paragraph begins a paragraph, except in a list, where it goes on.
+        if rest.starts_with('\u{3000}') || (indent >= 2 && self.n_lists == 0) {
+            self.next_joint = Joint::Hard;
+            return;
+        }
+        let broken = self.source.get(range.clone()).unwrap_or_default();
+        let blank = broken.contains(' ') || before.ends_with(' ') || indent == 1;
+        // `text` tells a new line from the same one by the joint, so that a soft break needs a line of its own here.
+        self.lines.push(Line { number: self.line_of(range.end), joint: Joint::Soft { blank }, ..Line::default() });
+    }
+
+    fn end_row(&mut self, range: &Range<usize>, is_header: bool) {
+        let mut cells = std::mem::take(&mut self.cells);
+        // Markdown drops cells beyond the header's width; a figure may stand there.
+        let row = self.source.get(range.clone()).unwrap_or_default().trim().trim_matches('|');
+        if !row.contains("\\|") && !row.contains('`') {
+            let surplus = row.split('|').skip(cells.len());
+            cells.extend(surplus.map(|cell| cell.replace("**", "").trim().to_owned()));
+        }
+        self.lines.clear();
+        if cells.iter().any(|cell| !cell.is_empty()) {
+            let line = self.line_of(range.start);
+            self.push(PieceKind::Row { cells: cells.clone(), is_header }, cells.join("\t"), line);
+        }
+    }
+
+    /// Ends the block being read. What was read as a paragraph is an item's text if an item has just begun.
+    fn flush(&mut self, kind: PieceKind) {
+        self.next_joint = Joint::Hard;
+        if self.in_table {
+            return;
+        }
+        let mut lines = std::mem::take(&mut self.lines);
+        for line in &mut lines {
+            line.text = lines::trimmed(&line.text).to_owned();
+        }
+        lines.retain(|line| !line.text.is_empty() && !furniture::is_page_number(&line.text));
+        if lines.is_empty() {
+            return;
+        }
+        let kind = match self.item.take() {
+            Some(number) => PieceKind::Item { number, depth: self.n_lists },
+            None => kind,
+        };
+        match kind {
+            PieceKind::Paragraph if !self.is_code => {
+                for group in lines::groups(&lines) {
+                    self.push_lines(PieceKind::Paragraph, group);
+                }
+            }
+            PieceKind::Paragraph => {
+                for line in &lines {
+                    self.push_lines(PieceKind::Paragraph, std::slice::from_ref(line));
+                }
+            }
+            _ => self.push_lines(kind, &lines),
+        }
+    }
+
+    fn push_lines(&mut self, kind: PieceKind, lines: &[Line]) {
+        let Some(first) = lines.first() else { return };
+        let text = lines::joined(lines, self.habits);
+        let n: usize = lines.iter().map(|line| wording::n_chars(&line.text)).sum();
+        let is_bold = lines.iter().map(|line| line.n_bold).sum::<usize>() >= n;
+        let is_link = lines.iter().map(|line| line.n_link).sum::<usize>() >= n;
+        let (kind, text) = match kind {
+            PieceKind::Paragraph => lines::unspaced_heading(text),
+            kind => (kind, text),
+        };
+        let parts =
+            if lines.len() > 1 { lines.iter().map(|l| (l.text.clone(), l.number)).collect() } else { Vec::new() };
+        self.pieces.push(Piece { kind, text, lines: parts, is_bold, is_link, line: first.number });
+    }
+
+    fn push(&mut self, kind: PieceKind, text: String, line: u32) {
+        self.pieces.push(Piece { kind, text, lines: Vec::new(), is_bold: false, is_link: false, line });
+    }
+
+    fn line_of(&self, at: usize) -> u32 {
+        self.line_starts.partition_point(|&start| start <= at) as u32 + self.first_line - 1
+    }
+}

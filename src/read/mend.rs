@@ -1,0 +1,183 @@
+//! Joins paragraphs that a page break cut in two, and tells them from subheadings, which are not joined.
+//!
+//! Both look alike: a line without closing punctuation before a paragraph. What tells them apart:
+//! a cut line is long, has commas, stops in the middle of a word, a number or a quotation, or the next one goes on where no
+//! paragraph begins (`免费招聘服` ¶ `务。`); a subheading is short, has no comma, and stands between finished paragraphs
+//! (`从派遣工到“合伙人”`). In doubt a long line is joined and a short one is not.
+
+use super::wording::{self, Habits, ends_closed, is_closing, is_unbalanced, n_chars};
+
+/// One line of an article before it is mended.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Draft {
+    /// What it is.
+    pub kind: DraftKind,
+    /// Its text; empty for a row.
+    pub text: String,
+}
+
+/// What a line of an article is, as far as Markdown tells.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum DraftKind {
+    /// Prose, or a subheading without any mark.
+    Paragraph,
+    /// A heading inside the article.
+    Subheading,
+    /// An item of a list.
+    Item,
+    /// A row of a table.
+    Row { cells: Vec<String>, is_header: bool },
+}
+
+/// Longest subheading, in characters.
+const LONGEST_SUBHEADING: usize = 24;
+
+/// The lines with cut paragraphs joined and unmarked subheadings marked.
+pub(super) fn mended(drafts: Vec<Draft>, habits: &Habits) -> Vec<Draft> {
+    let mut out: Vec<Draft> = Vec::with_capacity(drafts.len());
+    let mut rest = drafts.into_iter().peekable();
+    while let Some(mut draft) = rest.next() {
+        if draft.kind == DraftKind::Paragraph {
+            // A paragraph may lack its full stop, but what stops inside a word or a quotation goes on here.
+            let above_is_cut = out.last().is_some_and(|above| {
+                above.kind == DraftKind::Paragraph
+                    && !ends_closed(&above.text)
+                    && (is_dangling(&above.text)
+                        || is_unbalanced(&above.text)
+                        || habits.is_word_across(&above.text, &draft.text))
+            });
+            let is_subheading =
+                rest.peek().is_some_and(|below| is_subheading(&draft.text, below, habits)) && !above_is_cut;
+            if is_subheading {
+                draft.kind = DraftKind::Subheading;
+            } else if let Some(above) = out.last_mut().filter(|above| goes_on(above, &draft.text, habits)) {
+                wording::join_line(&mut above.text, &draft.text, false, habits);
+                continue;
+            }
+        }
+        out.push(draft);
+    }
+    out
+}
+
+/// Whether a line by its own form could be a subheading: short, open, no clause of a sentence.
+pub(super) fn could_be_subheading(text: &str) -> bool {
+    let asks = text.ends_with(['？', '?', '！']);
+    let body = text.trim_end_matches(['？', '?', '！']);
+    n_chars(text) <= LONGEST_SUBHEADING
+        && (asks || !ends_closed(text))
+        && !body.contains(['。', '；', '？', '！'])
+        && !is_unbalanced(text)
+        && !is_dangling(text)
+        && (!text.contains(['，', ',']) || is_balanced_couplet(text))
+}
+
+/// Whether `text` heads what comes below.
+fn is_subheading(text: &str, below: &Draft, habits: &Habits) -> bool {
+    let below_begins = match below.kind {
+        DraftKind::Paragraph => {
+            let is_tail = n_chars(&below.text) < 12 && ends_closed(&below.text);
+            !is_tail
+                && !begins_inside(&below.text)
+                && !cuts_number(text, &below.text)
+                && !habits.is_word_across(text, &below.text)
+        }
+        _ => true,
+    };
+    could_be_subheading(text) && below_begins
+}
+
+/// Whether `below` is the rest of a paragraph that a page break cut off at the end of `above`.
+fn goes_on(above: &Draft, below: &str, habits: &Habits) -> bool {
+    match above.kind {
+        DraftKind::Paragraph => !ends_closed(&above.text) && !is_subheading_alone(&above.text, below, habits),
+        // Items often end without a full stop, so that only a broken one is mended.
+        DraftKind::Item => {
+            is_unbalanced(&above.text) || begins_inside(below) || above.text.ends_with(['，', '、', ','])
+        }
+        DraftKind::Subheading | DraftKind::Row { .. } => false,
+    }
+}
+
+/// A short line at the very start or under another open line that was not taken for a subheading: a source, a signature.
+fn is_subheading_alone(above: &str, below: &str, habits: &Habits) -> bool {
+    could_be_subheading(above)
+        && !begins_inside(below)
+        && !cuts_number(above, below)
+        && !habits.is_word_across(above, below)
+        && n_chars(below) >= 12
+}
+
+/// `达 1156` ¶ `名就业困难人员`: a number and its unit, or two halves of a number.
+fn cuts_number(above: &str, below: &str) -> bool {
+    const UNITS: &[char] = &[
+        '名', '人', '个', '家', '户', '笔', '场', '万', '亿', '元', '年', '月', '日', '次', '期', '项', '余', '多',
+        '.', '%',
+    ];
+    above.ends_with(|c: char| c.is_ascii_digit())
+        && below.starts_with(|c: char| c.is_ascii_digit() || UNITS.contains(&c))
+}
+
+/// No paragraph begins with closing punctuation or with a word that hangs on the one before.
+fn begins_inside(text: &str) -> bool {
+    let mut chars = text.chars();
+    let Some(first) = chars.next() else { return false };
+    is_closing(first) || (matches!(first, '的' | '了' | '们') && !text.starts_with("了解") && !text.starts_with("的确"))
+}
+
+/// No heading ends with a comma, a number without its unit, or a word that wants another.
+fn is_dangling(text: &str) -> bool {
+    const WANTING: &[char] = &[
+        '的', '和', '与', '及', '在', '将', '为', '对', '把', '被', '向', '从', '到', '等', '并', '或', '以', '由',
+        '于', '是', '有', '达', '至', '超', '约', '近', '，', '、', ',', '—', '-', '（', '《', '“', '后', '其', '该',
+        '各', '就', '给', '使', '让', '共',
+    ];
+    const ENOUGH: &[&str] =
+        &["背后", "之后", "今后", "等等", "建档立卡", "所在", "目的", "共有", "抵达", "来到", "之和", "之一"];
+    text.ends_with(WANTING) && !ENOUGH.iter().any(|word| text.ends_with(word))
+}
+
+/// `一手抓疫情，一手抓就业`: two halves of a length, unlike `随着经济稳定恢复，就业有望延续总体`, whose first half opens
+/// a sentence.
+fn is_balanced_couplet(text: &str) -> bool {
+    const OPENERS: &[&str] = &[
+        "随着",
+        "据",
+        "今年",
+        "去年",
+        "近年",
+        "近日",
+        "日前",
+        "目前",
+        "截至",
+        "截止",
+        "为",
+        "在",
+        "当",
+        "由于",
+        "同时",
+        "此外",
+        "对",
+        "按",
+        "通过",
+        "根据",
+        "其中",
+        "因",
+        "从",
+        "与",
+        "经",
+        "会议",
+        "记者",
+        "自",
+        "到",
+        "一季度",
+        "上半年",
+        "下一步",
+        "要",
+    ];
+    if OPENERS.iter().any(|word| text.starts_with(word)) || text.starts_with(|c: char| c.is_ascii_digit()) {
+        return false;
+    }
+    let halves: Vec<usize> = text.split(['，', ',']).map(n_chars).collect();
+    matches!(halves.as_slice(), &[a, b] if a.abs_diff(b) <= 1 && (4..=8).contains(&a))
+}

@@ -1,0 +1,225 @@
+//! What each heading is: the bulletin's title, a section, an article, or a subheading inside an article.
+//!
+//! Bulletins mix levels, so no level means anything by itself. A rank whose headings mostly stand right above other
+//! headings holds sections; the first rank whose headings have text of their own holds articles; what is below divides
+//! articles. Single headings that break their rank's habit are told by what surrounds them.
+
+use super::headings::{self, Head, Next};
+use super::markdown::Piece;
+use super::title;
+use super::toc::TocRole;
+
+/// What a heading is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Role {
+    /// The bulletin's own title.
+    BulletinTitle,
+    /// A section.
+    Section,
+    /// A section with text right under it, which becomes an article of the same title.
+    SectionWithText,
+    /// An article.
+    Article,
+    /// A heading inside an article.
+    Subheading,
+}
+
+/// The roles of all headings, in order.
+pub(super) fn roles(heads: &mut [Head], pieces: &[Piece]) -> Vec<Role> {
+    let mut roles = Vec::with_capacity(heads.len());
+    let n_title = usize::from(is_bulletin_title(heads, pieces));
+    if n_title == 1 {
+        roles.push(Role::BulletinTitle);
+    }
+    let rest = heads.get_mut(n_title..).unwrap_or_default();
+    headings::set_next(rest, pieces.len());
+    let ranks = Ranks::of(rest);
+    let mut place = Place::default();
+    for (n, head) in rest.iter().enumerate() {
+        let role = role(head, rest.get(n + 1), &ranks, &place);
+        place.enter(role, head);
+        roles.push(role);
+    }
+    roles
+}
+
+/// A first heading that outranks all others is the bulletin's title if others follow that look like articles or sections.
+fn is_bulletin_title(heads: &[Head], pieces: &[Piece]) -> bool {
+    let Some((first, rest)) = heads.split_first() else { return false };
+    let is_outermost = rest.iter().all(|head| head.rank > first.rank);
+    if !is_outermost || rest.is_empty() || first.toc.is_some() || first.is_article_like {
+        return false;
+    }
+    let text = pieces.get(first.piece_idx).map_or("", |piece| piece.text.as_str());
+    let next_rank = rest.iter().map(|head| head.rank).min().unwrap_or(0);
+    let children: Vec<&Head> = rest.iter().filter(|head| head.rank == next_rank).collect();
+    if is_bulletin_name(text) {
+        return true;
+    }
+    let has_real_children = children.iter().any(|head| head.is_real);
+    let has_text = first.next == Next::Text;
+    let has_levels = rest.iter().any(|head| head.rank > next_rank);
+    // `# 宏观形势` above `## …` articles is a section; `# 就业要览` above sections and articles is a title.
+    (!has_text && has_real_children && has_levels && children.iter().any(|head| matches!(head.next, Next::Heading(_))))
+        || (look_like_articles(rest) && has_real_children && children.len() >= 2)
+        || (!has_text && has_real_children && children.len() >= 2)
+}
+
+/// Articles bear tags, links or long titles; sections and subheadings are short.
+fn look_like_articles(heads: &[Head]) -> bool {
+    let n_marked = heads.iter().filter(|head| head.is_article_like).count();
+    let mean = heads.iter().map(|head| head.n_chars).sum::<usize>() / heads.len().max(1);
+    n_marked * 3 >= heads.len() || mean >= 13
+}
+
+/// `就业动态 第37期（2022年9月16日）`: the words and numbers that periodicals bear.
+pub(super) fn is_bulletin_name(text: &str) -> bool {
+    const NAMES: &[&str] = &[
+        "简报", "周报", "月报", "季报", "日报", "快报", "专报", "动态", "快讯", "简讯", "要情", "要览", "观察", "信息",
+        "参考", "通讯", "摘编", "摘要", "导读", "汇编", "专刊", "月刊", "周刊", "旬报", "旬刊", "速递", "资讯", "晨报",
+        "舆情",
+    ];
+    let tight: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    let bare = tight.split(['（', '(', '【', '第']).next().unwrap_or_default();
+    let bare = bare.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '-' | '年' | '月' | '期' | '·'));
+    let has_name = NAMES.iter().any(|name| bare.ends_with(name));
+    let has_issue = issue_number(&tight);
+    tight.chars().count() <= 40 && title::area_tag(text).is_none() && (has_name || has_issue)
+}
+
+/// `第37期`, `总第128期`, `2024年第5期`.
+pub(super) fn issue_number(text: &str) -> bool {
+    text.match_indices('期').any(|(at, _)| {
+        let before = text.get(..at).unwrap_or_default().trim_end();
+        let digits = before.trim_end_matches(|c: char| c.is_numeric() || "一二三四五六七八九十百〇零 ".contains(c));
+        digits.len() < before.len()
+            && (digits.ends_with('第') || digits.ends_with('-') || before.len() - digits.len() >= 6)
+    })
+}
+
+/// Which ranks hold sections and which articles.
+#[derive(Debug)]
+struct Ranks {
+    sections: Vec<u16>,
+    article: u16,
+    sections_are_marked: bool,
+}
+
+impl Ranks {
+    fn of(heads: &[Head]) -> Self {
+        let mut ranks: Vec<u16> = heads.iter().map(|head| head.rank).collect();
+        ranks.sort_unstable();
+        ranks.dedup();
+        let mut sections = Vec::new();
+        let mut article = ranks.first().copied().unwrap_or(0);
+        for &rank in &ranks {
+            article = rank;
+            if !holds_sections(heads, rank) {
+                break;
+            }
+            sections.push(rank);
+        }
+        if sections.last() == Some(&article) {
+            sections.pop();
+        }
+        let in_sections = |head: &&Head| sections.contains(&head.rank) && matches!(head.next, Next::Heading(_));
+        let n_marked = heads.iter().filter(in_sections).filter(|head| head.is_article_like).count();
+        let sections_are_marked = n_marked * 2 > heads.iter().filter(in_sections).count();
+        Self { sections, article, sections_are_marked }
+    }
+}
+
+fn holds_sections(heads: &[Head], rank: u16) -> bool {
+    let own: Vec<(usize, &Head)> = heads.iter().enumerate().filter(|(_, head)| head.rank == rank).collect();
+    let is_above_deeper = |head: &Head| matches!(head.next, Next::Heading(next) if next > rank);
+    let containers = own.iter().filter(|(_, head)| is_above_deeper(head)).count();
+    let plain_leaves = own.iter().filter(|(_, head)| head.next == Next::Text && !head.is_article_like).count();
+    if containers == 0 || containers < plain_leaves {
+        return false;
+    }
+    // Articles whose text begins with a subheading look like sections too: their subheadings are shorter than they are.
+    let children: Vec<&Head> = own
+        .iter()
+        .filter(|(_, head)| is_above_deeper(head))
+        .flat_map(|(n, _)| heads.iter().skip(n + 1).take_while(|head| head.rank > rank))
+        .filter(|head| matches!(head.next, Next::Text))
+        .collect();
+    let mean = |heads: &[&Head]| heads.iter().map(|head| head.n_chars).sum::<usize>() / heads.len().max(1);
+    let own_heads: Vec<&Head> = own.iter().map(|&(_, head)| head).collect();
+    let children_are_marked = children.iter().any(|head| head.is_article_like);
+    children_are_marked || mean(&children) > 10 || mean(&own_heads) <= mean(&children)
+}
+
+/// Where the walk through the headings stands.
+#[derive(Debug, Default)]
+struct Place {
+    section: Option<OpenSection>,
+    in_article: bool,
+}
+
+/// The section that the walk is in.
+#[derive(Debug)]
+struct OpenSection {
+    rank: u16,
+    is_empty: bool,
+    /// Its articles stand at its own level.
+    is_flat: bool,
+}
+
+impl Place {
+    fn enter(&mut self, role: Role, head: &Head) {
+        match role {
+            Role::Section | Role::SectionWithText => {
+                self.in_article = role == Role::SectionWithText;
+                self.section = Some(OpenSection { rank: head.rank, is_empty: !self.in_article, is_flat: false });
+            }
+            Role::Article => {
+                if let Some(section) = &mut self.section {
+                    section.is_flat |= section.is_empty && head.rank <= section.rank;
+                    section.is_empty = false;
+                }
+                self.in_article = true;
+            }
+            Role::Subheading | Role::BulletinTitle => {}
+        }
+    }
+}
+
+fn role(head: &Head, next: Option<&Head>, ranks: &Ranks, place: &Place) -> Role {
+    let has_text = head.next == Next::Text;
+    match head.toc {
+        Some(TocRole::Section) if has_text => return Role::SectionWithText,
+        Some(TocRole::Section) => return Role::Section,
+        Some(TocRole::Article) => return Role::Article,
+        None => {}
+    }
+    if ranks.sections.contains(&head.rank) {
+        return section_role(head, ranks, place);
+    }
+    // A bold line or short heading right above a heading that is no deeper opens a section whose articles stand at its
+    // own level: `## **农村劳动力转移就业**` ¶ `## [北京 | …]`.
+    let opens_flat = !head.is_article_like
+        && matches!(head.next, Next::Heading(rank) if rank <= head.rank)
+        && head.n_chars <= 20
+        && next.is_some_and(|next| {
+            next.next == Next::Text
+                && next.rank <= ranks.article
+                && (next.is_article_like || next.n_chars > head.n_chars)
+        });
+    if opens_flat {
+        return Role::Section;
+    }
+    if head.rank <= ranks.article || !place.in_article { Role::Article } else { Role::Subheading }
+}
+
+fn section_role(head: &Head, ranks: &Ranks, place: &Place) -> Role {
+    if head.next != Next::Text {
+        return Role::Section;
+    }
+    let belongs = place
+        .section
+        .as_ref()
+        .is_some_and(|section| section.is_flat || (section.is_empty && head.rank >= section.rank));
+    let stands_out = head.is_article_like && !ranks.sections_are_marked;
+    if belongs || stands_out { Role::Article } else { Role::SectionWithText }
+}

@@ -1,0 +1,205 @@
+//! Pieces → the bulletin's title, its sections and their articles.
+
+use super::Findings;
+use super::furniture;
+use super::headings::{self, Head};
+use super::markdown::{Piece, PieceKind};
+use super::mend::{self, Draft, DraftKind};
+use super::outline::{self, Role};
+use super::title;
+use super::toc;
+use super::wording::{self, Habits};
+use crate::model::bulletin::{ArticleBuilder, BlockKind, Section};
+
+/// What the file is made of.
+#[derive(Debug, Default)]
+pub(super) struct Structure {
+    /// The bulletin's title, or empty.
+    pub title: String,
+    /// Title and the lines under it, where the issue date may stand.
+    pub masthead: Vec<String>,
+    /// In order.
+    pub sections: Vec<Section>,
+}
+
+/// Builds sections and articles. `front_title` is the front matter's, which wins over a heading.
+pub(super) fn build(mut pieces: Vec<Piece>, front_title: &str, habits: &Habits, findings: &mut Findings) -> Structure {
+    let imprint = furniture::clear(&mut pieces, findings);
+    let toc = toc::take(&mut pieces, findings);
+    if toc::is_all(&pieces) {
+        findings.error(pieces.first().map(|piece| piece.line), "只有目录，没有正文：请检查文件是否完整");
+        return Structure { title: front_title.to_owned(), ..Structure::default() };
+    }
+    let mut heads = headings::find(&pieces, &toc);
+    let n_before = heads.first().map_or(0, |head| head.piece_idx);
+    let lone_title = lone_title(&pieces, &heads);
+    let roles = outline::roles(&mut heads, &pieces);
+    let mut build = Build::new(findings, habits);
+    front_title.clone_into(&mut build.structure.title);
+    build.structure.masthead.push(front_title.to_owned());
+    let n_masthead =
+        if lone_title { 0 } else { build.masthead(pieces.get(..n_before).unwrap_or_default(), !heads.is_empty()) };
+    let mut heads = heads.iter().zip(roles).peekable();
+    let mut skip_to = n_masthead;
+    for (n, piece) in pieces.iter().enumerate() {
+        if lone_title && n == 0 {
+            build.open_article(&piece.text, piece.line);
+            continue;
+        }
+        if let Some((_, role)) = heads.next_if(|(head, _)| head.piece_idx == n) {
+            build.heading(piece, role);
+            if role == Role::BulletinTitle {
+                let end = heads.peek().map_or(pieces.len(), |(head, _)| head.piece_idx);
+                skip_to = n + 1 + build.masthead(pieces.get(n + 1..end).unwrap_or_default(), true);
+            }
+        } else if n >= skip_to {
+            build.text(piece);
+        }
+    }
+    build.structure.masthead.extend(imprint);
+    build.finish()
+}
+
+/// Whether a file without headings begins with a line that is its title: short, open, and followed by prose.
+fn lone_title(pieces: &[Piece], heads: &[Head]) -> bool {
+    let (Some(first), Some(second)) = (pieces.first(), pieces.get(1)) else { return false };
+    let is_line = first.kind == PieceKind::Paragraph && wording::n_chars(&first.text) <= 40;
+    let is_followed = second.kind != PieceKind::Paragraph || wording::ends_closed(&second.text) || pieces.len() > 2;
+    heads.first().is_none_or(|head| head.piece_idx > 1 && !head.is_real)
+        && is_line
+        && is_followed
+        && !outline::is_bulletin_name(&first.text)
+        && mend::could_be_subheading(&first.text)
+}
+
+struct Build<'f> {
+    structure: Structure,
+    findings: &'f mut Findings,
+    habits: &'f Habits,
+    article: Option<Open>,
+}
+
+/// The article being read.
+struct Open {
+    title: String,
+    line: u32,
+    drafts: Vec<Draft>,
+}
+
+impl<'f> Build<'f> {
+    fn new(findings: &'f mut Findings, habits: &'f Habits) -> Self {
+        Self { structure: Structure::default(), findings, habits, article: None }
+    }
+
+    /// Reads the short lines between the bulletin's title and its first heading (issue number, date, publisher); tells how
+    /// many they are. Prose there is an article without a title.
+    fn masthead(&mut self, pieces: &[Piece], has_headings: bool) -> usize {
+        let is_masthead =
+            |piece: &&Piece| matches!(piece.kind, PieceKind::Paragraph) && is_masthead_line(&piece.text, has_headings);
+        let n = pieces.iter().take_while(is_masthead).count();
+        for piece in pieces.iter().take(n) {
+            let whole = [(piece.text.clone(), piece.line)];
+            for (line, _) in if piece.lines.is_empty() { whole.as_slice() } else { &piece.lines } {
+                self.structure.masthead.push(line.clone());
+                if self.structure.title.is_empty() && outline::is_bulletin_name(line) {
+                    self.structure.title.clone_from(line);
+                }
+            }
+        }
+        n
+    }
+
+    fn heading(&mut self, piece: &Piece, role: Role) {
+        match role {
+            Role::BulletinTitle => {
+                self.structure.masthead.push(piece.text.clone());
+                if self.structure.title.is_empty() {
+                    self.structure.title.clone_from(&piece.text);
+                }
+            }
+            Role::Section | Role::SectionWithText => {
+                self.close_article();
+                self.structure.sections.push(Section { title: numbered(piece), articles: Vec::new() });
+                if role == Role::SectionWithText {
+                    self.open_article(&numbered(piece), piece.line);
+                }
+            }
+            Role::Article => {
+                self.close_article();
+                self.open_article(&numbered(piece), piece.line);
+            }
+            Role::Subheading => self.draft(DraftKind::Subheading, numbered(piece), piece.line),
+        }
+    }
+
+    fn text(&mut self, piece: &Piece) {
+        match &piece.kind {
+            PieceKind::Paragraph => self.draft(DraftKind::Paragraph, piece.text.clone(), piece.line),
+            PieceKind::Item { .. } => self.draft(DraftKind::Item, numbered(piece), piece.line),
+            PieceKind::Row { cells, is_header } => {
+                self.draft(DraftKind::Row { cells: cells.clone(), is_header: *is_header }, String::new(), piece.line);
+            }
+            PieceKind::Heading(_) => self.draft(DraftKind::Subheading, piece.text.clone(), piece.line),
+            PieceKind::Rule => {}
+        }
+    }
+
+    fn draft(&mut self, kind: DraftKind, text: String, line: u32) {
+        if self.article.is_none() {
+            self.open_article("", line);
+        }
+        if let Some(article) = &mut self.article {
+            article.drafts.push(Draft { kind, text });
+        }
+    }
+
+    fn open_article(&mut self, title: &str, line: u32) {
+        self.article = Some(Open { title: title.to_owned(), line, drafts: Vec::new() });
+    }
+
+    fn close_article(&mut self) {
+        let Some(open) = self.article.take() else { return };
+        if self.structure.sections.is_empty() {
+            self.structure.sections.push(Section::default());
+        }
+        let Some(section) = self.structure.sections.last_mut() else { return };
+        if open.drafts.is_empty() {
+            self.findings.warn(Some(open.line), format!("标题“{}”下没有正文，只保留标题", open.title));
+        }
+        let mut builder = ArticleBuilder::new(&section.title, &open.title, title::area_tag(&open.title), open.line);
+        for draft in mend::mended(open.drafts, self.habits) {
+            match draft.kind {
+                DraftKind::Paragraph => builder.push(BlockKind::Paragraph, &draft.text),
+                DraftKind::Subheading => builder.push(BlockKind::Subheading, &draft.text),
+                DraftKind::Item => builder.push(BlockKind::ListItem, &draft.text),
+                DraftKind::Row { cells, is_header } => builder.push_row(&cells, is_header),
+            }
+        }
+        section.articles.push(builder.finish());
+    }
+
+    fn finish(mut self) -> Structure {
+        self.close_article();
+        self.structure
+    }
+}
+
+/// Lines of a masthead bear an issue number, a date, a publisher or the bulletin's name.
+fn is_masthead_line(text: &str, has_headings: bool) -> bool {
+    let tight: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    let is_short = tight.chars().count() <= 50 && !tight.ends_with('。');
+    let says_so = outline::is_bulletin_name(text)
+        || outline::issue_number(&tight)
+        || toc::is_toc_heading(text)
+        || ["主办", "编印", "编制", "主管", "承办", "编辑部", "编辑："].iter().any(|word| tight.contains(word))
+        || super::date::find(&tight).first().is_some_and(|found| tight.chars().count() <= found.n_chars + 8);
+    is_short && has_headings && says_so
+}
+
+/// An item with its number as written.
+fn numbered(piece: &Piece) -> String {
+    match &piece.kind {
+        PieceKind::Item { number, .. } if !number.is_empty() => format!("{number} {}", piece.text),
+        _ => piece.text.clone(),
+    }
+}

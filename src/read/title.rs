@@ -1,0 +1,202 @@
+//! The area tag of a title (`四川 | …`, `【四川】…`, `四川：…`) and the numbering before it, told by form alone.
+
+use super::wording::{is_han, n_chars};
+
+/// Bars that part a tag from a title; 丨 and 丿-like look-alikes are typed for the bar as often as the bar itself.
+const BARS: &[char] = &['|', '｜', '丨', '∣', '│', '┃', '¦', '︱', '▏'];
+
+/// Short names of the provincial units: a front part that begins with one is a place even without 省 or 市.
+const PROVINCES: &[&str] = &[
+    "北京",
+    "天津",
+    "河北",
+    "山西",
+    "内蒙古",
+    "辽宁",
+    "吉林",
+    "黑龙江",
+    "上海",
+    "江苏",
+    "浙江",
+    "安徽",
+    "福建",
+    "江西",
+    "山东",
+    "河南",
+    "湖北",
+    "湖南",
+    "广东",
+    "广西",
+    "海南",
+    "重庆",
+    "四川",
+    "贵州",
+    "云南",
+    "西藏",
+    "陕西",
+    "甘肃",
+    "青海",
+    "宁夏",
+    "新疆",
+    "香港",
+    "澳门",
+    "台湾",
+    "兵团",
+    "全国",
+    "各地",
+    "多地",
+];
+
+/// Endings of places and of offices.
+const ENDINGS: &[&str] = &[
+    "省",
+    "市",
+    "区",
+    "县",
+    "州",
+    "盟",
+    "旗",
+    "镇",
+    "乡",
+    "兵团",
+    "部",
+    "局",
+    "厅",
+    "委",
+    "院",
+    "署",
+    "办",
+    "总工会",
+    "中心",
+    "银行",
+    "部门",
+];
+
+/// Words that stand before a colon without being a place.
+const RUBRICS: &[&str] = &[
+    "聚焦",
+    "关注",
+    "解读",
+    "综述",
+    "专访",
+    "观察",
+    "评论",
+    "快讯",
+    "重磅",
+    "速览",
+    "提醒",
+    "注意",
+    "附",
+    "编者按",
+    "导语",
+    "目标",
+    "要求",
+];
+
+/// What stands before the bar, in 【】, or, if it looks like a place or an office, before the colon.
+pub(super) fn area_tag(title: &str) -> Option<String> {
+    let title = unnumbered(title);
+    bar_tag(title).or_else(|| bracket_tag(title)).or_else(|| colon_tag(title)).map(str::to_owned)
+}
+
+/// Whether the title is written `地区 | 标题` or `【地区】标题`, which sections never are.
+pub(super) fn has_marked_tag(title: &str) -> bool {
+    let title = unnumbered(title);
+    bar_tag(title).is_some() || bracket_tag(title).is_some()
+}
+
+fn bar_tag(title: &str) -> Option<&str> {
+    let (front, rest) = title.split_once(BARS)?;
+    let front = front.trim();
+    let fits = (1..=14).contains(&n_chars(front)) && !rest.trim().is_empty() && !rest.contains("||");
+    (fits && !front.contains(['，', '。', '：', '、'])).then_some(front)
+}
+
+fn bracket_tag(title: &str) -> Option<&str> {
+    let inner = title.strip_prefix(['【', '〖', '［', '[', '〔'])?;
+    let (front, rest) = inner.split_once(['】', '〗', '］', ']', '〕'])?;
+    let front = front.trim();
+    ((1..=12).contains(&n_chars(front)) && !rest.trim().is_empty()).then_some(front)
+}
+
+fn colon_tag(title: &str) -> Option<&str> {
+    let (front, rest) = title.split_once(['：', ':'])?;
+    let front = front.trim();
+    let n = n_chars(front);
+    let is_name = (2..=12).contains(&n) && front.chars().all(|c| is_han(c) || matches!(c, '·' | '、'));
+    let is_place = PROVINCES.iter().any(|name| front.starts_with(name)) && n <= 10
+        || ENDINGS.iter().any(|ending| front.ends_with(ending))
+        || n <= 3;
+    (is_name && is_place && !RUBRICS.contains(&front) && !rest.trim().is_empty()).then_some(front)
+}
+
+/// How a heading is numbered, from outer to inner.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Numbering {
+    /// 第一部分.
+    Part,
+    /// 一、.
+    Han,
+    /// （一）.
+    HanBrackets,
+    /// ▍ ● ◆ and the like.
+    Mark,
+    /// 1. or 1、.
+    Digits,
+    /// （1）, 1） or ①.
+    DigitsBrackets,
+}
+
+/// The numbering at the start of a heading and what follows it.
+pub(super) fn numbering(text: &str) -> Option<(Numbering, &str)> {
+    let text = text.trim_start();
+    if let Some(rest) = text.strip_prefix(MARKS) {
+        return Some((Numbering::Mark, rest.trim_start_matches(MARKS).trim_start()));
+    }
+    if let Some(rest) = text.strip_prefix(|c: char| ('①'..='⑳').contains(&c)) {
+        return Some((Numbering::DigitsBrackets, rest.trim_start()));
+    }
+    if let Some(rest) = text.strip_prefix('第') {
+        let (_, rest) = leading(rest, is_han_digit)?;
+        let rest = ["部分", "章", "篇", "编", "节"].iter().find_map(|unit| rest.strip_prefix(unit))?;
+        return Some((Numbering::Part, rest.trim_start_matches(['、', '：', ':', ' ', '　'])));
+    }
+    if let Some(inner) = text.strip_prefix(['（', '(']) {
+        let is_closed = |rest: &str| rest.starts_with(['）', ')']);
+        if let Some((_, rest)) = leading(inner, is_han_digit).filter(|(_, rest)| is_closed(rest)) {
+            return Some((Numbering::HanBrackets, rest.trim_start_matches(['）', ')']).trim_start()));
+        }
+        let (_, rest) = leading(inner, |c| c.is_ascii_digit()).filter(|(_, rest)| is_closed(rest))?;
+        return Some((Numbering::DigitsBrackets, rest.trim_start_matches(['）', ')']).trim_start()));
+    }
+    if let Some((_, rest)) = leading(text, is_han_digit) {
+        let rest = rest.strip_prefix(['、', '．', '.'])?;
+        return Some((Numbering::Han, rest.trim_start()));
+    }
+    let (digits, rest) = leading(text, |c| c.is_ascii_digit() || ('０'..='９').contains(&c))?;
+    if digits.chars().count() > 2 {
+        return None;
+    }
+    if let Some(rest) = rest.strip_prefix(['）', ')']) {
+        return Some((Numbering::DigitsBrackets, rest.trim_start()));
+    }
+    let rest = rest.strip_prefix(['、', '．', '.'])?;
+    // `1.2万` is a figure.
+    (!rest.starts_with(|c: char| c.is_ascii_digit())).then(|| (Numbering::Digits, rest.trim_start()))
+}
+
+const MARKS: &[char] = &['▍', '▎', '▌', '■', '□', '●', '○', '◆', '◇', '★', '☆', '◎', '▲', '△', '►', '▶', '※', '◉', '❖'];
+
+fn unnumbered(title: &str) -> &str {
+    numbering(title).map_or(title, |(_, rest)| rest).trim()
+}
+
+fn is_han_digit(c: char) -> bool {
+    "一二三四五六七八九十".contains(c)
+}
+
+/// The run of characters at the start that satisfy the test, if there is one, and the rest.
+fn leading(text: &str, test: impl Fn(char) -> bool) -> Option<(&str, &str)> {
+    let n = text.find(|c| !test(c)).unwrap_or(text.len());
+    (n > 0).then(|| text.split_at(n))
+}

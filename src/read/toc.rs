@@ -1,0 +1,284 @@
+//! The table of contents: recognised by its lines coming again as headings, kept apart from the articles.
+//!
+//! Titles there differ from the body's by a few characters (`多举措` / `多措并举`), so lines are compared approximately.
+
+use std::collections::HashMap;
+
+use super::Findings;
+use super::markdown::{Piece, PieceKind};
+use super::title;
+use super::wording;
+
+/// What a line of the table of contents stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum TocRole {
+    /// A section.
+    Section,
+    /// An article.
+    Article,
+}
+
+/// One line of a possible table of contents.
+struct Entry {
+    piece_idx: usize,
+    key: String,
+    line: u32,
+    text: String,
+    /// How the line is set, to tell sections from articles: heading level, bold, depth of list.
+    look: u8,
+    is_real_heading: bool,
+}
+
+/// Takes the table of contents out of the pieces. Returns, for each remaining piece, what the table said it is.
+pub(super) fn take(pieces: &mut Vec<Piece>, findings: &mut Findings) -> Vec<Option<TocRole>> {
+    let Some(found) = find(pieces) else { return vec![None; pieces.len()] };
+    let first_piece = found.entries.first().map_or(0, |entry| entry.piece_idx);
+    let end_piece = found.end_piece;
+    let roles = entry_roles(&found.entries);
+    let body: Vec<(usize, String)> = pieces
+        .iter()
+        .enumerate()
+        .skip(end_piece)
+        .filter(|(_, piece)| could_be_heading(piece))
+        .map(|(n, piece)| (n, wording::squeeze(&piece.text)))
+        .collect();
+    let matches = align(&found.entries, &body);
+    let mut said = vec![None; pieces.len()];
+    for ((entry, role), found_at) in found.entries.iter().zip(roles).zip(matches) {
+        match found_at.and_then(|n| body.get(n)) {
+            Some(&(idx, _)) => {
+                if let Some(slot) = said.get_mut(idx) {
+                    *slot = role;
+                }
+            }
+            None if !is_toc_heading(&entry.text) => {
+                findings.warn(Some(entry.line), format!("目录中的“{}”没有对应的正文", entry.text));
+            }
+            None => {}
+        }
+    }
+    said.drain(first_piece..end_piece);
+    pieces.drain(first_piece..end_piece);
+    said
+}
+
+/// Whether a file is nothing but a table of contents: headings and short titles, no sentence anywhere.
+pub(super) fn is_all(pieces: &[Piece]) -> bool {
+    let n_heads = pieces.iter().filter(|p| matches!(p.kind, PieceKind::Heading(_)) || p.is_bold).count();
+    let n_titles = pieces
+        .iter()
+        .filter(|p| title::area_tag(&p.text).is_some() && !matches!(p.kind, PieceKind::Heading(_)))
+        .count();
+    let has_cue = pieces.iter().take(3).any(|p| is_toc_heading(&p.text));
+    let all_short = pieces.iter().all(|p| wording::n_chars(&p.text) <= 60 && is_entry(p));
+    pieces.len() >= 4
+        && all_short
+        && (has_cue || (n_heads >= 2 && n_titles * 2 >= pieces.len() - n_heads && n_titles >= 2))
+}
+
+struct Found {
+    entries: Vec<Entry>,
+    end_piece: usize,
+}
+
+/// The table is a run of short lines near the start whose lines come again further down.
+fn find(pieces: &[Piece]) -> Option<Found> {
+    let mut start = 0;
+    for _ in 0..4 {
+        start += pieces.get(start..)?.iter().position(is_entry)?;
+        let len = pieces.get(start..)?.iter().position(|piece| !is_entry(piece)).unwrap_or(pieces.len() - start);
+        if let Some(found) = in_run(pieces, start, start + len) {
+            return Some(found);
+        }
+        start += len;
+    }
+    None
+}
+
+fn in_run(pieces: &[Piece], start: usize, end: usize) -> Option<Found> {
+    let mut entries = entries(pieces, start, end);
+    let later: Vec<(usize, String)> = pieces
+        .iter()
+        .enumerate()
+        .skip(start)
+        .filter(|(_, piece)| could_be_heading(piece))
+        .map(|(n, piece)| (n, wording::squeeze(&piece.text)))
+        .collect();
+    let mut comes_again = comes_again(&entries, &later);
+    // Where the body begins inside the run: at the first line that repeats an earlier one.
+    if let Some(mut split) = first_repeat(&entries) {
+        // A section's heading right above it belongs to the body too, if it comes nowhere again.
+        while split > 1 && entries.get(split - 1).is_some_and(|entry| entry.is_real_heading) && !comes_again[split - 1]
+        {
+            split -= 1;
+        }
+        entries.truncate(split);
+    } else {
+        // The run's last lines may be the body's first headings, which are not set as the table's lines are.
+        let looks: Vec<u8> =
+            entries.iter().zip(&comes_again).filter(|&(_, again)| *again).map(|(e, _)| e.look).collect();
+        while entries.last().is_some_and(|last| {
+            comes_again.get(entries.len() - 1) == Some(&false) && (last.is_real_heading || !looks.contains(&last.look))
+        }) {
+            entries.pop();
+        }
+    }
+    comes_again.truncate(entries.len());
+    // What stands above the table (the bulletin's title, `目录`) stays or is dropped by others.
+    let first = comes_again.iter().position(|&again| again)?;
+    let cue = entries.iter().take(first).position(|entry| is_toc_heading(&entry.text));
+    let from = cue.unwrap_or(first);
+    let n_again = comes_again.iter().filter(|&&again| again).count();
+    let entries: Vec<Entry> = entries.drain(from..).collect();
+    let end_piece = entries.last().map_or(0, |entry| entry.piece_idx + 1);
+    (n_again >= 2 && n_again * 2 >= entries.len()).then_some(Found { entries, end_piece })
+}
+
+fn entries(pieces: &[Piece], start: usize, end: usize) -> Vec<Entry> {
+    let mut entries = Vec::new();
+    for (n, piece) in pieces.iter().enumerate().take(end).skip(start) {
+        let look = match piece.kind {
+            PieceKind::Heading(level) => level,
+            PieceKind::Item { depth, .. } => 20 + depth,
+            _ if piece.is_bold => 10,
+            _ => 20 + title::numbering(&piece.text).map_or(9, |(kind, _)| kind as u8),
+        };
+        let whole = [(piece.text.clone(), piece.line)];
+        let lines: &[(String, u32)] = if piece.lines.is_empty() { &whole } else { &piece.lines };
+        for (text, line) in lines {
+            let text = without_leader(text).to_owned();
+            let is_real_heading = matches!(piece.kind, PieceKind::Heading(_));
+            entries.push(Entry {
+                piece_idx: n,
+                key: wording::squeeze(&text),
+                line: *line,
+                text,
+                look,
+                is_real_heading,
+            });
+        }
+    }
+    entries
+}
+
+/// For each entry, whether the same title comes again in a later piece.
+fn comes_again(entries: &[Entry], later: &[(usize, String)]) -> Vec<bool> {
+    let mut last: HashMap<&str, usize> = HashMap::new();
+    for (n, key) in later {
+        last.insert(key, *n);
+    }
+    let body: Vec<(usize, String)> = later.to_vec();
+    let end = entries.last().map_or(0, |entry| entry.piece_idx);
+    let beyond: Vec<(usize, String)> = body.into_iter().filter(|(n, _)| *n > end).collect();
+    let near = align(entries, &beyond);
+    entries
+        .iter()
+        .zip(near)
+        .map(|(entry, near)| near.is_some() || last.get(entry.key.as_str()).is_some_and(|&n| n > entry.piece_idx))
+        .collect()
+}
+
+/// The first entry that repeats an earlier one: exactly, or nearly one of the first few.
+fn first_repeat(entries: &[Entry]) -> Option<usize> {
+    let mut seen: HashMap<&str, usize> = HashMap::new();
+    for (n, entry) in entries.iter().enumerate() {
+        let near = entries.iter().take(4.min(n)).any(|first| wording::is_same_title(&first.key, &entry.key));
+        if near || (!entry.key.is_empty() && seen.contains_key(entry.key.as_str())) {
+            return Some(n);
+        }
+        seen.insert(&entry.key, n);
+    }
+    None
+}
+
+/// Finds each entry among the body's headings: exactly anywhere, or nearly within a window past the last find, since both
+/// run in the same order. The window keeps the work linear.
+fn align(entries: &[Entry], body: &[(usize, String)]) -> Vec<Option<usize>> {
+    const WINDOW: usize = 24;
+    let mut exact: HashMap<&str, usize> = HashMap::new();
+    for (n, (_, key)) in body.iter().enumerate().rev() {
+        exact.insert(key, n);
+    }
+    let mut at = 0;
+    entries
+        .iter()
+        .map(|entry| {
+            let near = || {
+                let window = body.iter().enumerate().skip(at).take(WINDOW);
+                window.filter(|(_, (_, key))| wording::is_same_title(&entry.key, key)).map(|(n, _)| n).next()
+            };
+            let found = exact.get(entry.key.as_str()).copied().filter(|_| !entry.key.is_empty()).or_else(near)?;
+            at = found;
+            Some(found)
+        })
+        .collect()
+}
+
+/// Where the table is set in two ways, the outer one names the sections, the others the articles.
+fn entry_roles(entries: &[Entry]) -> Vec<Option<TocRole>> {
+    let listed = || entries.iter().filter(|entry| !is_toc_heading(&entry.text));
+    let outer = listed().map(|entry| entry.look).min();
+    let is_two_tiered = listed().any(|entry| Some(entry.look) != outer);
+    entries
+        .iter()
+        .map(|entry| {
+            let role = if Some(entry.look) == outer { TocRole::Section } else { TocRole::Article };
+            is_two_tiered.then_some(role)
+        })
+        .collect()
+}
+
+/// A line that a table of contents could hold.
+fn is_entry(piece: &Piece) -> bool {
+    let is_title = |text: &str| {
+        wording::n_chars(text) <= 70
+            && (!wording::ends_closed(text) || text.ends_with(['？', '！', '?', '!', '…', '.']))
+    };
+    match &piece.kind {
+        PieceKind::Heading(_) => true,
+        PieceKind::Paragraph | PieceKind::Item { .. } if piece.lines.is_empty() => {
+            is_title(without_leader(&piece.text))
+        }
+        PieceKind::Paragraph | PieceKind::Item { .. } => {
+            piece.lines.len() > 1 && piece.lines.iter().all(|(text, _)| is_title(without_leader(text)))
+        }
+        _ => false,
+    }
+}
+
+fn could_be_heading(piece: &Piece) -> bool {
+    match piece.kind {
+        PieceKind::Heading(_) => true,
+        PieceKind::Paragraph | PieceKind::Item { .. } => {
+            wording::n_chars(&piece.text) <= 70 && piece.lines.len() <= 2 && !piece.text.ends_with('。')
+        }
+        _ => false,
+    }
+}
+
+/// `目录`, `本期导读`.
+pub(super) fn is_toc_heading(text: &str) -> bool {
+    matches!(
+        wording::squeeze(text).as_str(),
+        "目录"
+            | "本期目录"
+            | "目次"
+            | "本期导读"
+            | "导读"
+            | "本期要目"
+            | "要目"
+            | "本期看点"
+            | "本期内容"
+            | "内容提要"
+            | "contents"
+    )
+}
+
+/// The title without the leader and page number behind it: `宏观形势………………3`.
+fn without_leader(text: &str) -> &str {
+    let bare = text.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end_matches(['（', '(', '）', ')']);
+    let title = bare.trim_end_matches(['.', '…', '·', '．', '─', '—', '-', '\t', ' ', '\u{3000}', '⋯']);
+    let leader = bare.get(title.len()..).unwrap_or_default();
+    let is_leader = leader.chars().count() >= 2 || leader.contains(['\t', '…', '⋯', '\u{3000}']);
+    if is_leader && !title.is_empty() { title } else { text }
+}

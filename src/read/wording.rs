@@ -1,0 +1,236 @@
+//! What characters and line ends say: joining lines, open and closed ends, comparing titles that differ by a few characters.
+
+use std::collections::HashMap;
+
+/// A Han character.
+pub(super) fn is_han(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}' | '〇')
+}
+
+/// A character as wide as a Han one, which never takes a blank at a line end.
+pub(super) fn is_wide(c: char) -> bool {
+    is_han(c)
+        || matches!(c, '\u{3000}'..='\u{30ff}' | '\u{ff01}'..='\u{ff60}' | '\u{2014}'..='\u{2026}' | '\u{fe30}'..='\u{fe4f}' | '·')
+}
+
+/// Punctuation that ends a sentence or a list's item.
+pub(super) fn is_terminal(c: char) -> bool {
+    matches!(c, '。' | '！' | '？' | '!' | '?' | '；' | ';' | '：' | ':' | '…' | '｡')
+}
+
+/// Punctuation that no line can begin with: what it begins goes on from the line before.
+pub(super) fn is_closing(c: char) -> bool {
+    matches!(
+        c,
+        '，' | '。'
+            | '、'
+            | '；'
+            | '：'
+            | '！'
+            | '？'
+            | '）'
+            | '》'
+            | '」'
+            | '』'
+            | '】'
+            | '”'
+            | '’'
+            | ','
+            | ';'
+            | ')'
+            | '%'
+            | '％'
+            | '…'
+    )
+}
+
+/// Width in half-width cells.
+pub(super) fn width(text: &str) -> usize {
+    text.chars().map(|c| if is_wide(c) { 2 } else { 1 }).sum()
+}
+
+/// Number of characters other than blanks.
+pub(super) fn n_chars(text: &str) -> usize {
+    text.chars().filter(|c| !c.is_whitespace()).count()
+}
+
+/// What a file does elsewhere, for deciding where a break has cut something in two.
+#[derive(Debug, Default, Clone)]
+pub(super) struct Habits {
+    /// It writes a blank between Han characters and digits or Latin words (`1156 名`).
+    writes_blanks: bool,
+    /// Pairs of Han characters and how often they stand side by side.
+    pairs: HashMap<(char, char), u32>,
+}
+
+impl Habits {
+    /// Reads the habits of a whole file.
+    pub(super) fn of(source: &str) -> Self {
+        let mut pairs = HashMap::new();
+        let (mut with, mut without) = (0_usize, 0_usize);
+        let (mut before, mut last) = (' ', ' ');
+        for c in source.chars() {
+            if is_han(c) {
+                if is_han(last) {
+                    *pairs.entry((last, c)).or_default() += 1;
+                } else if last.is_ascii_alphanumeric() {
+                    without += 1;
+                } else if last == ' ' && before.is_ascii_alphanumeric() {
+                    with += 1;
+                }
+            }
+            (before, last) = (last, c);
+        }
+        Self { writes_blanks: with > without, pairs }
+    }
+
+    /// Whether the characters on the two sides of a break stand side by side elsewhere, as the halves of a word do.
+    pub(super) fn is_word_across(&self, above: &str, below: &str) -> bool {
+        let pair = above.chars().next_back().zip(below.chars().next());
+        pair.and_then(|pair| self.pairs.get(&pair)).is_some_and(|&n| n >= 2)
+    }
+}
+
+/// Joins a line to the one before: nothing between Han characters, a blank between words, and between the two as the file
+/// does elsewhere.
+pub(super) fn join_line(left: &mut String, right: &str, blank_in_source: bool, habits: &Habits) {
+    let (Some(l), Some(r)) = (left.chars().next_back(), right.chars().next()) else {
+        left.push_str(right);
+        return;
+    };
+    let needs_blank = match (is_wide(l), is_wide(r)) {
+        (true, true) => false,
+        (false, false) if l.is_ascii_digit() && r.is_ascii_digit() => blank_in_source,
+        // `43` ¶ `.57%`, `43.` ¶ `57%`.
+        (false, false) if r.is_ascii_digit() && matches!(l, '.' | ',') => blank_in_source,
+        (false, false) => !matches!(l, '-' | '/') && !is_closing(r) && r != '.',
+        // `1156` ¶ `名`: as on the number's other side, else as elsewhere in the file, but never beside punctuation.
+        (true, false) => {
+            let beyond = right.trim_start_matches(is_token).chars().next();
+            is_han(l) && is_token(r) && (blank_in_source || has_blank(beyond, habits.writes_blanks))
+        }
+        (false, true) => {
+            let beyond = left.trim_end_matches(is_token).chars().next_back();
+            is_han(r) && is_token(l) && (blank_in_source || has_blank(beyond, habits.writes_blanks))
+        }
+    };
+    if needs_blank {
+        left.push(' ');
+    }
+    left.push_str(right);
+}
+
+/// A character of a number or a Latin word.
+fn is_token(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, '.' | ',' | '%' | '+' | '-')
+}
+
+fn has_blank(beyond: Option<char>, elsewhere: bool) -> bool {
+    match beyond {
+        Some(' ') => true,
+        Some(c) if is_han(c) => false,
+        _ => elsewhere,
+    }
+}
+
+/// Whether a paragraph ends as paragraphs do. `（记者崔银辉）` does; `从派遣工到“合伙人”` does not.
+pub(super) fn ends_closed(text: &str) -> bool {
+    let text = text.trim_end();
+    let Some(last) = text.chars().next_back() else { return true };
+    if is_terminal(last) {
+        return true;
+    }
+    let before = text.trim_end_matches(['”', '’', '」', '』', '》', '"', '）', ')', '】', '*']);
+    if before.len() == text.len() {
+        return last == '.' && !before.trim_end_matches('.').ends_with(|c: char| c.is_ascii_digit());
+    }
+    if before.chars().next_back().is_some_and(is_terminal) {
+        return true;
+    }
+    // A remark in brackets after the full stop, or a by-line.
+    let Some(open) = text.rfind(['（', '(', '【']) else { return false };
+    let inner = text.get(open..).unwrap_or_default().trim_start_matches(['（', '(', '【']).trim_start();
+    text.get(..open).unwrap_or_default().trim_end().chars().next_back().is_none_or(is_terminal)
+        || BYLINES.iter().any(|word| inner.starts_with(word))
+}
+
+const BYLINES: &[&str] = &[
+    "记者",
+    "来源",
+    "责编",
+    "责任编辑",
+    "编辑",
+    "作者",
+    "通讯员",
+    "本报",
+    "新华社",
+    "完",
+    "摘自",
+    "图",
+    "文",
+    "据",
+    "见",
+];
+
+/// Quotes and brackets opened and not closed in this stretch.
+pub(super) fn is_unbalanced(text: &str) -> bool {
+    let mut depth = 0_i32;
+    for c in text.chars() {
+        match c {
+            '“' | '《' | '（' | '(' | '【' | '「' | '『' | '‘' => depth += 1,
+            '”' | '》' | '）' | ')' | '】' | '」' | '』' | '’' => depth = (depth - 1).max(0),
+            _ => {}
+        }
+    }
+    depth > 0
+}
+
+/// A full-width ASCII character as its plain twin.
+pub(super) fn half_width(c: char) -> char {
+    match c {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
+        '\u{3000}' => ' ',
+        _ => c,
+    }
+}
+
+/// Letters and digits only, in one width and case: what two titles are compared by.
+pub(super) fn squeeze(text: &str) -> String {
+    text.chars().map(half_width).filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// Whether two squeezed titles mean the same heading: `多举措` and `多措并举` do. Short ones must agree wholly, since
+/// `灵活就业` and `充分就业` are two sections.
+pub(super) fn is_same_title(a: &str, b: &str) -> bool {
+    if a == b {
+        return !a.is_empty();
+    }
+    let (n_a, n_b) = (a.chars().count(), b.chars().count());
+    if n_a.min(n_b) < 6 || n_a.max(n_b) > 200 {
+        return false;
+    }
+    (n_a.min(n_b) >= 8 && (a.contains(b) || b.contains(a))) || likeness(a, b) >= 0.7
+}
+
+/// Share of neighbouring pairs of characters that two texts have in common (Dice).
+fn likeness(a: &str, b: &str) -> f64 {
+    let pairs = |text: &str| {
+        let mut pairs: Vec<(char, char)> = text.chars().zip(text.chars().skip(1)).collect();
+        pairs.sort_unstable();
+        pairs
+    };
+    let (a, b) = (pairs(a), pairs(b));
+    let (mut i, mut j, mut shared) = (0, 0, 0_usize);
+    while let (Some(x), Some(y)) = (a.get(i), b.get(j)) {
+        match x.cmp(y) {
+            std::cmp::Ordering::Less => i += 1,
+            std::cmp::Ordering::Greater => j += 1,
+            std::cmp::Ordering::Equal => {
+                shared += 1;
+                i += 1;
+                j += 1;
+            }
+        }
+    }
+    2.0 * shared as f64 / (a.len() + b.len()).max(1) as f64
+}
