@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use super::documents::DocumentId;
 use super::rail::{self, RailRow};
+use super::trend::{Trend, trend};
 use super::state::{AppState, TableColumn, TableSort};
 use crate::compare::question::{Choices, Question, choices, reach};
 use crate::compare::ranking::{Ranking, ranking};
@@ -22,6 +23,8 @@ pub struct Derived {
     pub ranking: Option<Arc<Ranking>>,
     /// What there is to choose from around the question.
     pub choices: Arc<Choices>,
+    /// The question's indicator over time.
+    pub trend: Arc<Trend>,
     /// The rows of the left list.
     pub rail: Arc<Vec<RailRow>>,
     /// The rows of the table.
@@ -101,6 +104,7 @@ impl Derived {
             let question = state.session.question.as_ref();
             self.ranking = question.map(|question| Arc::new(ranking(&items, question)));
             self.choices = Arc::new(question.map(|question| choices(&items, question)).unwrap_or_default());
+            self.trend = Arc::new(question.map(|question| trend(&items, question)).unwrap_or_default());
             self.answer_generation += 1;
         }
         if documents || is_new(|a, b| a.rail == b.rail) {

@@ -15,6 +15,7 @@ pub mod jobs;
 pub mod rail;
 pub mod samples;
 pub mod session;
+pub mod trend;
 pub mod update;
 
 pub use desk::Desk;

@@ -6,7 +6,7 @@ use super::chart::draw::chart_ui;
 use super::chart::layout::{ChartLayout, LayoutKey};
 use super::chart::legend::Legend;
 use super::cx::Cx;
-use super::theme::{bold, regular, size, space};
+use super::theme::{regular, size, space};
 use super::widgets::link;
 use super::{chooser, empty, question_bar};
 use crate::app::command::{Command, Origin};
@@ -88,9 +88,9 @@ fn reference_ui(ui: &mut Ui, cx: &Cx, answer: &Ranking) {
     let told = period::period(mark.period, cx.language());
     let is_drawn = answer.groups.first().is_some_and(|group| mark.value <= group.max && mark.value >= group.min);
     ui.horizontal(|ui| {
-        let (dash, _) = ui.allocate_exact_size(vec2(22.0, 16.0), eframe::egui::Sense::hover());
-        let stroke = Stroke::new(1.3, cx.theme.alert);
         if is_drawn {
+            let (dash, _) = ui.allocate_exact_size(vec2(14.0, 16.0), eframe::egui::Sense::hover());
+            let stroke = Stroke::new(1.3, cx.theme.alert);
             let line = [dash.center_top(), dash.center_bottom()];
             ui.painter().extend(eframe::egui::Shape::dashed_line(&line, stroke, 4.0, 3.0));
         }
@@ -105,55 +105,61 @@ fn reference_ui(ui: &mut Ui, cx: &Cx, answer: &Ranking) {
     });
 }
 
-/// What is not comparable, with the way out.
+/// What is not comparable, with the way out: one line each, in one frame.
 fn banner_ui(ui: &mut Ui, cx: &Cx, question: &Question, answer: &Ranking) {
-    if let Some(chosen) = question.period {
-        let words = period::period(Some(chosen), cx.language());
-        strip_ui(ui, cx, &cx.words.fill("banner.restricted", &[("period", &words)]), |ui| {
-            if link(ui, cx.theme, cx.say("banner.all_periods")).clicked() {
-                cx.send(Command::SetPeriod(None));
-            }
-        });
+    let is_told = |told: &&Note| matches!(told, Note::MixedPeriods { .. } | Note::Conflict { .. });
+    if question.period.is_none() && !answer.notes.iter().any(|told| is_told(&told)) {
+        return;
     }
-    for told in &answer.notes {
-        let words = note::note(told, cx.language());
-        match told {
-            Note::MixedPeriods { status, counts } => strip_ui(ui, cx, &words, |ui| {
-                let usual = counts.iter().find_map(|(period, _)| *period).filter(|_| *status != Status::Target);
-                if let Some(usual) = usual {
-                    let period = period::period(Some(usual), cx.language());
-                    if link(ui, cx.theme, &cx.words.fill("banner.only", &[("period", &period)])).clicked() {
-                        cx.send(Command::SetPeriod(Some(usual)));
-                    }
-                }
-            }),
-            Note::Conflict { keys, .. } => strip_ui(ui, cx, &words, |ui| {
-                for (n, key) in (1..).zip(keys) {
-                    let words = cx.words.fill("banner.look", &[("place", &n.to_string())]);
-                    if link(ui, cx.theme, &words).clicked() {
-                        cx.send(Command::SelectObservation(*key, Origin::Chart));
-                    }
-                }
-            }),
-            _ => {}
-        }
-    }
-}
-
-fn strip_ui(ui: &mut Ui, cx: &Cx, words: &str, ways_out: impl FnOnce(&mut Ui)) {
     let theme = cx.theme;
-    let margin = Margin { left: 14, right: 12, top: 7, bottom: 7 };
+    let margin = Margin { left: 14, right: 12, top: 8, bottom: 8 };
     let shown = Frame::NONE.fill(theme.banner).corner_radius(3.0).inner_margin(margin).show(ui, |ui| {
         ui.set_min_width(ui.available_width());
-        ui.horizontal_wrapped(|ui| {
-            ui.spacing_mut().item_spacing = vec2(space::L, space::XS);
-            ui.label(RichText::new(words).font(regular(size::SMALL + 0.5)).color(theme.ink));
-            ways_out(ui);
-        });
+        ui.spacing_mut().item_spacing.y = space::XS;
+        if let Some(chosen) = question.period {
+            let words = period::period(Some(chosen), cx.language());
+            line_ui(ui, cx, &cx.words.fill("banner.restricted", &[("period", &words)]), |ui| {
+                if link(ui, theme, cx.say("banner.all_periods")).clicked() {
+                    cx.send(Command::SetPeriod(None));
+                }
+            });
+        }
+        for told in answer.notes.iter().filter(is_told) {
+            line_ui(ui, cx, &note::note(told, cx.language()), |ui| ways_out_ui(ui, cx, told));
+        }
     });
     let rect = shown.response.rect;
     let edge = eframe::egui::Rect::from_min_max(rect.left_top(), eframe::egui::pos2(rect.left() + 3.0, rect.bottom()));
     ui.painter().rect_filled(edge, 0.0, theme.banner_edge);
+}
+
+fn ways_out_ui(ui: &mut Ui, cx: &Cx, told: &Note) {
+    match told {
+        Note::MixedPeriods { status, counts } if *status != Status::Target => {
+            let Some(usual) = counts.iter().find_map(|(period, _)| *period) else { return };
+            let words = period::period(Some(usual), cx.language());
+            if link(ui, cx.theme, &cx.words.fill("banner.only", &[("period", &words)])).clicked() {
+                cx.send(Command::SetPeriod(Some(usual)));
+            }
+        }
+        Note::Conflict { keys, .. } => {
+            for (n, key) in (1..).zip(keys) {
+                let words = cx.words.fill("banner.look", &[("place", &n.to_string())]);
+                if link(ui, cx.theme, &words).clicked() {
+                    cx.send(Command::SelectObservation(*key, Origin::Chart));
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+fn line_ui(ui: &mut Ui, cx: &Cx, words: &str, ways_out: impl FnOnce(&mut Ui)) {
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(space::M, 2.0);
+        ui.label(RichText::new(words).font(regular(size::SMALL + 0.5)).color(cx.theme.ink));
+        ways_out(ui);
+    });
 }
 
 /// What was left out, each with the way to see it where there is one.
@@ -205,9 +211,4 @@ impl Footer {
         let more = if titles.len() > 4 { cx.say("list.and_more") } else { "" };
         Self { missing, sources: cx.words.fill("chart.source", &[("titles", &format!("{shown}{more}"))]) }
     }
-}
-
-/// A heading inside a view.
-pub fn heading(ui: &mut Ui, cx: &Cx, words: &str) {
-    ui.label(RichText::new(words).font(bold(size::HEADING)).color(cx.theme.ink));
 }

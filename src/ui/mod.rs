@@ -22,6 +22,8 @@ pub mod chart;
 pub mod chooser;
 pub mod compare_view;
 pub mod question_bar;
+pub mod table_view;
+pub mod trend_view;
 
 pub mod reader;
 

@@ -6,7 +6,7 @@ use super::chooser;
 use super::cx::Cx;
 use super::icons::{self, Icon};
 use super::theme::{bold, regular, size, space};
-use super::widgets::{chip, focus_ring, line, menu_chip, menu_row, paint_line, short_line};
+use super::widgets::{chip, focus_ring, line, menu_chip, menu_row, paint_line, segments, short_line};
 use crate::app::command::Command;
 use crate::app::update::UNSURE_BELOW;
 use crate::compare::question::{Choices, DetailFilter, Question, Sort, TargetRule};
@@ -27,7 +27,7 @@ pub fn question_bar_ui(ui: &mut Ui, cx: &Cx, question: &Question, local: &mut ch
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
         status_chips(ui, cx, question, &choices);
-        measure_chips(ui, cx, question, &choices);
+        measure_segments(ui, cx, question, &choices);
         level_chips(ui, cx, question, &choices);
         period_menu(ui, cx, question, &choices);
         unit_menu(ui, cx, question, &choices);
@@ -92,15 +92,13 @@ fn status_chips(ui: &mut Ui, cx: &Cx, question: &Question, choices: &Choices) {
     gap(ui);
 }
 
-fn measure_chips(ui: &mut Ui, cx: &Cx, question: &Question, choices: &Choices) {
+fn measure_segments(ui: &mut Ui, cx: &Cx, question: &Question, choices: &Choices) {
     if choices.measures.len() < 2 {
         return;
     }
     let words: Vec<(Measure, &str)> = choices.measures.iter().map(|(m, _)| (*m, cx.measure(*m))).collect();
-    for (measure, words) in words {
-        if chip(ui, cx.theme, words, question.measure == measure).clicked() {
-            cx.send(Command::SetMeasure(measure));
-        }
+    if let Some(measure) = segments(ui, cx.theme, &words, question.measure) {
+        cx.send(Command::SetMeasure(measure));
     }
     gap(ui);
 }

@@ -17,10 +17,10 @@ use crate::app::session::StoredSession;
 const SESSION_KEY: &str = "jobscope.session";
 
 /// Opens the window on these files and folders, or on the last session's, or on the built-in samples; returns when it is
-/// closed. The error is one sentence for the user.
+/// closed. The error is the cause in words; who reports it names the way out.
 pub fn run(paths: Vec<PathBuf>) -> Result<(), String> {
     if cfg!(target_os = "linux") && !has_display(|name| std::env::var_os(name).is_some_and(|value| !value.is_empty())) {
-        return Err(cannot_open("没有图形显示（DISPLAY 与 WAYLAND_DISPLAY 都未设置）"));
+        return Err("没有图形显示：DISPLAY 与 WAYLAND_DISPLAY 都未设置".to_owned());
     }
     let options = eframe::NativeOptions {
         viewport: egui::ViewportBuilder::default()
@@ -56,9 +56,9 @@ pub fn run(paths: Vec<PathBuf>) -> Result<(), String> {
     }));
     match outcome {
         Ok(Ok(())) => Ok(()),
-        Ok(Err(error)) => Err(cannot_open(&reason(&error))),
+        Ok(Err(error)) => Err(reason(&error)),
         Err(panic) if has_started.load(std::sync::atomic::Ordering::Relaxed) => std::panic::resume_unwind(panic),
-        Err(_) => Err(cannot_open("图形驱动无法启动")),
+        Err(_) => Err("图形驱动无法启动".to_owned()),
     }
 }
 
@@ -71,16 +71,12 @@ fn reason(error: &eframe::Error) -> String {
     // One sentence: what a driver says beyond its first line helps nobody here.
     let first = text.lines().next().unwrap_or_default().trim().trim_end_matches('.').to_owned();
     match error {
-        eframe::Error::Winit(_) | eframe::Error::WinitEventLoop(_) => format!("连不上图形显示（{first}）"),
+        eframe::Error::Winit(_) | eframe::Error::WinitEventLoop(_) => format!("连不上图形显示：{first}"),
         eframe::Error::Glutin(_) | eframe::Error::NoGlutinConfigs(..) | eframe::Error::OpenGL(_) => {
-            format!("此处没有可用的 OpenGL（{first}）")
+            format!("没有可用的 OpenGL：{first}")
         }
         _ => first,
     }
-}
-
-fn cannot_open(reason: &str) -> String {
-    format!("无法打开窗口：{reason}；可改用命令行 `jobscope extract 文件…`，用法见 `jobscope --help`。")
 }
 
 /// The window as the framework runs it.
@@ -135,12 +131,5 @@ mod tests {
             assert!(has_display(|asked| asked == name));
         }
         assert!(!has_display(|_| false));
-    }
-
-    #[test]
-    fn the_sentence_names_cause_and_way_out() {
-        let sentence = cannot_open("没有图形显示");
-        assert!(sentence.contains("没有图形显示") && sentence.contains("jobscope extract"));
-        assert_eq!(sentence.lines().count(), 1);
     }
 }

@@ -267,6 +267,8 @@ pub fn bold(size: f32) -> FontId {
 pub fn install(ctx: &egui::Context) {
     ctx.set_style_of(egui::Theme::Light, style(&LIGHT));
     ctx.set_style_of(egui::Theme::Dark, style(&DARK));
+    // Where the system does not say, paper and ink.
+    ctx.options_mut(|options| options.fallback_theme = egui::Theme::Light);
 }
 
 fn style(theme: &Theme) -> Style {

@@ -137,6 +137,44 @@ pub fn chip(ui: &mut Ui, theme: &Theme, text: &str, is_on: bool) -> Response {
     response.on_hover_cursor(CursorIcon::PointingHand)
 }
 
+/// One of a row of choices that exclude each other: text with a ground only under the current one. Drawn inside [`segments`].
+fn segment(ui: &mut Ui, theme: &Theme, text: &str, is_current: bool) -> Response {
+    let galley = line(ui, text, regular(size::SMALL + 0.5));
+    let wanted = vec2(galley.size().x + 2.0 * 9.0, space::CONTROL - 2.0);
+    let (rect, response) = ui.allocate_exact_size(wanted, Sense::click());
+    response.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, is_current, text));
+    let ground = rect.shrink(2.0);
+    let corner = (ground.height() / 2.0) as u8;
+    if is_current {
+        ui.painter().rect_filled(ground, CornerRadius::same(corner), theme.panel);
+        let edge = Stroke::new(1.0, theme.edge);
+        ui.painter().rect_stroke(ground, CornerRadius::same(corner), edge, StrokeKind::Inside);
+    }
+    let ink = if is_current || response.hovered() { theme.ink } else { theme.mute };
+    paint_line(ui, &galley, rect.left() + 9.0, rect.center().y, ink);
+    focus_ring(ui, &response, theme, corner);
+    response.on_hover_cursor(CursorIcon::PointingHand)
+}
+
+/// A row of choices that exclude each other; returns the one that was clicked.
+pub fn segments<T: Copy + PartialEq>(ui: &mut Ui, theme: &Theme, choices: &[(T, &str)], current: T) -> Option<T> {
+    let font = regular(size::SMALL + 0.5);
+    let width: f32 = choices.iter().map(|(_, text)| line(ui, *text, font.clone()).size().x + 18.0).sum();
+    let (rect, _) = ui.allocate_exact_size(vec2(width, space::CONTROL - 2.0), Sense::hover());
+    let corner = (rect.height() / 2.0) as u8;
+    ui.painter().rect_filled(rect, CornerRadius::same(corner), theme.chip);
+    in_row(ui, rect, |ui| {
+        ui.spacing_mut().item_spacing.x = 0.0;
+        let mut clicked = None;
+        for (choice, text) in choices {
+            if segment(ui, theme, text, *choice == current).clicked() {
+                clicked = Some(*choice);
+            }
+        }
+        clicked
+    })
+}
+
 /// A chip that opens a menu: outlined, with a chevron.
 pub fn menu_chip(ui: &mut Ui, theme: &Theme, text: &str, is_set: bool) -> Response {
     const ICON: f32 = 8.0;

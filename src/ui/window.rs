@@ -5,7 +5,7 @@ use eframe::egui::{CentralPanel, Context, Frame, Margin, Panel, Rect, Ui, pos2, 
 use super::cx::Cx;
 use super::picker::{Answer, Ask, Picker};
 use super::theme::{self, Theme, space};
-use super::{chooser, compare_view, dialogs, rail, reader, shortcuts, statusbar, topbar, widgets};
+use super::{chooser, compare_view, dialogs, rail, reader, shortcuts, statusbar, table_view, topbar, trend_view, widgets};
 use crate::app::Desk;
 use crate::app::command::{Command, Effect};
 use crate::app::jobs::Wake;
@@ -26,6 +26,7 @@ struct Local {
     rail: rail::Local,
     chooser: chooser::Local,
     compare: compare_view::Local,
+    table: table_view::Local,
     reader: reader::Local,
     dialogs: dialogs::Local,
 }
@@ -152,7 +153,8 @@ fn panels_ui(ui: &mut Ui, cx: &Cx, local: &mut Local) {
         tabs_ui(ui, cx);
         match cx.state.session.view {
             View::Compare => compare_view::compare_ui(ui, cx, &mut local.compare, &mut local.chooser),
-            View::Trend | View::Table => {}
+            View::Trend => trend_view::trend_ui(ui, cx, &mut local.chooser),
+            View::Table => table_view::table_ui(ui, cx, &mut local.table),
         }
     });
 }

@@ -19,7 +19,7 @@ const LEADING: f32 = 1.9;
 /// Between paragraphs, in text sizes.
 const BETWEEN: f32 = 0.45;
 /// A line is stretched to the measure if less than this is missing, in text sizes; else it stays ragged.
-const STRETCHED: f32 = 2.2;
+const STRETCHED: f32 = 3.0;
 /// The longest line, in characters.
 const MEASURE: f32 = 36.0;
 

@@ -85,10 +85,16 @@ fn head_ui(ui: &mut Ui, cx: &Cx, key: ArticleKey, open: &OpenDocument, article: 
     });
     let figures = cx.words.count("count.figures", open.observations(key.article).len());
     let tag = article.area_tag.clone().unwrap_or_default();
-    let facts = [tag, open.title(), date.unwrap_or_default(), figures];
-    let facts: Vec<String> = facts.into_iter().filter(|part| !part.is_empty()).collect();
-    let facts = RichText::new(facts.join(" · ")).font(regular(size::SMALL)).color(theme.mute);
-    ui.add(Label::new(facts).wrap());
+    let facts = [tag, date.unwrap_or_default(), figures, open.title()];
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(0.0, 2.0);
+        let told: Vec<&String> = facts.iter().filter(|part| !part.is_empty()).collect();
+        for (n, fact) in (1..).zip(&told) {
+            let dot = if n < told.len() { " · " } else { "" };
+            let words = RichText::new(format!("{fact}{dot}")).font(regular(size::SMALL)).color(theme.mute);
+            ui.add(Label::new(words).wrap_mode(eframe::egui::TextWrapMode::Extend));
+        }
+    });
     ui.add_space(space::XS);
     ui.separator();
 }

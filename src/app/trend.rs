@@ -1,0 +1,115 @@
+//! One indicator over time: for each area with two or more dates, its figures in order of time.
+
+use std::collections::BTreeMap;
+
+use crate::compare::names::short_name;
+use crate::compare::question::{DetailFilter, Question};
+use crate::compare::{Item, ObservationKey};
+use crate::model::area::{AreaCode, RefArea};
+use crate::model::observation::{Observation, Status};
+use crate::model::period::Period;
+use crate::model::quantity::{Unit, UnitClass};
+
+/// All lines of a trend, in one unit.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Trend {
+    /// The unit of all points.
+    pub unit: Option<Unit>,
+    /// The lines, those with most points first.
+    pub series: Vec<TrendSeries>,
+    /// How many areas have but one date.
+    pub n_single: usize,
+}
+
+/// One area's line.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TrendSeries {
+    /// The area.
+    pub area: RefArea,
+    /// Its own name.
+    pub name: String,
+    /// In order of time.
+    pub points: Vec<TrendPoint>,
+}
+
+/// One figure of a line.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct TrendPoint {
+    /// The observation.
+    pub key: ObservationKey,
+    /// When.
+    pub period: Period,
+    /// How much.
+    pub value: f64,
+    /// In what standing.
+    pub status: Status,
+}
+
+impl TrendPoint {
+    /// The day that the point stands at: a flow is known when its span is over.
+    pub fn day(&self) -> jiff::civil::Date {
+        self.period.end.unwrap_or(self.period.start)
+    }
+
+    /// Whether it is counted from the first of January, so that its neighbours hold part of it.
+    pub fn is_year_to_date(&self) -> bool {
+        let start = self.period.start;
+        start.month() == 1 && start.day() == 1 && self.period.end.is_some_and(|end| end.month() > 1)
+    }
+}
+
+/// The trend of what the question asks about, whatever period it is restricted to.
+pub fn trend(items: &[Item], question: &Question) -> Trend {
+    let asked: Vec<&Item> = items.iter().filter(|item| is_asked(question, item.observation)).collect();
+    let Some(class) = question.unit_class.or_else(|| commonest(&asked)) else { return Trend::default() };
+    let mut by_area: BTreeMap<AreaCode, (RefArea, Vec<TrendPoint>)> = BTreeMap::new();
+    let mut unit = None;
+    for item in asked {
+        let o = item.observation;
+        let (Some(code), Some(period)) = (o.ref_area.code, o.period) else { continue };
+        if o.quantity.unit.class() != class {
+            continue;
+        }
+        unit.get_or_insert_with(|| o.quantity.unit.clone());
+        let point = TrendPoint { key: item.key, period, value: o.quantity.value, status: o.status };
+        by_area.entry(code).or_insert_with(|| (o.ref_area.clone(), Vec::new())).1.push(point);
+    }
+    let mut n_single = 0;
+    let mut series = Vec::new();
+    for (area, mut points) in by_area.into_values() {
+        points.sort_by(|a, b| (a.day(), a.period, a.status, a.key).cmp(&(b.day(), b.period, b.status, b.key)));
+        points.dedup_by(|a, b| (a.period, a.status, a.value) == (b.period, b.status, b.value));
+        let mut days: Vec<_> = points.iter().map(TrendPoint::day).collect();
+        days.dedup();
+        if days.len() < 2 {
+            n_single += 1;
+            continue;
+        }
+        series.push(TrendSeries { name: short_name(&area).to_owned(), area, points });
+    }
+    series.sort_by_key(|line| std::cmp::Reverse(line.points.len()));
+    Trend { unit, series, n_single }
+}
+
+fn is_asked(question: &Question, o: &Observation) -> bool {
+    let is_level = |code: AreaCode| {
+        code == AreaCode::CHINA || question.levels.is_empty() || question.levels.contains(&code.level())
+    };
+    o.indicator == question.indicator
+        && o.measure == question.measure
+        && question.asks_for(o.status)
+        && o.ref_area.code.is_some_and(is_level)
+        && o.confidence >= question.min_confidence
+        && match &question.detail {
+            DetailFilter::Auto | DetailFilter::All => o.detail.is_empty(),
+            DetailFilter::Only(detail) => o.detail == *detail,
+        }
+}
+
+fn commonest(items: &[&Item]) -> Option<UnitClass> {
+    let mut counts: BTreeMap<UnitClass, usize> = BTreeMap::new();
+    for item in items {
+        *counts.entry(item.observation.quantity.unit.class()).or_default() += 1;
+    }
+    counts.into_iter().rev().max_by_key(|(_, n)| *n).map(|(class, _)| class)
+}
