@@ -7,8 +7,8 @@ use std::sync::Arc;
 
 use super::documents::DocumentId;
 use super::rail::{self, RailRow};
-use super::trend::{Trend, trend};
 use super::state::{AppState, TableColumn, TableSort};
+use super::trend::{Trend, trend};
 use crate::compare::question::{Choices, Question, choices, reach};
 use crate::compare::ranking::{Ranking, ranking};
 use crate::compare::{Item, ObservationKey};

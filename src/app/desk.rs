@@ -29,14 +29,8 @@ pub struct Desk {
 impl Desk {
     /// An empty desk. `wake` is called from job threads when there is something to take in.
     pub fn new(state: AppState, wake: Wake) -> Self {
-        let mut desk = Self {
-            state,
-            derived: Derived::default(),
-            wake,
-            job: None,
-            waiting: VecDeque::new(),
-            opened: Vec::new(),
-        };
+        let mut desk =
+            Self { state, derived: Derived::default(), wake, job: None, waiting: VecDeque::new(), opened: Vec::new() };
         desk.derived.refresh(&desk.state);
         desk
     }

@@ -41,10 +41,9 @@ impl Source {
     pub fn short_name(&self) -> String {
         match self {
             Self::Sample(name) => name.clone(),
-            Self::File(path) => path.file_name().map_or_else(
-                || path.display().to_string(),
-                |name| name.to_string_lossy().into_owned(),
-            ),
+            Self::File(path) => {
+                path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned())
+            }
         }
     }
 }
@@ -216,9 +215,7 @@ impl Documents {
 impl OpenDocument {
     fn new(id: DocumentId, source: Source, document: Document, fingerprint: u64, is_missing: bool) -> Self {
         let sections = (0..).zip(&document.bulletin.sections);
-        let index = sections
-            .flat_map(|(s, section)| (0..).zip(&section.articles).map(move |(a, _)| (s, a)))
-            .collect();
+        let index = sections.flat_map(|(s, section)| (0..).zip(&section.articles).map(move |(a, _)| (s, a))).collect();
         Self { id, source, document: Arc::new(document), index, fingerprint, is_missing }
     }
 }

@@ -154,6 +154,10 @@ pub struct Transient {
     pub shows_path_prompt: bool,
     /// Whether the indicator chooser is open.
     pub shows_chooser: bool,
+    /// Whether the window has no room for three columns.
+    pub is_narrow: bool,
+    /// Whether the left list is shown for a moment although there is no room for it.
+    pub shows_rail_narrow: bool,
     /// Asks the reader to bring the selected figure into view.
     pub reveal_in_reader: bool,
     /// Asks the chart to bring the selected mark into view.
@@ -236,6 +240,11 @@ impl Session {
 }
 
 impl AppState {
+    /// Whether the left list is shown: where there is no room for three columns, only when asked for.
+    pub fn shows_rail(&self) -> bool {
+        if self.transient.is_narrow { self.transient.shows_rail_narrow } else { self.session.shows_rail }
+    }
+
     /// The area of the selected figure.
     pub fn selected_area(&self) -> Option<AreaCode> {
         self.documents.observation(self.session.selection.observation?)?.ref_area.code
@@ -243,11 +252,7 @@ impl AppState {
 
     /// Where the user is now.
     pub fn place(&self) -> Place {
-        Place {
-            selection: self.session.selection,
-            question: self.session.question.clone(),
-            view: self.session.view,
-        }
+        Place { selection: self.session.selection, question: self.session.question.clone(), view: self.session.view }
     }
 
     /// Adds a piece of news and lets the oldest go.

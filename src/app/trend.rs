@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use crate::compare::names::short_name;
 use crate::compare::question::{DetailFilter, Question};
 use crate::compare::{Item, ObservationKey};
-use crate::model::area::{AreaCode, RefArea};
+use crate::model::area::{AreaCode, AreaLevel, RefArea};
 use crate::model::observation::{Observation, Status};
-use crate::model::period::Period;
+use crate::model::period::{Period, PeriodKind};
 use crate::model::quantity::{Unit, UnitClass};
 
 /// All lines of a trend, in one unit.
@@ -19,6 +19,28 @@ pub struct Trend {
     pub series: Vec<TrendSeries>,
     /// How many areas have but one date.
     pub n_single: usize,
+}
+
+/// Where the largest figures of two levels differ by more than this factor, they get an axis each.
+const CRUSHING: f64 = 20.0;
+
+/// Parts lines by level of area where one level would crush another.
+pub fn part_levels<'a>(lines: &[&'a TrendSeries]) -> Vec<(Option<AreaLevel>, Vec<&'a TrendSeries>)> {
+    let mut levels: BTreeMap<Option<AreaLevel>, Vec<&TrendSeries>> = BTreeMap::new();
+    for line in lines {
+        levels.entry(line.area.code.map(AreaCode::level)).or_default().push(line);
+    }
+    let largest = |lines: &Vec<&TrendSeries>| {
+        lines.iter().flat_map(|line| &line.points).map(|point| point.value.abs()).fold(0.0, f64::max)
+    };
+    let sizes: Vec<f64> = levels.values().map(largest).filter(|size| *size > 0.0).collect();
+    let (most, least) =
+        sizes.iter().fold((0.0, f64::INFINITY), |(most, least), size| (size.max(most), size.min(least)));
+    if levels.len() > 1 && most > least * CRUSHING {
+        levels.into_iter().collect()
+    } else {
+        vec![(None, lines.to_vec())]
+    }
 }
 
 /// One area's line.
@@ -51,10 +73,16 @@ impl TrendPoint {
         self.period.end.unwrap_or(self.period.start)
     }
 
-    /// Whether it is counted from the first of January, so that its neighbours hold part of it.
-    pub fn is_year_to_date(&self) -> bool {
-        let start = self.period.start;
-        start.month() == 1 && start.day() == 1 && self.period.end.is_some_and(|end| end.month() > 1)
+    /// Whether a line from here to `next` says something: two stocks, two sums from the same start, or two spans of one length.
+    /// A sum that begins anew in January does not continue last year's.
+    pub fn leads_to(&self, next: &Self) -> bool {
+        let (from, to) = (self.period, next.period);
+        if from.kind != to.kind || self.status != next.status {
+            return false;
+        }
+        let n_days =
+            |period: Period| period.end.map_or(0, |end| period.start.until(end).map_or(0, |span| span.get_days()));
+        from.kind == PeriodKind::AsOf || from.start == to.start || n_days(from).abs_diff(n_days(to)) <= 3
     }
 }
 

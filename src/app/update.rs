@@ -204,6 +204,9 @@ fn arrange(state: &mut AppState, command: Command) {
                 session.folded.insert((document, section));
             }
         }
+        Command::ToggleRail if state.transient.is_narrow => {
+            state.transient.shows_rail_narrow = !state.transient.shows_rail_narrow;
+        }
         Command::ToggleRail => session.shows_rail = !session.shows_rail,
         Command::ToggleReader => session.shows_reader = !session.shows_reader,
         Command::ShowPathPrompt(is_shown) => state.transient.shows_path_prompt = is_shown,
@@ -315,9 +318,9 @@ fn first_telling_article(documents: &Documents) -> Option<ArticleKey> {
 
 /// The keys of all articles, in the order of the left list.
 pub fn all_articles(documents: &Documents) -> impl Iterator<Item = ArticleKey> {
-    documents.iter().flat_map(|open| {
-        (0..open.n_articles() as u32).map(|article| ArticleKey { document: open.id, article })
-    })
+    documents
+        .iter()
+        .flat_map(|open| (0..open.n_articles() as u32).map(|article| ArticleKey { document: open.id, article }))
 }
 
 fn select_article(state: &mut AppState, key: ArticleKey) {
@@ -329,6 +332,7 @@ fn select_article(state: &mut AppState, key: ArticleKey) {
         selection.observation = None;
     }
     selection.article = Some(key);
+    state.transient.shows_rail_narrow = false;
     state.session.shows_reader = true;
     state.transient.reveal_in_reader = true;
     state.transient.reveal_in_rail = true;

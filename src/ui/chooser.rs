@@ -1,8 +1,8 @@
 //! The indicator chooser: a list by family, widest first, searchable by hanzi, English and pinyin initials.
 
 use eframe::egui::{
-    Align, CursorIcon, Key, Modifiers, Popup, PopupCloseBehavior, RectAlign, Response, Role, ScrollArea, Sense, TextEdit,
-    Ui, WidgetInfo, vec2,
+    Align, CursorIcon, Key, Modifiers, Popup, PopupCloseBehavior, RectAlign, Response, Role, ScrollArea, Sense,
+    TextEdit, Ui, WidgetInfo, vec2,
 };
 
 use super::cx::Cx;

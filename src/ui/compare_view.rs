@@ -68,8 +68,11 @@ fn answer_ui(ui: &mut Ui, cx: &Cx, answer: &Ranking, local: &mut Local) {
         _ => (ChartLayout::new(ui, cx, answer, key), Legend::of(cx, answer), Footer::of(cx, answer)),
     };
     let (chart, legend, footer) = local.laid.insert(laid);
-    legend.ui(ui, cx);
-    reference_ui(ui, cx, answer);
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(space::L, 4.0);
+        legend.ui(ui, cx);
+        reference_ui(ui, cx, answer);
+    });
     chart_ui(ui, cx, chart, answer.reference.as_ref());
     ui.add_space(space::XS);
     ui.separator();
@@ -87,22 +90,20 @@ fn reference_ui(ui: &mut Ui, cx: &Cx, answer: &Ranking) {
     let figure = value::label(mark, cx.language());
     let told = period::period(mark.period, cx.language());
     let is_drawn = answer.groups.first().is_some_and(|group| mark.value <= group.max && mark.value >= group.min);
-    ui.horizontal(|ui| {
-        if is_drawn {
-            let (dash, _) = ui.allocate_exact_size(vec2(14.0, 16.0), eframe::egui::Sense::hover());
-            let stroke = Stroke::new(1.3, cx.theme.alert);
-            let line = [dash.center_top(), dash.center_bottom()];
-            ui.painter().extend(eframe::egui::Shape::dashed_line(&line, stroke, 4.0, 3.0));
-        }
-        let words = cx.words.fill("chart.national", &[("figure", &figure), ("period", &told)]);
-        if link(ui, cx.theme, &words).clicked() {
-            cx.send(Command::SelectObservation(mark.key, Origin::Chart));
-        }
-        if !is_drawn {
-            let beyond = RichText::new(cx.say("chart.national_beyond")).font(regular(size::SMALL));
-            ui.label(beyond.color(cx.theme.faint));
-        }
-    });
+    if is_drawn {
+        let (dash, _) = ui.allocate_exact_size(vec2(3.0, 16.0), eframe::egui::Sense::hover());
+        let line = [dash.center_top(), dash.center_bottom()];
+        let stroke = Stroke::new(1.3, cx.theme.alert);
+        ui.painter().extend(eframe::egui::Shape::dashed_line(&line, stroke, 4.0, 3.0));
+    }
+    let words = cx.words.fill("chart.national", &[("figure", &figure), ("period", &told)]);
+    let shown = link(ui, cx.theme, &words);
+    if shown.clicked() {
+        cx.send(Command::SelectObservation(mark.key, Origin::Chart));
+    }
+    if !is_drawn {
+        shown.on_hover_text(cx.say("chart.national_beyond"));
+    }
 }
 
 /// What is not comparable, with the way out: one line each, in one frame.
@@ -125,12 +126,25 @@ fn banner_ui(ui: &mut Ui, cx: &Cx, question: &Question, answer: &Ranking) {
             });
         }
         for told in answer.notes.iter().filter(is_told) {
-            line_ui(ui, cx, &note::note(told, cx.language()), |ui| ways_out_ui(ui, cx, told));
+            line_ui(ui, cx, &said(cx, told), |ui| ways_out_ui(ui, cx, told));
         }
     });
     let rect = shown.response.rect;
     let edge = eframe::egui::Rect::from_min_max(rect.left_top(), eframe::egui::pos2(rect.left() + 3.0, rect.bottom()));
     ui.painter().rect_filled(edge, 0.0, theme.banner_edge);
+}
+
+/// A note in words; of many periods only the commonest are named.
+fn said(cx: &Cx, told: &Note) -> String {
+    const NAMED: usize = 3;
+    match told {
+        Note::MixedPeriods { status, counts } if counts.len() > NAMED + 1 => {
+            let named = counts.iter().take(NAMED).copied().collect();
+            let words = note::note(&Note::MixedPeriods { status: *status, counts: named }, cx.language());
+            cx.words.fill("banner.and_more", &[("words", &words), ("n", &(counts.len() - NAMED).to_string())])
+        }
+        _ => note::note(told, cx.language()),
+    }
 }
 
 fn ways_out_ui(ui: &mut Ui, cx: &Cx, told: &Note) {

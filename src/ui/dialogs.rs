@@ -99,11 +99,16 @@ fn problems_ui(ctx: &Context, cx: &Cx) {
         let height = (ui.ctx().content_rect().height() * 0.6).min(460.0);
         const ROW: f32 = 44.0;
         ui.spacing_mut().item_spacing.y = 0.0;
-        ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show_rows(ui, ROW, problems.len(), |ui, shown| {
-            for (n, problem) in problems.iter().enumerate().skip(shown.start).take(shown.len()) {
-                problem_ui(ui, cx, n, problem, ROW);
-            }
-        });
+        ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show_rows(
+            ui,
+            ROW,
+            problems.len(),
+            |ui, shown| {
+                for (n, problem) in problems.iter().enumerate().skip(shown.start).take(shown.len()) {
+                    problem_ui(ui, cx, n, problem, ROW);
+                }
+            },
+        );
         ui.add_space(space::M);
         if button(ui, cx.theme, cx.say("problems.dismiss_all"), Kind::Plain).clicked() {
             cx.send(Command::DismissProblems);
@@ -114,7 +119,9 @@ fn problems_ui(ctx: &Context, cx: &Cx) {
 fn problem_ui(ui: &mut Ui, cx: &Cx, n: usize, problem: &Problem, height: f32) {
     let theme = cx.theme;
     let place = match problem.line {
-        Some(line) => cx.words.fill("problems.line", &[("file", short_file(&problem.file)), ("line", &line.to_string())]),
+        Some(line) => {
+            cx.words.fill("problems.line", &[("file", short_file(&problem.file)), ("line", &line.to_string())])
+        }
         None => short_file(&problem.file).to_owned(),
     };
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());

@@ -1,6 +1,8 @@
 //! The head of the chart views: the indicator as the title and chooser, chips and menus around the question.
 
-use eframe::egui::{CursorIcon, Popup, PopupCloseBehavior, Rect, RectAlign, Response, Role, Sense, Ui, Vec2, WidgetInfo, pos2, vec2};
+use eframe::egui::{
+    CursorIcon, Popup, PopupCloseBehavior, Rect, RectAlign, Response, Role, Sense, Ui, Vec2, WidgetInfo, pos2, vec2,
+};
 
 use super::chooser;
 use super::cx::Cx;
@@ -55,7 +57,10 @@ fn title_ui(ui: &mut Ui, cx: &Cx, question: &Question) -> Response {
         ui.painter().rect_filled(rect, f32::from(space::CORNER), theme.hover);
     }
     paint_line(ui, &title, row.left(), row.center().y, theme.ink);
-    let at = Rect::from_center_size(pos2(row.left() + title.size().x + space::S + ICON / 2.0, row.center().y + 2.0), Vec2::splat(ICON));
+    let at = Rect::from_center_size(
+        pos2(row.left() + title.size().x + space::S + ICON / 2.0, row.center().y + 2.0),
+        Vec2::splat(ICON),
+    );
     icons::paint(ui.painter(), Icon::ChevronDown, at, ICON, theme.mute);
     if rect.right() + space::S + facts.size().x < row.right() {
         paint_line(ui, &facts, rect.right() + space::S, row.center().y + 3.5, theme.mute);

@@ -37,7 +37,9 @@ pub struct Local {
 /// Draws the list.
 pub fn rail_ui(ui: &mut Ui, cx: &Cx, local: &mut Local) {
     ui.spacing_mut().item_spacing.y = 0.0;
-    Frame::NONE.inner_margin(Margin { left: 12, right: 12, top: 12, bottom: 6 }).show(ui, |ui| filter_ui(ui, cx, local));
+    Frame::NONE
+        .inner_margin(Margin { left: 12, right: 12, top: 12, bottom: 6 })
+        .show(ui, |ui| filter_ui(ui, cx, local));
     let rows = Arc::clone(&cx.derived.rail);
     if rows.is_empty() {
         let (title, more) = if cx.state.session.rail_filter.is_empty() {
@@ -65,7 +67,7 @@ pub fn rail_ui(ui: &mut Ui, cx: &Cx, local: &mut Local) {
         if cx.state.transient.reveal_in_rail
             && let Some(n) = selected_row(cx, &rows)
         {
-            ui.scroll_to_rect(place(n), None::<Align>);
+            ui.scroll_to_rect(place(n).expand2(vec2(0.0, 2.0 * ARTICLE)), None::<Align>);
         }
         let first = local.tops.partition_point(|top| *top <= viewport.top()).saturating_sub(1);
         for (n, row) in rows.iter().enumerate().skip(first) {

@@ -8,7 +8,8 @@ use crate::app::command::{Command, Key, Shortcut, TABLE};
 /// Sends the commands whose keys were pressed. While a text is being typed, keys that belong to typing are left alone.
 pub fn send_pressed(ctx: &Context, cx: &Cx) {
     let is_typing = ctx.text_edit_focused();
-    let is_blocked = cx.state.transient.shows_help || cx.state.transient.shows_problems || cx.state.transient.shows_path_prompt;
+    let is_blocked =
+        cx.state.transient.shows_help || cx.state.transient.shows_problems || cx.state.transient.shows_path_prompt;
     for row in TABLE {
         let Some(shortcut) = row.shortcut else { continue };
         let is_escape = shortcut.key == Key::Escape;

@@ -5,17 +5,16 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use eframe::egui::{
-    Align, CursorIcon, Frame, Id, Layout, Margin, Rect, RichText, Role, Sense, TextEdit, Ui, WidgetInfo, pos2,
-    vec2,
+    Align, CursorIcon, Frame, Id, Layout, Margin, Rect, RichText, Role, Sense, TextEdit, Ui, WidgetInfo, pos2, vec2,
 };
 use egui_extras::{Column, TableBuilder, TableRow};
 
 use super::cx::Cx;
+use super::empty;
 use super::icons::{self, Icon};
 use super::theme::{bold, regular, size, space};
 use super::tooltip::observation_tooltip;
 use super::widgets::{line, paint_line, paint_line_right, short_line};
-use super::empty;
 use crate::app::command::{Command, Origin};
 use crate::app::rail::title_without_tag;
 use crate::app::state::{TableColumn, TableSort};
@@ -232,4 +231,3 @@ fn words_of(cx: &Cx, key: ObservationKey) -> [String; COLUMNS.len()] {
         TableColumn::Article => article.map(|article| title_without_tag(article).to_owned()).unwrap_or_default(),
     })
 }
-

@@ -19,8 +19,15 @@ const SENTENCE_CHARS: usize = 160;
 pub fn observation_tooltip(ui: &mut Ui, cx: &Cx, key: ObservationKey, full_name: Option<&str>) {
     let Some(observation) = cx.state.documents.observation(key) else { return };
     let Some(article) = cx.state.documents.article(key.into()) else { return };
-    ui.set_max_width(400.0);
-    ui.spacing_mut().item_spacing.y = space::XS;
+    eframe::egui::Frame::NONE.inner_margin(6.0).show(ui, |ui| {
+        ui.set_max_width(400.0);
+        ui.spacing_mut().item_spacing.y = 3.0;
+        ui.spacing_mut().interact_size.y = 0.0;
+        contents_ui(ui, cx, article, observation, full_name);
+    });
+}
+
+fn contents_ui(ui: &mut Ui, cx: &Cx, article: &Article, observation: &Observation, full_name: Option<&str>) {
     let theme = cx.theme;
     let value = value::figure(&observation.quantity, observation.measure, cx.language());
     ui.horizontal_wrapped(|ui| {
@@ -98,10 +105,8 @@ pub fn sentence(cx: &Cx, article: &Article, observation: &Observation) -> Layout
         before = last_chars(before, SENTENCE_CHARS / 2);
         after = first_chars(after, SENTENCE_CHARS / 2);
     }
-    let plain = TextFormat {
-        line_height: Some(size::SMALL * 1.7),
-        ..TextFormat::simple(regular(size::SMALL), theme.mute)
-    };
+    let plain =
+        TextFormat { line_height: Some(size::SMALL * 1.7), ..TextFormat::simple(regular(size::SMALL), theme.mute) };
     let underline = Stroke::new(1.0, theme.chosen_edge);
     let marked = TextFormat { color: theme.ink, background: theme.chosen, underline, ..plain.clone() };
     let mut job = LayoutJob::default();

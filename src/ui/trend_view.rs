@@ -1,8 +1,11 @@
 //! One indicator over time: a flow is drawn over the span it covers, a stock as a point at its day, targets dashed and hollow.
 //! Gaps stay gaps: lines join figures that exist and nothing is put in between.
 
-use eframe::egui::{CursorIcon, Frame, Id, Margin, Rect, RichText, Role, ScrollArea, Sense, Stroke, Ui, Vec2b, WidgetInfo, vec2};
-use egui_plot::{GridInput, GridMark, Line, LineStyle, MarkerShape, Plot, PlotPoint, PlotPoints, PlotTransform, Points};
+use eframe::egui::{
+    Color32, CursorIcon, Frame, Id, Margin, Rect, RichText, Role, ScrollArea, Sense, Stroke, TextStyle, Ui, Vec2b,
+    WidgetInfo, vec2,
+};
+use egui_plot::{GridInput, GridMark, HLine, Line, LineStyle, MarkerShape, Plot, PlotPoint, PlotTransform, Points};
 use jiff::civil::Date;
 
 use super::chart::axis::Axis;
@@ -12,10 +15,11 @@ use super::tooltip::observation_tooltip;
 use super::widgets::{line, paint_line};
 use super::{chooser, empty, question_bar};
 use crate::app::command::{Command, Origin};
-use crate::app::trend::{Trend, TrendPoint, TrendSeries};
+use crate::app::trend::{Trend, TrendPoint, TrendSeries, part_levels};
 use crate::compare::ranking::Group;
 use crate::compare::scale::Scale;
 use crate::compare::words::{note, period, value};
+use crate::model::area::AreaLevel;
 use crate::model::observation::Status;
 use crate::model::period::PeriodKind;
 use crate::model::quantity::{Bound, Quantity};
@@ -42,8 +46,12 @@ pub fn trend_ui(ui: &mut Ui, cx: &Cx, chooser: &mut chooser::Local) {
         Frame::NONE.inner_margin(margin).show(ui, |ui| {
             legend_ui(ui, cx, &shown);
             ui.add_space(space::S);
-            plot_ui(ui, cx, trend, &shown);
-            ui.add_space(space::S);
+            let coloured: Vec<(&TrendSeries, Color32)> = shown.iter().copied().zip(cx.theme.series).collect();
+            for (level, lines) in part_levels(&shown) {
+                let lines: Vec<_> = coloured.iter().filter(|(line, _)| lines.contains(line)).copied().collect();
+                plot_ui(ui, cx, trend, level, &lines);
+                ui.add_space(space::M);
+            }
             footer_ui(ui, cx, trend, shown.len());
         });
     });
@@ -88,35 +96,72 @@ fn date_of(day: f64) -> Option<Date> {
     start.checked_add(jiff::Span::new().try_days(day.round() as i64).ok()?).ok()
 }
 
-fn plot_ui(ui: &mut Ui, cx: &Cx, trend: &Trend, shown: &[&TrendSeries]) {
-    let theme = cx.theme;
-    let points = || shown.iter().flat_map(|series| &series.points);
-    let (min, max) = points().fold((0.0_f64, 0.0_f64), |(min, max), point| (min.min(point.value), max.max(point.value)));
+fn plot_ui(ui: &mut Ui, cx: &Cx, trend: &Trend, level: Option<AreaLevel>, lines: &[(&TrendSeries, Color32)]) {
+    let points = || lines.iter().flat_map(|(series, _)| &series.points);
+    let (min, max) =
+        points().fold((0.0_f64, 0.0_f64), |(min, max), point| (min.min(point.value), max.max(point.value)));
     let Some(unit) = trend.unit.clone() else { return };
     let scale = Scale::for_axis(max.max(-min), &unit);
-    let group = Group { level: None, unit, scale, max, min, rows: Vec::new() };
+    let group = Group { level, unit, scale, max, min, rows: Vec::new() };
     let axis = Axis::of(&group, 5, cx.language());
-    let first = points().map(|point| day_number(point.period.start)).fold(f64::INFINITY, f64::min);
-    let last = points().map(|point| day_number(point.day())).fold(f64::NEG_INFINITY, f64::max);
+    let title = match level {
+        Some(level) => {
+            cx.words.fill("trend.level", &[("level", note::level(level, cx.language())), ("unit", &axis.unit)])
+        }
+        None => axis.unit.clone(),
+    };
+    ui.label(RichText::new(title).font(regular(size::TINY)).color(cx.theme.faint));
+    // All plots share the time axis of the whole trend.
+    let all = || trend.series.iter().flat_map(|series| &series.points);
+    let first = all().map(|point| day_number(point.period.start)).fold(f64::INFINITY, f64::min);
+    let last = all().map(|point| day_number(point.day())).fold(f64::NEG_INFINITY, f64::max);
+    let frame = (first, last, min, if max > 0.0 { max } else { 1.0 });
+    let response = ui.scope(|ui| {
+        quiet_axes(ui, cx);
+        plot(ui, cx, level, lines, &axis, frame)
+    });
+    for (series, colour) in lines {
+        for point in &series.points {
+            point_ui(ui, cx, series, point, &response.inner, *colour);
+        }
+    }
+}
+
+/// The library takes the colours and sizes of its axes from the style.
+fn quiet_axes(ui: &mut Ui, cx: &Cx) {
+    ui.visuals_mut().override_text_color = Some(cx.theme.faint);
+    for style in [TextStyle::Body, TextStyle::Small] {
+        ui.style_mut().text_styles.insert(style, regular(size::TINY));
+    }
+}
+
+fn plot(
+    ui: &mut Ui,
+    cx: &Cx,
+    level: Option<AreaLevel>,
+    lines: &[(&TrendSeries, Color32)],
+    axis: &Axis,
+    (first, last, min, max): (f64, f64, f64, f64),
+) -> PlotTransform {
+    let theme = cx.theme;
     let pad = ((last - first) * 0.04).max(10.0);
-    ui.label(RichText::new(&axis.unit).font(regular(size::TINY)).color(theme.faint));
-    let height = (ui.ctx().content_rect().height() * 0.5).clamp(240.0, 620.0);
-    let ticks = axis.ticks.clone();
-    let labels = axis.ticks.clone();
-    let response = Plot::new("trend plot")
+    let share = if level.is_some() { 0.27 } else { 0.5 };
+    let height = (ui.ctx().content_rect().height() * share).clamp(170.0, 620.0);
+    let (ticks, labels) = (axis.ticks.clone(), axis.ticks.clone());
+    let plot = Plot::new(("trend plot", level))
         .height(height)
         .allow_drag(Vec2b::FALSE)
         .allow_zoom(Vec2b::FALSE)
         .allow_scroll(Vec2b::FALSE)
         .allow_boxed_zoom(false)
         .show_background(false)
-        .show_grid(Vec2b::new(false, true))
+        .show_grid(Vec2b::FALSE)
         .show_x(false)
         .show_y(false)
         .label_formatter(|_| None)
         .set_margin_fraction(vec2(0.0, 0.0))
         .default_x_bounds(first - pad, last + pad)
-        .default_y_bounds(min * 1.08, if max > 0.0 { max * 1.08 } else { 1.0 })
+        .default_y_bounds(min * 1.08, max * 1.08)
         .x_grid_spacer(time_steps)
         .y_grid_spacer(move |_| {
             let step = ticks.windows(2).map(|pair| pair[1].0 - pair[0].0).next().unwrap_or(1.0);
@@ -126,55 +171,63 @@ fn plot_ui(ui: &mut Ui, cx: &Cx, trend: &Trend, shown: &[&TrendSeries]) {
         .y_axis_formatter(move |mark, _| {
             let near = labels.iter().find(|(value, _)| (value - mark.value).abs() <= mark.step_size * 0.01);
             near.map(|(_, label)| label.clone()).unwrap_or_default()
-        })
-        .show(ui, |plot| {
-            for (series, colour) in shown.iter().zip(theme.series) {
-                series_items(plot, series, colour, theme.panel);
-            }
         });
-    for (series, colour) in shown.iter().zip(theme.series) {
-        for point in &series.points {
-            point_ui(ui, cx, series, point, &response.transform, colour);
+    let shown = plot.show(ui, |plot| {
+        for (value, _) in &axis.ticks {
+            let colour = if *value == 0.0 { theme.edge } else { theme.grid };
+            plot.hline(HLine::new("", *value).color(colour).width(1.0).allow_hover(false));
         }
-    }
+        for (series, colour) in lines {
+            series_items(plot, series, *colour, theme.panel);
+        }
+    });
+    shown.transform
 }
 
-/// A joint for the actual figures, a bar over each flow's span, a marker at each figure.
-fn series_items(plot: &mut egui_plot::PlotUi, series: &TrendSeries, colour: eframe::egui::Color32, ground: eframe::egui::Color32) {
+/// A thin joint between figures that continue each other, a bar over each flow's span, a dot at each figure.
+fn series_items(plot: &mut egui_plot::PlotUi, series: &TrendSeries, colour: Color32, ground: Color32) {
     for status in [Status::Actual, Status::Target, Status::Policy] {
         let points: Vec<&TrendPoint> = series.points.iter().filter(|point| point.status == status).collect();
-        let at: Vec<[f64; 2]> = points.iter().map(|point| [day_number(point.day()), point.value]).collect();
-        if at.is_empty() {
-            continue;
-        }
-        let joint = Line::new("", PlotPoints::from(at.clone())).color(colour.gamma_multiply(0.55)).width(1.2);
-        let joint = if status == Status::Actual { joint } else { joint.style(LineStyle::dashed_loose()) };
-        plot.line(joint.allow_hover(false));
-        for point in &points {
-            if point.period.kind == PeriodKind::During && point.period.end.is_some_and(|end| end != point.period.start) {
+        let at = |point: &TrendPoint| [day_number(point.day()), point.value];
+        let styled =
+            |line: Line<'static>| if status == Status::Actual { line } else { line.style(LineStyle::dashed_dense()) };
+        for (n, point) in points.iter().enumerate() {
+            if let Some(next) = points.iter().skip(n + 1).find(|next| next.day() > point.day() && point.leads_to(next))
+            {
+                let joint = Line::new("", vec![at(point), at(next)]).color(colour.gamma_multiply(0.6)).width(1.2);
+                plot.line(styled(joint).allow_hover(false));
+            }
+            let is_span = point.period.kind == PeriodKind::During
+                && point.period.end.is_some_and(|end| end != point.period.start);
+            if is_span {
                 let from = [day_number(point.period.start), point.value];
-                let span = Line::new("", PlotPoints::from(vec![from, [day_number(point.day()), point.value]]));
-                let span = span.color(colour).width(if point.is_year_to_date() { 2.0 } else { 4.0 });
-                let span = if status == Status::Actual { span } else { span.style(LineStyle::dashed_dense()) };
-                plot.line(span.allow_hover(false));
+                let span = Line::new("", vec![from, at(point)]).color(colour).width(2.5);
+                plot.line(styled(span).allow_hover(false));
             }
         }
-        let marker = Points::new("", PlotPoints::from(at.clone())).color(colour).radius(4.0).shape(MarkerShape::Circle);
-        plot.points(marker.allow_hover(false));
+        let dots: Vec<[f64; 2]> = points.iter().map(|point| at(point)).collect();
+        plot.points(
+            Points::new("", dots.clone()).color(colour).radius(4.0).shape(MarkerShape::Circle).allow_hover(false),
+        );
         if status != Status::Actual {
-            let hollow = Points::new("", PlotPoints::from(at)).color(ground).radius(2.4).shape(MarkerShape::Circle);
+            let hollow = Points::new("", dots).color(ground).radius(2.4).shape(MarkerShape::Circle);
             plot.points(hollow.allow_hover(false));
         }
     }
 }
 
 /// The library gives no hit per point, so each point has its own place to click, with a name and a tooltip.
-fn point_ui(ui: &Ui, cx: &Cx, series: &TrendSeries, point: &TrendPoint, transform: &PlotTransform, colour: eframe::egui::Color32) {
+fn point_ui(ui: &Ui, cx: &Cx, series: &TrendSeries, point: &TrendPoint, transform: &PlotTransform, colour: Color32) {
     let at = transform.position_from_point(&PlotPoint::new(day_number(point.day()), point.value));
     let id = Id::unique(("trend", point.key.document, point.key.article, point.key.place));
     let response = ui.interact(Rect::from_center_size(at, vec2(16.0, 16.0)), id, Sense::click());
     let quantity = cx.state.documents.observation(point.key).map_or_else(
-        || Quantity { value: point.value, value_high: None, unit: crate::model::quantity::Unit::new(""), bound: Bound::Exact },
+        || Quantity {
+            value: point.value,
+            value_high: None,
+            unit: crate::model::quantity::Unit::new(""),
+            bound: Bound::Exact,
+        },
         |o| o.quantity.clone(),
     );
     let measure = cx.state.session.question.as_ref().map(|question| question.measure);
@@ -205,7 +258,8 @@ fn point_ui(ui: &Ui, cx: &Cx, series: &TrendSeries, point: &TrendPoint, transfor
 /// Firsts of months or of years, at most about ten.
 fn time_steps(input: GridInput) -> Vec<GridMark> {
     let (Some(first), Some(last)) = (date_of(input.bounds.0), date_of(input.bounds.1)) else { return Vec::new() };
-    let n_months = (i32::from(last.year()) - i32::from(first.year())) * 12 + i32::from(last.month()) - i32::from(first.month());
+    let n_months =
+        (i32::from(last.year()) - i32::from(first.year())) * 12 + i32::from(last.month()) - i32::from(first.month());
     let every = match n_months {
         ..=8 => 1,
         9..=24 => 3,

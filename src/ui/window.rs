@@ -5,7 +5,9 @@ use eframe::egui::{CentralPanel, Context, Frame, Margin, Panel, Rect, Ui, pos2, 
 use super::cx::Cx;
 use super::picker::{Answer, Ask, Picker};
 use super::theme::{self, Theme, space};
-use super::{chooser, compare_view, dialogs, rail, reader, shortcuts, statusbar, table_view, topbar, trend_view, widgets};
+use super::{
+    chooser, compare_view, dialogs, rail, reader, shortcuts, statusbar, table_view, topbar, trend_view, widgets,
+};
 use crate::app::Desk;
 use crate::app::command::{Command, Effect};
 use crate::app::jobs::Wake;
@@ -47,6 +49,7 @@ impl Window {
         self.take_answer();
         self.take_drops(&ctx);
         self.set_theme(&ctx);
+        self.desk.state.transient.is_narrow = ui.available_width() < NARROW;
         let cx = Cx::new(&self.desk.state, &self.desk.derived, Theme::of(&ctx));
         shortcuts::send_pressed(&ctx, &cx);
         panels_ui(ui, &cx, &mut self.local);
@@ -132,22 +135,24 @@ fn panels_ui(ui: &mut Ui, cx: &Cx, local: &mut Local) {
     Panel::bottom("status").exact_size(space::STATUS_BAR).resizable(false).frame(bar(theme.rail, 14)).show(ui, |ui| {
         statusbar::statusbar_ui(ui, cx);
     });
-    let is_narrow = width < NARROW;
-    if cx.state.session.shows_rail {
-        let (default, most) = if is_narrow { (184.0, 220.0) } else { (286.0, 420.0) };
+    let is_narrow = cx.state.transient.is_narrow;
+    if cx.state.shows_rail() {
+        let (default, most) = if is_narrow { (250.0, 280.0) } else { (286.0, 420.0) };
         let id = if is_narrow { "rail narrow" } else { "rail" };
-        Panel::left(id).default_size(default).size_range(170.0..=most).frame(bar(theme.rail, 0)).show(ui, |ui| {
+        Panel::left(id).default_size(default).size_range(200.0..=most).frame(bar(theme.rail, 0)).show(ui, |ui| {
             rail::rail_ui(ui, cx, &mut local.rail);
         });
     }
-    if cx.state.session.shows_reader {
-        let (default, least) = if is_narrow { (300.0, 260.0) } else { (width * 0.29, 320.0) };
+    // The list that was asked for takes the reader's place for a moment.
+    if cx.state.session.shows_reader && !(is_narrow && cx.state.shows_rail()) {
+        let (default, least) = if is_narrow { (330.0, 260.0) } else { (width * 0.29, 320.0) };
         let id = if is_narrow { "reader narrow" } else { "reader" };
         let most = (width * 0.5).max(least + 1.0);
-        Panel::right(id).default_size(default.max(least)).size_range(least..=most).frame(bar(theme.panel, 0)).show(
-            ui,
-            |ui| reader::reader_ui(ui, cx, &mut local.reader),
-        );
+        Panel::right(id)
+            .default_size(default.max(least))
+            .size_range(least..=most)
+            .frame(bar(theme.panel, 0))
+            .show(ui, |ui| reader::reader_ui(ui, cx, &mut local.reader));
     }
     CentralPanel::default().frame(bar(theme.panel, 0)).show(ui, |ui| {
         tabs_ui(ui, cx);
@@ -187,7 +192,8 @@ fn drop_hint_ui(ctx: &Context, cx: &Cx) {
     let painter = ctx.layer_painter(layer);
     let whole = ctx.content_rect();
     painter.rect_filled(whole, 0.0, cx.theme.panel.gamma_multiply(0.85));
-    let words = painter.layout_no_wrap(cx.say("drop.hint").to_owned(), theme::bold(theme::size::TITLE), cx.theme.accent);
+    let words =
+        painter.layout_no_wrap(cx.say("drop.hint").to_owned(), theme::bold(theme::size::TITLE), cx.theme.accent);
     let at = whole.center() - words.size() / 2.0;
     painter.galley(pos2(at.x, at.y), words, cx.theme.accent);
 }

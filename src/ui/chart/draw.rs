@@ -1,7 +1,9 @@
 //! Draws the laid-out chart: rows in view only, each mark with a name, a tooltip, a click and a focus.
 
 use eframe::egui::epaint::CornerRadius;
-use eframe::egui::{Align, CursorIcon, Id, Pos2, Rect, Response, Role, Sense, Shape, Stroke, Ui, WidgetInfo, pos2, vec2};
+use eframe::egui::{
+    Align, CursorIcon, Id, Pos2, Rect, Response, Role, Sense, Shape, Stroke, Ui, WidgetInfo, pos2, vec2,
+};
 
 use super::layout::{BAR, ChartLayout, GroupLayout, LABEL_GAP, MarkLayout, RowLayout};
 use super::marks::{self, Form, Touch};
@@ -47,13 +49,7 @@ impl Canvas<'_> {
         self.origin.x + self.layout.plot_left + group.axis.at(value) * self.layout.plot_width
     }
 
-    fn group_ui(
-        &self,
-        ui: &mut Ui,
-        group: &GroupLayout,
-        selected: Option<ObservationKey>,
-        reference: Option<&Mark>,
-    ) {
+    fn group_ui(&self, ui: &mut Ui, group: &GroupLayout, selected: Option<ObservationKey>, reference: Option<&Mark>) {
         let (top, bottom) = (self.origin.y + group.y, self.origin.y + group.y + group.height);
         if !ui.clip_rect().y_range().intersects(eframe::egui::Rangef::new(top, bottom)) {
             return;

@@ -200,8 +200,7 @@ impl Maker<'_> {
         let marks: Vec<MarkLayout> = (0_u16..)
             .zip(&row.marks)
             .map(|(n, mark)| {
-                let (top, tall) =
-                    if is_single { (y, ROW) } else { (y + PAD + f32::from(n) * MARK, MARK) };
+                let (top, tall) = if is_single { (y, ROW) } else { (y + PAD + f32::from(n) * MARK, MARK) };
                 self.mark(row, mark, is_single, top, tall)
             })
             .collect();

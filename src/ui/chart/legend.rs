@@ -8,7 +8,7 @@ use crate::compare::words::note;
 use crate::model::observation::Status;
 use crate::model::quantity::Bound;
 use crate::ui::cx::Cx;
-use crate::ui::theme::{regular, size, space};
+use crate::ui::theme::{regular, size};
 use crate::ui::widgets::{line, paint_line};
 
 /// What one entry shows.
@@ -57,14 +57,11 @@ impl Legend {
         Self { entries }
     }
 
-    /// Draws it in one or more lines.
+    /// Draws its entries into the current row.
     pub fn ui(&self, ui: &mut Ui, cx: &Cx) {
-        ui.horizontal_wrapped(|ui| {
-            ui.spacing_mut().item_spacing = vec2(space::L, 2.0);
-            for entry in &self.entries {
-                entry_ui(ui, cx, entry);
-            }
-        });
+        for entry in &self.entries {
+            entry_ui(ui, cx, entry);
+        }
     }
 }
 

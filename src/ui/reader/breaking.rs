@@ -59,7 +59,9 @@ fn may_break(text: &[char], at: usize) -> bool {
 
 /// Letters and digits that stand together, and what ties numbers: 3.5, 1,000, 2021-05.
 fn is_word(c: char) -> bool {
-    c.is_ascii_alphanumeric() || matches!(c, '.' | ',' | '-' | '/' | '_' | '%') || ('\u{FF10}'..='\u{FF19}').contains(&c)
+    c.is_ascii_alphanumeric()
+        || matches!(c, '.' | ',' | '-' | '/' | '_' | '%')
+        || ('\u{FF10}'..='\u{FF19}').contains(&c)
 }
 
 #[cfg(test)]

@@ -79,10 +79,8 @@ fn dated(cx: &Cx, observation: &Observation) -> String {
     match observation.period {
         Some(told) if told.end.is_some_and(|end| end != told.start) => {
             let end = told.end.unwrap_or(told.start);
-            cx.words.fill(
-                "card.days",
-                &[("period", &words), ("start", &told.start.to_string()), ("end", &end.to_string())],
-            )
+            cx.words
+                .fill("card.days", &[("period", &words), ("start", &told.start.to_string()), ("end", &end.to_string())])
         }
         _ => words,
     }

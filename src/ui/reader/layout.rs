@@ -18,8 +18,8 @@ use crate::ui::theme::{bold, regular, size};
 const LEADING: f32 = 1.9;
 /// Between paragraphs, in text sizes.
 const BETWEEN: f32 = 0.45;
-/// A line is stretched to the measure if less than this is missing, in text sizes; else it stays ragged.
-const STRETCHED: f32 = 3.0;
+/// A line is stretched to the measure if no gap between characters grows by more than this, in text sizes; else it stays ragged.
+const STRETCHED: f32 = 0.085;
 /// The longest line, in characters.
 const MEASURE: f32 = 36.0;
 
@@ -204,10 +204,7 @@ pub fn rects_of(blocks: &[BlockLayout], bytes: &Range<usize>) -> Vec<Rect> {
         let (from, to) = line.x_range(bytes)?;
         let middle = line.at.y + line.height / 2.0;
         let tall = line.galley.size().y;
-        Some(Rect::from_min_max(
-            pos2(line.at.x + from, middle - tall * 0.5),
-            pos2(line.at.x + to, middle + tall * 0.5),
-        ))
+        Some(Rect::from_min_max(pos2(line.at.x + from, middle - tall * 0.5), pos2(line.at.x + to, middle + tall * 0.5)))
     });
     rects.collect()
 }
@@ -319,8 +316,8 @@ impl Maker<'_> {
             let indent = if n == 0 { place.first_indent } else { 0.0 };
             let wide: f32 = widths.get(range.clone()).unwrap_or_default().iter().sum();
             let missing = place.width - indent - wide;
-            let is_stretched = place.is_justified && n + 1 < n_lines && missing < font.size * STRETCHED;
             let n_gaps = range.len().saturating_sub(1).max(1) as f32;
+            let is_stretched = place.is_justified && n + 1 < n_lines && missing / n_gaps < font.size * STRETCHED;
             let spacing = if is_stretched { (missing / n_gaps).max(0.0) } else { 0.0 };
             let (from, to) = (byte_of(&chars, range.start, bytes.end), byte_of(&chars, range.end, bytes.end));
             let galley = self.galley(from..to, font, spacing);
@@ -361,8 +358,13 @@ fn byte_of(chars: &[(usize, char)], n: usize, end: usize) -> usize {
 fn edges(galley: &Galley, chars: &[(usize, char)], range: &Range<usize>, end: usize) -> Vec<(usize, f32)> {
     use eframe::egui::text::CCursor;
     let left = |n: usize| galley.pos_from_cursor(CCursor::new(n)).left();
-    let mut edges: Vec<(usize, f32)> =
-        chars.get(range.clone()).unwrap_or_default().iter().enumerate().map(|(n, (byte, _))| (*byte, left(n))).collect();
+    let mut edges: Vec<(usize, f32)> = chars
+        .get(range.clone())
+        .unwrap_or_default()
+        .iter()
+        .enumerate()
+        .map(|(n, (byte, _))| (*byte, left(n)))
+        .collect();
     edges.push((end, galley.size().x));
     edges
 }

@@ -69,7 +69,8 @@ fn head_ui(ui: &mut Ui, cx: &Cx, key: ArticleKey, open: &OpenDocument, article: 
             }
             ui.with_layout(eframe::egui::Layout::left_to_right(Align::Center), |ui| {
                 let place = (key.article + 1).to_string();
-                let place = cx.words.fill("reader.place", &[("place", &place), ("all", &open.n_articles().to_string())]);
+                let place =
+                    cx.words.fill("reader.place", &[("place", &place), ("all", &open.n_articles().to_string())]);
                 let parts = [article.section.as_str(), place.as_str()];
                 let words = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("  ›  ");
                 let label = Label::new(RichText::new(words).font(regular(size::SMALL)).color(theme.mute));
@@ -85,16 +86,12 @@ fn head_ui(ui: &mut Ui, cx: &Cx, key: ArticleKey, open: &OpenDocument, article: 
     });
     let figures = cx.words.count("count.figures", open.observations(key.article).len());
     let tag = article.area_tag.clone().unwrap_or_default();
-    let facts = [tag, date.unwrap_or_default(), figures, open.title()];
-    ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing = vec2(0.0, 2.0);
-        let told: Vec<&String> = facts.iter().filter(|part| !part.is_empty()).collect();
-        for (n, fact) in (1..).zip(&told) {
-            let dot = if n < told.len() { " · " } else { "" };
-            let words = RichText::new(format!("{fact}{dot}")).font(regular(size::SMALL)).color(theme.mute);
-            ui.add(Label::new(words).wrap_mode(eframe::egui::TextWrapMode::Extend));
-        }
-    });
+    let facts: Vec<String> =
+        [tag, date.unwrap_or_default(), figures].into_iter().filter(|part| !part.is_empty()).collect();
+    for words in [facts.join(" · "), open.title()] {
+        let words = RichText::new(words).font(regular(size::SMALL)).color(theme.mute);
+        ui.add(Label::new(words).truncate());
+    }
     ui.add_space(space::XS);
     ui.separator();
 }
@@ -147,13 +144,13 @@ fn article_ui(
 ) {
     let theme = cx.theme;
     let view = ui.clip_rect();
-    let is_in_view = |top: f32, height: f32| {
-        origin.y + top < view.bottom() && origin.y + top + height > view.top()
-    };
+    let is_in_view = |top: f32, height: f32| origin.y + top < view.bottom() && origin.y + top + height > view.top();
     let blocks = || laid.blocks.iter().filter(|block| is_in_view(block.y, block.height));
     // From back to front: the sentence, the tints, the words.
     let chosen = selected.and_then(|key| laid.quote_of(key).map(|_| key));
-    if let Some(observation) = chosen.and_then(|key| open.observations(laid.key.article.article).get(key.place as usize)) {
+    if let Some(observation) =
+        chosen.and_then(|key| open.observations(laid.key.article.article).get(key.place as usize))
+    {
         for rect in rects_of(&laid.blocks, &observation.sentence.range()) {
             ui.painter().rect_filled(on_screen(origin, rect).expand2(vec2(0.0, 2.0)), 0.0, theme.selection);
         }
@@ -248,7 +245,10 @@ fn strip_ui(ui: &Ui, cx: &Cx, laid: &ReaderLayout, selected: Option<ObservationK
         return;
     }
     let theme = cx.theme;
-    let strip = Rect::from_min_max(pos2(view.right() - STRIP, view.top() + space::M), pos2(view.right() - 4.0, view.bottom() - space::M));
+    let strip = Rect::from_min_max(
+        pos2(view.right() - STRIP, view.top() + space::M),
+        pos2(view.right() - 4.0, view.bottom() - space::M),
+    );
     let middle = strip.center().x;
     let y_of = |figure: &FigureLayout| {
         let top = figure.rects.first().map_or(0.0, |rect| rect.center().y);
@@ -274,4 +274,3 @@ fn strip_ui(ui: &Ui, cx: &Cx, laid: &ReaderLayout, selected: Option<ObservationK
         }
     }
 }
-
