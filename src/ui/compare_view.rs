@@ -171,6 +171,7 @@ fn ways_out_ui(ui: &mut Ui, cx: &Cx, told: &Note) {
 fn line_ui(ui: &mut Ui, cx: &Cx, words: &str, ways_out: impl FnOnce(&mut Ui)) {
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(space::M, 2.0);
+        ui.spacing_mut().interact_size.y = 0.0;
         ui.label(RichText::new(words).font(regular(size::SMALL + 0.5)).color(cx.theme.ink));
         ways_out(ui);
     });

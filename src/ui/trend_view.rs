@@ -160,6 +160,7 @@ fn plot(
         .show_y(false)
         .label_formatter(|_| None)
         .set_margin_fraction(vec2(0.0, 0.0))
+        .y_axis_min_width(44.0)
         .default_x_bounds(first - pad, last + pad)
         .default_y_bounds(min * 1.08, max * 1.08)
         .x_grid_spacer(time_steps)

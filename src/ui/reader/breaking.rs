@@ -54,6 +54,11 @@ fn may_break(text: &[char], at: usize) -> bool {
     if before == ' ' {
         return true;
     }
+    // 16—24岁 is one thing.
+    let is_dash = matches!(before, '—' | '–' | '～' | '~' | '至');
+    if is_dash && is_word(after) && at.checked_sub(2).and_then(|n| text.get(n)).is_some_and(|c| is_word(*c)) {
+        return false;
+    }
     !(is_word(before) && is_word(after))
 }
 
@@ -89,6 +94,11 @@ mod tests {
     fn a_figure_and_its_unit_stay_together() {
         assert_eq!(broken("新增就业2156 人，", &[4..10], 6.5, 6.5), ["新增就业", "2156 人，"]);
         assert_eq!(broken("新增就业2156人", &[], 6.0, 6.0), ["新增就业2156", "人"]);
+    }
+
+    #[test]
+    fn a_span_of_numbers_stays_together() {
+        assert_eq!(broken("青年人16—24岁的", &[], 5.0, 5.0), ["青年人", "16—24岁的"]);
     }
 
     #[test]
