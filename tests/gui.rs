@@ -45,7 +45,7 @@ fn from_a_bar_to_its_sentence() {
     click(&mut harness, Role::Button, BAR);
     assert!(is_selected(&harness.get_by_role_and_label(Role::Button, BAR)));
     // The article is open, the sentence is on the screen, the figure is the chosen one, the card tells of it.
-    let paragraph = harness.get_by(|node| node.label().is_some_and(|label| label.starts_with(SENTENCE)));
+    let paragraph = harness.get_by_label_contains(SENTENCE);
     let screen = harness.ctx.content_rect();
     assert!(screen.contains_rect(paragraph.rect()), "{:?}", paragraph.rect());
     assert!(is_selected(&harness.get_by_role_and_label(Role::Link, "2156人 城镇新增就业")));
@@ -279,7 +279,7 @@ fn nothing_leaves_the_smallest_window() {
     let mut harness = window(desk(), [900.0, 600.0], ThemeChoice::Light);
     let screen = harness.ctx.content_rect();
     for role in [Role::Button, Role::CheckBox, Role::RadioButton, Role::Tab, Role::ComboBox] {
-        for node in harness.get_all_by_role(role) {
+        for node in harness.query_all_by_role(role) {
             let rect = node.rect();
             assert!(
                 rect.left() >= 0.0 && rect.right() <= screen.right(),
