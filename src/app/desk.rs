@@ -58,7 +58,7 @@ impl Desk {
     }
 
     /// Puts an already analysed document on the desk, as a job would.
-    pub fn put(&mut self, source: Source, document: Document) {
+    pub fn put(&mut self, source: &Source, document: Document) {
         self.receive(source, document);
         settle(&mut self.state);
         self.derived.refresh(&self.state);
@@ -89,7 +89,7 @@ impl Desk {
                         loading.n_done += 1;
                         loading.file = source.short_name();
                     }
-                    self.receive(source, *document);
+                    self.receive(&source, *document);
                 }
                 Report::Finished => self.finish(),
             }
@@ -128,13 +128,13 @@ impl Desk {
         }
     }
 
-    fn receive(&mut self, source: Source, mut document: Document) {
+    fn receive(&mut self, source: &Source, mut document: Document) {
         let problems = std::mem::take(&mut document.problems);
         // A document without articles has nothing to show but its problems.
         if document.bulletin.articles().next().is_some() {
             match self.state.documents.add(source.clone(), document) {
                 Added::New(id) | Added::Found(id) => self.opened.push(id),
-                Added::AlreadyOpen(id) => self.tell_already_open(&source, id),
+                Added::AlreadyOpen(id) => self.tell_already_open(source, id),
             }
         }
         self.note(problems);

@@ -14,6 +14,7 @@ use crate::model::indicator::Catalogue;
 /// The stored form. New fields need a default, so that an older session still opens.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[serde(default)]
+#[expect(clippy::struct_excessive_bools, reason = "independent settings, each with a default for older sessions")]
 pub struct StoredSession {
     /// Files that were open.
     pub files: Vec<PathBuf>,

@@ -138,6 +138,7 @@ pub struct TableSort {
 }
 
 /// What passes and is never stored.
+#[expect(clippy::struct_excessive_bools, reason = "each says whether one independent thing is shown or asked for")]
 #[derive(Debug, Clone, Default)]
 pub struct Transient {
     /// The running job, if any.

@@ -105,7 +105,7 @@ pub fn trend(items: &[Item], question: &Question) -> Trend {
     let mut n_single = 0;
     let mut series = Vec::new();
     for (area, mut points) in by_area.into_values() {
-        points.sort_by(|a, b| (a.day(), a.period, a.status, a.key).cmp(&(b.day(), b.period, b.status, b.key)));
+        points.sort_by_key(|point| (point.day(), point.period, point.status, point.key));
         points.dedup_by(|a, b| (a.period, a.status, a.value) == (b.period, b.status, b.value));
         let mut days: Vec<_> = points.iter().map(TrendPoint::day).collect();
         days.dedup();

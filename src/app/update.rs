@@ -199,11 +199,7 @@ fn arrange(state: &mut AppState, command: Command) {
         Command::SetRailFilter(filter) => session.rail_filter = filter,
         Command::SetTableFilter(filter) => session.table_filter = filter,
         Command::SetTableSort(sort) => session.table_sort = sort,
-        Command::ToggleFold(document, section) => {
-            if !session.folded.remove(&(document, section)) {
-                session.folded.insert((document, section));
-            }
-        }
+        Command::ToggleFold(document, section) => toggle_member(&mut session.folded, (document, section)),
         Command::ToggleRail if state.transient.is_narrow => {
             state.transient.shows_rail_narrow = !state.transient.shows_rail_narrow;
         }
@@ -216,6 +212,12 @@ fn arrange(state: &mut AppState, command: Command) {
         Command::DismissNotice => drop(state.transient.notices.pop_back()),
         // Everything else was handled by `update` and `apply`.
         _ => {}
+    }
+}
+
+fn toggle_member<T: Ord + Copy>(set: &mut std::collections::BTreeSet<T>, member: T) {
+    if !set.remove(&member) {
+        set.insert(member);
     }
 }
 

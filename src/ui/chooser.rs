@@ -123,7 +123,7 @@ fn list_ui(ui: &mut Ui, cx: &Cx, groups: &[(Family, Vec<Choice>)], current_row: 
         ui.add_space(space::XS);
         let head = line(ui, family_name(cx, *family), bold(size::TINY));
         let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 20.0), Sense::hover());
-        let (tint, _) = (cx.theme.tint(*family).1, ());
+        let (_, tint) = cx.theme.tint(*family);
         ui.painter().circle_filled(rect.left_center() + vec2(5.0, 0.0), 3.0, tint);
         paint_line(ui, &head, rect.left() + 14.0, rect.center().y, cx.theme.mute);
         for choice in choices {

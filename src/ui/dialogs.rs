@@ -88,6 +88,7 @@ fn help_row_ui(ui: &mut Ui, cx: &Cx, label: &str, keys: &str) {
 }
 
 fn problems_ui(ctx: &Context, cx: &Cx) {
+    const ROW: f32 = 44.0;
     sheet(ctx, cx, "problems", cx.say("problems.title"), 640.0, &Command::ShowProblems(false), |ui| {
         let problems = &cx.state.transient.problems;
         if problems.is_empty() {
@@ -97,7 +98,6 @@ fn problems_ui(ctx: &Context, cx: &Cx) {
         ui.label(RichText::new(cx.say("problems.about")).font(regular(size::SMALL)).color(cx.theme.mute));
         ui.add_space(space::S);
         let height = (ui.ctx().content_rect().height() * 0.6).min(460.0);
-        const ROW: f32 = 44.0;
         ui.spacing_mut().item_spacing.y = 0.0;
         ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show_rows(
             ui,

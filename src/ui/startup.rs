@@ -66,16 +66,16 @@ fn has_display(is_set: impl Fn(&str) -> bool) -> bool {
     is_set("DISPLAY") || is_set("WAYLAND_DISPLAY") || is_set("WAYLAND_SOCKET")
 }
 
+/// What a driver says beyond the last clause of its first line helps nobody here.
 fn reason(error: &eframe::Error) -> String {
     let text = error.to_string();
-    // One sentence: what a driver says beyond its first line helps nobody here.
-    let first = text.lines().next().unwrap_or_default().trim().trim_end_matches('.').to_owned();
+    let first = text.lines().next().unwrap_or_default();
+    let told = first.rsplit(": ").next().unwrap_or_default().trim().trim_end_matches('.');
     match error {
-        eframe::Error::Winit(_) | eframe::Error::WinitEventLoop(_) => format!("连不上图形显示：{first}"),
-        eframe::Error::Glutin(_) | eframe::Error::NoGlutinConfigs(..) | eframe::Error::OpenGL(_) => {
-            format!("没有可用的 OpenGL：{first}")
-        }
-        _ => first,
+        eframe::Error::Winit(_) | eframe::Error::WinitEventLoop(_) => format!("连不上图形显示：{told}"),
+        eframe::Error::NoGlutinConfigs(..) => "此处没有可用的 OpenGL，远程桌面和虚拟机里常见".to_owned(),
+        eframe::Error::Glutin(_) | eframe::Error::OpenGL(_) => format!("此处没有可用的 OpenGL：{told}"),
+        eframe::Error::AppCreation(_) => told.to_owned(),
     }
 }
 

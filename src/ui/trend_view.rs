@@ -257,6 +257,7 @@ fn point_ui(ui: &Ui, cx: &Cx, series: &TrendSeries, point: &TrendPoint, transfor
 }
 
 /// Firsts of months or of years, at most about ten.
+#[expect(clippy::needless_pass_by_value, reason = "the plot hands over its input")]
 fn time_steps(input: GridInput) -> Vec<GridMark> {
     let (Some(first), Some(last)) = (date_of(input.bounds.0), date_of(input.bounds.1)) else { return Vec::new() };
     let n_months =

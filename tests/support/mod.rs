@@ -23,7 +23,7 @@ pub fn desk() -> Desk {
         ("十一月.md", "就业动态 十一月", "2023-11-03", include_str!("rows_b.jsonl")),
     ];
     for (file, title, date, rows) in bulletins {
-        desk.put(Source::Sample(file.to_owned()), fixture::document(file, title, date, rows));
+        desk.put(&Source::Sample(file.to_owned()), fixture::document(file, title, date, rows));
     }
     desk
 }

@@ -78,7 +78,7 @@ fn actual(ui: &Ui, form: Form, body: Rect, colour: Color32) {
         hatched(ui, body, colour);
     } else if form.bound == Bound::About {
         let solid_to = (body.right() - FADE).max(body.left() + body.width() * 0.3);
-        ui.painter().rect_filled(body.with_max_x(solid_to), corners(body), colour);
+        ui.painter().rect_filled(body.with_max_x(solid_to), 0.0, colour);
         fade(ui, body.with_min_x(solid_to), colour);
     } else {
         ui.painter().rect_filled(body, corners(body), colour);

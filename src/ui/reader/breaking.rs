@@ -92,7 +92,8 @@ mod tests {
 
     #[test]
     fn a_figure_and_its_unit_stay_together() {
-        assert_eq!(broken("新增就业2156 人，", &[4..10], 6.5, 6.5), ["新增就业", "2156 人，"]);
+        let figure = std::slice::from_ref(&(4..10));
+        assert_eq!(broken("新增就业2156 人，", figure, 6.5, 6.5), ["新增就业", "2156 人，"]);
         assert_eq!(broken("新增就业2156人", &[], 6.0, 6.0), ["新增就业2156", "人"]);
     }
 
