@@ -676,30 +676,13 @@ impl<'a> Attacher<'a> {
         let clause = text.get(clause_start..figure.range.start).unwrap_or_default();
         match &figure.counter {
             Counter::Foreign => None,
-            Counter::Missing => match indicator {
-                "vacancy_ratio" => Some(Unit::new("倍")),
-                "burden_relief"
-                | "labour_income"
-                | "stabilisation_refund"
-                | "subsidy_amount"
-                | "training_funds"
-                | "startup_loan_amount"
-                    if figure.value >= 1e4 =>
-                {
-                    Some(Unit::new("元"))
-                }
-                "insured_persons"
-                | "urban_new_jobs"
-                | "rural_transfer"
-                | "training_participants"
-                | "employed_persons"
-                | "flexible_employment"
-                    if figure.value >= 1e4 =>
-                {
-                    Some(Unit::new("人"))
-                }
-                _ => None,
-            },
+            // 1285亿, 2000万新就业形态人员: the scale shows that something is counted; the indicator tells what.
+            Counter::Missing if indicator == "vacancy_ratio" => (figure.value < 100.0).then(|| Unit::new("倍")),
+            Counter::Missing if figure.value >= 1e4 => {
+                let base = self.extractor.catalogue.find(indicator).and_then(|id| self.extractor.catalogue.get(id));
+                base.map(|row| Unit(row.base_unit.clone().into()))
+            }
+            Counter::Missing => None,
             Counter::Unit(unit) if unit.0 == "元" => Some(Unit::new(super::detail::money_unit(
                 clause,
                 text.get(sentence.range.start..figure.range.start).unwrap_or_default(),

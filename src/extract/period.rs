@@ -280,7 +280,7 @@ fn since(expression: Expression) -> Option<Expression> {
 }
 
 fn parse_core(rest: &str) -> Option<(usize, Expression)> {
-    fixed_word(rest).or_else(|| plan_period(rest)).or_else(|| rolling_years(rest)).or_else(|| calendar(rest))
+    fixed_word(rest).or_else(|| iso_day(rest)).or_else(|| plan_period(rest)).or_else(|| rolling_years(rest)).or_else(|| calendar(rest))
 }
 
 /// Words that are whole expressions.
@@ -389,6 +389,26 @@ fn rolling_years(rest: &str) -> Option<(usize, Expression)> {
     Some((len, Expression::Stretch { from, to, form: Form::Span }))
 }
 
+/// 2025-07-01, 2025/7/1, 2025.7.1, as tables write a day.
+fn iso_day(rest: &str) -> Option<(usize, Expression)> {
+    let year = rest.get(..4)?.parse::<i16>().ok().filter(|year| (1949..=2099).contains(year))?;
+    let separator = rest.get(4..5)?;
+    if !matches!(separator, "-" | "/" | "." | "—") {
+        return None;
+    }
+    let mut parts = rest.get(5..)?.splitn(2, separator);
+    let month = parts.next()?;
+    let tail = parts.next()?;
+    let n_digits = tail.chars().take_while(char::is_ascii_digit).count();
+    let (month_value, day) = (month.parse::<i8>().ok()?, tail.get(..n_digits)?.parse::<i8>().ok()?);
+    if !(1..=12).contains(&month_value) || !(1..=31).contains(&day) {
+        return None;
+    }
+    let point = Point::new(Year::Given(year), month_value, day);
+    let len = 5 + month.len() + 1 + n_digits;
+    Some((len, Expression::Stretch { from: point, to: point, form: Form::Span }))
+}
+
 /// A year, a part of a year, or both; joined to a second one by 至.
 fn calendar(rest: &str) -> Option<(usize, Expression)> {
     let first = dated_part(rest)?;
@@ -469,7 +489,7 @@ fn dated_part(rest: &str) -> Option<Part> {
 /// What follows the dash: a full part, or a bare number that borrows the unit (1—4月 is read from its second number).
 fn dated_part_after(tail: &str, first: &Part) -> Option<Part> {
     let inherited = first.from.year;
-    if let Some(part) = dated_part(tail) {
+    if let Some(part) = dated_part(tail).filter(|part| part.from.month > 0) {
         let year = if part.to.year == Year::Open { inherited } else { part.to.year };
         return Some(Part { to: Point { year, ..part.to }, from: Point { year, ..part.from }, ..part });
     }

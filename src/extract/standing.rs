@@ -69,7 +69,8 @@ pub(super) fn read(text: &str, sentence: &Range<usize>, figure: &Figure) -> Stan
             Kind::Noun => tail.get(found.len()..).is_some_and(|after| after.starts_with(['：', '是', '为'])),
             _ => false,
         };
-        has_head |= is_plan && tail.get(..found.len() + '：'.len_utf8()).is_some_and(|opening| opening.ends_with('：'));
+        let is_followed = tail.get(found.len()..).is_some_and(|after| after.starts_with('：'));
+        has_head |= is_plan && (is_followed || word.ends_with('：'));
         is_announced |= kind == Kind::Announced;
         if found.start() < part {
             continue;
