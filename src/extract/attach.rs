@@ -9,8 +9,9 @@ use super::area::{AreaMention, AreaRole, Meaning};
 use super::choose::{self, Choice};
 use super::figure::{Counter, Figure};
 use super::lexicon::{IndicatorMention, WordHit};
-use super::measure::{self, Base, Form, Standing};
-use super::period::{Context, PeriodWord, Role};
+use super::measure::{self, Base, Form};
+use super::standing::{self, Standing};
+use super::period::{Context, Expression, PeriodWord, Role};
 use super::scan::{Scan, within};
 use crate::model::area::{AreaCode, AreaLevel, RefArea};
 use crate::model::bulletin::{Article, BlockKind};
@@ -33,6 +34,8 @@ pub(super) struct Attacher<'a> {
     clock: Clock,
     /// What a lead-in that ends in a colon says of the list under it.
     lead_in: Option<LeadIn>,
+    /// The indicator last named for each kind of unit: what a sentence that names none goes on with.
+    topics: Vec<(UnitClass, Settled)>,
     found: Vec<Observation>,
 }
 
@@ -52,6 +55,8 @@ struct Clock {
     /// Whether the year was given in figures.
     year_is_given: bool,
     day: Option<Date>,
+    /// What 去年同期 and 当月 are relative to.
+    before: Option<Period>,
     /// Whether this sentence has named its time.
     is_fresh: bool,
     /// Whether the word comes from an earlier paragraph: it dates flows only.
@@ -80,7 +85,7 @@ struct Settled {
 /// What one sentence holds.
 struct Sentence<'s> {
     range: Range<usize>,
-    figures: &'s [Figure],
+    figures: Vec<Figure>,
     periods: &'s [PeriodWord],
     areas: &'s [AreaMention],
     mentions: Vec<IndicatorMention>,
@@ -105,6 +110,7 @@ impl<'a> Attacher<'a> {
             scope: Scope::default(),
             clock: Clock::default(),
             lead_in: None,
+            topics: Vec::new(),
             found: Vec::new(),
         };
         attacher.main = attacher.main_area();
@@ -153,19 +159,18 @@ impl<'a> Attacher<'a> {
         }
         let text = self.text().get(range.clone()).unwrap_or_default();
         if !is_item && text.ends_with(['：', ':']) {
-            let figure_end = Figure::empty_at(range.end);
-            let is_target =
-                measure::standing(self.text(), &range, &figure_end) == Standing::Target || text.contains("目标");
+            let is_target = standing::announces_plan(text);
             self.lead_in = Some(LeadIn { is_target, word: self.clock.word.clone() });
         }
     }
 
     fn sentence(&mut self, range: Range<usize>) {
         let scan = self.scan;
-        let figures = &scan.figures[within(&scan.figures, &range, |figure| figure.range.clone())];
+        let figures = figures_of(scan, &range);
         let mentions = if figures.is_empty() { Vec::new() } else { phrases(self.extractor, scan, &range) };
         let areas = &scan.areas[within(&scan.areas, &range, |area| area.range.clone())];
         let periods = &scan.periods[within(&scan.periods, &range, |word| word.range.clone())];
+        let areas_listed = areas_listed(self.text(), &range, &figures, areas);
         let sentence = Sentence { range, figures, periods, areas, mentions };
         let settled = self.settle(&sentence);
         if !self.clock.year_is_given {
@@ -173,13 +178,25 @@ impl<'a> Attacher<'a> {
             self.clock.year = None;
         }
         self.clock.is_fresh = false;
+        let mut opening: Option<Scope> = None;
         for (n, settled) in settled.iter().enumerate() {
             self.advance(&sentence, n, settled.form);
+            if n == 0 {
+                opening = Some(self.scope.clone());
+            }
+            if let Some(mention) = areas_listed.get(&n).and_then(|&place| sentence.areas.get(place)) {
+                self.enter(mention);
+            }
+            self.remember(&sentence, n, settled);
             if let Some(observation) = self.observation(&sentence, n, settled) {
                 self.found.push(observation);
             }
         }
         self.advance(&sentence, usize::MAX, Form::Level);
+        // An area that came up behind a figure speaks for the rest of its sentence only.
+        if let Some(scope) = opening {
+            self.scope = scope;
+        }
     }
 
     /// Form and indicator of every figure of a sentence.
@@ -189,7 +206,7 @@ impl<'a> Attacher<'a> {
         let mut forms: Vec<Form> = Vec::new();
         let mut settled: Vec<Settled> = Vec::new();
         for (n, figure) in sentence.figures.iter().enumerate() {
-            let form = measure::read(text, &sentence.range, sentence.figures, n, &forms);
+            let form = measure::read(text, &sentence.range, &sentence.figures, n, &forms);
             forms.push(form);
             let mut this = Settled { form, indicator: None, phrase: None, confidence: 0.0, rule: "", is_part: false };
             match form {
@@ -216,7 +233,7 @@ impl<'a> Attacher<'a> {
 
     fn settle_level(&self, sentence: &Sentence<'_>, n: usize, figure: &Figure, before: &[Settled], this: &mut Settled) {
         let text = self.text();
-        let choice = choose::best(text, sentence.figures, n, &sentence.mentions);
+        let choice = choose::best(text, &sentence.figures, n, &sentence.mentions);
         let previous_end =
             n.checked_sub(1).and_then(|n| sentence.figures.get(n)).map_or(sentence.range.start, |f| f.extent.end);
         let left = text.get(previous_end..figure.extent.start).unwrap_or_default();
@@ -232,9 +249,9 @@ impl<'a> Attacher<'a> {
             return;
         }
         if left.contains("其中") || left.starts_with("（含") {
-            let own = choice
-                .as_ref()
-                .filter(|choice| sentence.mentions.get(choice.mention).is_some_and(|m| m.range.start >= previous_end));
+            let own = choice.as_ref().filter(|choice| {
+                sentence.mentions.get(choice.mention).is_some_and(|m| m.range.start >= previous_end)
+            });
             if own.is_none()
                 && let Some(known) = antecedent().filter(|known| self.same_kind(known, before, sentence, n))
             {
@@ -244,12 +261,37 @@ impl<'a> Attacher<'a> {
                 return;
             }
         }
+        // 培训任务是1.8万人，完成1.53万人: what was done of the target just named.
+        let of_target = before.iter().rev().find(|other| other.indicator.is_some() && other.form == Form::TargetLevel);
         if choice.is_none()
-            && let Some(known) = self.series(sentence, n, left, before)
+            && left.ends_with("完成")
+            && let Some(known) = of_target
+        {
+            (this.indicator, this.phrase, this.confidence, this.rule) =
+                (known.indicator, known.phrase.clone(), 0.7, "done-of-target");
+            return;
+        }
+        if choice.is_none()
+            && let Some(known) = self.series(sentence, n, before)
         {
             (this.indicator, this.phrase, this.confidence, this.rule) =
                 (known.indicator, known.phrase.clone(), known.confidence * 0.85, "series");
             this.is_part = known.is_part;
+            return;
+        }
+        // Rates, wages and ratios go on across sentences; a number of persons needs a word of its own.
+        let topic_may_go_on = match topic_class(figure) {
+            UnitClass::Percent | UnitClass::Ratio => true,
+            UnitClass::MoneyRate => figure.value >= 5.0,
+            _ => left.starts_with("其中"),
+        };
+        if choice.is_none()
+            && topic_may_go_on
+            && let Some(known) = self.topic(sentence, n)
+        {
+            (this.indicator, this.phrase, this.confidence, this.rule) =
+                (known.indicator, known.phrase.clone(), known.confidence * 0.7, "topic");
+            this.is_part = left.starts_with("其中");
             return;
         }
         if let Some(Choice { mention, score, margin }) = choice
@@ -261,21 +303,52 @@ impl<'a> Attacher<'a> {
     }
 
     /// 东部124019元，西部94964元、中部85533元: a list goes on with the indicator of its head as long as nothing else is named.
-    fn series<'b>(&self, sentence: &Sentence<'_>, n: usize, left: &str, before: &'b [Settled]) -> Option<&'b Settled> {
-        let known = before.last().filter(|known| known.indicator.is_some() && known.form == Form::Level)?;
-        let figures = sentence.figures.get(n - 1).zip(sentence.figures.get(n))?;
+    fn series<'b>(&self, sentence: &Sentence<'_>, n: usize, before: &'b [Settled]) -> Option<&'b Settled> {
+        let figure = sentence.figures.get(n)?;
+        let place = (0..n).rev().find(|&m| {
+            before.get(m).is_some_and(|known| known.indicator.is_some() && known.form == Form::Level)
+                && sentence.figures.get(m).is_some_and(|other| other.counter == figure.counter)
+        })?;
+        let since = sentence.figures.get(n - 1)?.extent.end;
+        let left = self.text().get(since..figure.extent.start)?;
         let is_short = left.chars().count() <= 16 && !left.contains(['。', '：']);
-        let names_other = sentence.mentions.iter().any(|mention| {
-            (figures.0.extent.end..figures.1.extent.start).contains(&mention.range.start) && mention.weight > -1.0
+        let names_other = sentence
+            .mentions
+            .iter()
+            .any(|mention| (since..figure.extent.start).contains(&mention.range.start) && mention.weight > -1.0);
+        if is_short && !names_other { before.get(place) } else { None }
+    }
+
+    /// Keeps the indicator of a figure for sentences that name none.
+    fn remember(&mut self, sentence: &Sentence<'_>, n: usize, settled: &Settled) {
+        let Some(class) = sentence.figures.get(n).map(topic_class) else { return };
+        if settled.indicator.is_some() && matches!(settled.form, Form::Level) {
+            self.topics.retain(|(known, _)| *known != class);
+            self.topics.push((class, settled.clone()));
+        }
+    }
+
+    /// The indicator that the text was last about, for a figure of that kind in a sentence that names none: 16—24岁为17.1%.
+    fn topic(&self, sentence: &Sentence<'_>, n: usize) -> Option<&Settled> {
+        let figure = sentence.figures.get(n)?;
+        let class = topic_class(figure);
+        let is_open = sentence.mentions.iter().any(|mention| {
+            mention.weight > -1.0 && mention.units.admits(figure) && mention.range.start < figure.extent.start
         });
-        (figures.0.counter == figures.1.counter && is_short && !names_other).then_some(known)
+        if is_open {
+            return None;
+        }
+        self.topics.iter().find(|(known, _)| *known == class).map(|(_, settled)| settled)
     }
 
     /// Whether a figure counts in the same class of unit as the one that an indicator was found for.
     fn same_kind(&self, known: &Settled, before: &[Settled], sentence: &Sentence<'_>, n: usize) -> bool {
         let place = before.iter().position(|other| std::ptr::eq(other, known));
         let class = |n: usize| sentence.figures.get(n).and_then(Figure::unit).map(Unit::class);
-        place.is_some_and(|place| class(place) == class(n) || class(n).is_none())
+        let persons = [Some(UnitClass::Persons), Some(UnitClass::PersonTimes)];
+        place.is_some_and(|place| {
+            class(place) == class(n) || class(n).is_none() || (persons.contains(&class(place)) && persons.contains(&class(n)))
+        })
     }
 
     /// Completion, growth and share go with the figure they explain, or with a phrase that stands nearer.
@@ -293,9 +366,7 @@ impl<'a> Attacher<'a> {
         // A growth rate may explain a level or the difference just given (同比增加37万人，增长3.9%).
         let levels: Vec<usize> = (0..run.start)
             .filter(|&m| {
-                before
-                    .get(m)
-                    .is_some_and(|s| s.indicator.is_some() && matches!(s.form, Form::Level | Form::Change { .. }))
+                before.get(m).is_some_and(|s| s.indicator.is_some() && matches!(s.form, Form::Level | Form::Change { .. }))
             })
             .collect();
         // 分别完成年度任务的31.3%、35.2%、44.6%: one for each of the figures listed before.
@@ -332,6 +403,21 @@ impl<'a> Attacher<'a> {
             (this.indicator, this.phrase, this.confidence, this.rule) =
                 (known.indicator, known.phrase.clone(), known.confidence * 0.97, "relative-to-figure");
             this.is_part = known.is_part;
+        } else if let Some(known) = self.topic_of_change(sentence, n) {
+            (this.indicator, this.phrase, this.confidence, this.rule) =
+                (known.indicator, known.phrase.clone(), known.confidence * 0.7, "topic");
+        }
+    }
+
+    /// 比上年同期多35.5万人 in a sentence of its own goes with the figure before of that unit; a rate with the last of all.
+    fn topic_of_change(&self, sentence: &Sentence<'_>, n: usize) -> Option<&Settled> {
+        let figure = sentence.figures.get(n)?;
+        match figure.unit().map(Unit::class) {
+            Some(UnitClass::PercentagePoints) => {
+                self.topics.iter().rev().find(|(class, _)| *class == UnitClass::Percent).map(|(_, settled)| settled)
+            }
+            Some(UnitClass::Percent) => self.topics.last().map(|(_, settled)| settled),
+            _ => self.topic(sentence, n),
         }
     }
 
@@ -361,6 +447,16 @@ impl<'a> Attacher<'a> {
             }
             self.clock.is_fresh = true;
             self.clock.is_carried = false;
+            if word.expression == Expression::Same {
+                continue;
+            }
+            self.clock.before = match word.expression {
+                Expression::YearBefore | Expression::SameMonth => {
+                    let before = self.clock.word.clone();
+                    before.and_then(|before| before.resolve(&self.context(false, false)))
+                }
+                _ => None,
+            };
             if let Some(year) = word.named_year(self.issued) {
                 self.clock.year = Some(year);
                 self.clock.year_is_given = word.gives_year();
@@ -379,7 +475,9 @@ impl<'a> Attacher<'a> {
     /// 2月24日，湖北省2018年“春风行动”启动: the year only names the event that the day has dated.
     fn is_in_a_name(&self, word: &PeriodWord) -> bool {
         let after = self.text().get(word.range.end..).unwrap_or_default();
-        !after.starts_with(['，', '、', '：']) && self.clock.day.is_some()
+        let after = after.split(['，', '。', '；']).next().unwrap_or_default();
+        self.clock.day.is_some()
+            && (after.starts_with('“') || ["启动", "开幕", "举行", "举办", "开启"].iter().any(|word| after.contains(word)))
     }
 
     fn context(&self, is_future: bool, is_stock: bool) -> Context {
@@ -448,7 +546,7 @@ impl<'a> Attacher<'a> {
             let district = line
                 .iter()
                 .copied()
-                .find(|&code| gazetteer.division(code, self.year).is_some_and(|d| d.name.ends_with('区')));
+                .find(|&code| gazetteer.division(code, self.year).is_some_and(|d| d.name.ends_with('区') && !d.name.ends_with("地区")));
             return district.or_else(|| line.first().copied());
         }
         line.first().copied()
@@ -487,12 +585,21 @@ impl<'a> Attacher<'a> {
                 _ => {}
             }
         }
+        let first_figure = self.scan.figures.iter().find(|figure| figure.range.start >= self.scan.title_end);
+        let opening = first_figure.map_or(usize::MAX, |figure| figure.range.start);
         main.or_else(|| {
-            body.iter().filter(subject).find_map(|mention| match &mention.meaning {
-                Meaning::Area(code) => Some(*code),
-                Meaning::Office => Some(AreaCode::CHINA),
-                _ => None,
+            body.iter().filter(subject).filter(|mention| mention.range.start < opening).find_map(|mention| {
+                match &mention.meaning {
+                    Meaning::Area(code) => Some(*code),
+                    Meaning::Office => Some(AreaCode::CHINA),
+                    _ => None,
+                }
             })
+        })
+        .or_else(|| {
+            // Nothing named before the first figure: the country, unless the text says 全省 or 该县 of an area it never names.
+            let speaks_of_a_part = self.scan.areas.iter().any(|area| matches!(area.meaning, Meaning::InScope(_) | Meaning::Here));
+            (!speaks_of_a_part).then_some(AreaCode::CHINA)
         })
     }
 
@@ -509,6 +616,9 @@ impl<'a> Attacher<'a> {
         if matches!(settled.form, Form::Change { base: Some(Base::Other), .. }) {
             return None;
         }
+        if matches!(settled.form, Form::Change { base: Some(Base::GivenYear), .. }) && !self.follows_given_year(figure) {
+            return None;
+        }
         let is_rate_indicator = row.id.ends_with("_rate");
         if class == UnitClass::Percent && measure == Measure::Level && !is_rate_indicator && row.id != "vacancy_ratio" {
             return None;
@@ -520,7 +630,7 @@ impl<'a> Attacher<'a> {
         }
         let is_target = settled.form == Form::TargetLevel
             || (measure == Measure::Level
-                && measure::standing(self.text(), &sentence.range, figure) == Standing::Target)
+                && standing::read(self.text(), &sentence.range, figure) == Standing::Target)
             || (measure == Measure::Level && self.lead_in.as_ref().is_some_and(|lead_in| lead_in.is_target));
         let status = match row.nature {
             Nature::Rule if measure == Measure::Level => Status::Policy,
@@ -566,30 +676,13 @@ impl<'a> Attacher<'a> {
         let clause = text.get(clause_start..figure.range.start).unwrap_or_default();
         match &figure.counter {
             Counter::Foreign => None,
-            Counter::Missing => match indicator {
-                "vacancy_ratio" => Some(Unit::new("倍")),
-                "burden_relief"
-                | "labour_income"
-                | "stabilisation_refund"
-                | "subsidy_amount"
-                | "training_funds"
-                | "startup_loan_amount"
-                    if figure.value >= 1e4 =>
-                {
-                    Some(Unit::new("元"))
-                }
-                "insured_persons"
-                | "urban_new_jobs"
-                | "rural_transfer"
-                | "training_participants"
-                | "employed_persons"
-                | "flexible_employment"
-                    if figure.value >= 1e4 =>
-                {
-                    Some(Unit::new("人"))
-                }
-                _ => None,
-            },
+            // 1285亿, 2000万新就业形态人员: the scale shows that something is counted; the indicator tells what.
+            Counter::Missing if indicator == "vacancy_ratio" => (figure.value < 100.0).then(|| Unit::new("倍")),
+            Counter::Missing if figure.value >= 1e4 => {
+                let base = self.extractor.catalogue.find(indicator).and_then(|id| self.extractor.catalogue.get(id));
+                base.map(|row| Unit(row.base_unit.clone().into()))
+            }
+            Counter::Missing => None,
             Counter::Unit(unit) if unit.0 == "元" => Some(Unit::new(super::detail::money_unit(
                 clause,
                 text.get(sentence.range.start..figure.range.start).unwrap_or_default(),
@@ -604,6 +697,13 @@ impl<'a> Attacher<'a> {
             }
             Counter::Unit(unit) => Some(unit.clone()),
         }
+    }
+
+    /// 比2022年多6.8万人 is a year-on-year change where the text speaks of 2023.
+    fn follows_given_year(&self, figure: &Figure) -> bool {
+        let before = self.text().get(..figure.range.start).unwrap_or_default();
+        let base = before.rfind(['比', '较']).and_then(|at| before.get(at + '比'.len_utf8()..)?.get(..4)?.parse::<i32>().ok());
+        base.is_some_and(|year| before.contains(&format!("{}年", year + 1)))
     }
 
     fn stands_at_year_end(&self, sentence: &Sentence<'_>, n: usize) -> bool {
@@ -621,6 +721,16 @@ impl<'a> Attacher<'a> {
         nature: Nature,
         status: Status,
     ) -> (Option<Period>, Option<Range<usize>>) {
+        let is_of_graduates = settled
+            .indicator
+            .and_then(|indicator| self.extractor.catalogue.get(indicator))
+            .is_some_and(|row| row.id.starts_with("graduate"));
+        let cohort = sentence.periods.iter().rev().find(|word| {
+            word.role == Role::Cohort && word.range.end <= figure.range.start && is_of_graduates && !self.clock.is_fresh
+        });
+        if let Some(word) = cohort {
+            return (word.resolve(&self.context(false, false)), Some(word.range.clone()));
+        }
         let of_target = (settled.form == Form::TargetLevel || status == Status::Target)
             .then(|| {
                 sentence
@@ -632,12 +742,30 @@ impl<'a> Attacher<'a> {
             .flatten();
         let word = of_target.or(self.clock.word.as_ref());
         let Some(word) = word else { return (None, None) };
+        let stands_at_end = self.extractor.catalogue.get(settled.indicator.unwrap_or(IndicatorId(0))).is_some_and(|row| row.id.starts_with("registered_"))
+            && status == Status::Actual;
+        if nature == Nature::Rule && !self.clock.is_fresh {
+            return (None, None);
+        }
         if self.clock.is_carried && of_target.is_none() && (nature != Nature::Flow || !word.is_span()) {
             return (None, None);
         }
-        let is_stock = nature == Nature::Stock || (nature == Nature::Rule && status == Status::Policy);
+        let is_stock = nature == Nature::Stock
+            || (nature == Nature::Rule && status == Status::Policy)
+            || self.counts_a_stock(sentence, figure, settled);
         let is_future = status == Status::Target || nature == Nature::Cohort;
-        let period = word.resolve(&self.context(is_future, is_stock));
+        let period = match word.expression {
+            Expression::YearBefore => self.clock.before.and_then(year_before),
+            Expression::SameMonth => self.clock.before.and_then(last_month_of),
+            _ => word.resolve(&self.context(is_future, is_stock)),
+        };
+        // A registered rate stands at the end of the quarter that it is told for.
+        let period = match period {
+            Some(Period { end: Some(end), kind: PeriodKind::During, .. }) if stands_at_end && !word.is_whole_year() => {
+                Some(Period { start: end, end: Some(end), kind: PeriodKind::AsOf })
+            }
+            other => other,
+        };
         let words = Some(word.range.clone());
         if nature == Nature::Rule {
             return match period {
@@ -649,6 +777,15 @@ impl<'a> Attacher<'a> {
         (period, words.filter(|_| period.is_some()))
     }
 
+    /// 外出务工人员695.7万人, 总规模149.6万人: words that make a stock of a flow.
+    fn counts_a_stock(&self, sentence: &Sentence<'_>, figure: &Figure, settled: &Settled) -> bool {
+        let from = settled.phrase.as_ref().map_or(sentence.range.start, |phrase| phrase.start.min(figure.extent.start));
+        let words = self.text().get(from.max(sentence.range.start)..figure.extent.start).unwrap_or_default();
+        let words = words.rsplit(['，', '；']).next().unwrap_or(words);
+        ["规模", "总量", "总数", "现有", "实有", "共有", "人员", "存量"].iter().any(|word| words.contains(word))
+            && !["就业困难人员", "失业人员", "持证人员"].iter().any(|word| words.contains(word))
+    }
+
     fn table(&mut self, rows: &[usize]) {
         if !rows.is_empty() {
             super::table::read(self, rows);
@@ -656,9 +793,80 @@ impl<'a> Attacher<'a> {
     }
 }
 
+/// The figures of a sentence that may count something of this field: ages, distances and ranks are passed over.
+fn figures_of(scan: &Scan, sentence: &Range<usize>) -> Vec<Figure> {
+    scan.figures[within(&scan.figures, sentence, |figure| figure.range.clone())]
+        .iter()
+        .filter(|figure| figure.counter != Counter::Foreign)
+        .cloned()
+        .collect()
+}
+
+/// 广东、江苏、浙江分别新增112.3万人、107.4万人和95.6万人: the areas listed before 分别 take the figures behind, in order.
+fn areas_listed(
+    text: &str,
+    sentence: &Range<usize>,
+    figures: &[Figure],
+    areas: &[AreaMention],
+) -> std::collections::HashMap<usize, usize> {
+    let mut pairs = std::collections::HashMap::new();
+    for run in respectively(text, sentence, figures) {
+        let until = run.word;
+        let last = areas.partition_point(|area| area.range.start < until);
+        let mut first = last;
+        while first > 0 {
+            let joined = areas.get(first - 1).is_some_and(|area| {
+                let next = areas.get(first).filter(|_| first < last).map_or(until, |next| next.range.start);
+                let gap = text.get(area.range.end..next).unwrap_or("。");
+                if first == last { gap.len() <= 60 && !gap.contains(['，', '；']) } else { matches!(gap, "、" | "和" | "及" | "与" | "以及") }
+            });
+            if !joined {
+                break;
+            }
+            first -= 1;
+        }
+        if last - first == run.figures.len() && last - first > 1 {
+            pairs.extend(run.figures.clone().zip(first..last));
+        }
+    }
+    pairs
+}
+
+/// A list of figures behind 分别 or 依次.
+struct Respectively {
+    /// Where the word stands.
+    word: usize,
+    /// The figures, by their places in the sentence.
+    figures: Range<usize>,
+}
+
+fn respectively(text: &str, sentence: &Range<usize>, figures: &[Figure]) -> Vec<Respectively> {
+    let stretch = text.get(sentence.clone()).unwrap_or_default();
+    let mut runs = Vec::new();
+    for word in ["分别", "依次"] {
+        for (at, _) in stretch.match_indices(word) {
+            let place = sentence.start + at;
+            let first = figures.partition_point(|figure| figure.range.start < place + word.len());
+            let Some(head) = figures.get(first) else { continue };
+            if text.get(place..head.extent.start).is_none_or(|gap| gap.contains(['，', '；']) || gap.chars().count() > 10) {
+                continue;
+            }
+            let mut last = first + 1;
+            while let (Some(left), Some(right)) = (figures.get(last - 1), figures.get(last)) {
+                if !text.get(left.extent.end..right.extent.start).is_some_and(measure::is_list_gap) {
+                    break;
+                }
+                last += 1;
+            }
+            runs.push(Respectively { word: place, figures: first..last });
+        }
+    }
+    runs
+}
+
 /// The indicator phrases of a sentence; the headline is their context.
 pub(super) fn phrases(extractor: &Extractor, scan: &Scan, sentence: &Range<usize>) -> Vec<IndicatorMention> {
-    let figures = &scan.figures[within(&scan.figures, sentence, |figure| figure.range.clone())];
+    let figures = &figures_of(scan, sentence);
     let words = &scan.words[within(&scan.words, sentence, WordHit::range)];
     let around = &scan.words[..scan.words.partition_point(|hit| hit.range().start < scan.title_end)];
     extractor.lexicon.mentions(&scan.folded.text, words, around, figures)
@@ -707,43 +915,44 @@ fn has_two_bases(text: &str, sentence: &Sentence<'_>, run: &Range<usize>) -> boo
 /// 城镇新增就业、失业人员再就业分别为3128人、1406人: the phrases listed before 分别 take the figures listed behind, in order.
 fn listed(text: &str, sentence: &Sentence<'_>) -> std::collections::HashMap<usize, usize> {
     let mut pairs = std::collections::HashMap::new();
-    let range = sentence.range.clone();
-    let stretch = text.get(range.clone()).unwrap_or_default();
-    for (at, word) in stretch.match_indices("分别") {
-        let respectively = range.start + at;
-        let first = sentence.figures.partition_point(|figure| figure.range.start < respectively + word.len());
-        let Some(head) = sentence.figures.get(first) else { continue };
-        if text
-            .get(respectively..head.extent.start)
-            .is_none_or(|gap| gap.contains(['，', '；']) || gap.chars().count() > 8)
-        {
+    let start = sentence.range.start;
+    for run in respectively(text, &sentence.range, &sentence.figures) {
+        let clause = text.get(start..run.word).and_then(|before| before.rfind(['；', '。'])).map_or(start, |at| start + at);
+        let names = names_listed(text, clause..run.word, &sentence.mentions, run.figures.len());
+        if run.figures.len() < 2 || names.len() != run.figures.len() {
             continue;
         }
-        let mut last = first + 1;
-        while let (Some(left), Some(right)) = (sentence.figures.get(last - 1), sentence.figures.get(last)) {
-            let gap = text.get(left.extent.end..right.extent.start).unwrap_or("。");
-            if !matches!(gap, "、" | "和" | "及" | "，" | "与" | "、和" | "以及") {
-                break;
-            }
-            last += 1;
-        }
-        let n = last - first;
-        let clause_at = text
-            .get(range.start..respectively)
-            .and_then(|before| before.rfind(['；', '。']))
-            .map_or(range.start, |at| range.start + at);
-        let names = names_listed(text, clause_at..respectively, &sentence.mentions, n);
-        if n < 2 || names.len() != n {
-            continue;
-        }
-        for (place, mention) in names.into_iter().enumerate() {
-            let Some(figure) = sentence.figures.get(first + place) else { continue };
+        for (place, mention) in run.figures.zip(names) {
+            let Some(figure) = sentence.figures.get(place) else { continue };
             if sentence.mentions.get(mention).is_some_and(|m| m.units.admits(figure)) {
-                pairs.insert(first + place, mention);
+                pairs.insert(place, mention);
             }
         }
     }
     pairs
+}
+
+/// The kind of figure that a topic may go on with.
+fn topic_class(figure: &Figure) -> UnitClass {
+    match figure.unit().map(Unit::class) {
+        Some(UnitClass::Money) if figure.value < 1e6 => UnitClass::MoneyRate,
+        Some(class) => class,
+        None => UnitClass::Ratio,
+    }
+}
+
+fn year_before(period: Period) -> Option<Period> {
+    let back = |day: Date| day.checked_sub(jiff::Span::new().years(1)).ok();
+    let end = match period.end {
+        Some(end) => Some(back(end)?),
+        None => None,
+    };
+    Some(Period { start: back(period.start)?, end, kind: period.kind })
+}
+
+fn last_month_of(period: Period) -> Option<Period> {
+    let end = period.end?;
+    Some(Period { start: end.first_of_month(), end: Some(end.last_of_month()), kind: PeriodKind::During })
 }
 
 /// The last `n` parts of a list, each with its best phrase.

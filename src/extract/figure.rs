@@ -148,11 +148,8 @@ pub(super) fn parse(text: &str, at: usize) -> Option<Figure> {
         bound_before(text, &mut figure);
     }
     // A bare 万 or 千 is a number only where it is hedged: 近万个, 百余名; not in 万宁 or 千方百计.
-    let is_bare =
-        text.get(number.start..number.end).is_some_and(|digits| digits.chars().all(|c| "百千万亿".contains(c)));
-    if (is_bare && figure.bound == Bound::Exact)
-        || (number.style == Style::Hanzi && figure.counter == Counter::Missing && number.scale < 4)
-    {
+    let is_bare = text.get(number.start..number.end).is_some_and(|digits| digits.chars().all(|c| "百千万亿".contains(c)));
+    if (is_bare && figure.bound == Bound::Exact) || (number.style == Style::Hanzi && figure.counter == Counter::Missing && number.scale < 4) {
         return None;
     }
     figure.is_rate = is_rate(text, &figure);
@@ -161,10 +158,15 @@ pub(super) fn parse(text: &str, at: usize) -> Option<Figure> {
 
 /// Digits behind a letter, 第 or a plus sign belong to a name: G2096次, 第44届, 1+12+N, 双创2.0版.
 fn is_part_of_a_name(text: &str, at: usize) -> bool {
+    // （+4.5%） has a sign, 1+12+N no value.
+    let signed = text.get(..at).and_then(|before| before.strip_suffix('+'));
+    if signed.is_some_and(|before| before.ends_with(|c: char| c.is_ascii_alphanumeric())) || text.get(at..).is_some_and(|rest| rest.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with('+')) {
+        return true;
+    }
     let before = text.get(..at).and_then(|before| before.chars().next_back());
     before.is_some_and(|c| {
         c.is_ascii_alphanumeric()
-            || matches!(c, '第' | '+' | '.' | '〔' | '[' | '№' | '#')
+            || matches!(c, '第' | '.' | '〔' | '[' | '№' | '#')
             || c == '-'
                 && !text
                     .get(..at)
@@ -256,7 +258,12 @@ fn bound_before(text: &str, figure: &mut Figure) {
     for _ in 0..3 {
         for &(word, bound) in &BOUNDS.before {
             if let Some(left) = before.strip_suffix(word) {
-                if word == "近" && left.ends_with(['附', '最', '临', '靠', '远', '邻']) {
+                let is_other = match word {
+                    "近" => left.ends_with(['附', '最', '临', '靠', '远', '邻']),
+                    "约" => left.ends_with(['签', '预', '履', '违', '解', '续', '节', '集', '公', '条', '合', '制']),
+                    _ => false,
+                };
+                if is_other {
                     continue;
                 }
                 figure.bound = bound;

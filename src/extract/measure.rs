@@ -34,6 +34,8 @@ pub(super) enum Base {
     Month,
     /// The end of the year before: the year, if the figure stands at a year's end itself.
     YearEnd,
+    /// A year given in figures: the year before only if the figure is of the next.
+    GivenYear,
     /// Anything else (比2015年末, 比南关区).
     Other,
 }
@@ -55,6 +57,7 @@ impl Form {
 }
 
 const RISES: &[&str] = &[
+    "⬆", "↑", "▲", "（+", "+", "增长到了", "抬升", "攀升", "上扬", "增多",
     "增长",
     "上升",
     "提高",
@@ -82,6 +85,7 @@ const RISES: &[&str] = &[
     "多出",
 ];
 const FALLS: &[&str] = &[
+    "⬇", "↓", "▼", "（-", "（—", "减少了", "走低", "压减",
     "下降", "减少", "回落", "降低", "下滑", "降幅", "少增", "缩减", "下跌", "减幅", "收窄", "少", "减", "降", "跌",
     "低", "跌幅", "少了", "萎缩", "下调", "缩小",
 ];
@@ -90,7 +94,7 @@ const FILLERS: &[&str] = &[
     "分别", "达到", "约为", "约", "近", "了", "达", "为", "超过", "超", "逾", "将近", "各", "：", "均", "比例", "率",
     "幅度", "只", "仅",
 ];
-const TARGET_NOUNS: &[&str] = &["目标", "任务", "计划", "指标", "目标数", "任务数", "计划数", "任务量"];
+const TARGET_NOUNS: &[&str] = &["计划数", "任务书", "目标", "任务", "计划", "指标", "目标数", "任务数", "计划数", "任务量"];
 
 /// Reads the form of figure `n` of a sentence.
 pub(super) fn read(text: &str, sentence: &Range<usize>, figures: &[Figure], n: usize, earlier: &[Form]) -> Form {
@@ -185,12 +189,10 @@ fn is_share(left: &str) -> bool {
 fn change_cue(left: &str, is_rate_like: bool, before_compares: bool) -> Option<bool> {
     let bare = strip_fillers(left);
     // 同比多发放2100万元: more or less of a deed.
-    if let Some(base) =
-        ["同比", "环比", "同期"].iter().filter_map(|word| bare.rfind(word).map(|at| at + word.len())).max()
+    if let Some(base) = ["同比", "环比", "同期"].iter().filter_map(|word| bare.rfind(word).map(|at| at + word.len())).max()
         && let Some(tail) = bare.get(base..)
         && tail.len() <= 15
-        && let Some(is_fall) =
-            [('多', false), ('少', true)].iter().find_map(|&(cue, is_fall)| tail.starts_with(cue).then_some(is_fall))
+        && let Some(is_fall) = [('多', false), ('少', true)].iter().find_map(|&(cue, is_fall)| tail.starts_with(cue).then_some(is_fall))
     {
         return Some(is_fall);
     }
@@ -255,8 +257,9 @@ fn change(
         (Some(base), _) => Form::Change { base: Some(base), is_fall },
         (None, true) => Form::Change { base: Some(Base::Year), is_fall },
         // 增加5000人 without a base and without a figure to compare is a level of its own.
-        (None, false) if n > 0 && earlier.iter().any(|form| *form == Form::Level) => {
-            Form::Nothing("增减没有比较的基期")
+        // 总量达到29753万人，多了191万人: right behind a level the base is the year before.
+        (None, false) if earlier.iter().any(|form| *form == Form::Level) => {
+            Form::Change { base: Some(Base::Year), is_fall }
         }
         (None, false) => Form::Level,
     }
@@ -304,9 +307,19 @@ fn base_in(left: &str) -> Option<Base> {
     });
     match (found, other) {
         (Some((end, base)), Some(at)) if at < end => Some(base),
-        (_, Some(_)) => Some(Base::Other),
+        (_, Some(at)) => Some(dated_base(left.get(at + '比'.len_utf8()..).unwrap_or_default())),
         (Some((_, base)), None) => Some(base),
         (None, None) => None,
+    }
+}
+
+/// 比8月低 compares with another month of the same year, 比2022年多 with the year before.
+fn dated_base(after: &str) -> Base {
+    let digits = after.chars().take_while(char::is_ascii_digit).count();
+    match (digits, after.get(digits..)) {
+        (1 | 2, Some(tail)) if tail.starts_with('月') && !tail.starts_with("月底") && !tail.starts_with("月末") => Base::Month,
+        (4, Some(tail)) if tail.starts_with('年') && !tail.starts_with("年末") && !tail.starts_with("年底") => Base::GivenYear,
+        _ => Base::Other,
     }
 }
 
@@ -394,115 +407,4 @@ fn is_nothing(text: &str, figure: &Figure, left: &str, right: &str) -> Option<&'
         return Some("政策比例");
     }
     None
-}
-
-/// 将 before a verb is the future; before a noun it only brings the object forward (将招聘会搬到…).
-fn is_future_jiang(head: &str, tail: &str) -> bool {
-    const AFTER: &str = "达有新实完开举为会继再于在按提带创力突破超投发组进陆全输送推扩增保持可要面对由给让迎启共支吸帮促落免继正分超再续出培";
-    !head.ends_with('即')
-        && tail.chars().nth(1).is_some_and(|next| AFTER.contains(next) || next.is_ascii_digit() || next == '“')
-}
-
-/// The standing that the words before and after a figure give it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Standing {
-    /// Done.
-    Actual,
-    /// Planned.
-    Target,
-}
-
-/// Reads the standing of a figure from its sentence: the last plan or report word before it.
-pub(super) fn standing(text: &str, sentence: &Range<usize>, figure: &Figure) -> Standing {
-    const PLANS: &[&str] = &[
-        "计划",
-        "力争",
-        "预计",
-        "目标",
-        "确保",
-        "争取",
-        "有望",
-        "预期",
-        "拟",
-        "将",
-        "努力实现",
-        "要实现",
-        "年内要",
-        "任务是",
-        "目标是",
-        "力求",
-        "可为",
-        "可提供",
-        "可带动",
-        "可新增",
-        "可望",
-        "打算",
-        "估计",
-        "再送",
-        "可实现",
-        "可吸纳",
-        "将达",
-        "年底前",
-        "要达到",
-    ];
-    const REPORTS: &[&str] = &[
-        "已",
-        "累计",
-        "共有",
-        "截至",
-        "完成",
-        "超额",
-        "目前",
-        "去年",
-        "上年",
-        "同比",
-        "今年以来",
-        "实际",
-        "了",
-        "达成",
-        "曾",
-        "回顾",
-        "当天",
-    ];
-    let before = text.get(sentence.start..figure.extent.start).unwrap_or_default();
-    // 提出, 要求 announce an aim only where the figure is one: 以上, 左右, 以内.
-    const ANNOUNCED: [&str; 7] = ["提出", "要求", "明确", "部署", "安排", "规划", "确定"];
-    if figure.bound != crate::model::quantity::Bound::Exact
-        && figure.bound != crate::model::quantity::Bound::MoreThan
-        && ANNOUNCED.iter().any(|word| before.contains(word))
-    {
-        return Standing::Target;
-    }
-    let plan = PLANS
-        .iter()
-        .filter_map(|word| {
-            let at = before.rfind(word)?;
-            let tail = before.get(at..).unwrap_or_default();
-            let head = before.get(..at).unwrap_or_default();
-            let is_other = (*word == "将" && !is_future_jiang(head, tail))
-                || (*word == "目标"
-                    && (tail.starts_with("目标任务的")
-                        || tail.starts_with("目标的")
-                        || head.ends_with("完成")
-                        || head.contains("完成全年")))
-                || (*word == "计划"
-                    && (tail.starts_with("计划的") || tail.starts_with("计划”") || head.ends_with('“')))
-                || (*word == "拟" && head.ends_with('模'));
-            (!is_other).then_some(at)
-        })
-        .max();
-    let report = REPORTS.iter().filter_map(|word| before.rfind(word)).max();
-    match (plan, report) {
-        (Some(plan), Some(report)) if plan >= report => Standing::Target,
-        (Some(plan), Some(_)) => {
-            // 计划全年培训9000人, 已培训500人: the report word must stand in a later clause.
-            let between = before.get(plan..).unwrap_or_default();
-            let report_clause = between.rfind(['，', '；']).is_some_and(|comma| {
-                REPORTS.iter().any(|word| between.get(comma..).is_some_and(|tail| tail.contains(word)))
-            });
-            if report_clause { Standing::Actual } else { Standing::Target }
-        }
-        (Some(_), None) => Standing::Target,
-        (None, _) => Standing::Actual,
-    }
 }

@@ -15,6 +15,7 @@ mod merge;
 mod number;
 mod period;
 mod scan;
+mod standing;
 mod table;
 mod tables;
 

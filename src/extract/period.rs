@@ -34,6 +34,14 @@ pub(super) enum Expression {
     Now,
     /// 当天: the day last named.
     SameDay,
+    /// 13日, in the month last named.
+    DayOfMonth(i8),
+    /// 同期: the time last named.
+    Same,
+    /// 去年同期为0.87: the time last named, a year before.
+    YearBefore,
+    /// 当月: the month last named.
+    SameMonth,
     /// 近日, 日前: some day that is not told.
     Undated,
 }
@@ -56,6 +64,8 @@ pub(super) enum Year {
     Given(i16),
     /// 今年 = 0, 去年 = -1.
     Offset(i16),
+    /// 上年: the year before the one that the text speaks of.
+    Before,
     /// Not said.
     Open,
 }
@@ -82,6 +92,8 @@ pub(super) enum Role {
     Base,
     /// It says which target is meant (全年目标的).
     OfTarget,
+    /// It says of which year's graduates a figure is (2025届).
+    Cohort,
 }
 
 impl Point {
@@ -95,7 +107,7 @@ pub(super) fn may_start(c: char) -> bool {
     c.is_ascii_digit()
         || matches!(
             c,
-            '今' | '去'
+            '半' | '今' | '去'
                 | '上'
                 | '本'
                 | '前'
@@ -144,16 +156,26 @@ pub(super) fn may_start(c: char) -> bool {
 pub(super) fn parse(text: &str, at: usize) -> Option<PeriodWord> {
     let rest = text.get(at..)?;
     let before = text.get(..at).unwrap_or_default();
-    if before.ends_with(|c: char| c.is_ascii_alphanumeric() || c == '.') {
+    if before.ends_with(|c: char| c.is_ascii_alphanumeric() || c == '.' || c == '提') {
         return None;
+    }
+    if let Some(cohort) = cohort(text, at) {
+        return Some(cohort);
     }
     let (len, expression) = parse_prefixed(rest)?;
     let mut range = at..at + len;
     let after = rest.get(len..).unwrap_or_default();
     let mut role = Role::Dates;
-    if let Some(word) = starts_with_any(after, &["的同期", "同期"]) {
+    let mut expression = expression;
+    if let Some(word) = starts_with_any(after, &["的同期", "同期", "同月", "同季"]) {
         range.end += word.len();
         role = Role::Base;
+        // 去年同期为0.87 tells the figure of that time; 比去年同期多 compares with it.
+        let told = after.get(word.len()..).and_then(|tail| starts_with_any(tail, &["为", "是", "仅为", "只有", "的"]));
+        if told.is_some() && !before.ends_with(['比', '较', '与', '和']) {
+            role = Role::Dates;
+            expression = Expression::YearBefore;
+        }
     } else if starts_with_any(
         after,
         &[
@@ -187,13 +209,25 @@ pub(super) fn parse(text: &str, at: usize) -> Option<PeriodWord> {
         && !before.ends_with("将于")
         && !before.ends_with("已于")
         && !before.ends_with("定于")
-        || before.ends_with("相比于")
-        || before.ends_with("相当于")
+        || before.ends_with("相比于") || before.ends_with("相当于")
         || before.ends_with("比之");
     if is_compared && !before.ends_with("高于") && (before.ends_with(['比', '较']) || before.ends_with("同于")) {
         role = Role::Base;
     }
     Some(PeriodWord { range, expression, role })
+}
+
+/// 2025届.
+fn cohort(text: &str, at: usize) -> Option<PeriodWord> {
+    let n = number::parse(text, at).filter(|n| n.end - at == 4 && (1949.0..=2099.0).contains(&n.value))?;
+    text.get(n.end..)?.starts_with('届').then(|| {
+        let (from, to) = whole_year(Year::Given(n.value as i16));
+        PeriodWord {
+            range: at..n.end + "届".len(),
+            expression: Expression::Stretch { from, to, form: Form::Span },
+            role: Role::Cohort,
+        }
+    })
 }
 
 fn parse_prefixed(rest: &str) -> Option<(usize, Expression)> {
@@ -213,10 +247,15 @@ fn parse_prefixed(rest: &str) -> Option<(usize, Expression)> {
     if let Some(prefix) = starts_with_any(rest, &["自", "从"]) {
         let inner = rest.get(prefix.len()..)?;
         let (len, expression) = parse_core(inner)?;
-        let tail = starts_with_any(
-            inner.get(len..)?,
-            &["以来", "起", "开始", "启动", "开展", "实施", "举办", "开通", "推出"],
-        )?;
+        // 从2008年7月到2009年9月底 is a span by itself.
+        if let Expression::Stretch { from, to, form } = expression
+            && (from.year, from.month) != (to.year, to.month)
+            && matches!(form, Form::Span | Form::End)
+            && inner.get(..len).is_some_and(|words| words.contains(['至', '到', '—']))
+        {
+            return Some((prefix.len() + len, Expression::Stretch { from, to, form: Form::Span }));
+        }
+        let tail = starts_with_any(inner.get(len..)?, &["以来", "起", "开始", "启动", "开展", "实施", "举办", "开通", "推出"])?;
         return since(expression).map(|e| (prefix.len() + len + tail.len(), e));
     }
     parse_core(rest)
@@ -241,7 +280,7 @@ fn since(expression: Expression) -> Option<Expression> {
 }
 
 fn parse_core(rest: &str) -> Option<(usize, Expression)> {
-    fixed_word(rest).or_else(|| plan_period(rest)).or_else(|| rolling_years(rest)).or_else(|| calendar(rest))
+    fixed_word(rest).or_else(|| iso_day(rest)).or_else(|| plan_period(rest)).or_else(|| rolling_years(rest)).or_else(|| calendar(rest))
 }
 
 /// Words that are whole expressions.
@@ -257,6 +296,14 @@ fn fixed_word(rest: &str) -> Option<(usize, Expression)> {
     }
     if let Some(word) = starts_with_any(rest, &UNDATED) {
         return Some((word.len(), Expression::Undated));
+    }
+    for (words, expression) in [
+        (&["当月"][..], Expression::SameMonth),
+        (&["同一季度", "同一时点", "同一时期", "同一年", "同期", "同年"][..], Expression::Same),
+    ] {
+        if let Some(word) = starts_with_any(rest, words) {
+            return Some((word.len(), expression));
+        }
     }
     if let Some(word) = starts_with_any(rest, &SAME_DAY) {
         return Some((word.len(), Expression::SameDay));
@@ -342,6 +389,26 @@ fn rolling_years(rest: &str) -> Option<(usize, Expression)> {
     Some((len, Expression::Stretch { from, to, form: Form::Span }))
 }
 
+/// 2025-07-01, 2025/7/1, 2025.7.1, as tables write a day.
+fn iso_day(rest: &str) -> Option<(usize, Expression)> {
+    let year = rest.get(..4)?.parse::<i16>().ok().filter(|year| (1949..=2099).contains(year))?;
+    let separator = rest.get(4..5)?;
+    if !matches!(separator, "-" | "/" | "." | "—") {
+        return None;
+    }
+    let mut parts = rest.get(5..)?.splitn(2, separator);
+    let month = parts.next()?;
+    let tail = parts.next()?;
+    let n_digits = tail.chars().take_while(char::is_ascii_digit).count();
+    let (month_value, day) = (month.parse::<i8>().ok()?, tail.get(..n_digits)?.parse::<i8>().ok()?);
+    if !(1..=12).contains(&month_value) || !(1..=31).contains(&day) {
+        return None;
+    }
+    let point = Point::new(Year::Given(year), month_value, day);
+    let len = 5 + month.len() + 1 + n_digits;
+    Some((len, Expression::Stretch { from: point, to: point, form: Form::Span }))
+}
+
 /// A year, a part of a year, or both; joined to a second one by 至.
 fn calendar(rest: &str) -> Option<(usize, Expression)> {
     let first = dated_part(rest)?;
@@ -369,6 +436,10 @@ fn calendar(rest: &str) -> Option<(usize, Expression)> {
         } else if let Some(word) = starts_with_any(tail, &["期间", "之间", "间"]) {
             len += word.len();
         }
+    }
+    if stretch.0.month == 0 {
+        // A bare 13日; a span of such days takes its last.
+        return Some((len, Expression::DayOfMonth(stretch.1.day)));
     }
     Some((len, Expression::Stretch { from: stretch.0, to: stretch.1, form }))
 }
@@ -418,7 +489,7 @@ fn dated_part(rest: &str) -> Option<Part> {
 /// What follows the dash: a full part, or a bare number that borrows the unit (1—4月 is read from its second number).
 fn dated_part_after(tail: &str, first: &Part) -> Option<Part> {
     let inherited = first.from.year;
-    if let Some(part) = dated_part(tail) {
+    if let Some(part) = dated_part(tail).filter(|part| part.from.month > 0) {
         let year = if part.to.year == Year::Open { inherited } else { part.to.year };
         return Some(Part { to: Point { year, ..part.to }, from: Point { year, ..part.from }, ..part });
     }
@@ -432,22 +503,29 @@ fn dated_part_after(tail: &str, first: &Part) -> Option<Part> {
     None
 }
 
+/// Marks 上年 in the list of year words.
+const BEFORE: i16 = i16::MIN;
+
 fn year_word(rest: &str) -> Option<(usize, Year)> {
     for (word, offset) in [
         ("今年", 0),
         ("本年度", 0),
         ("本年", 0),
         ("去年", -1),
-        ("上一年度", -1),
-        ("上一年", -1),
-        ("上年度", -1),
-        ("上年", -1),
+        ("上一年度", BEFORE),
+        ("上一年", BEFORE),
+        ("上年度", BEFORE),
+        ("上年", BEFORE),
         ("前年", -2),
         ("明年", 1),
         ("当年", 0),
     ] {
         if rest.starts_with(word) && !(word == "上年" && rest.starts_with("上年纪")) {
-            let year = if word == "当年" { Year::Open } else { Year::Offset(offset) };
+            let year = match (word, offset) {
+                ("当年", _) => Year::Open,
+                (_, BEFORE) => Year::Before,
+                _ => Year::Offset(offset),
+            };
             return Some((word.len(), year));
         }
     }
@@ -482,6 +560,7 @@ fn part_of_year(rest: &str, year: Year) -> Option<Part> {
         Part { len: len + extra, from, to, form, level: Level::Month }
     };
     for (word, first, last) in [
+        ("半年报", 1, 6),
         ("上半年", 1, 6),
         ("下半年", 7, 12),
         ("前三季度", 1, 9),
@@ -530,6 +609,10 @@ fn part_of_year(rest: &str, year: Year) -> Option<Part> {
         && inner.get(m.end..)?.starts_with("季度")
     {
         return Some(months(skip_len + n.end, value * 3 - 2, value * 3));
+    }
+    if skipped.is_none() && year == Year::Open && (1..=31).contains(&value) && tail.starts_with('日') && !tail.starts_with("日均") && n.end <= 2 {
+        let point = Point::new(Year::Open, 0, value);
+        return Some(Part { len: n.end + "日".len(), from: point, to: point, form: Form::Span, level: Level::Day });
     }
     if !(1..=12).contains(&value) || skipped == Some("第") {
         return None;
@@ -649,6 +732,13 @@ impl PeriodWord {
                 let day = issued?.checked_add(jiff::Span::new().days(offset)).ok()?;
                 Some(during(day, day))
             }
+            Expression::DayOfMonth(day) => {
+                let base = context.day?;
+                let day = Date::new(base.year(), base.month(), day).ok()?;
+                Some(during(day, day))
+            }
+            // Relative to the word before: resolved by the caller, which knows it.
+            Expression::Same | Expression::YearBefore | Expression::SameMonth => None,
             Expression::SameDay => context.day.map(|day| during(day, day)),
             Expression::Back { months, length, form } => {
                 let today = issued?;
@@ -676,6 +766,7 @@ fn resolve_stretch(from: Point, to: Point, form: Form, context: &Context) -> Opt
         Year::Open => end_year,
         Year::Given(year) => year,
         Year::Offset(offset) => context.issued?.year() + offset,
+        Year::Before => end_year,
     };
     let mut start = clamped(start_year, from.month, from.day)?;
     let mut end = clamped(end_year, to.month, to.day)?;
@@ -697,7 +788,7 @@ fn resolve_stretch(from: Point, to: Point, form: Form, context: &Context) -> Opt
         Form::WholeYear => {
             if let Some(issued) = context.issued
                 && !context.is_future
-                && to.year == Year::Offset(0)
+                && (to.year == Year::Offset(0) || (to.year == Year::Open && end_year == issued.year()))
                 && issued < end
             {
                 end = issued;
@@ -713,6 +804,7 @@ fn resolve_year(point: Point, form: Form, context: &Context) -> Option<i16> {
     match point.year {
         Year::Given(year) => Some(year),
         Year::Offset(offset) => Some(context.issued?.year() + offset),
+        Year::Before => Some(context.year.or(context.issued.map(Date::year))? - 1),
         Year::Open => {
             if let Some(year) = context.year {
                 return Some(year);

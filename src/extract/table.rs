@@ -42,9 +42,10 @@ pub(super) fn read(attacher: &mut Attacher<'_>, blocks: &[usize]) {
     let caption = caption(attacher, blocks);
     for row in rows.iter().skip(head + 1) {
         let label = row.cells.first().cloned().unwrap_or(0..0);
+        let mut before = None;
         for (column, cell) in row.cells.iter().enumerate().skip(1) {
             let heading = rows.get(head).and_then(|head| head.cells.get(column)).cloned().unwrap_or(0..0);
-            if let Some(observation) = observation(attacher, row, cell, &heading, &label, &caption) {
+            if let Some(observation) = observation(attacher, row, cell, &heading, &label, &caption, &mut before) {
                 attacher.push(observation);
             }
         }
@@ -64,18 +65,24 @@ fn observation(
     heading: &Range<usize>,
     label: &Range<usize>,
     caption: &Range<usize>,
+    before: &mut Option<(IndicatorId, Range<usize>)>,
 ) -> Option<Observation> {
     let text = attacher.folded();
     let figure = cell_figure(text, cell)?;
     let places = [heading, label, caption];
     let words = |range: &Range<usize>| text.get(range.clone()).unwrap_or_default().to_owned();
     let (heading_words, label_words) = (words(heading), words(label));
-    let (indicator, phrase) = places.iter().find_map(|place| indicator_in(attacher, place))?;
+    let (indicator, phrase) = match places.iter().find_map(|place| indicator_in(attacher, place)) {
+        Some(found) => found,
+        // 完成年计划 beside 城镇新增就业: a column that names no indicator goes on with the one before.
+        None => before.clone()?,
+    };
+    *before = Some((indicator, phrase.clone()));
     let row_of = attacher.extractor.catalogue().get(indicator)?;
     let (unit, scale) = match &figure.counter {
         Counter::Unit(unit) => (unit.clone(), 1.0),
         Counter::Foreign => return None,
-        Counter::Missing => places.iter().find_map(|place| unit_in(&words(place)))?,
+        Counter::Missing => unit_of_column(&heading_words, &label_words, &words(caption), &row_of.base_unit)?,
     };
     let measure = measure_of(&heading_words, &label_words, &unit);
     let is_target = measure == Measure::Level
@@ -91,7 +98,8 @@ fn observation(
         unit
     };
     let (ref_area, area_words) = area_of(attacher, label, heading);
-    let (period, period_words) = period_of(attacher, [label, heading, caption], row_of.nature, status);
+    let row_range = row.cells.first().map_or(0, |cell| cell.start)..row.cells.last().map_or(0, |cell| cell.end);
+    let (period, period_words) = period_of(attacher, [&row_range, heading, caption], row_of.nature, status);
     let source = |range: Range<usize>| Span::new(&attacher.article.text, attacher.scan.folded.source(range));
     let sign = if matches!(measure, Measure::YoyRate | Measure::YoyChange | Measure::MomRate | Measure::MomChange)
         && text.get(..figure.range.start)?.ends_with(['-', '—'])
@@ -151,6 +159,22 @@ fn indicator_in(attacher: &Attacher<'_>, place: &Range<usize>) -> Option<(Indica
         .filter(|mention| mention.figure.is_none())
         .max_by(|a, b| (a.literal as f32 + 9.0 * a.weight).total_cmp(&(b.literal as f32 + 9.0 * b.weight)))?;
     Some((best.indicator?, best.range))
+}
+
+/// A column's unit: in its own head, in the row's label, in the caption if that names one for all, else the indicator's own.
+fn unit_of_column(heading: &str, label: &str, caption: &str, base: &str) -> Option<(Unit, f64)> {
+    let is_share = ["完成", "率", "占比", "比重", "同比", "增长"].iter().any(|word| heading.contains(word));
+    if let Some(found) = unit_in(heading).or_else(|| unit_in(label)) {
+        return Some(found);
+    }
+    if is_share {
+        return Some((Unit::new("%"), 1.0));
+    }
+    let shared = caption.split("单位：").nth(1).and_then(|tail| tail.split(['；', '。', '）', '\n']).next()).unwrap_or_default();
+    if !shared.contains(['、', '，']) && !shared.is_empty() {
+        return unit_in(&format!("（{shared}）"));
+    }
+    Some((Unit(base.to_owned().into()), 1.0))
 }
 
 /// The unit in brackets or behind 单位：, with its scale: （万元） is 元 and 10000.

@@ -21,6 +21,8 @@ pub struct Indicator {
     pub family: Family,
     /// Whether a bare figure is counted over a span or at a day.
     pub nature: Nature,
+    /// The unit of a figure that is written without one, as in a table.
+    pub base_unit: String,
 }
 
 /// Families of indicators: they share a tint in the reader and a group in the chooser.
@@ -83,7 +85,7 @@ impl Catalogue {
         &BUILTIN
     }
 
-    /// Reads a table: tab-separated `id, name_zh, name_en, pinyin, family, nature`; `#` starts a comment.
+    /// Reads a table: tab-separated `id, name_zh, name_en, pinyin, family, nature, base unit`; `#` starts a comment.
     pub fn parse(file: &str, table: &str) -> Result<Self, CatalogueError> {
         let mut rows: Vec<Indicator> = Vec::new();
         for (n, line) in table.lines().enumerate() {
@@ -92,8 +94,8 @@ impl Catalogue {
             }
             let fail = |message: String| CatalogueError { file: file.to_owned(), line: n + 1, message };
             let columns: Vec<&str> = line.split('\t').map(str::trim).collect();
-            let &[id, name_zh, name_en, pinyin, family, nature] = columns.as_slice() else {
-                return Err(fail(format!("应有 6 列（制表符分隔），实有 {} 列", columns.len())));
+            let &[id, name_zh, name_en, pinyin, family, nature, base_unit] = columns.as_slice() else {
+                return Err(fail(format!("应有 7 列（制表符分隔），实有 {} 列", columns.len())));
             };
             if rows.iter().any(|row| row.id == id) {
                 return Err(fail(format!("指标 {id} 重复")));
@@ -105,6 +107,7 @@ impl Catalogue {
                 pinyin: pinyin.to_owned(),
                 family: Family::parse(family).ok_or_else(|| fail(format!("不认识的类别 {family}")))?,
                 nature: Nature::parse(nature).ok_or_else(|| fail(format!("不认识的性质 {nature}")))?,
+                base_unit: base_unit.to_owned(),
             });
         }
         Ok(Self { rows })
