@@ -333,6 +333,35 @@ fn a_typed_path_opens_where_no_dialog_can() {
     assert!(harness.query_by_label_contains("内容相同").is_some());
 }
 
+/// A file as the system hands it over.
+#[derive(Debug)]
+struct Dropped(std::path::PathBuf);
+
+impl eframe::egui::DroppedFile for Dropped {
+    fn path(&self) -> &std::path::Path {
+        &self.0
+    }
+
+    fn bytes(&self) -> Result<Vec<u8>, String> {
+        std::fs::read(&self.0).map_err(|error| error.to_string())
+    }
+}
+
+#[test]
+fn files_and_folders_can_be_dropped() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    for n in 1..=3 {
+        let text =
+            format!("# 就业简报 2023年5月{n}日\n\n## 各地\n\n### 湖北 | 第{n}号\n\n湖北省城镇新增就业{n}万人。\n");
+        std::fs::write(folder.path().join(format!("{n}.md")), text).expect("a file is written");
+    }
+    let mut harness = usual(support::empty_desk());
+    let dropped = std::sync::Arc::new(Dropped(folder.path().to_path_buf()));
+    harness.input_mut().dropped_files.push(dropped);
+    wait(&mut harness);
+    assert_eq!(harness.state().desk.state.documents.len(), 3);
+}
+
 /// Lets the background job finish.
 fn wait(harness: &mut Opened) {
     for _ in 0..400 {

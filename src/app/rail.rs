@@ -96,14 +96,27 @@ fn articles_of(open: &OpenDocument, section: &Section, first: u32, filter: &str)
         .map(|(place, article)| RailRow::Article {
             key: ArticleKey { document: open.id, article: place },
             tag: article.area_tag.clone().unwrap_or_default(),
-            title: title_without_tag(article).to_owned(),
+            title: shown_title(article).to_owned(),
             n_figures: open.observations(place).len(),
         })
         .collect()
 }
 
+/// How many characters of an untitled article stand for its title.
+const OPENING_CHARS: usize = 24;
+
+/// The title without the tag; where there is none, how the article begins.
+pub fn shown_title(article: &Article) -> &str {
+    let title = title_without_tag(article);
+    if !title.trim().is_empty() {
+        return title;
+    }
+    let opening = article.text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
+    opening.char_indices().nth(OPENING_CHARS).map_or(opening, |(end, _)| &opening[..end])
+}
+
 /// `四川 | 聚焦双创示范基地` is `聚焦双创示范基地` where the tag is shown beside it; `【四川】…` likewise.
-pub fn title_without_tag(article: &Article) -> &str {
+fn title_without_tag(article: &Article) -> &str {
     let Some(tag) = article.area_tag.as_deref().filter(|tag| !tag.is_empty()) else { return &article.title };
     let rest = article.title.trim_start_matches(['【', '[', ' ']);
     let Some(rest) = rest.strip_prefix(tag) else { return &article.title };
@@ -117,6 +130,12 @@ mod tests {
 
     fn article(tag: Option<&str>, title: &str) -> Article {
         Article { area_tag: tag.map(str::to_owned), title: title.to_owned(), ..Article::default() }
+    }
+
+    #[test]
+    fn an_article_without_a_title_shows_how_it_begins() {
+        let untitled = Article { text: "\n湖北省城镇新增就业26.21万人。".to_owned(), ..Article::default() };
+        assert_eq!(shown_title(&untitled), "湖北省城镇新增就业26.21万人。");
     }
 
     #[test]

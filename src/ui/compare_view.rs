@@ -134,23 +134,27 @@ fn banner_ui(ui: &mut Ui, cx: &Cx, question: &Question, answer: &Ranking) {
     ui.painter().rect_filled(edge, 0.0, theme.banner_edge);
 }
 
-/// A note in words; of many periods only the commonest are named.
+/// A note in words; of many periods only the commonest are named. It is cut after it was said, so that a year is dropped only
+/// where all of them share it.
 fn said(cx: &Cx, told: &Note) -> String {
     const NAMED: usize = 3;
+    let words = note::note(told, cx.language());
     match told {
-        Note::MixedPeriods { status, counts } if counts.len() > NAMED + 1 => {
-            let named = counts.iter().take(NAMED).copied().collect();
-            let words = note::note(&Note::MixedPeriods { status: *status, counts: named }, cx.language());
-            cx.words.fill("banner.and_more", &[("words", &words), ("n", &(counts.len() - NAMED).to_string())])
+        Note::MixedPeriods { counts, .. } if counts.len() > NAMED + 1 => {
+            let separator = cx.say("banner.separator");
+            let named = words.split(separator).take(NAMED).collect::<Vec<_>>().join(separator);
+            let n_more = (counts.len() - NAMED).to_string();
+            cx.words.fill("banner.and_more", &[("words", &named), ("n", &n_more)])
         }
-        _ => note::note(told, cx.language()),
+        _ => words,
     }
 }
 
 fn ways_out_ui(ui: &mut Ui, cx: &Cx, told: &Note) {
     match told {
         Note::MixedPeriods { status, counts } if *status != Status::Target => {
-            let Some(usual) = counts.iter().find_map(|(period, _)| *period) else { return };
+            // A period that only one area has is nothing to compare.
+            let Some(usual) = counts.iter().filter(|(_, n)| *n > 1).find_map(|(period, _)| *period) else { return };
             let words = period::period(Some(usual), cx.language());
             if link(ui, cx.theme, &cx.words.fill("banner.only", &[("period", &words)])).clicked() {
                 cx.send(Command::SetPeriod(Some(usual)));

@@ -1,6 +1,6 @@
 //! The windows that float: problems, help, a typed path. Each closes with Esc and by its cross.
 
-use eframe::egui::{Context, Id, Key, Modal, RichText, ScrollArea, TextEdit, Ui, WidgetInfo, vec2};
+use eframe::egui::{Context, Frame, Id, Key, Margin, Modal, RichText, ScrollArea, TextEdit, Ui, WidgetInfo, vec2};
 use eframe::egui::{Role, Sense};
 
 use super::cx::Cx;
@@ -35,7 +35,8 @@ pub fn dialogs_ui(ctx: &Context, cx: &Cx, local: &mut Local) {
 
 /// A window in the middle with a title and a cross.
 fn sheet(ctx: &Context, cx: &Cx, id: &str, title: &str, width: f32, close: &Command, add: impl FnOnce(&mut Ui)) {
-    let modal = Modal::new(Id::unique(id)).show(ctx, |ui| {
+    let frame = Frame::popup(&ctx.global_style()).inner_margin(Margin { left: 24, right: 20, top: 16, bottom: 20 });
+    let modal = Modal::new(Id::unique(id)).frame(frame).show(ctx, |ui| {
         let width = width.min(ui.ctx().content_rect().width() - 80.0);
         ui.set_width(width);
         ui.horizontal(|ui| {
@@ -57,24 +58,27 @@ fn sheet(ctx: &Context, cx: &Cx, id: &str, title: &str, width: f32, close: &Comm
 fn help_ui(ctx: &Context, cx: &Cx) {
     sheet(ctx, cx, "help", cx.say("command.help"), 560.0, &Command::ShowHelp(false), |ui| {
         let height = ui.ctx().content_rect().height() * 0.7;
-        ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show(ui, |ui| {
-            ui.spacing_mut().item_spacing.y = 0.0;
-            let mut group = "";
-            for row in TABLE {
-                if row.group != group {
-                    group = row.group;
-                    ui.add_space(space::M);
-                    let head = cx.words.say(&format!("commands.{group}")).to_owned();
-                    ui.label(RichText::new(head).font(bold(size::SMALL)).color(cx.theme.mute));
-                    ui.add_space(space::XS);
+        ScrollArea::vertical().max_height(height).min_scrolled_height(height).auto_shrink([false, true]).show(
+            ui,
+            |ui| {
+                ui.spacing_mut().item_spacing.y = 0.0;
+                let mut group = "";
+                for row in TABLE {
+                    if row.group != group {
+                        group = row.group;
+                        ui.add_space(space::M);
+                        let head = cx.words.say(&format!("commands.{group}")).to_owned();
+                        ui.label(RichText::new(head).font(bold(size::SMALL)).color(cx.theme.mute));
+                        ui.add_space(space::XS);
+                    }
+                    let label = cx.words.say(&format!("command.{}", row.id)).to_owned();
+                    let keys = row.shortcut.map(|shortcut| shortcut.to_string()).unwrap_or_default();
+                    help_row_ui(ui, cx, &label, &keys);
                 }
-                let label = cx.words.say(&format!("command.{}", row.id)).to_owned();
-                let keys = row.shortcut.map(|shortcut| shortcut.to_string()).unwrap_or_default();
-                help_row_ui(ui, cx, &label, &keys);
-            }
-            ui.add_space(space::M);
-            ui.label(RichText::new(cx.say("help.more")).font(regular(size::SMALL)).color(cx.theme.mute));
-        });
+                ui.add_space(space::M);
+                ui.label(RichText::new(cx.say("help.more")).font(regular(size::SMALL)).color(cx.theme.mute));
+            },
+        );
     });
 }
 
@@ -98,8 +102,9 @@ fn problems_ui(ctx: &Context, cx: &Cx) {
         ui.label(RichText::new(cx.say("problems.about")).font(regular(size::SMALL)).color(cx.theme.mute));
         ui.add_space(space::S);
         let height = (ui.ctx().content_rect().height() * 0.6).min(460.0);
+        let height = height.min(problems.len() as f32 * ROW);
         ui.spacing_mut().item_spacing.y = 0.0;
-        ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show_rows(
+        ScrollArea::vertical().max_height(height).min_scrolled_height(height).auto_shrink([false, true]).show_rows(
             ui,
             ROW,
             problems.len(),

@@ -16,7 +16,7 @@ use super::theme::{bold, regular, size, space};
 use super::tooltip::observation_tooltip;
 use super::widgets::{line, paint_line, paint_line_right, short_line};
 use crate::app::command::{Command, Origin};
-use crate::app::rail::title_without_tag;
+use crate::app::rail::shown_title;
 use crate::app::state::{TableColumn, TableSort};
 use crate::compare::ObservationKey;
 use crate::compare::words::{Language, note, period, value};
@@ -228,6 +228,6 @@ fn words_of(cx: &Cx, key: ObservationKey) -> [String; COLUMNS.len()] {
         TableColumn::Measure => cx.measure(o.measure).to_owned(),
         TableColumn::Period => period::period(o.period, cx.language()),
         TableColumn::Confidence => format!("{:.2}", o.confidence),
-        TableColumn::Article => article.map(|article| title_without_tag(article).to_owned()).unwrap_or_default(),
+        TableColumn::Article => article.map(|article| shown_title(article).to_owned()).unwrap_or_default(),
     })
 }

@@ -413,4 +413,32 @@ mod tests {
             }
         }
     }
+
+    #[test]
+    fn no_other_file_makes_a_colour() {
+        let makers = [
+            "from_rgb",
+            "from_rgba",
+            "from_gray",
+            "from_black_alpha",
+            "from_hex",
+            "hex_color!",
+            "Color32::WHITE",
+            "Color32::BLACK",
+            "Color32::RED",
+            "Rgba::from",
+        ];
+        let mut n_files = 0;
+        for file in walkdir::WalkDir::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src/ui")).into_iter().flatten() {
+            if file.path().extension().is_none_or(|ending| ending != "rs") || file.path().ends_with("theme.rs") {
+                continue;
+            }
+            let source = std::fs::read_to_string(file.path()).unwrap();
+            for maker in makers {
+                assert!(!source.contains(maker), "{maker} in {}", file.path().display());
+            }
+            n_files += 1;
+        }
+        assert!(n_files > 20, "the search found only {n_files} files");
+    }
 }

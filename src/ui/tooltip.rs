@@ -5,7 +5,7 @@ use eframe::egui::{Label, RichText, Stroke, Ui};
 
 use super::cx::Cx;
 use super::theme::{bold, regular, size, space};
-use crate::app::rail::title_without_tag;
+use crate::app::rail::shown_title;
 use crate::app::update::UNSURE_BELOW;
 use crate::compare::ObservationKey;
 use crate::compare::words::{note, period, value};
@@ -61,9 +61,7 @@ fn contents_ui(ui: &mut Ui, cx: &Cx, article: &Article, observation: &Observatio
     }
     ui.add_space(space::XS);
     ui.add(Label::new(sentence(cx, article, observation)).wrap());
-    ui.label(
-        RichText::new(format!("《{}》", title_without_tag(article))).font(regular(size::SMALL)).color(theme.faint),
-    );
+    ui.label(RichText::new(format!("《{}》", shown_title(article))).font(regular(size::SMALL)).color(theme.faint));
 }
 
 /// The number in the base unit, ungrouped as in the exports.

@@ -255,10 +255,10 @@ pub fn menu_row(ui: &mut Ui, theme: &Theme, text: &str, note: &str, is_current: 
     response.on_hover_cursor(CursorIcon::PointingHand)
 }
 
-/// Draws into a part of the panel, from left to right, centred vertically.
+/// Draws into a part of the panel that is taken up already, from left to right, centred vertically.
 pub fn in_row<R>(ui: &mut Ui, rect: Rect, add: impl FnOnce(&mut Ui) -> R) -> R {
     let builder = UiBuilder::new().max_rect(rect).layout(Layout::left_to_right(Align::Center));
-    ui.scope_builder(builder, add).inner
+    add(&mut ui.new_child(builder))
 }
 
 /// A dashed rectangle, its dashes beginning at the upper left.

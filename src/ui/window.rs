@@ -1,6 +1,6 @@
 //! One frame: take in what happened, draw what is true, do what was asked.
 
-use eframe::egui::{CentralPanel, Context, Frame, Margin, Panel, Rect, Ui, pos2, vec2};
+use eframe::egui::{CentralPanel, Context, Frame, Margin, Panel, Sense, Ui, pos2, vec2};
 
 use super::cx::Cx;
 use super::picker::{Answer, Ask, Picker};
@@ -166,7 +166,7 @@ fn panels_ui(ui: &mut Ui, cx: &Cx, local: &mut Local) {
 
 fn tabs_ui(ui: &mut Ui, cx: &Cx) {
     ui.spacing_mut().item_spacing.y = 0.0;
-    let row = Rect::from_min_size(ui.cursor().min, vec2(ui.available_width(), space::TABS));
+    let (row, _) = ui.allocate_exact_size(vec2(ui.available_width(), space::TABS), Sense::hover());
     widgets::in_row(ui, row.with_min_x(row.left() + space::XL), |ui| {
         ui.spacing_mut().item_spacing.x = space::L;
         for (n, view) in (1..).zip(View::ALL) {

@@ -19,7 +19,7 @@ use super::tooltip::observation_tooltip;
 use super::widgets::{icon_button, named_area};
 use crate::app::command::{Command, Origin};
 use crate::app::documents::{ArticleKey, OpenDocument};
-use crate::app::rail::title_without_tag;
+use crate::app::rail::shown_title;
 use crate::compare::ObservationKey;
 use crate::model::bulletin::{Article, DateSource};
 
@@ -78,7 +78,7 @@ fn head_ui(ui: &mut Ui, cx: &Cx, key: ArticleKey, open: &OpenDocument, article: 
             });
         });
     });
-    let title = RichText::new(title_without_tag(article)).font(bold(size::ARTICLE_TITLE)).color(theme.ink);
+    let title = RichText::new(shown_title(article)).font(bold(size::ARTICLE_TITLE)).color(theme.ink);
     ui.add(Label::new(title).wrap());
     let date = open.document.bulletin.date.map(|issue| match issue.source {
         DateSource::Inferred => cx.words.fill("reader.inferred", &[("date", &issue.date.to_string())]),
