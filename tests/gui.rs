@@ -147,6 +147,18 @@ fn the_theme_follows_the_menu() {
     assert_eq!(harness.state().desk.state.session.theme, ThemeChoice::Dark);
 }
 
+/// Text is kept laid out between frames; the framework throws its picture of all letters away when the theme changes.
+#[test]
+fn text_survives_a_change_of_theme() {
+    let mut fresh = window(desk(), [1100.0, 640.0], ThemeChoice::Dark);
+    let mut switched = window(desk(), [1100.0, 640.0], ThemeChoice::Light);
+    switched.state_mut().desk.send(Command::SetTheme(ThemeChoice::Dark));
+    switched.run();
+    let (fresh, switched) = (fresh.render().expect("a picture"), switched.render().expect("a picture"));
+    let n_differing = fresh.pixels().zip(switched.pixels()).filter(|(a, b)| a != b).count();
+    assert!(n_differing < 200, "{n_differing} pixels differ");
+}
+
 #[test]
 fn the_keyboard_alone_is_enough() {
     let mut harness = usual(desk());

@@ -61,7 +61,7 @@ fn answer_ui(ui: &mut Ui, cx: &Cx, answer: &Ranking, local: &mut Local) {
         generation: cx.derived.answer_generation,
         width: ui.available_width() as i32,
         language: cx.language(),
-        pixels_per_point: ui.ctx().pixels_per_point(),
+        text_generation: cx.text_generation,
     };
     let laid = match local.laid.take() {
         Some(laid) if laid.0.key == key => laid,

@@ -21,14 +21,16 @@ pub struct Cx<'a> {
     pub theme: &'static Theme,
     /// The words.
     pub words: &'static Words,
+    /// Changes whenever laid-out text kept from earlier frames must be laid out anew.
+    pub text_generation: u64,
     outbox: RefCell<Vec<Command>>,
 }
 
 impl<'a> Cx<'a> {
     /// A context for one frame.
-    pub fn new(state: &'a AppState, derived: &'a Derived, theme: &'static Theme) -> Self {
+    pub fn new(state: &'a AppState, derived: &'a Derived, theme: &'static Theme, text_generation: u64) -> Self {
         let words = Words::of(state.session.language);
-        Self { state, derived, theme, words, outbox: RefCell::new(Vec::new()) }
+        Self { state, derived, theme, words, text_generation, outbox: RefCell::new(Vec::new()) }
     }
 
     /// Sends a command; it is done after drawing.

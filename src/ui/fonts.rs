@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use eframe::egui::{Context, FontData, FontDefinitions, FontFamily};
+use eframe::egui::{Color32, Context, FontData, FontDefinitions, FontFamily, Galley};
 
-use super::theme::bold_family;
+use super::theme::{bold_family, regular, size};
 
 const REGULAR: &[u8] = include_bytes!("../../fonts/NotoSansSC-Regular.ttf");
 const BOLD: &[u8] = include_bytes!("../../fonts/NotoSansSC-Bold.ttf");
@@ -25,4 +25,26 @@ pub fn definitions() -> FontDefinitions {
 /// Installs the faces.
 pub fn install(ctx: &Context) {
     ctx.set_fonts(definitions());
+}
+
+/// Notices when the framework has made its picture of all letters anew: on a change of theme or scale, or when it was full.
+/// Text laid out before then points into the old picture and would come out garbled.
+#[derive(Default)]
+pub struct TextWatch {
+    seen: Option<Arc<Galley>>,
+    generation: u64,
+}
+
+impl TextWatch {
+    /// Changes whenever laid-out text must be laid out anew. To be asked once a frame.
+    pub fn generation(&mut self, ctx: &Context) -> u64 {
+        // The framework keeps what is laid out in every frame; that it gives another one says that it has thrown all away.
+        let font = regular(size::BODY);
+        let now = ctx.fonts_mut(|fonts| fonts.layout_no_wrap("字".to_owned(), font, Color32::PLACEHOLDER));
+        if !self.seen.as_ref().is_some_and(|seen| Arc::ptr_eq(seen, &now)) {
+            self.generation += 1;
+            self.seen = Some(now);
+        }
+        self.generation
+    }
 }

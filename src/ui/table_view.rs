@@ -14,7 +14,7 @@ use super::empty;
 use super::icons::{self, Icon};
 use super::theme::{bold, regular, size, space};
 use super::tooltip::observation_tooltip;
-use super::widgets::{line, paint_line, paint_line_right, short_line};
+use super::widgets::{paint_line, paint_line_right, short_line};
 use crate::app::command::{Command, Origin};
 use crate::app::rail::shown_title;
 use crate::app::state::{TableColumn, TableSort};
@@ -96,21 +96,21 @@ fn body_ui(ui: &mut Ui, cx: &Cx, local: &mut Local) {
     }
     ui.spacing_mut().item_spacing = vec2(0.0, 0.0);
     let width = ui.available_width();
-    let share = |part: f32| (width * part).max(48.0);
+    // English values and standings take more room.
+    let shares = match cx.language() {
+        Language::Zh => [0.14, 0.19, 0.15, 0.09, 0.08, 0.16, 0.07],
+        Language::En => [0.12, 0.17, 0.21, 0.10, 0.09, 0.13, 0.07],
+    };
     let mut table = TableBuilder::new(ui)
-        .id_salt("observations")
+        .id_salt(("observations", cx.language() == Language::Zh))
         .sense(Sense::click())
         .resizable(true)
         .auto_shrink(false)
-        .cell_layout(Layout::left_to_right(Align::Center))
-        .column(Column::initial(share(0.14)).at_least(60.0).clip(true))
-        .column(Column::initial(share(0.19)).at_least(60.0).clip(true))
-        .column(Column::initial(share(0.15)).at_least(60.0).clip(true))
-        .column(Column::initial(share(0.09)).at_least(44.0).clip(true))
-        .column(Column::initial(share(0.08)).at_least(40.0).clip(true))
-        .column(Column::initial(share(0.16)).at_least(60.0).clip(true))
-        .column(Column::initial(share(0.07)).at_least(40.0).clip(true))
-        .column(Column::remainder().at_least(60.0).clip(true));
+        .cell_layout(Layout::left_to_right(Align::Center));
+    for share in shares {
+        table = table.column(Column::initial((width * share).max(48.0)).at_least(44.0).clip(true));
+    }
+    table = table.column(Column::remainder().at_least(60.0).clip(true));
     let selected = cx.state.session.selection.observation;
     let rows = Arc::clone(&cx.derived.table);
     if selected != local.scrolled_to {
@@ -162,7 +162,7 @@ fn header_cell_ui(ui: &mut Ui, cx: &Cx, column: TableColumn) {
     let response = ui.interact(rect, ui.scope_id().with(words), Sense::click());
     response.widget_info(|| WidgetInfo::selected(Role::ColumnHeader, true, is_sorted, words));
     let ink = if is_sorted || response.hovered() { theme.ink } else { theme.mute };
-    let name = line(ui, words, bold(size::SMALL));
+    let name = short_line(ui, words, bold(size::SMALL), rect.width() - space::S);
     let arrow = if is_descending { Icon::SortDown } else { Icon::SortUp };
     let x = if is_number(column) { rect.right() - space::M - name.size().x } else { rect.left() + space::XS };
     paint_line(ui, &name, x, rect.center().y, ink);

@@ -240,7 +240,9 @@ pub fn menu_row(ui: &mut Ui, theme: &Theme, text: &str, note: &str, is_current: 
     const TICK: f32 = 20.0;
     let galley = line(ui, text, regular(size::BODY));
     let note = line(ui, note, regular(size::SMALL));
-    let width = (galley.size().x + note.size().x + TICK + 3.0 * space::S).max(ui.available_width());
+    let needed = galley.size().x + note.size().x + TICK + 3.0 * space::S;
+    // A menu is first measured, unseen, to be no wider than its widest row.
+    let width = if ui.is_sizing_pass() { needed } else { needed.max(ui.available_width()) };
     let (rect, response) = ui.allocate_exact_size(vec2(width, space::CONTROL + 2.0), Sense::click());
     response.widget_info(|| WidgetInfo::selected(Role::MenuItemRadio, true, is_current, text));
     if response.hovered() || response.has_focus() {

@@ -6,7 +6,7 @@ use super::cx::Cx;
 use super::picker::{Answer, Ask, Picker};
 use super::theme::{self, Theme, space};
 use super::{
-    chooser, compare_view, dialogs, rail, reader, shortcuts, statusbar, table_view, topbar, trend_view, widgets,
+    chooser, compare_view, dialogs, fonts, rail, reader, shortcuts, statusbar, table_view, topbar, trend_view, widgets,
 };
 use crate::app::Desk;
 use crate::app::command::{Command, Effect};
@@ -20,6 +20,7 @@ pub struct Window {
     picker: Box<dyn Picker>,
     local: Local,
     last_theme: Option<ThemeChoice>,
+    text_watch: fonts::TextWatch,
 }
 
 /// What the panels keep between frames: buffers of text being typed, laid-out text.
@@ -39,7 +40,7 @@ const NARROW: f32 = 1040.0;
 impl Window {
     /// A window on this desk.
     pub fn new(desk: Desk, picker: Box<dyn Picker>) -> Self {
-        Self { desk, picker, local: Local::default(), last_theme: None }
+        Self { desk, picker, local: Local::default(), last_theme: None, text_watch: fonts::TextWatch::default() }
     }
 
     /// Draws one frame and does what was asked in it.
@@ -50,7 +51,8 @@ impl Window {
         self.take_drops(&ctx);
         self.set_theme(&ctx);
         self.desk.state.transient.is_narrow = ui.available_width() < NARROW;
-        let cx = Cx::new(&self.desk.state, &self.desk.derived, Theme::of(&ctx));
+        let text_generation = self.text_watch.generation(&ctx);
+        let cx = Cx::new(&self.desk.state, &self.desk.derived, Theme::of(&ctx), text_generation);
         shortcuts::send_pressed(&ctx, &cx);
         panels_ui(ui, &cx, &mut self.local);
         dialogs::dialogs_ui(&ctx, &cx, &mut self.local.dialogs);

@@ -36,8 +36,8 @@ pub struct LayoutKey {
     pub width: i32,
     /// The language.
     pub language: crate::compare::words::Language,
-    /// The screen's pixels per point, since lines are laid out for it.
-    pub pixels_per_point: f32,
+    /// The letters that the lines point to.
+    pub text_generation: u64,
 }
 
 /// The whole chart.

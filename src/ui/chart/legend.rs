@@ -8,13 +8,14 @@ use crate::compare::words::note;
 use crate::model::observation::Status;
 use crate::model::quantity::Bound;
 use crate::ui::cx::Cx;
+use crate::ui::question_bar::capital;
 use crate::ui::theme::{regular, size};
 use crate::ui::widgets::{line, paint_line};
 
 /// What one entry shows.
 #[derive(Debug, Clone, PartialEq)]
 enum Entry {
-    Form { form: Form, has_range: bool, words: &'static str },
+    Form { form: Form, has_range: bool, words: String },
     DifferingPeriod,
 }
 
@@ -33,7 +34,7 @@ impl Legend {
         let mut entries = Vec::new();
         for status in [Status::Actual, Status::Target, Status::Policy] {
             if marks().any(|mark| mark.status == status) {
-                let words = note::status(status, cx.language());
+                let words = capital(note::status(status, cx.language()));
                 entries.push(Entry::Form { form: Form { status, ..plain }, has_range: false, words });
             }
         }
@@ -45,11 +46,11 @@ impl Legend {
         ];
         for (_, bound, key) in forms.into_iter().filter(|(is_there, ..)| *is_there) {
             let form = Form { bound, ..plain };
-            entries.push(Entry::Form { form, has_range: bound == Bound::Range, words: cx.say(key) });
+            entries.push(Entry::Form { form, has_range: bound == Bound::Range, words: cx.say(key).to_owned() });
         }
         if marks().any(|mark| Form::of(mark).is_unsure) {
             let form = Form { is_unsure: true, ..plain };
-            entries.push(Entry::Form { form, has_range: false, words: cx.say("legend.unsure") });
+            entries.push(Entry::Form { form, has_range: false, words: cx.say("legend.unsure").to_owned() });
         }
         if any(|mark| mark.differs_in_period) {
             entries.push(Entry::DifferingPeriod);
@@ -70,7 +71,7 @@ fn entry_ui(ui: &mut Ui, cx: &Cx, entry: &Entry) {
     let theme = cx.theme;
     match entry {
         Entry::Form { form, has_range, words } => {
-            let words = line(ui, *words, regular(size::SMALL));
+            let words = line(ui, words.as_str(), regular(size::SMALL));
             let reach = SWATCH + 10.0;
             let (rect, _) = ui.allocate_exact_size(vec2(reach + words.size().x, 18.0), Sense::hover());
             let mut body = Rect::from_center_size(rect.left_center() + vec2(SWATCH / 2.0, 0.0), vec2(SWATCH, 10.0));

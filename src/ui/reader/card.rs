@@ -1,14 +1,15 @@
 //! The card of the chosen figure: what it is, where it came from, what can be done with it.
 
-use eframe::egui::{Frame, Margin, RichText, Stroke, Ui, vec2};
+use eframe::egui::{Frame, Label, Margin, RichText, Stroke, TextWrapMode, Ui, vec2};
 
 use crate::app::command::Command;
 use crate::compare::ObservationKey;
-use crate::compare::words::{note, period, value};
+use crate::compare::words::{Language, note, period, value};
 use crate::model::bulletin::Article;
 use crate::model::observation::Observation;
 use crate::model::span::Span;
 use crate::ui::cx::Cx;
+use crate::ui::question_bar::capital;
 use crate::ui::theme::{bold, regular, size, space};
 use crate::ui::tooltip;
 use crate::ui::widgets::link;
@@ -52,8 +53,9 @@ fn head_ui(ui: &mut Ui, cx: &Cx, observation: &Observation) {
         let figure = value::figure(&observation.quantity, observation.measure, cx.language());
         ui.label(RichText::new(figure).font(bold(size::BODY)).color(theme.accent));
         let status = note::status(observation.status, cx.language());
-        let standing = format!("{status} · {}", cx.measure(observation.measure));
-        ui.label(RichText::new(standing).font(regular(size::SMALL)).color(theme.mute));
+        let standing = format!("{} · {}", capital(status), cx.measure(observation.measure));
+        let standing = RichText::new(standing).font(regular(size::SMALL)).color(theme.mute);
+        ui.add(Label::new(standing).wrap_mode(TextWrapMode::Extend));
     });
 }
 
@@ -101,13 +103,13 @@ fn evidence(cx: &Cx, article: &Article, observation: &Observation) -> String {
 }
 
 fn fact_ui(ui: &mut Ui, cx: &Cx, name: &str, fact: &str) {
-    const NAME: f32 = 40.0;
     let theme = cx.theme;
+    let name_width = if cx.language() == Language::Zh { 40.0 } else { 70.0 };
     ui.horizontal_top(|ui| {
         let label = RichText::new(name).font(regular(size::SMALL)).color(theme.faint);
         let shown = ui.label(label);
-        ui.add_space((NAME - shown.rect.width()).max(0.0));
+        ui.add_space((name_width - shown.rect.width()).max(0.0));
         let text = RichText::new(fact).font(regular(size::SMALL)).color(theme.ink);
-        ui.add(eframe::egui::Label::new(text).wrap());
+        ui.add(Label::new(text).wrap());
     });
 }

@@ -34,8 +34,8 @@ pub struct LayoutKey {
     pub width: i32,
     /// The text size.
     pub points: f32,
-    /// The screen's pixels per point.
-    pub pixels_per_point: f32,
+    /// The letters that the lines point to.
+    pub text_generation: u64,
 }
 
 /// The whole article below its title.

@@ -104,7 +104,7 @@ fn text_ui(ui: &mut Ui, cx: &Cx, key: ArticleKey, open: &OpenDocument, article: 
         generation: cx.state.documents.generation(),
         width: width as i32,
         points: cx.state.session.reader_text_points,
-        pixels_per_point: ui.ctx().pixels_per_point(),
+        text_generation: cx.text_generation,
     };
     let laid = match local.laid.take() {
         Some(laid) if laid.key == wanted => laid,
