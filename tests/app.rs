@@ -306,7 +306,12 @@ fn a_session_comes_back_as_it_was() {
 fn files_of_the_last_session_that_are_gone_keep_their_place() {
     use jobscope::app::jobs::Request;
     let mut desk = support::empty_desk();
-    desk.load(Request::Restore(vec!["没有这个文件.md".into()]));
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let there = folder.path().join("在.md");
+    std::fs::write(&there, "# 简报 2023年5月\n\n## 栏目\n\n### 湖北 | 一\n\n湖北省城镇新增就业1万人。\n")
+        .expect("a file");
+    let gone = std::path::PathBuf::from("没有这个文件.md");
+    desk.load(Request::Restore(vec![gone.clone(), there.clone()]));
     for _ in 0..500 {
         desk.take_in();
         if !desk.is_loading() {
@@ -314,10 +319,10 @@ fn files_of_the_last_session_that_are_gone_keep_their_place() {
         }
         std::thread::sleep(std::time::Duration::from_millis(5));
     }
-    let open = desk.state.documents.iter().next().expect("it is kept");
-    assert!(open.is_missing);
-    assert_eq!(desk.state.transient.problems.len(), 1);
-    assert_eq!(StoredSession::of(&desk.state).files, [std::path::PathBuf::from("没有这个文件.md")]);
+    let missing: Vec<bool> = desk.state.documents.iter().map(|open| open.is_missing).collect();
+    assert_eq!(missing, [true, false]);
+    assert!(desk.state.transient.problems.iter().any(|problem| problem.file.contains("没有这个文件")));
+    assert_eq!(StoredSession::of(&desk.state).files, [gone, there]);
 }
 
 #[test]

@@ -53,6 +53,21 @@ impl Desk {
 
     /// Loads in the background; a request made while another runs waits for its turn.
     pub fn load(&mut self, request: Request) {
+        // The next session may start in another folder.
+        let absolute = |paths: Vec<PathBuf>| -> Vec<PathBuf> {
+            paths.into_iter().map(|path| std::path::absolute(&path).unwrap_or(path)).collect()
+        };
+        let request = match request {
+            Request::Paths(paths) => Request::Paths(absolute(paths)),
+            Request::Restore(paths) => {
+                // Files of the last session keep their places, whatever becomes of them.
+                for path in &paths {
+                    self.state.documents.add_missing(path.clone());
+                }
+                Request::Restore(paths)
+            }
+            Request::Samples => Request::Samples,
+        };
         self.waiting.push_back(request);
         self.start_next();
     }
@@ -154,7 +169,6 @@ impl Desk {
         let loading = self.state.transient.loading.take().unwrap_or_default();
         let request = self.job.take().map(|(request, _)| request);
         match request {
-            Some(Request::Restore(paths)) => self.mark_missing(paths),
             Some(Request::Paths(_)) if loading.n_files == 0 => self.state.notify(Notice::NothingFound),
             Some(Request::Paths(_)) => {
                 if loading.is_cancelled {
@@ -164,7 +178,7 @@ impl Desk {
                 }
                 self.show_first_opened();
             }
-            Some(Request::Samples) | None => {}
+            Some(Request::Restore(_) | Request::Samples) | None => {}
         }
         self.start_next();
     }
@@ -176,13 +190,5 @@ impl Desk {
         let telling = (0..open.n_articles() as u32).find(|&article| !open.observations(article).is_empty());
         let article = super::documents::ArticleKey { document: first, article: telling.unwrap_or(0) };
         apply(&mut self.state, Command::SelectArticle(article));
-    }
-
-    fn mark_missing(&mut self, paths: Vec<PathBuf>) {
-        for path in paths {
-            if self.state.documents.from_path(&path).is_none() {
-                self.state.documents.add_missing(path);
-            }
-        }
     }
 }

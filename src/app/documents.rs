@@ -1,6 +1,6 @@
 //! The open bulletins: what the user has put on the desk, by a number that stays theirs for as long as they are open.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::compare::{Item, ObservationKey, items_of};
@@ -61,7 +61,7 @@ pub struct OpenDocument {
     index: Vec<(u32, u32)>,
     /// Tells whether two documents hold the same words.
     pub fingerprint: u64,
-    /// Whether the file could not be opened when the last session was restored.
+    /// Whether its file has not been read, or cannot be: an entry of the last session.
     pub is_missing: bool,
 }
 
@@ -142,11 +142,6 @@ impl Documents {
         self.list.iter().find(|open| open.id == id)
     }
 
-    /// The document that came from this file.
-    pub fn from_path(&self, path: &Path) -> Option<&OpenDocument> {
-        self.list.iter().find(|open| matches!(&open.source, Source::File(known) if known == path))
-    }
-
     /// The article with this key.
     pub fn article(&self, key: ArticleKey) -> Option<&Article> {
         self.get(key.document)?.article(key.article)
@@ -184,7 +179,7 @@ impl Documents {
         Added::New(id)
     }
 
-    /// Keeps a place for a file of the last session that cannot be opened now.
+    /// Keeps a place for a file of the last session, which is missing until it is read.
     pub fn add_missing(&mut self, path: PathBuf) -> DocumentId {
         self.generation += 1;
         let id = self.take_number();

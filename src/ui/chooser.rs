@@ -78,11 +78,10 @@ pub fn chooser_ui(ui: &mut Ui, cx: &Cx, button: &Response, local: &mut Local) {
 
 /// Families in the order of their widest indicator, each with its indicators in the order of their reach.
 fn groups(cx: &Cx, search: &str) -> Vec<(Family, Vec<Choice>)> {
-    let search = search.trim().to_lowercase();
     let mut groups: Vec<(Family, Vec<Choice>)> = Vec::new();
     for &(id, n_areas) in cx.derived.reach.iter() {
         let Some(indicator) = Catalogue::builtin().get(id) else { continue };
-        if !fits(indicator, &search) {
+        if !fits(indicator, search) {
             continue;
         }
         let choice = Choice { id, indicator, n_areas };
@@ -95,10 +94,16 @@ fn groups(cx: &Cx, search: &str) -> Vec<(Family, Vec<Choice>)> {
 }
 
 fn fits(indicator: &Indicator, search: &str) -> bool {
+    let search = letters(search);
     search.is_empty()
-        || indicator.name_zh.contains(search)
-        || indicator.name_en.to_lowercase().contains(search)
-        || indicator.pinyin.contains(search)
+        || letters(&indicator.name_zh).contains(&search)
+        || letters(&indicator.name_en).contains(&search)
+        || indicator.pinyin.contains(&search)
+}
+
+/// Letters and digits alone, so that `startup` finds `Start-ups`.
+fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 fn keys(ui: &Ui, cx: &Cx, groups: &[(Family, Vec<Choice>)], n_rows: usize, local: &mut Local) {

@@ -124,6 +124,7 @@ fn filter_ui(ui: &mut Ui, cx: &Cx, local: &mut Local) {
 fn row_ui(ui: &mut Ui, cx: &Cx, row: &RailRow, rect: Rect) {
     match row {
         RailRow::Document { id, title, n_articles, n_figures, date, is_missing } => {
+            let is_missing = &(*is_missing && cx.state.transient.loading.is_none());
             let facts = if *is_missing {
                 cx.say("rail.missing").to_owned()
             } else {

@@ -143,7 +143,7 @@ fn column_key(column: TableColumn) -> &'static str {
         TableColumn::Status => "table.status",
         TableColumn::Measure => "table.measure",
         TableColumn::Period => "fact.period",
-        TableColumn::Confidence => "fact.confidence",
+        TableColumn::Confidence => "table.confidence",
         TableColumn::Article => "table.article",
     }
 }
