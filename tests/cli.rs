@@ -1,5 +1,7 @@
 //! The command line, tried by running it.
 
+#![allow(clippy::unwrap_used, reason = "a helper of a test may fail the test")]
+
 use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};

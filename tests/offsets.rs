@@ -1,6 +1,8 @@
 //! Every figure can be sliced back out of the article's text, letter for letter: on the built-in samples, on the annotated
 //! bulletins where they are, and on text put together from what bulletins are made of.
 
+#![allow(clippy::unwrap_used, reason = "a helper of a test may fail the test")]
+
 use std::path::{Path, PathBuf};
 
 use jobscope::extract::Extractor;

@@ -3,6 +3,8 @@
 //! Reads the sources as text. Comments, strings and the tests inside a file are left out; `use` groups are spread and
 //! `super` is resolved, so that no spelling slips through.
 
+#![allow(clippy::unwrap_used, reason = "a helper of a test may fail the test")]
+
 use std::path::{Path, PathBuf};
 
 /// A room with what it may reach. Whatever is not named is behind a wall.
