@@ -23,29 +23,31 @@ pub(super) fn split(source: &str) -> Front {
         _ => return none,
     };
     let mut front = Front::default();
+    let mut has_key = false;
     let mut at = start + source.get(start..).and_then(|rest| rest.find('\n')).map_or(0, |n| n + 1);
-    for line in source.get(at..).unwrap_or_default().split_inclusive('\n') {
+    for line in source.get(at..).unwrap_or_default().split_inclusive('\n').take(LONGEST) {
         at += line.len();
         let line = line.trim_end();
         if line == fence || (line == "..." && separator == ':') {
             front.body_start = at;
-            return front;
+            return if has_key { front } else { none };
         }
-        let Some((key, value)) = line.split_once(separator).or_else(|| line.split_once('：')) else {
-            // Continuations and comments are left alone; anything else shows that this is no front matter.
-            if line.trim().is_empty() || line.starts_with([' ', '-', '#', '\t']) {
-                continue;
-            }
-            return none;
-        };
+        let Some((key, value)) = line.split_once(separator).or_else(|| line.split_once('：')) else { continue };
         let value = value.trim().trim_matches(['"', '\'', '“', '”']).trim();
-        match key.trim().to_lowercase().as_str() {
+        let key = key.trim().to_lowercase();
+        let is_ascii_key = !key.is_empty() && key.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'));
+        match key.as_str() {
             "title" | "标题" | "刊名" => value.clone_into(&mut front.title),
             "date" | "日期" | "发布日期" | "印发日期" | "issued" | "published" => {
-                value.clone_into(&mut front.date)
+                value.clone_into(&mut front.date);
             }
-            _ => {}
+            _ if is_ascii_key => {}
+            _ => continue,
         }
+        has_key = true;
     }
     none
 }
+
+/// Lines that front matter may have. A rule with another far below it is no front matter.
+const LONGEST: usize = 100;

@@ -2,13 +2,16 @@
 //!
 //! Decides nothing about what a piece means for the bulletin. Bulletins are written by hand and by converters, so this also
 //! undoes what Markdown did not mean: `##标题` without a blank, a long paragraph underlined by a rule, an indented
-//! paragraph taken for code, bold that CommonMark does not close beside Chinese punctuation.
+//! paragraph taken for code, bold that `CommonMark` does not close beside Chinese punctuation
+//! (see [`lines`]).
 
 use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
-use super::{furniture, html, wording};
+use super::lines::{Joint, Line};
+use super::wording::{self, Habits};
+use super::{furniture, html, lines};
 
 /// One block of the file.
 #[derive(Debug, Clone, PartialEq)]
@@ -42,37 +45,28 @@ pub(super) enum PieceKind {
     Rule,
 }
 
-/// One line while it is being read.
-#[derive(Debug, Default, Clone)]
-struct Line {
-    text: String,
-    line: u32,
-    n_bold: usize,
-    n_link: usize,
-    joint: Joint,
-}
-
-/// How a line hangs on the one before.
-#[derive(Debug, Default, Clone, Copy, PartialEq)]
-enum Joint {
-    /// The same paragraph goes on; the flag tells whether the source had a blank at the break.
-    Soft { blank: bool },
-    /// A break that the writer meant.
-    #[default]
-    Hard,
-}
-
 /// The pieces of `source` from `body_start` on.
-pub(super) fn pieces(source: &str, body_start: usize, writes_blanks: bool) -> Vec<Piece> {
-    let body = &without_unclosed_bold(source.get(body_start..).unwrap_or_default());
+pub(super) fn pieces(source: &str, body_start: usize, habits: &Habits) -> Vec<Piece> {
+    let body = &lines::without_unclosed_bold(source.get(body_start..).unwrap_or_default());
     let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_TASKLISTS;
     let mut reader = Reader {
         source: body,
         line_starts: std::iter::once(0).chain(memchr::memchr_iter(b'\n', body.as_bytes()).map(|n| n + 1)).collect(),
         first_line: memchr::memchr_iter(b'\n', source.get(..body_start).unwrap_or_default().as_bytes()).count() as u32
             + 1,
-        writes_blanks,
-        ..Reader::default()
+        habits,
+        pieces: Vec::new(),
+        lines: Vec::new(),
+        next_joint: Joint::Hard,
+        n_bold: 0,
+        n_link: 0,
+        n_image: 0,
+        is_code: false,
+        n_lists: 0,
+        item: None,
+        cells: Vec::new(),
+        in_table: false,
+        html: None,
     };
     for (event, range) in Parser::new_ext(body, options).into_offset_iter() {
         reader.read(event, range);
@@ -81,12 +75,11 @@ pub(super) fn pieces(source: &str, body_start: usize, writes_blanks: bool) -> Ve
     reader.pieces
 }
 
-#[derive(Default)]
 struct Reader<'s> {
     source: &'s str,
     line_starts: Vec<usize>,
     first_line: u32,
-    writes_blanks: bool,
+    habits: &'s Habits,
     pieces: Vec<Piece>,
     lines: Vec<Line>,
     next_joint: Joint,
@@ -175,8 +168,10 @@ impl Reader<'_> {
                 self.is_code = false;
             }
             TagEnd::TableCell => {
-                let cell: Vec<String> =
-                    std::mem::take(&mut self.lines).into_iter().map(|line| trimmed(&line.text).to_owned()).collect();
+                let cell: Vec<String> = std::mem::take(&mut self.lines)
+                    .into_iter()
+                    .map(|line| lines::trimmed(&line.text).to_owned())
+                    .collect();
                 self.cells.push(cell.join(" "));
             }
             TagEnd::TableHead => self.end_row(range, true),
@@ -209,7 +204,7 @@ impl Reader<'_> {
         }
         let line_no = self.line_of(at);
         if self.lines.is_empty() || self.next_joint != (Joint::Soft { blank: false }) {
-            self.lines.push(Line { line: line_no, joint: self.next_joint, ..Line::default() });
+            self.lines.push(Line { number: line_no, joint: self.next_joint, ..Line::default() });
         }
         self.next_joint = Joint::Soft { blank: false };
         if let Some(line) = self.lines.last_mut() {
@@ -242,7 +237,7 @@ impl Reader<'_> {
         let broken = self.source.get(range.clone()).unwrap_or_default();
         let blank = broken.contains(' ') || before.ends_with(' ') || indent == 1;
         // `text` tells a new line from the same one by the joint, so that a soft break needs a line of its own here.
-        self.lines.push(Line { line: self.line_of(range.end), joint: Joint::Soft { blank }, ..Line::default() });
+        self.lines.push(Line { number: self.line_of(range.end), joint: Joint::Soft { blank }, ..Line::default() });
     }
 
     fn end_row(&mut self, range: &Range<usize>, is_header: bool) {
@@ -268,7 +263,7 @@ impl Reader<'_> {
         }
         let mut lines = std::mem::take(&mut self.lines);
         for line in &mut lines {
-            line.text = trimmed(&line.text).to_owned();
+            line.text = lines::trimmed(&line.text).to_owned();
         }
         lines.retain(|line| !line.text.is_empty() && !furniture::is_page_number(&line.text));
         if lines.is_empty() {
@@ -280,7 +275,7 @@ impl Reader<'_> {
         };
         match kind {
             PieceKind::Paragraph if !self.is_code => {
-                for group in groups(&lines) {
+                for group in lines::groups(&lines) {
                     self.push_lines(PieceKind::Paragraph, group);
                 }
             }
@@ -295,25 +290,17 @@ impl Reader<'_> {
 
     fn push_lines(&mut self, kind: PieceKind, lines: &[Line]) {
         let Some(first) = lines.first() else { return };
-        let mut text = String::new();
-        for (n, line) in lines.iter().enumerate() {
-            let blank = matches!(line.joint, Joint::Hard | Joint::Soft { blank: true });
-            if n > 0 && line.joint == Joint::Hard {
-                text.push(' ');
-                text.push_str(&line.text);
-            } else {
-                wording::join_line(&mut text, &line.text, blank, self.writes_blanks);
-            }
-        }
+        let text = lines::joined(lines, self.habits);
         let n: usize = lines.iter().map(|line| wording::n_chars(&line.text)).sum();
         let is_bold = lines.iter().map(|line| line.n_bold).sum::<usize>() >= n;
         let is_link = lines.iter().map(|line| line.n_link).sum::<usize>() >= n;
         let (kind, text) = match kind {
-            PieceKind::Paragraph => unspaced_heading(text),
+            PieceKind::Paragraph => lines::unspaced_heading(text),
             kind => (kind, text),
         };
-        let parts = if lines.len() > 1 { lines.iter().map(|l| (l.text.clone(), l.line)).collect() } else { Vec::new() };
-        self.pieces.push(Piece { kind, text, lines: parts, is_bold, is_link, line: first.line });
+        let parts =
+            if lines.len() > 1 { lines.iter().map(|l| (l.text.clone(), l.number)).collect() } else { Vec::new() };
+        self.pieces.push(Piece { kind, text, lines: parts, is_bold, is_link, line: first.number });
     }
 
     fn push(&mut self, kind: PieceKind, text: String, line: u32) {
@@ -323,81 +310,4 @@ impl Reader<'_> {
     fn line_of(&self, at: usize) -> u32 {
         self.line_starts.partition_point(|&start| start <= at) as u32 + self.first_line - 1
     }
-}
-
-/// Cuts a paragraph's lines where the writer meant a new paragraph: hard breaks, bold lines of their own, headings written
-/// without a blank, and lines much shorter than the others or longer than anyone wraps.
-fn groups(lines: &[Line]) -> Vec<&[Line]> {
-    let widest = lines.iter().map(|line| wording::width(&line.text)).max().unwrap_or(0);
-    let is_alone = |line: &Line| line.n_bold >= wording::n_chars(&line.text) || line.text.starts_with('#');
-    let mut groups = Vec::new();
-    let mut start = 0;
-    for (n, pair) in lines.windows(2).enumerate() {
-        let [above, below] = pair else { continue };
-        let is_short = wording::width(&above.text) * 10 < widest * 6 && widest >= 40;
-        let all_bold = is_alone(above) && is_alone(below) && !above.text.starts_with('#');
-        let parts = (is_alone(above) || is_alone(below)) && !all_bold;
-        if below.joint == Joint::Hard || parts || is_short || widest > 140 {
-            groups.extend(lines.get(start..=n));
-            start = n + 1;
-        }
-    }
-    groups.extend(lines.get(start..));
-    groups
-}
-
-/// `##标题`: Markdown wants a blank after the marks, writers of Chinese often leave it out. `#话题#` is none.
-fn unspaced_heading(text: String) -> (PieceKind, String) {
-    let n = text.bytes().take_while(|&b| b == b'#').count();
-    let title = text.trim_matches('#').trim_matches([' ', '\u{3000}']);
-    if (1..=6).contains(&n) && !title.is_empty() && !title.contains('#') && wording::n_chars(title) <= 80 {
-        let closes = text.ends_with('#');
-        if n > 1 || !closes {
-            let title = title.to_owned();
-            return (PieceKind::Heading(n as u8), title);
-        }
-    }
-    (PieceKind::Paragraph, text)
-}
-
-/// Takes away bold marks around part of a line. CommonMark neither opens nor closes bold beside Chinese punctuation
-/// (`**编者按：**今年`), and would pair such marks with the wrong ones; bold matters only where a whole line is bold.
-fn without_unclosed_bold(source: &str) -> std::borrow::Cow<'_, str> {
-    if !source.contains("**") {
-        return source.into();
-    }
-    let mut out = String::with_capacity(source.len());
-    for line in source.split_inclusive('\n') {
-        let is_whole = line
-            .trim()
-            .strip_prefix("**")
-            .and_then(|rest| rest.strip_suffix("**"))
-            .is_some_and(|inner| !inner.contains("**"));
-        if is_whole { out.push_str(line) } else { push_without_bold(&mut out, line) }
-    }
-    out.into()
-}
-
-/// Drops the pairs of `**` in a line, but not a masked name (`李**、王**`) nor a mark without its twin.
-fn push_without_bold(out: &mut String, line: &str) {
-    let mut rest = line;
-    while let Some((before, after)) = rest.split_once("**") {
-        out.push_str(before);
-        let opens = !after.starts_with(|c: char| c.is_whitespace() || c == '*' || wording::is_closing(c));
-        let inner = after
-            .split_once("**")
-            .filter(|(inner, _)| opens && !inner.is_empty() && !inner.ends_with(char::is_whitespace));
-        if let Some((inner, after)) = inner {
-            out.push_str(inner);
-            rest = after;
-        } else {
-            out.push_str("**");
-            rest = after;
-        }
-    }
-    out.push_str(rest);
-}
-
-fn trimmed(text: &str) -> &str {
-    text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '\u{200b}' | '\u{feff}'))
 }

@@ -5,7 +5,7 @@
 //! paragraph begins (`免费招聘服` ¶ `务。`); a subheading is short, has no comma, and stands between finished paragraphs
 //! (`从派遣工到“合伙人”`). In doubt a long line is joined and a short one is not.
 
-use super::wording::{self, ends_closed, is_closing, is_unbalanced, n_chars};
+use super::wording::{self, Habits, ends_closed, is_closing, is_unbalanced, n_chars};
 
 /// One line of an article before it is mended.
 #[derive(Debug, Clone, PartialEq)]
@@ -30,23 +30,28 @@ pub(super) enum DraftKind {
 }
 
 /// Longest subheading, in characters.
-const LONGEST_SUBHEADING: usize = 30;
+const LONGEST_SUBHEADING: usize = 24;
 
 /// The lines with cut paragraphs joined and unmarked subheadings marked.
-pub(super) fn mended(drafts: Vec<Draft>, writes_blanks: bool) -> Vec<Draft> {
+pub(super) fn mended(drafts: Vec<Draft>, habits: &Habits) -> Vec<Draft> {
     let mut out: Vec<Draft> = Vec::with_capacity(drafts.len());
     let mut rest = drafts.into_iter().peekable();
     while let Some(mut draft) = rest.next() {
         if draft.kind == DraftKind::Paragraph {
             // A paragraph may lack its full stop, but what stops inside a word or a quotation goes on here.
             let above_is_cut = out.last().is_some_and(|above| {
-                above.kind == DraftKind::Paragraph && (is_dangling(&above.text) || is_unbalanced(&above.text))
+                above.kind == DraftKind::Paragraph
+                    && !ends_closed(&above.text)
+                    && (is_dangling(&above.text)
+                        || is_unbalanced(&above.text)
+                        || habits.is_word_across(&above.text, &draft.text))
             });
-            let is_subheading = rest.peek().is_some_and(|below| is_subheading(&draft.text, below)) && !above_is_cut;
+            let is_subheading =
+                rest.peek().is_some_and(|below| is_subheading(&draft.text, below, habits)) && !above_is_cut;
             if is_subheading {
                 draft.kind = DraftKind::Subheading;
-            } else if let Some(above) = out.last_mut().filter(|above| goes_on(above, &draft.text)) {
-                wording::join_line(&mut above.text, &draft.text, false, writes_blanks);
+            } else if let Some(above) = out.last_mut().filter(|above| goes_on(above, &draft.text, habits)) {
+                wording::join_line(&mut above.text, &draft.text, false, habits);
                 continue;
             }
         }
@@ -68,11 +73,14 @@ pub(super) fn could_be_subheading(text: &str) -> bool {
 }
 
 /// Whether `text` heads what comes below.
-fn is_subheading(text: &str, below: &Draft) -> bool {
+fn is_subheading(text: &str, below: &Draft, habits: &Habits) -> bool {
     let below_begins = match below.kind {
         DraftKind::Paragraph => {
             let is_tail = n_chars(&below.text) < 12 && ends_closed(&below.text);
-            !is_tail && !begins_inside(&below.text) && !cuts_number(text, &below.text)
+            !is_tail
+                && !begins_inside(&below.text)
+                && !cuts_number(text, &below.text)
+                && !habits.is_word_across(text, &below.text)
         }
         _ => true,
     };
@@ -80,9 +88,9 @@ fn is_subheading(text: &str, below: &Draft) -> bool {
 }
 
 /// Whether `below` is the rest of a paragraph that a page break cut off at the end of `above`.
-fn goes_on(above: &Draft, below: &str) -> bool {
+fn goes_on(above: &Draft, below: &str, habits: &Habits) -> bool {
     match above.kind {
-        DraftKind::Paragraph => !ends_closed(&above.text) && !is_subheading_alone(&above.text, below),
+        DraftKind::Paragraph => !ends_closed(&above.text) && !is_subheading_alone(&above.text, below, habits),
         // Items often end without a full stop, so that only a broken one is mended.
         DraftKind::Item => {
             is_unbalanced(&above.text) || begins_inside(below) || above.text.ends_with(['，', '、', ','])
@@ -92,8 +100,12 @@ fn goes_on(above: &Draft, below: &str) -> bool {
 }
 
 /// A short line at the very start or under another open line that was not taken for a subheading: a source, a signature.
-fn is_subheading_alone(above: &str, below: &str) -> bool {
-    could_be_subheading(above) && !begins_inside(below) && !cuts_number(above, below) && n_chars(below) >= 12
+fn is_subheading_alone(above: &str, below: &str, habits: &Habits) -> bool {
+    could_be_subheading(above)
+        && !begins_inside(below)
+        && !cuts_number(above, below)
+        && !habits.is_word_across(above, below)
+        && n_chars(below) >= 12
 }
 
 /// `达 1156` ¶ `名就业困难人员`: a number and its unit, or two halves of a number.
@@ -167,5 +179,5 @@ fn is_balanced_couplet(text: &str) -> bool {
         return false;
     }
     let halves: Vec<usize> = text.split(['，', ',']).map(n_chars).collect();
-    matches!(halves.as_slice(), &[a, b] if a.abs_diff(b) <= 1 && a >= 4)
+    matches!(halves.as_slice(), &[a, b] if a.abs_diff(b) <= 1 && (4..=8).contains(&a))
 }

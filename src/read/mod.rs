@@ -11,6 +11,7 @@ mod text;
 
 mod front;
 mod html;
+mod lines;
 mod markdown;
 
 mod furniture;
@@ -53,9 +54,9 @@ pub fn read_bytes(file: &str, bytes: &[u8], options: &ReadOptions) -> ReadOutcom
         return ReadOutcome { bulletin: empty, problems: findings.sorted() };
     };
     let front = front::split(&source);
-    let writes_blanks = wording::writes_blanks(&source);
-    let pieces = markdown::pieces(&source, front.body_start, writes_blanks);
-    let structure = structure::build(pieces, &front.title, writes_blanks, &mut findings);
+    let habits = wording::Habits::of(&source);
+    let pieces = markdown::pieces(&source, front.body_start, &habits);
+    let structure = structure::build(pieces, &front.title, &habits, &mut findings);
     let mut bulletin = Bulletin { title: structure.title, sections: structure.sections, ..empty };
     bulletin.date = date::issue_date(
         &date::Clues { given: options.date, front: &front.date, heads: &structure.masthead, file },

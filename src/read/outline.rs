@@ -153,30 +153,31 @@ fn holds_sections(heads: &[Head], rank: u16) -> bool {
 /// Where the walk through the headings stands.
 #[derive(Debug, Default)]
 struct Place {
-    in_section: bool,
-    section_is_empty: bool,
-    /// The section's articles stand at its own level.
-    is_flat: bool,
+    section: Option<OpenSection>,
     in_article: bool,
-    section_rank: u16,
+}
+
+/// The section that the walk is in.
+#[derive(Debug)]
+struct OpenSection {
+    rank: u16,
+    is_empty: bool,
+    /// Its articles stand at its own level.
+    is_flat: bool,
 }
 
 impl Place {
     fn enter(&mut self, role: Role, head: &Head) {
         match role {
             Role::Section | Role::SectionWithText => {
-                let has_text = role == Role::SectionWithText;
-                *self = Self {
-                    in_section: true,
-                    section_is_empty: !has_text,
-                    is_flat: false,
-                    in_article: has_text,
-                    section_rank: head.rank,
-                };
+                self.in_article = role == Role::SectionWithText;
+                self.section = Some(OpenSection { rank: head.rank, is_empty: !self.in_article, is_flat: false });
             }
             Role::Article => {
-                self.is_flat |= self.in_section && self.section_is_empty && head.rank <= self.section_rank;
-                self.section_is_empty = false;
+                if let Some(section) = &mut self.section {
+                    section.is_flat |= section.is_empty && head.rank <= section.rank;
+                    section.is_empty = false;
+                }
                 self.in_article = true;
             }
             Role::Subheading | Role::BulletinTitle => {}
@@ -215,7 +216,10 @@ fn section_role(head: &Head, ranks: &Ranks, place: &Place) -> Role {
     if head.next != Next::Text {
         return Role::Section;
     }
-    let is_first_in_section = place.in_section && place.section_is_empty && head.rank >= place.section_rank;
+    let belongs = place
+        .section
+        .as_ref()
+        .is_some_and(|section| section.is_flat || (section.is_empty && head.rank >= section.rank));
     let stands_out = head.is_article_like && !ranks.sections_are_marked;
-    if is_first_in_section || place.is_flat || stands_out { Role::Article } else { Role::SectionWithText }
+    if belongs || stands_out { Role::Article } else { Role::SectionWithText }
 }

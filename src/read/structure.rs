@@ -8,7 +8,7 @@ use super::mend::{self, Draft, DraftKind};
 use super::outline::{self, Role};
 use super::title;
 use super::toc;
-use super::wording;
+use super::wording::{self, Habits};
 use crate::model::bulletin::{ArticleBuilder, BlockKind, Section};
 
 /// What the file is made of.
@@ -23,12 +23,7 @@ pub(super) struct Structure {
 }
 
 /// Builds sections and articles. `front_title` is the front matter's, which wins over a heading.
-pub(super) fn build(
-    mut pieces: Vec<Piece>,
-    front_title: &str,
-    writes_blanks: bool,
-    findings: &mut Findings,
-) -> Structure {
+pub(super) fn build(mut pieces: Vec<Piece>, front_title: &str, habits: &Habits, findings: &mut Findings) -> Structure {
     let imprint = furniture::clear(&mut pieces, findings);
     let toc = toc::take(&mut pieces, findings);
     if toc::is_all(&pieces) {
@@ -39,8 +34,8 @@ pub(super) fn build(
     let n_before = heads.first().map_or(0, |head| head.piece_idx);
     let lone_title = lone_title(&pieces, &heads);
     let roles = outline::roles(&mut heads, &pieces);
-    let mut build = Build::new(findings, writes_blanks);
-    build.structure.title = front_title.to_owned();
+    let mut build = Build::new(findings, habits);
+    front_title.clone_into(&mut build.structure.title);
     build.structure.masthead.push(front_title.to_owned());
     let n_masthead =
         if lone_title { 0 } else { build.masthead(pieces.get(..n_before).unwrap_or_default(), !heads.is_empty()) };
@@ -80,8 +75,7 @@ fn lone_title(pieces: &[Piece], heads: &[Head]) -> bool {
 struct Build<'f> {
     structure: Structure,
     findings: &'f mut Findings,
-    /// The file writes a blank between Han characters and digits.
-    writes_blanks: bool,
+    habits: &'f Habits,
     article: Option<Open>,
 }
 
@@ -93,8 +87,8 @@ struct Open {
 }
 
 impl<'f> Build<'f> {
-    fn new(findings: &'f mut Findings, writes_blanks: bool) -> Self {
-        Self { structure: Structure::default(), findings, writes_blanks, article: None }
+    fn new(findings: &'f mut Findings, habits: &'f Habits) -> Self {
+        Self { structure: Structure::default(), findings, habits, article: None }
     }
 
     /// Reads the short lines between the bulletin's title and its first heading (issue number, date, publisher); tells how
@@ -173,7 +167,7 @@ impl<'f> Build<'f> {
             self.findings.warn(Some(open.line), format!("标题“{}”下没有正文，只保留标题", open.title));
         }
         let mut builder = ArticleBuilder::new(&section.title, &open.title, title::area_tag(&open.title), open.line);
-        for draft in mend::mended(open.drafts, self.writes_blanks) {
+        for draft in mend::mended(open.drafts, self.habits) {
             match draft.kind {
                 DraftKind::Paragraph => builder.push(BlockKind::Paragraph, &draft.text),
                 DraftKind::Subheading => builder.push(BlockKind::Subheading, &draft.text),

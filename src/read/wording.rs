@@ -1,5 +1,7 @@
 //! What characters and line ends say: joining lines, open and closed ends, comparing titles that differ by a few characters.
 
+use std::collections::HashMap;
+
 /// A Han character.
 pub(super) fn is_han(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}' | '〇')
@@ -52,24 +54,46 @@ pub(super) fn n_chars(text: &str) -> usize {
     text.chars().filter(|c| !c.is_whitespace()).count()
 }
 
-/// Whether a file writes a blank between Han characters and digits or Latin words (`1156 名`).
-pub(super) fn writes_blanks(source: &str) -> bool {
-    let (mut with, mut without) = (0_usize, 0_usize);
-    let (mut before, mut last) = (' ', ' ');
-    for c in source.chars() {
-        if is_han(c) && last.is_ascii_alphanumeric() {
-            without += 1;
-        } else if is_han(c) && last == ' ' && before.is_ascii_alphanumeric() {
-            with += 1;
+/// What a file does elsewhere, for deciding where a break has cut something in two.
+#[derive(Debug, Default, Clone)]
+pub(super) struct Habits {
+    /// It writes a blank between Han characters and digits or Latin words (`1156 名`).
+    writes_blanks: bool,
+    /// Pairs of Han characters and how often they stand side by side.
+    pairs: HashMap<(char, char), u32>,
+}
+
+impl Habits {
+    /// Reads the habits of a whole file.
+    pub(super) fn of(source: &str) -> Self {
+        let mut pairs = HashMap::new();
+        let (mut with, mut without) = (0_usize, 0_usize);
+        let (mut before, mut last) = (' ', ' ');
+        for c in source.chars() {
+            if is_han(c) {
+                if is_han(last) {
+                    *pairs.entry((last, c)).or_default() += 1;
+                } else if last.is_ascii_alphanumeric() {
+                    without += 1;
+                } else if last == ' ' && before.is_ascii_alphanumeric() {
+                    with += 1;
+                }
+            }
+            (before, last) = (last, c);
         }
-        (before, last) = (last, c);
+        Self { writes_blanks: with > without, pairs }
     }
-    with > without
+
+    /// Whether the characters on the two sides of a break stand side by side elsewhere, as the halves of a word do.
+    pub(super) fn is_word_across(&self, above: &str, below: &str) -> bool {
+        let pair = above.chars().next_back().zip(below.chars().next());
+        pair.and_then(|pair| self.pairs.get(&pair)).is_some_and(|&n| n >= 2)
+    }
 }
 
 /// Joins a line to the one before: nothing between Han characters, a blank between words, and between the two as the file
 /// does elsewhere.
-pub(super) fn join_line(left: &mut String, right: &str, blank_in_source: bool, writes_blanks: bool) {
+pub(super) fn join_line(left: &mut String, right: &str, blank_in_source: bool, habits: &Habits) {
     let (Some(l), Some(r)) = (left.chars().next_back(), right.chars().next()) else {
         left.push_str(right);
         return;
@@ -77,15 +101,17 @@ pub(super) fn join_line(left: &mut String, right: &str, blank_in_source: bool, w
     let needs_blank = match (is_wide(l), is_wide(r)) {
         (true, true) => false,
         (false, false) if l.is_ascii_digit() && r.is_ascii_digit() => blank_in_source,
-        (false, false) => l != '-' && l != '/' && !is_closing(r),
+        // `43` ¶ `.57%`, `43.` ¶ `57%`.
+        (false, false) if r.is_ascii_digit() && matches!(l, '.' | ',') => blank_in_source,
+        (false, false) => !matches!(l, '-' | '/') && !is_closing(r) && r != '.',
         // `1156` ¶ `名`: as on the number's other side, else as elsewhere in the file, but never beside punctuation.
         (true, false) => {
             let beyond = right.trim_start_matches(is_token).chars().next();
-            is_han(l) && is_token(r) && (blank_in_source || has_blank(beyond, writes_blanks))
+            is_han(l) && is_token(r) && (blank_in_source || has_blank(beyond, habits.writes_blanks))
         }
         (false, true) => {
             let beyond = left.trim_end_matches(is_token).chars().next_back();
-            is_han(r) && is_token(l) && (blank_in_source || has_blank(beyond, writes_blanks))
+            is_han(r) && is_token(l) && (blank_in_source || has_blank(beyond, habits.writes_blanks))
         }
     };
     if needs_blank {

@@ -1,0 +1,118 @@
+//! Lines of a paragraph: joining them, cutting where the writer meant a new paragraph, marks that Markdown leaves standing.
+
+use super::markdown::PieceKind;
+use super::wording::{self, Habits};
+
+/// One line while it is being read.
+#[derive(Debug, Default, Clone)]
+pub(super) struct Line {
+    pub text: String,
+    pub number: u32,
+    pub n_bold: usize,
+    pub n_link: usize,
+    pub joint: Joint,
+}
+
+/// How a line hangs on the one before.
+#[derive(Debug, Default, Clone, Copy, PartialEq)]
+pub(super) enum Joint {
+    /// The same paragraph goes on; the flag tells whether the source had a blank at the break.
+    Soft { blank: bool },
+    /// A break that the writer meant.
+    #[default]
+    Hard,
+}
+
+/// The lines as one.
+pub(super) fn joined(lines: &[Line], habits: &Habits) -> String {
+    let mut text = String::new();
+    for line in lines {
+        match line.joint {
+            Joint::Hard if !text.is_empty() => {
+                text.push(' ');
+                text.push_str(&line.text);
+            }
+            Joint::Hard => text.push_str(&line.text),
+            Joint::Soft { blank } => wording::join_line(&mut text, &line.text, blank, habits),
+        }
+    }
+    text
+}
+
+/// Cuts a paragraph's lines where the writer meant a new paragraph: hard breaks, bold lines of their own, headings written
+/// without a blank, and lines much shorter than the others or longer than anyone wraps.
+pub(super) fn groups(lines: &[Line]) -> Vec<&[Line]> {
+    let widest = lines.iter().map(|line| wording::width(&line.text)).max().unwrap_or(0);
+    let is_alone = |line: &Line| line.n_bold >= wording::n_chars(&line.text) || line.text.starts_with('#');
+    let mut groups = Vec::new();
+    let mut start = 0;
+    for (n, pair) in lines.windows(2).enumerate() {
+        let [above, below] = pair else { continue };
+        let is_short = wording::width(&above.text) * 10 < widest * 6 && widest >= 40;
+        let all_bold = is_alone(above) && is_alone(below) && !above.text.starts_with('#');
+        let parts = (is_alone(above) || is_alone(below)) && !all_bold;
+        if below.joint == Joint::Hard || parts || is_short || widest > 140 {
+            groups.extend(lines.get(start..=n));
+            start = n + 1;
+        }
+    }
+    groups.extend(lines.get(start..));
+    groups
+}
+
+/// `##标题`: Markdown wants a blank after the marks, writers of Chinese often leave it out. `#话题#` is none.
+pub(super) fn unspaced_heading(text: String) -> (PieceKind, String) {
+    let n = text.bytes().take_while(|&b| b == b'#').count();
+    let title = text.trim_matches('#').trim_matches([' ', '\u{3000}']);
+    if (1..=6).contains(&n) && !title.is_empty() && !title.contains('#') && wording::n_chars(title) <= 80 {
+        let closes = text.ends_with('#');
+        if n > 1 || !closes {
+            let title = title.to_owned();
+            return (PieceKind::Heading(n as u8), title);
+        }
+    }
+    (PieceKind::Paragraph, text)
+}
+
+/// Takes away bold marks around part of a line. `CommonMark` neither opens nor closes bold beside Chinese punctuation
+/// (`**编者按：**今年`), and would pair such marks with the wrong ones; bold matters only where a whole line is bold.
+pub(super) fn without_unclosed_bold(source: &str) -> std::borrow::Cow<'_, str> {
+    if !source.contains("**") {
+        return source.into();
+    }
+    let mut out = String::with_capacity(source.len());
+    for line in source.split_inclusive('\n') {
+        let is_whole = line
+            .trim()
+            .strip_prefix("**")
+            .and_then(|rest| rest.strip_suffix("**"))
+            .is_some_and(|inner| !inner.contains("**"));
+        if is_whole { out.push_str(line) } else { push_without_bold(&mut out, line) }
+    }
+    out.into()
+}
+
+/// Drops the pairs of `**` in a line, but not a masked name (`李**、王**`) nor a mark without its twin.
+fn push_without_bold(out: &mut String, line: &str) {
+    let mut rest = line;
+    while let Some((before, after)) = rest.split_once("**") {
+        out.push_str(before);
+        let opens = !after.starts_with(|c: char| c.is_whitespace() || c == '*' || wording::is_closing(c));
+        let inner = after
+            .split_once("**")
+            .filter(|(inner, _)| opens && !inner.is_empty() && !inner.ends_with(char::is_whitespace));
+        if let Some((inner, after)) = inner {
+            out.push_str(inner);
+            rest = after;
+        } else {
+            out.push_str("**");
+            rest = after;
+        }
+    }
+    out.push_str(rest);
+}
+
+/// Without blanks and invisible characters at the ends.
+pub(super) fn trimmed(text: &str) -> &str {
+    text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '\u{200b}' | '\u{feff}'))
+}
