@@ -288,9 +288,11 @@ prop_compose! {
 prop_compose! {
     fn any_observation()(
         area in 0..=AREAS.len(), indicator in 0..2_u16, measure in 0..2_usize, status in 0..3_u8, value in -2..6_i32,
-        high in 0..8_i32, unit in 0..4_usize, period in any_period(), detail in 0..3_usize, sure in 0..3_u8, bound in 0..6_u8,
+        high in 0..8_i32, unit in 0..4_usize, period in any_period(), detail in 0..3_usize, sure in 0..3_u8, named in 0..2_u8, bound in 0..6_u8,
     ) -> Observation {
         let mut told = observation(AREAS.get(area).map_or(0, |(code, _)| *code), f64::from(value) * 1000.0);
+        // One code under two names: which of them is shown must not depend on the order either.
+        told.ref_area.name.push_str(["", "（全域）"][usize::from(named)]);
         told.indicator = IndicatorId(indicator);
         told.measure = Measure::ALL[measure];
         told.status = [Status::Actual, Status::Target, Status::Policy][usize::from(status)];
