@@ -49,10 +49,14 @@ impl Report {
 
     /// Counts a file and says its problems, one line each.
     pub(super) fn add_file(&mut self, outcome: &ReadOutcome) {
-        let ReadOutcome { bulletin, problems } = outcome;
-        for problem in problems {
+        for problem in &outcome.problems {
             say(&line(problem));
         }
+        self.count_file(outcome);
+    }
+
+    fn count_file(&mut self, outcome: &ReadOutcome) {
+        let ReadOutcome { bulletin, problems } = outcome;
         let worst = problems.iter().map(|problem| problem.severity).max();
         let n_articles = bulletin.articles().count();
         self.files += 1;
@@ -137,7 +141,7 @@ mod tests {
         for (files, exit) in cases {
             let mut report = Report::default();
             for (severities, n_articles) in files {
-                report.add_file(&outcome(severities, *n_articles));
+                report.count_file(&outcome(severities, *n_articles));
             }
             assert_eq!(report.exit(), exit, "{files:?}");
         }
