@@ -135,6 +135,18 @@ fn mixed_periods_are_counted_and_the_rare_ones_flagged() {
 }
 
 #[test]
+fn where_no_two_areas_share_a_period_every_mark_differs() {
+    let in_months = |code, last| Observation { period: Some(months(1, last)), ..observation(code, 2e4) };
+    let answer = ask(&[in_months(110_000, 3), in_months(320_000, 4), in_months(100_000, 4)], &plain());
+    assert!(answer.rows().flat_map(|row| &row.marks).all(|mark| mark.differs_in_period));
+    // The history of one area is no mix, and the nation is held to the one period that all areas have.
+    let history = ask(&[in_months(110_000, 3), in_months(110_000, 4)], &plain());
+    assert!(history.notes.is_empty() && !history.groups[0].rows[0].marks[0].differs_in_period);
+    let nation = ask(&[in_months(110_000, 3), in_months(320_000, 3), in_months(100_000, 4)], &plain());
+    assert!(nation.reference.is_some_and(|mark| mark.differs_in_period));
+}
+
+#[test]
 fn periods_of_one_area_stand_in_order_of_time() {
     let quarter = Observation { period: Some(months(1, 3)), ..observation(110_000, 1e4) };
     let answer = ask(&[observation(110_000, 2e4), quarter], &plain());
