@@ -121,22 +121,22 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let paths = ["a.md", "b.md", "c.md"].map(|name| folder.path().join(name));
         for path in &paths {
-            let title = path.file_stem().unwrap().to_str().unwrap();
-            std::fs::write(path, format!("## 栏目\n\n### {title}\n\n正文。\n")).unwrap();
+            let words = path.file_stem().unwrap().to_str().unwrap();
+            std::fs::write(path, format!("### 标题\n\n{words}\n")).unwrap();
         }
         let sources = paths.map(Source::File);
         let work = |outcome: &ReadOutcome| {
-            let titles: Vec<String> = outcome.bulletin.articles().map(|article| article.title.clone()).collect();
-            assert!(titles != ["b"], "the engine falls over here");
-            titles
+            let texts: Vec<String> = outcome.bulletin.articles().map(|article| article.text.clone()).collect();
+            assert!(texts != ["标题\nb"], "the engine falls over here");
+            texts
         };
         let mut seen = Vec::new();
-        each_in_order(&sources, &ReadOptions::default(), work, |outcome, titles| {
+        each_in_order(&sources, &ReadOptions::default(), work, |outcome, texts| {
             let worst = outcome.problems.iter().map(|problem| problem.severity).max();
-            seen.push((titles, worst == Some(Severity::Error)));
+            seen.push((texts, worst == Some(Severity::Error)));
             Ok(())
         })
         .unwrap();
-        assert_eq!(seen, [(vec!["a".to_owned()], false), (vec![], true), (vec!["c".to_owned()], false)]);
+        assert_eq!(seen, [(vec!["标题\na".to_owned()], false), (vec![], true), (vec!["标题\nc".to_owned()], false)]);
     }
 }
