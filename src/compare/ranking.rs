@@ -133,6 +133,8 @@ pub fn ranking(items: &[Item], question: &Question) -> Ranking {
 /// How many areas have each period, by standing, the most common first.
 struct Periods(BTreeMap<Status, PeriodCounts>);
 
+type AreasByPeriod = BTreeSet<(Option<Period>, Option<AreaCode>)>;
+
 struct PeriodCounts {
     counts: Vec<(Option<Period>, usize)>,
     n_areas: usize,
@@ -140,11 +142,11 @@ struct PeriodCounts {
 
 impl Periods {
     fn of(marks: &[AreaMark]) -> Self {
-        let mut told: BTreeMap<Status, BTreeSet<(Option<Period>, Option<AreaCode>)>> = BTreeMap::new();
+        let mut told: BTreeMap<Status, AreasByPeriod> = BTreeMap::new();
         for AreaMark { area, mark } in marks {
             told.entry(mark.status).or_default().insert((mark.period, area.code));
         }
-        let count = |told: BTreeSet<(Option<Period>, Option<AreaCode>)>| {
+        let count = |told: AreasByPeriod| {
             let areas: BTreeSet<_> = told.iter().map(|(_, code)| code).collect();
             let n_areas = areas.len();
             let mut counts = tally(told.into_iter().map(|(period, _)| period));
