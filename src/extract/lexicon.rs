@@ -209,7 +209,7 @@ impl Lexicon {
                     units: phrase.units,
                     literal,
                     weight: phrase.weight - if has_context { 0.0 } else { CONTEXT_MISSING },
-                    figure: inside.or(leading).or(trailing),
+                    figure: leading.or(trailing).or(inside),
                 });
             }
         }
