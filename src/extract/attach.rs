@@ -10,9 +10,9 @@ use super::choose::{self, Choice};
 use super::figure::{Counter, Figure};
 use super::lexicon::{IndicatorMention, WordHit};
 use super::measure::{self, Base, Form};
-use super::standing::{self, Standing};
 use super::period::{Context, Expression, PeriodWord, Role};
 use super::scan::{Scan, within};
+use super::standing::{self, Standing};
 use crate::model::area::{AreaCode, AreaLevel, RefArea};
 use crate::model::bulletin::{Article, BlockKind};
 use crate::model::indicator::{IndicatorId, Nature};
@@ -249,9 +249,9 @@ impl<'a> Attacher<'a> {
             return;
         }
         if left.contains("其中") || left.starts_with("（含") {
-            let own = choice.as_ref().filter(|choice| {
-                sentence.mentions.get(choice.mention).is_some_and(|m| m.range.start >= previous_end)
-            });
+            let own = choice
+                .as_ref()
+                .filter(|choice| sentence.mentions.get(choice.mention).is_some_and(|m| m.range.start >= previous_end));
             if own.is_none()
                 && let Some(known) = antecedent().filter(|known| self.same_kind(known, before, sentence, n))
             {
@@ -347,7 +347,9 @@ impl<'a> Attacher<'a> {
         let class = |n: usize| sentence.figures.get(n).and_then(Figure::unit).map(Unit::class);
         let persons = [Some(UnitClass::Persons), Some(UnitClass::PersonTimes)];
         place.is_some_and(|place| {
-            class(place) == class(n) || class(n).is_none() || (persons.contains(&class(place)) && persons.contains(&class(n)))
+            class(place) == class(n)
+                || class(n).is_none()
+                || (persons.contains(&class(place)) && persons.contains(&class(n)))
         })
     }
 
@@ -366,7 +368,9 @@ impl<'a> Attacher<'a> {
         // A growth rate may explain a level or the difference just given (同比增加37万人，增长3.9%).
         let levels: Vec<usize> = (0..run.start)
             .filter(|&m| {
-                before.get(m).is_some_and(|s| s.indicator.is_some() && matches!(s.form, Form::Level | Form::Change { .. }))
+                before
+                    .get(m)
+                    .is_some_and(|s| s.indicator.is_some() && matches!(s.form, Form::Level | Form::Change { .. }))
             })
             .collect();
         // 分别完成年度任务的31.3%、35.2%、44.6%: one for each of the figures listed before.
@@ -477,7 +481,8 @@ impl<'a> Attacher<'a> {
         let after = self.text().get(word.range.end..).unwrap_or_default();
         let after = after.split(['，', '。', '；']).next().unwrap_or_default();
         self.clock.day.is_some()
-            && (after.starts_with('“') || ["启动", "开幕", "举行", "举办", "开启"].iter().any(|word| after.contains(word)))
+            && (after.starts_with('“')
+                || ["启动", "开幕", "举行", "举办", "开启"].iter().any(|word| after.contains(word)))
     }
 
     fn context(&self, is_future: bool, is_stock: bool) -> Context {
@@ -543,10 +548,9 @@ impl<'a> Attacher<'a> {
         let gazetteer = self.extractor.gazetteer;
         let line = self.line();
         if word.contains('区') && word != "辖区" {
-            let district = line
-                .iter()
-                .copied()
-                .find(|&code| gazetteer.division(code, self.year).is_some_and(|d| d.name.ends_with('区') && !d.name.ends_with("地区")));
+            let district = line.iter().copied().find(|&code| {
+                gazetteer.division(code, self.year).is_some_and(|d| d.name.ends_with('区') && !d.name.ends_with("地区"))
+            });
             return district.or_else(|| line.first().copied());
         }
         line.first().copied()
@@ -598,7 +602,8 @@ impl<'a> Attacher<'a> {
         })
         .or_else(|| {
             // Nothing named before the first figure: the country, unless the text says 全省 or 该县 of an area it never names.
-            let speaks_of_a_part = self.scan.areas.iter().any(|area| matches!(area.meaning, Meaning::InScope(_) | Meaning::Here));
+            let speaks_of_a_part =
+                self.scan.areas.iter().any(|area| matches!(area.meaning, Meaning::InScope(_) | Meaning::Here));
             (!speaks_of_a_part).then_some(AreaCode::CHINA)
         })
     }
@@ -616,7 +621,8 @@ impl<'a> Attacher<'a> {
         if matches!(settled.form, Form::Change { base: Some(Base::Other), .. }) {
             return None;
         }
-        if matches!(settled.form, Form::Change { base: Some(Base::GivenYear), .. }) && !self.follows_given_year(figure) {
+        if matches!(settled.form, Form::Change { base: Some(Base::GivenYear), .. }) && !self.follows_given_year(figure)
+        {
             return None;
         }
         let is_rate_indicator = row.id.ends_with("_rate");
@@ -629,8 +635,7 @@ impl<'a> Attacher<'a> {
             return None;
         }
         let is_target = settled.form == Form::TargetLevel
-            || (measure == Measure::Level
-                && standing::read(self.text(), &sentence.range, figure) == Standing::Target)
+            || (measure == Measure::Level && standing::read(self.text(), &sentence.range, figure) == Standing::Target)
             || (measure == Measure::Level && self.lead_in.as_ref().is_some_and(|lead_in| lead_in.is_target));
         let status = match row.nature {
             Nature::Rule if measure == Measure::Level => Status::Policy,
@@ -702,7 +707,8 @@ impl<'a> Attacher<'a> {
     /// 比2022年多6.8万人 is a year-on-year change where the text speaks of 2023.
     fn follows_given_year(&self, figure: &Figure) -> bool {
         let before = self.text().get(..figure.range.start).unwrap_or_default();
-        let base = before.rfind(['比', '较']).and_then(|at| before.get(at + '比'.len_utf8()..)?.get(..4)?.parse::<i32>().ok());
+        let base =
+            before.rfind(['比', '较']).and_then(|at| before.get(at + '比'.len_utf8()..)?.get(..4)?.parse::<i32>().ok());
         base.is_some_and(|year| before.contains(&format!("{}年", year + 1)))
     }
 
@@ -742,7 +748,11 @@ impl<'a> Attacher<'a> {
             .flatten();
         let word = of_target.or(self.clock.word.as_ref());
         let Some(word) = word else { return (None, None) };
-        let stands_at_end = self.extractor.catalogue.get(settled.indicator.unwrap_or(IndicatorId(0))).is_some_and(|row| row.id.starts_with("registered_"))
+        let stands_at_end = self
+            .extractor
+            .catalogue
+            .get(settled.indicator.unwrap_or(IndicatorId(0)))
+            .is_some_and(|row| row.id.starts_with("registered_"))
             && status == Status::Actual;
         if nature == Nature::Rule && !self.clock.is_fresh {
             return (None, None);
@@ -818,7 +828,11 @@ fn areas_listed(
             let joined = areas.get(first - 1).is_some_and(|area| {
                 let next = areas.get(first).filter(|_| first < last).map_or(until, |next| next.range.start);
                 let gap = text.get(area.range.end..next).unwrap_or("。");
-                if first == last { gap.len() <= 60 && !gap.contains(['，', '；']) } else { matches!(gap, "、" | "和" | "及" | "与" | "以及") }
+                if first == last {
+                    gap.len() <= 60 && !gap.contains(['，', '；'])
+                } else {
+                    matches!(gap, "、" | "和" | "及" | "与" | "以及")
+                }
             });
             if !joined {
                 break;
@@ -848,7 +862,10 @@ fn respectively(text: &str, sentence: &Range<usize>, figures: &[Figure]) -> Vec<
             let place = sentence.start + at;
             let first = figures.partition_point(|figure| figure.range.start < place + word.len());
             let Some(head) = figures.get(first) else { continue };
-            if text.get(place..head.extent.start).is_none_or(|gap| gap.contains(['，', '；']) || gap.chars().count() > 10) {
+            if text
+                .get(place..head.extent.start)
+                .is_none_or(|gap| gap.contains(['，', '；']) || gap.chars().count() > 10)
+            {
                 continue;
             }
             let mut last = first + 1;
@@ -917,7 +934,8 @@ fn listed(text: &str, sentence: &Sentence<'_>) -> std::collections::HashMap<usiz
     let mut pairs = std::collections::HashMap::new();
     let start = sentence.range.start;
     for run in respectively(text, &sentence.range, &sentence.figures) {
-        let clause = text.get(start..run.word).and_then(|before| before.rfind(['；', '。'])).map_or(start, |at| start + at);
+        let clause =
+            text.get(start..run.word).and_then(|before| before.rfind(['；', '。'])).map_or(start, |at| start + at);
         let names = names_listed(text, clause..run.word, &sentence.mentions, run.figures.len());
         if run.figures.len() < 2 || names.len() != run.figures.len() {
             continue;

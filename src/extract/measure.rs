@@ -57,7 +57,16 @@ impl Form {
 }
 
 const RISES: &[&str] = &[
-    "⬆", "↑", "▲", "（+", "+", "增长到了", "抬升", "攀升", "上扬", "增多",
+    "⬆",
+    "↑",
+    "▲",
+    "（+",
+    "+",
+    "增长到了",
+    "抬升",
+    "攀升",
+    "上扬",
+    "增多",
     "增长",
     "上升",
     "提高",
@@ -85,16 +94,43 @@ const RISES: &[&str] = &[
     "多出",
 ];
 const FALLS: &[&str] = &[
-    "⬇", "↓", "▼", "（-", "（—", "减少了", "走低", "压减",
-    "下降", "减少", "回落", "降低", "下滑", "降幅", "少增", "缩减", "下跌", "减幅", "收窄", "少", "减", "降", "跌",
-    "低", "跌幅", "少了", "萎缩", "下调", "缩小",
+    "⬇",
+    "↓",
+    "▼",
+    "（-",
+    "（—",
+    "减少了",
+    "走低",
+    "压减",
+    "下降",
+    "减少",
+    "回落",
+    "降低",
+    "下滑",
+    "降幅",
+    "少增",
+    "缩减",
+    "下跌",
+    "减幅",
+    "收窄",
+    "少",
+    "减",
+    "降",
+    "跌",
+    "低",
+    "跌幅",
+    "少了",
+    "萎缩",
+    "下调",
+    "缩小",
 ];
 /// Words between a cue and its figure: 增长了近, 降幅为, 分别增加.
 const FILLERS: &[&str] = &[
     "分别", "达到", "约为", "约", "近", "了", "达", "为", "超过", "超", "逾", "将近", "各", "：", "均", "比例", "率",
     "幅度", "只", "仅",
 ];
-const TARGET_NOUNS: &[&str] = &["计划数", "任务书", "目标", "任务", "计划", "指标", "目标数", "任务数", "计划数", "任务量"];
+const TARGET_NOUNS: &[&str] =
+    &["计划数", "任务书", "目标", "任务", "计划", "指标", "目标数", "任务数", "计划数", "任务量"];
 
 /// Reads the form of figure `n` of a sentence.
 pub(super) fn read(text: &str, sentence: &Range<usize>, figures: &[Figure], n: usize, earlier: &[Form]) -> Form {
@@ -189,10 +225,12 @@ fn is_share(left: &str) -> bool {
 fn change_cue(left: &str, is_rate_like: bool, before_compares: bool) -> Option<bool> {
     let bare = strip_fillers(left);
     // 同比多发放2100万元: more or less of a deed.
-    if let Some(base) = ["同比", "环比", "同期"].iter().filter_map(|word| bare.rfind(word).map(|at| at + word.len())).max()
+    if let Some(base) =
+        ["同比", "环比", "同期"].iter().filter_map(|word| bare.rfind(word).map(|at| at + word.len())).max()
         && let Some(tail) = bare.get(base..)
         && tail.len() <= 15
-        && let Some(is_fall) = [('多', false), ('少', true)].iter().find_map(|&(cue, is_fall)| tail.starts_with(cue).then_some(is_fall))
+        && let Some(is_fall) =
+            [('多', false), ('少', true)].iter().find_map(|&(cue, is_fall)| tail.starts_with(cue).then_some(is_fall))
     {
         return Some(is_fall);
     }
@@ -317,8 +355,12 @@ fn base_in(left: &str) -> Option<Base> {
 fn dated_base(after: &str) -> Base {
     let digits = after.chars().take_while(char::is_ascii_digit).count();
     match (digits, after.get(digits..)) {
-        (1 | 2, Some(tail)) if tail.starts_with('月') && !tail.starts_with("月底") && !tail.starts_with("月末") => Base::Month,
-        (4, Some(tail)) if tail.starts_with('年') && !tail.starts_with("年末") && !tail.starts_with("年底") => Base::GivenYear,
+        (1 | 2, Some(tail)) if tail.starts_with('月') && !tail.starts_with("月底") && !tail.starts_with("月末") => {
+            Base::Month
+        }
+        (4, Some(tail)) if tail.starts_with('年') && !tail.starts_with("年末") && !tail.starts_with("年底") => {
+            Base::GivenYear
+        }
         _ => Base::Other,
     }
 }
