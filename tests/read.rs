@@ -1,5 +1,7 @@
 //! Reading bulletins: outlines of small cases, the annotated bulletins if they are there, and properties over random text.
 
+#![allow(clippy::unwrap_used, reason = "helpers of tests may panic as tests do")]
+
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
@@ -369,6 +371,8 @@ const SCRAPS: &[&str] = &[
 ];
 
 proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(512) })]
+
     #[test]
     fn any_bytes_give_an_outcome(bytes in proptest::collection::vec(any::<u8>(), 0..300)) {
         assert_well_formed(&read_bytes("x.md", &bytes, &ReadOptions::default()));

@@ -22,6 +22,8 @@ pub(super) struct Head {
     pub toc: Option<TocRole>,
     /// A Markdown heading rather than a line that merely looks like one.
     pub is_real: bool,
+    /// A line all in bold.
+    pub is_bold: bool,
     /// What comes right after it.
     pub next: Next,
 }
@@ -57,6 +59,7 @@ pub(super) fn find(pieces: &[Piece], toc: &[Option<TocRole>]) -> Vec<Head> {
             is_article_like: piece.is_link || title::has_marked_tag(&piece.text),
             toc: toc.get(n).copied().flatten(),
             is_real: matches!(piece.kind, PieceKind::Heading(_)),
+            is_bold: piece.is_bold,
             next: Next::End,
         });
     }

@@ -27,6 +27,11 @@ pub(super) enum Role {
 /// The roles of all headings, in order.
 pub(super) fn roles(heads: &mut [Head], pieces: &[Piece]) -> Vec<Role> {
     let mut roles = Vec::with_capacity(heads.len());
+    if is_bold_article(heads) {
+        roles.push(Role::Article);
+        roles.resize(heads.len(), Role::Subheading);
+        return roles;
+    }
     let n_title = usize::from(is_bulletin_title(heads, pieces));
     if n_title == 1 {
         roles.push(Role::BulletinTitle);
@@ -62,7 +67,22 @@ fn is_bulletin_title(heads: &[Head], pieces: &[Piece]) -> bool {
     // `# 宏观形势` above `## …` articles is a section; `# 就业要览` above sections and articles is a title.
     (!has_text && has_real_children && has_levels && children.iter().any(|head| matches!(head.next, Next::Heading(_))))
         || (look_like_articles(rest) && has_real_children && children.len() >= 2)
-        || (!has_text && has_real_children && children.len() >= 2)
+}
+
+/// Whether lines that look like headings divide one article rather than part several: plain numbered lines (or none),
+/// short, with text under each.
+pub(super) fn is_undivided(heads: &[Head], has_title: bool) -> bool {
+    let is_plain = |head: &Head| !head.is_real && !head.is_bold && head.toc.is_none();
+    let has_text = |head: &Head| has_title || head.next == Next::Text;
+    heads.iter().all(|head| is_plain(head) && has_text(head)) && (heads.is_empty() || !look_like_articles(heads))
+}
+
+/// A bold title above text that short bold lines divide: one article.
+fn is_bold_article(heads: &[Head]) -> bool {
+    let Some((first, rest)) = heads.split_first() else { return false };
+    let are_all_bold = heads.iter().all(|head| head.is_bold && !head.is_real && head.toc.is_none());
+    let is_short = |head: &Head| head.n_chars <= 10 && !head.is_article_like && head.next == Next::Text;
+    are_all_bold && first.piece_idx == 0 && first.n_chars >= 12 && !rest.is_empty() && rest.iter().all(is_short)
 }
 
 /// Articles bear tags, links or long titles; sections and subheadings are short.

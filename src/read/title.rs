@@ -170,7 +170,8 @@ pub(super) fn numbering(text: &str) -> Option<(Numbering, &str)> {
         return Some((Numbering::DigitsBrackets, rest.trim_start_matches(['）', ')']).trim_start()));
     }
     if let Some((_, rest)) = leading(text, is_han_digit) {
-        let rest = rest.strip_prefix(['、', '．', '.'])?;
+        // `二、三季度` is no number of a heading.
+        let rest = rest.strip_prefix(['、', '．', '.']).filter(|rest| !rest.starts_with(is_han_digit))?;
         return Some((Numbering::Han, rest.trim_start()));
     }
     let (digits, rest) = leading(text, |c| c.is_ascii_digit() || ('０'..='９').contains(&c))?;

@@ -139,9 +139,9 @@ fn entries(pieces: &[Piece], start: usize, end: usize) -> Vec<Entry> {
     for (n, piece) in pieces.iter().enumerate().take(end).skip(start) {
         let look = match piece.kind {
             PieceKind::Heading(level) => level,
-            PieceKind::Item { depth, .. } => 20 + depth,
+            PieceKind::Item { depth, .. } => 20 + depth.min(30),
             _ if piece.is_bold => 10,
-            _ => 20 + title::numbering(&piece.text).map_or(9, |(kind, _)| kind as u8),
+            _ => 60 + title::numbering(&piece.text).map_or(9, |(kind, _)| kind as u8),
         };
         let whole = [(piece.text.clone(), piece.line)];
         let lines: &[(String, u32)] = if piece.lines.is_empty() { &whole } else { &piece.lines };
