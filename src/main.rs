@@ -1,2 +1,27 @@
-//! jobscope.
-fn main() {}
+//! jobscope: reads the arguments and picks window or command line. All else is in the library.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use jobscope::cli::{self, Exit, Outcome};
+
+fn main() -> ExitCode {
+    let exit = match cli::main(std::env::args_os().skip(1)) {
+        Outcome::Done(exit) => exit,
+        Outcome::OpenWindow { paths, language } => match open_window(paths) {
+            Ok(()) => Exit::Well,
+            Err(reason) => cli::explain_no_window(&reason, language),
+        },
+    };
+    ExitCode::from(exit.code())
+}
+
+#[cfg(feature = "gui")]
+fn open_window(paths: Vec<PathBuf>) -> Result<(), String> {
+    jobscope::ui::run(paths)
+}
+
+#[cfg(not(feature = "gui"))]
+fn open_window(_paths: Vec<PathBuf>) -> Result<(), String> {
+    Err("这个程序是不带窗口编译的".to_owned())
+}

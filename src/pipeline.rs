@@ -2,6 +2,7 @@
 //!
 //! [`analyse`] is pure; [`load`] opens one file; [`find_files`] turns files and folders into a list of files.
 
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use crate::extract::Extractor;
@@ -38,18 +39,26 @@ pub fn analyse(extractor: &Extractor, file: &str, bytes: &[u8], options: &ReadOp
 /// Opens, reads and extracts one file. A file that cannot be opened gives a document with the reason as its problem.
 pub fn load(extractor: &Extractor, path: &Path, options: &ReadOptions) -> Document {
     let file = path.display().to_string();
-    match std::fs::read(path) {
+    match open(path) {
         Ok(bytes) => analyse(extractor, &file, &bytes, options),
-        Err(error) => Document {
-            problems: vec![Problem {
-                file: file.clone(),
-                line: None,
-                severity: Severity::Error,
-                message: format!("打不开文件（{error}）"),
-            }],
-            bulletin: Bulletin { file, ..Bulletin::default() },
-            observations: Vec::new(),
-        },
+        Err(problem) => {
+            let bulletin = Bulletin { file, ..Bulletin::default() };
+            Document { problems: vec![problem], bulletin, observations: Vec::new() }
+        }
+    }
+}
+
+/// The bytes of a file, or why it cannot be opened.
+pub fn open(path: &Path) -> Result<Vec<u8>, Problem> {
+    std::fs::read(path).map_err(|error| problem(path, Severity::Error, unopened(&error)))
+}
+
+/// What to tell a person whose file cannot be opened.
+fn unopened(error: &std::io::Error) -> String {
+    match error.kind() {
+        ErrorKind::NotFound => "找不到这个文件或文件夹：请检查路径".to_owned(),
+        ErrorKind::PermissionDenied => "没有读它的权限：请检查权限".to_owned(),
+        _ => format!("打不开（{error}）"),
     }
 }
 
@@ -64,10 +73,7 @@ pub fn find_files(paths: &[PathBuf]) -> (Vec<PathBuf>, Vec<Problem>) {
         match std::fs::metadata(path) {
             Ok(found) if found.is_dir() => find_in_folder(path, &mut files, &mut problems),
             Ok(_) => files.push(path.clone()),
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-                problems.push(problem(path, Severity::Error, "找不到这个文件或文件夹：请检查路径".to_owned()));
-            }
-            Err(error) => problems.push(problem(path, Severity::Error, format!("打不开（{error}）：请检查权限"))),
+            Err(error) => problems.push(problem(path, Severity::Error, unopened(&error))),
         }
     }
     // The same file by two names is read once; a path that cannot be resolved stands for itself.

@@ -1,1 +1,52 @@
-//! Stub.
+//! Observations → what may stand side by side: which indicators reach how many areas, ranked rows of marks, and notes on
+//! everything that is not comparable or was left out.
+//!
+//! Deliberately knows nothing of drawing, files, clocks or threads, and never sums or interpolates: what is missing stays
+//! missing. Every observation of the asked indicator and measure ends up as a mark, as a mark's duplicate, as the national
+//! reference or in exactly one note's count; a property test holds that.
+//!
+//! Start with [`question::Question`] (what is asked) and [`ranking::ranking`] (the answer); [`words`] says it as people do.
+
+pub mod names;
+pub mod note;
+pub mod question;
+pub mod ranking;
+pub mod scale;
+pub mod words;
+
+mod marks;
+mod select;
+#[cfg(test)]
+mod tests;
+
+use crate::model::observation::Observation;
+
+/// Where an observation lives: stable for as long as the same documents are open, and the way back to the sentence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ObservationKey {
+    /// Which of the open documents, by the caller's own numbering.
+    pub document: u32,
+    /// Which article of the document, in the order of [`crate::model::bulletin::Bulletin::articles`].
+    pub article: u32,
+    /// Which observation of the article, in document order.
+    pub place: u32,
+}
+
+/// An observation together with its key.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Item<'a> {
+    /// Where it lives.
+    pub key: ObservationKey,
+    /// What it says.
+    pub observation: &'a Observation,
+}
+
+/// The items of one document, given its observations as one list per article.
+pub fn items_of(document: u32, observations: &[Vec<Observation>]) -> impl Iterator<Item = Item<'_>> {
+    (0..).zip(observations).flat_map(move |(article, found)| {
+        (0..).zip(found).map(move |(place, observation)| {
+            let key = ObservationKey { document, article, place };
+            Item { key, observation }
+        })
+    })
+}

@@ -1,23 +1,55 @@
 //! Article → observations. Total (never fails), pure (no clock, no files), linear in the text.
+//!
+//! The stages, each in a file of its own: fold (see through typesetting) → scan (figures, periods, areas, words) → attach (which
+//! indicator, form, area and period belong to a figure: `measure`, `choose`, `attach`, `table`) → merge (one fact, one observation).
+
+mod area;
+mod attach;
+mod choose;
+mod detail;
+mod figure;
+mod fold;
+mod lexicon;
+mod measure;
+mod merge;
+mod number;
+mod period;
+mod scan;
+mod table;
+mod tables;
 
 use jiff::civil::Date;
 
+use self::attach::Attacher;
+use self::lexicon::Lexicon;
+use self::scan::Scan;
+use crate::gazetteer::Gazetteer;
 use crate::model::bulletin::{Article, Bulletin};
 use crate::model::indicator::Catalogue;
-use crate::model::mention::Mention;
+use crate::model::mention::{Mention, MentionKind};
 use crate::model::observation::Observation;
+use crate::model::quantity::{Quantity, Unit};
+use crate::model::span::Span;
 
 /// The engine with its tables, ready to run. Cheap to share between threads.
 #[derive(Debug)]
 pub struct Extractor {
     catalogue: Catalogue,
+    gazetteer: &'static Gazetteer,
+    lexicon: Lexicon,
 }
+
+/// The year whose divisions are used where a bulletin has no date: the last of the table.
+const YEAR_UNKNOWN: i16 = 2024;
 
 impl Extractor {
     /// The engine with the built-in tables.
     pub fn builtin() -> &'static Self {
-        static BUILTIN: std::sync::LazyLock<Extractor> =
-            std::sync::LazyLock::new(|| Extractor { catalogue: Catalogue::builtin().clone() });
+        static BUILTIN: std::sync::LazyLock<Extractor> = std::sync::LazyLock::new(|| {
+            let catalogue = Catalogue::builtin().clone();
+            let lexicon = Lexicon::new(&catalogue);
+            Extractor { catalogue, gazetteer: Gazetteer::builtin(), lexicon }
+        });
         &BUILTIN
     }
 
@@ -28,14 +60,69 @@ impl Extractor {
 
     /// The observations of one article, in document order. `issued` resolves 今年, 上月, 目前.
     pub fn extract(&self, article: &Article, issued: Option<Date>) -> Vec<Observation> {
-        let _ = (article, issued);
-        Vec::new()
+        let year = issued.map_or(YEAR_UNKNOWN, Date::year);
+        let scan = Scan::new(&self.lexicon, self.gazetteer, article, year);
+        let mut found = Attacher::new(self, article, &scan, issued, year).run();
+        let title_end = article.title_span().map_or(0, Span::end);
+        merge::drop_rounded_titles(&mut found, title_end);
+        found.sort_by_key(|observation| observation.quote);
+        found
     }
 
     /// Everything recognised in one article, in document order: numbers, quantities, periods, areas, indicator phrases.
     pub fn mentions(&self, article: &Article, issued: Option<Date>) -> Vec<Mention> {
-        let _ = (article, issued);
-        Vec::new()
+        let year = issued.map_or(YEAR_UNKNOWN, Date::year);
+        let scan = Scan::new(&self.lexicon, self.gazetteer, article, year);
+        let text = scan.folded.text.as_str();
+        let span = |range: std::ops::Range<usize>| Span::new(&article.text, scan.folded.source(range));
+        let mut mentions = Vec::new();
+        for figure in &scan.figures {
+            let kind = match figure.unit() {
+                Some(unit) => MentionKind::Quantity(Quantity {
+                    value: figure.value,
+                    value_high: figure.value_high,
+                    unit: unit.clone(),
+                    bound: figure.bound,
+                }),
+                None => match figure.foreign_unit(text) {
+                    Some(unit) => MentionKind::Quantity(Quantity {
+                        value: figure.value,
+                        value_high: figure.value_high,
+                        unit: Unit(unit.to_owned().into()),
+                        bound: figure.bound,
+                    }),
+                    None => MentionKind::Number { value: figure.value },
+                },
+            };
+            mentions.extend(span(figure.range.clone()).map(|span| Mention { span, kind }));
+        }
+        for word in &scan.periods {
+            let context = period::Context { issued, year: None, day: None, is_future: false, is_stock: true };
+            let kind = MentionKind::Period(word.resolve(&context));
+            mentions.extend(span(word.range.clone()).map(|span| Mention { span, kind }));
+        }
+        for area in &scan.areas {
+            let code = match area.meaning {
+                area::Meaning::Area(code) => Some(code),
+                _ => None,
+            };
+            let name = code.map_or_else(
+                || text.get(area.range.clone()).unwrap_or_default().to_owned(),
+                |code| self.gazetteer.full_name(code, year),
+            );
+            let kind = MentionKind::Area { code, name };
+            mentions.extend(span(area.range.clone()).map(|span| Mention { span, kind }));
+        }
+        for block in &article.blocks {
+            for sentence in scan.sentences(scan.block(block)) {
+                for phrase in attach::phrases(self, &scan, &sentence) {
+                    let kind = MentionKind::Indicator(phrase.indicator);
+                    mentions.extend(span(phrase.range).map(|span| Mention { span, kind }));
+                }
+            }
+        }
+        mentions.sort_by_key(|mention| mention.span);
+        mentions
     }
 
     /// The observations of a whole bulletin, one list per article in the order of [`Bulletin::articles`].

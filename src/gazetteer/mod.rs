@@ -1,1 +1,225 @@
-//! Stub.
+//! Administrative divisions with their years: names in a text → candidates, codes → names and parents.
+//!
+//! It finds names and says what they could mean; which one is meant is decided by `extract`, which knows the context.
+//! It knows nothing of bulletins.
+
+mod table;
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use aho_corasick::{AhoCorasick, MatchKind};
+
+use crate::model::area::{AreaCode, AreaLevel};
+pub use table::Division;
+
+/// The divisions with an automaton over all their names.
+#[derive(Debug)]
+pub struct Gazetteer {
+    divisions: Vec<Division>,
+    /// Rows of a code, in order of years.
+    by_code: HashMap<AreaCode, Vec<u32>>,
+    names: Vec<Name>,
+    automaton: AhoCorasick,
+}
+
+/// A name as it may stand in a text, with the divisions that bear it.
+#[derive(Debug, Default)]
+struct Name {
+    rows: Vec<u32>,
+    form: NameForm,
+    /// How common the name is as an ordinary word, as a frequency in jieba's dictionary.
+    word_frequency: u32,
+}
+
+/// Whether a name carries its generic part.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum NameForm {
+    /// 邯郸市, 凉山州.
+    Full,
+    /// 邯郸.
+    #[default]
+    Short,
+}
+
+/// A name found in a text.
+#[derive(Debug, Clone, Copy)]
+pub struct NameHit {
+    /// First byte.
+    pub start: usize,
+    /// One past the last byte.
+    pub end: usize,
+    /// Full or short.
+    pub form: NameForm,
+    name: u32,
+}
+
+impl Gazetteer {
+    /// The built-in divisions, 1980–2024.
+    pub fn builtin() -> &'static Self {
+        static BUILTIN: LazyLock<Gazetteer> = LazyLock::new(|| Gazetteer::new(table::divisions(), &table::words()));
+        &BUILTIN
+    }
+
+    fn new(divisions: Vec<Division>, words: &HashMap<&str, u32>) -> Self {
+        let mut by_code: HashMap<AreaCode, Vec<u32>> = HashMap::with_capacity(divisions.len());
+        let mut by_name: HashMap<String, Name> = HashMap::with_capacity(divisions.len() * 2);
+        for (row, division) in (0u32..).zip(&divisions) {
+            by_code.entry(division.code).or_default().push(row);
+            for (name, form) in division.names() {
+                let entry = by_name.entry(name).or_default();
+                entry.rows.push(row);
+                if form == NameForm::Full {
+                    entry.form = NameForm::Full;
+                }
+            }
+        }
+        let mut sorted: Vec<(String, Name)> = by_name.into_iter().collect();
+        sorted.sort_by(|a, b| a.0.cmp(&b.0));
+        for (name, entry) in &mut sorted {
+            entry.word_frequency = words.get(name.as_str()).copied().unwrap_or(0);
+        }
+        let automaton = AhoCorasick::builder()
+            .match_kind(MatchKind::LeftmostLongest)
+            .build(sorted.iter().map(|(name, _)| name))
+            .expect("a few thousand short names fit an automaton");
+        let names = sorted.into_iter().map(|(_, entry)| entry).collect();
+        Self { divisions, by_code, names, automaton }
+    }
+
+    /// Names in a text, leftmost and longest first, without overlap.
+    pub fn find<'a>(&'a self, text: &'a str) -> impl Iterator<Item = NameHit> + 'a {
+        self.automaton.find_iter(text).filter_map(|found| {
+            let name = u32::try_from(found.pattern().as_usize()).ok()?;
+            let form = self.names.get(name as usize)?.form;
+            Some(NameHit { start: found.start(), end: found.end(), form, name })
+        })
+    }
+
+    /// The divisions that a name may mean in a year, each code once: those in force, else (the table's years are good to one
+    /// year, and people go on using old names) all that ever bore it.
+    pub fn candidates(&self, hit: NameHit, year: i16) -> Vec<&Division> {
+        let rows = self.names.get(hit.name as usize).map_or(&[][..], |name| &name.rows);
+        let all = || rows.iter().filter_map(|&row| self.divisions.get(row as usize));
+        let mut found: Vec<&Division> = all().filter(|division| division.in_force(year)).collect();
+        if found.is_empty() {
+            found = all().filter(|division| division.in_force(year - 1) || division.in_force(year + 1)).collect();
+        }
+        if found.is_empty() {
+            // The most recent bearer of an old name: 襄樊 in a bulletin of 2021 is today's 襄阳, which has its code.
+            let latest = all().map(|division| division.last_year).max();
+            found = all().filter(|division| Some(division.last_year) == latest).collect();
+        }
+        found.sort_by_key(|division| (division.level, division.code));
+        found.dedup_by_key(|division| division.code);
+        found
+    }
+
+    /// How common a name is as an ordinary word (资源, 合作); 0 if it is none.
+    pub fn word_frequency(&self, hit: NameHit) -> u32 {
+        self.names.get(hit.name as usize).map_or(0, |name| name.word_frequency)
+    }
+
+    /// The division of a code in a year, or the nearest in time.
+    pub fn division(&self, code: AreaCode, year: i16) -> Option<&Division> {
+        let rows = || self.by_code.get(&code).into_iter().flatten().filter_map(|&row| self.divisions.get(row as usize));
+        rows()
+            .find(|division| division.in_force(year))
+            .or_else(|| rows().min_by_key(|division| division.years_off(year)))
+    }
+
+    /// The division above.
+    pub fn parent(&self, code: AreaCode, year: i16) -> Option<AreaCode> {
+        self.division(code, year)?.parent
+    }
+
+    /// The area itself, then those above it, up to the province.
+    pub fn lineage(&self, code: AreaCode, year: i16) -> Vec<AreaCode> {
+        let mut line = vec![code];
+        while let Some(parent) = line.last().and_then(|&last| self.parent(last, year)) {
+            if line.contains(&parent) {
+                break;
+            }
+            line.push(parent);
+        }
+        line
+    }
+
+    /// The nearest area of that level at or above a code.
+    pub fn ancestor(&self, code: AreaCode, level: AreaLevel, year: i16) -> Option<AreaCode> {
+        if level == AreaLevel::Country {
+            return Some(AreaCode::CHINA);
+        }
+        self.lineage(code, year).into_iter().find(|&area| self.level(area, year) == level)
+    }
+
+    /// The level of a code. The table's word wins over the code's zeros (469006 is a county under a province).
+    pub fn level(&self, code: AreaCode, year: i16) -> AreaLevel {
+        self.division(code, year).map_or_else(|| code.level(), |division| division.level)
+    }
+
+    /// Whether one area lies in another or is it.
+    pub fn is_within(&self, inner: AreaCode, outer: AreaCode, year: i16) -> bool {
+        outer == AreaCode::CHINA || self.lineage(inner, year).contains(&outer)
+    }
+
+    /// Full name from the province down: 河北省邯郸市临漳县; 全国 for the country.
+    pub fn full_name(&self, code: AreaCode, year: i16) -> String {
+        match code {
+            AreaCode::CHINA => "全国".to_owned(),
+            AreaCode::BINGTUAN => "新疆生产建设兵团".to_owned(),
+            _ => {
+                let mut line = self.lineage(code, year);
+                line.reverse();
+                line.iter().filter_map(|&area| self.division(area, year)).map(|division| division.name).collect()
+            }
+        }
+    }
+
+    /// The county under `within` that has a town, township or street of this name, if it is only one.
+    pub fn town(&self, name: &str, within: AreaCode, year: i16) -> Option<AreaCode> {
+        static TOWNS: LazyLock<HashMap<&'static str, Vec<AreaCode>>> = LazyLock::new(table::towns);
+        let mut counties = TOWNS.get(name)?.iter().filter(|&&county| self.is_within(county, within, year));
+        let county = *counties.next()?;
+        counties.next().is_none().then_some(county)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn codes(text: &str, year: i16) -> Vec<Vec<u32>> {
+        let gazetteer = Gazetteer::builtin();
+        gazetteer.find(text).map(|hit| gazetteer.candidates(hit, year).iter().map(|d| d.code.0).collect()).collect()
+    }
+
+    #[test]
+    fn names_give_their_codes() {
+        assert_eq!(codes("河北邯郸 | 临漳县", 2021), [vec![130_000, 120_105], vec![130_400], vec![130_423]]);
+        assert_eq!(codes("凉山州", 2021), [vec![513_400]]);
+        assert_eq!(codes("朝阳区", 2022), [vec![110_105, 220_104]]);
+    }
+
+    #[test]
+    fn the_year_decides_between_bearers() {
+        assert_eq!(codes("通州市", 2005), [vec![320_683]]);
+        assert_eq!(codes("莱芜市", 2018), [vec![371_200]]);
+        assert_eq!(codes("襄樊市", 2021), [vec![420_600]]);
+    }
+
+    #[test]
+    fn full_names_go_from_province_down() {
+        let gazetteer = Gazetteer::builtin();
+        assert_eq!(gazetteer.full_name(AreaCode(130_423), 2021), "河北省邯郸市临漳县");
+        assert_eq!(gazetteer.full_name(AreaCode(469_006), 2021), "海南省万宁市");
+        assert_eq!(gazetteer.full_name(AreaCode(110_109), 2021), "北京市门头沟区");
+    }
+
+    #[test]
+    fn a_town_resolves_only_under_a_known_area() {
+        let gazetteer = Gazetteer::builtin();
+        assert_eq!(gazetteer.town("龙泉镇", AreaCode(110_000), 2021), Some(AreaCode(110_109)));
+        assert_eq!(gazetteer.town("龙泉镇", AreaCode::CHINA, 2021), None);
+    }
+}

@@ -36,6 +36,7 @@ impl AreaCode {
     }
 
     /// The province it lies in; the country's own code for the country.
+    #[must_use]
     pub fn province(self) -> Self {
         if self == Self::CHINA { self } else { Self(self.0 / 10_000 * 10_000) }
     }

@@ -1,0 +1,117 @@
+//! The help, made from the tables of commands and options.
+
+use super::table::{COMMANDS, Command, FLAGS, FlagRow};
+use crate::compare::words::Language;
+
+/// The help of one command, or of the program.
+pub fn help(command: Option<Command>, language: Language) -> String {
+    match command {
+        Some(command) => command_help(command, language),
+        None => program_help(language),
+    }
+}
+
+/// Name and version.
+pub fn version() -> String {
+    format!("jobscope {}\n", env!("CARGO_PKG_VERSION"))
+}
+
+fn program_help(language: Language) -> String {
+    let (title, usage, commands, options, exit, more) = match language {
+        Language::Zh => (
+            "jobscope（就业简报看板）：打开就业简报，抽取每一个就业数据，比较各地，回到原句。",
+            "用法：\n  jobscope [文件|文件夹…]      打开窗口（不带文件时打开内置样例）\n  jobscope 命令 …",
+            "命令：",
+            "选项：",
+            "退出码：\n  0  一切正常\n  1  有的文件有问题，其余已完成（问题列在标准错误上）\n  2  什么也没能做",
+            "“--”之后的都当作文件名。各命令的说明：jobscope 命令 --help\nIn English: jobscope --help --lang en",
+        ),
+        Language::En => (
+            "jobscope: opens Chinese employment bulletins, extracts every employment figure, compares areas, and leads back \
+             to the sentence.",
+            "Usage:\n  jobscope [FILE|FOLDER...]    opens the window (on the built-in samples without files)\n  jobscope COMMAND ...",
+            "Commands:",
+            "Options:",
+            "Exit codes:\n  0  all well\n  1  some files had problems, the rest was done (the problems are on standard error)\n  2  nothing could be done",
+            "Everything after \"--\" is a file name. Help of a command: jobscope COMMAND --help",
+        ),
+    };
+    let command_lines: Vec<_> =
+        COMMANDS.iter().map(|row| (row.word.to_owned(), row.summary.of(language).to_owned())).collect();
+    let option_lines: Vec<_> = FLAGS.iter().map(|row| option_line(row, language)).collect();
+    format!(
+        "{title}\n\n{usage}\n\n{commands}\n{}\n{options}\n{}\n{exit}\n\n{more}\n",
+        columns(&command_lines),
+        columns(&option_lines)
+    )
+}
+
+fn command_help(command: Command, language: Language) -> String {
+    let row = command.row();
+    let (usage, options) = match language {
+        Language::Zh => ("用法：", "选项："),
+        Language::En => ("Usage:", "Options:"),
+    };
+    let taken = FLAGS.iter().filter(|row| command.takes(row.flag));
+    let option_lines: Vec<_> = taken.map(|row| option_line(row, language)).collect();
+    let details = row.details.of(language);
+    let gap = if details.is_empty() { "" } else { "\n\n" };
+    format!(
+        "jobscope {} {}\n\n{usage}\n  jobscope {} {}{gap}{details}\n\n{options}\n{}",
+        row.word,
+        row.summary.of(language),
+        row.word,
+        row.usage.of(language),
+        columns(&option_lines)
+    )
+}
+
+fn option_line(row: &FlagRow, language: Language) -> (String, String) {
+    let short = row.short.map_or("    ".to_owned(), |short| format!("-{short}, "));
+    let value = row.value.map_or(String::new(), |value| format!(" {}", value.of(language)));
+    let commands: Vec<_> = row.commands.iter().map(|command| command.row().word).collect();
+    let only = match (commands.is_empty(), language) {
+        (true, _) => String::new(),
+        (false, Language::Zh) => format!("（{}）", commands.join("、")),
+        (false, Language::En) => format!(" ({})", commands.join(", ")),
+    };
+    (format!("{short}--{}{value}", row.long), format!("{}{only}", row.help.of(language)))
+}
+
+/// Two columns, the second aligned by what a terminal shows.
+fn columns(lines: &[(String, String)]) -> String {
+    let widest = lines.iter().map(|(left, _)| width(left)).max().unwrap_or(0);
+    let line = |(left, right): &(String, String)| format!("  {left}{}  {right}\n", " ".repeat(widest - width(left)));
+    lines.iter().map(line).collect()
+}
+
+/// Columns of a terminal: a Chinese character takes two.
+fn width(text: &str) -> usize {
+    text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn help_names_every_command_and_option_in_both_languages() {
+        for language in [Language::Zh, Language::En] {
+            let text = help(None, language);
+            assert!(COMMANDS.iter().all(|row| text.contains(row.word) && text.contains(row.summary.of(language))));
+            assert!(FLAGS.iter().all(|row| text.contains(&format!("--{}", row.long))), "{text}");
+        }
+    }
+
+    #[test]
+    fn help_of_a_command_names_the_options_it_takes_and_no_others() {
+        let text = help(Some(Command::Articles), Language::Zh);
+        assert!(text.contains("--date") && text.contains("--output") && !text.contains("--format"), "{text}");
+    }
+
+    #[test]
+    fn columns_line_up_on_a_terminal() {
+        let text = columns(&[("-d 日期".to_owned(), "a".to_owned()), ("-o".to_owned(), "b".to_owned())]);
+        assert_eq!(text, "  -d 日期  a\n  -o       b\n");
+    }
+}

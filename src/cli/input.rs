@@ -1,0 +1,113 @@
+//! From operands to bulletins: folders are walked, standard input is a file without a path, many files are read at once.
+
+use std::io::{self, Read as _};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
+
+use rayon::prelude::*;
+
+use super::plan::Input;
+use crate::model::bulletin::Bulletin;
+use crate::model::problem::{Problem, Severity};
+use crate::pipeline;
+use crate::read::{ReadOptions, ReadOutcome, read_bytes};
+
+/// One bulletin to be read.
+pub(super) enum Source {
+    /// Standard input.
+    Stdin,
+    /// A file.
+    File(PathBuf),
+}
+
+/// So many files per core are read before their rows are written: enough to keep the cores busy, few enough to keep memory
+/// flat however many files there are.
+const FILES_PER_CORE: usize = 4;
+
+/// The bulletins that the operands name, in their order, and what was odd on the way to them.
+pub(super) fn sources(inputs: &[Input]) -> (Vec<Source>, Vec<Problem>) {
+    let (mut sources, mut problems) = (Vec::new(), Vec::new());
+    // Neighbouring paths are looked up together, so that a file named twice is read once.
+    for run in inputs.chunk_by(|a, b| *a != Input::Stdin && *b != Input::Stdin) {
+        let paths: Vec<PathBuf> = run.iter().filter_map(Input::path).cloned().collect();
+        let (files, odd) = pipeline::find_files(&paths);
+        sources.extend(run.iter().filter(|input| **input == Input::Stdin).map(|_| Source::Stdin));
+        sources.extend(files.into_iter().map(Source::File));
+        problems.extend(odd);
+    }
+    (sources, problems)
+}
+
+impl Source {
+    /// The file's name as the rows give it.
+    fn name(&self) -> String {
+        match self {
+            Self::Stdin => "-".to_owned(),
+            Self::File(path) => path.display().to_string(),
+        }
+    }
+
+    /// Reads the bulletin; what cannot be opened is a bulletin without articles and a problem.
+    pub(super) fn read(&self, options: &ReadOptions) -> ReadOutcome {
+        let bytes = match self {
+            Self::Stdin => stdin_bytes(),
+            Self::File(path) => pipeline::open(path),
+        };
+        match bytes {
+            Ok(bytes) => read_bytes(&self.name(), &bytes, options),
+            Err(problem) => self.unread(problem),
+        }
+    }
+
+    fn unread(&self, problem: Problem) -> ReadOutcome {
+        ReadOutcome { bulletin: Bulletin { file: self.name(), ..Bulletin::default() }, problems: vec![problem] }
+    }
+}
+
+fn stdin_bytes() -> Result<Vec<u8>, Problem> {
+    let mut bytes = Vec::new();
+    match io::stdin().lock().read_to_end(&mut bytes) {
+        Ok(_) => Ok(bytes),
+        Err(error) => Err(Problem {
+            file: "-".to_owned(),
+            line: None,
+            severity: Severity::Error,
+            message: format!("读不了标准输入（{error}）"),
+        }),
+    }
+}
+
+/// Does `work` on every bulletin, many at once, and hands the results to `then` in the order of the sources.
+///
+/// A bulletin that makes the engine fall over is reported by name and the others go on.
+pub(super) fn each_in_order<T: Send>(
+    sources: &[Source],
+    options: &ReadOptions,
+    work: impl Fn(&ReadOutcome) -> T + Sync,
+    mut then: impl FnMut(ReadOutcome, T) -> io::Result<()>,
+) -> io::Result<()> {
+    let guarded = |source: &Source| {
+        let done = catch_unwind(AssertUnwindSafe(|| {
+            let outcome = source.read(options);
+            let result = work(&outcome);
+            (outcome, result)
+        }));
+        done.unwrap_or_else(|_| {
+            let outcome = source.unread(Problem {
+                file: source.name(),
+                line: None,
+                severity: Severity::Error,
+                message: "程序在这个文件上出错了，已跳过；请把文件寄给开发者".to_owned(),
+            });
+            let result = work(&outcome);
+            (outcome, result)
+        })
+    };
+    for chunk in sources.chunks(rayon::current_num_threads() * FILES_PER_CORE) {
+        let results: Vec<(ReadOutcome, T)> = chunk.par_iter().map(guarded).collect();
+        for (outcome, result) in results {
+            then(outcome, result)?;
+        }
+    }
+    Ok(())
+}

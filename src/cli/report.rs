@@ -1,0 +1,144 @@
+//! What is said on stderr: problems as they come, a summary at the end; and the exit code that follows from them.
+
+use std::io::Write as _;
+
+use super::Exit;
+use crate::compare::words::Language;
+use crate::model::problem::{Problem, Severity};
+use crate::read::ReadOutcome;
+
+/// Says a line on stderr. Where even that is closed there is nobody left to tell.
+pub(super) fn say(line: &str) {
+    let _ = writeln!(std::io::stderr().lock(), "{line}");
+}
+
+/// The count of what was done and what was not.
+#[derive(Debug, Default)]
+pub(super) struct Report {
+    files: usize,
+    /// Files that gave nothing.
+    failed: usize,
+    /// Files with a warning or an error, the failed ones included.
+    troubled: usize,
+    articles: usize,
+    rows: usize,
+}
+
+/// What the rows of a command are, for the summary.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Rows {
+    /// Articles, which every command counts anyway.
+    Articles,
+    /// Observations.
+    Figures,
+    /// Mentions.
+    Mentions,
+}
+
+impl Report {
+    /// Counts and says what was odd before any file was opened: an operand that leads nowhere is a file that failed.
+    pub(super) fn add_problems(&mut self, problems: &[Problem]) {
+        for problem in problems {
+            say(&line(problem));
+            let is_error = usize::from(problem.severity == Severity::Error);
+            self.files += is_error;
+            self.failed += is_error;
+            self.troubled += usize::from(problem.severity >= Severity::Warning);
+        }
+    }
+
+    /// Counts a file and says its problems, one line each.
+    pub(super) fn add_file(&mut self, outcome: &ReadOutcome) {
+        let ReadOutcome { bulletin, problems } = outcome;
+        for problem in problems {
+            say(&line(problem));
+        }
+        let worst = problems.iter().map(|problem| problem.severity).max();
+        let n_articles = bulletin.articles().count();
+        self.files += 1;
+        self.articles += n_articles;
+        self.failed += usize::from(worst == Some(Severity::Error) && n_articles == 0);
+        self.troubled += usize::from(worst >= Some(Severity::Warning));
+    }
+
+    /// Counts rows of data.
+    pub(super) fn add_rows(&mut self, n_rows: usize) {
+        self.rows += n_rows;
+    }
+
+    /// How it ended.
+    pub(super) fn exit(&self) -> Exit {
+        match self {
+            Self { files, failed, .. } if files == failed => Exit::Nothing,
+            Self { troubled: 0, .. } => Exit::Well,
+            _ => Exit::Problems,
+        }
+    }
+
+    /// One line that says what was done.
+    pub(super) fn summary(&self, language: Language, what: Rows) -> String {
+        let Self { files, troubled, articles, rows, .. } = self;
+        let rows = match (language, what) {
+            (_, Rows::Articles) => String::new(),
+            (Language::Zh, Rows::Figures) => format!("，{rows} 个数据"),
+            (Language::Zh, Rows::Mentions) => format!("，{rows} 处词语"),
+            (Language::En, Rows::Figures) => format!(", figures: {rows}"),
+            (Language::En, Rows::Mentions) => format!(", mentions: {rows}"),
+        };
+        match (language, files, troubled) {
+            (Language::Zh, 0, _) => "jobscope: 没有找到可读的简报文件".to_owned(),
+            (Language::Zh, _, 0) => format!("jobscope: 读了 {files} 个文件，{articles} 篇文章{rows}"),
+            (Language::Zh, ..) => {
+                format!("jobscope: 读了 {files} 个文件，{articles} 篇文章{rows}；{troubled} 个文件有问题")
+            }
+            (Language::En, 0, _) => "jobscope: no bulletin files were found".to_owned(),
+            (Language::En, _, 0) => format!("jobscope: files: {files}, articles: {articles}{rows}"),
+            (Language::En, ..) => {
+                format!("jobscope: files: {files}, articles: {articles}{rows}; files with problems: {troubled}")
+            }
+        }
+    }
+}
+
+/// A problem stays one line, whatever a file name or a message holds.
+fn line(problem: &Problem) -> String {
+    problem.to_string().replace(['\n', '\r'], " ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::bulletin::{Article, Bulletin, Section};
+
+    fn outcome(severities: &[Severity], n_articles: usize) -> ReadOutcome {
+        let articles = vec![Article::default(); n_articles];
+        let sections = vec![Section { title: String::new(), articles }];
+        let problem = |&severity| Problem { file: "a".to_owned(), line: Some(1), severity, message: String::new() };
+        ReadOutcome {
+            bulletin: Bulletin { sections, ..Bulletin::default() },
+            problems: severities.iter().map(problem).collect(),
+        }
+    }
+
+    #[test]
+    fn the_exit_code_follows_the_worst_that_mattered() {
+        use Severity::{Error, Note, Warning};
+        type File = (&'static [Severity], usize);
+        let cases: [(&[File], Exit); 7] = [
+            (&[], Exit::Nothing),
+            (&[(&[], 1)], Exit::Well),
+            (&[(&[Note], 1)], Exit::Well),
+            (&[(&[Note, Warning], 1)], Exit::Problems),
+            (&[(&[Error], 0)], Exit::Nothing),
+            (&[(&[Error], 0), (&[], 1)], Exit::Problems),
+            (&[(&[Error], 3)], Exit::Problems),
+        ];
+        for (files, exit) in cases {
+            let mut report = Report::default();
+            for (severities, n_articles) in files {
+                report.add_file(&outcome(severities, *n_articles));
+            }
+            assert_eq!(report.exit(), exit, "{files:?}");
+        }
+    }
+}

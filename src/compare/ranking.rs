@@ -1,0 +1,309 @@
+//! The answer to a question: groups of rows that share an axis, a row per area and series, a mark per figure.
+
+use std::cmp::{Ordering, Reverse};
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::marks::{AreaMark, marks_of};
+use super::names::short_name;
+use super::note::Note;
+use super::question::{Question, Sort};
+use super::scale::Scale;
+use super::select::{Selection, fits_level, is_asked, select};
+use super::{Item, ObservationKey};
+use crate::model::area::{AreaCode, AreaLevel, RefArea};
+use crate::model::observation::{Measure, Status};
+use crate::model::period::Period;
+use crate::model::quantity::{Bound, Unit};
+
+/// Where the largest figures of two levels differ by more than this factor, the smaller would be slivers on a shared axis.
+const CRUSHING: f64 = 20.0;
+
+/// What a comparison shows.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Ranking {
+    /// Rows that share an axis; the group with most rows first, its levels from large to small.
+    pub groups: Vec<Group>,
+    /// The national figure in the first group's unit, for a reference line. It may lie far beyond the group's largest value.
+    pub reference: Option<Mark>,
+    /// What must be said beside it.
+    pub notes: Vec<Note>,
+    /// The areas that have figures but none of this indicator in this form, by code.
+    pub missing: Vec<RefArea>,
+}
+
+/// Rows that share one axis: one unit, and no level of area that would crush another.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Group {
+    /// The level, where levels had to be parted.
+    pub level: Option<AreaLevel>,
+    /// The unit of all its marks.
+    pub unit: Unit,
+    /// The scale its axis is labelled in.
+    pub scale: Scale,
+    /// The largest value to be drawn, upper ends of ranges included; never below 0.
+    pub max: f64,
+    /// The smallest value to be drawn; never above 0, since bars start at zero.
+    pub min: f64,
+    /// The rows, in the order asked for.
+    pub rows: Vec<AreaRow>,
+}
+
+/// One series of one area.
+#[derive(Debug, Clone, PartialEq)]
+pub struct AreaRow {
+    /// The area.
+    pub area: RefArea,
+    /// Its own name without the areas it lies in; the full name where two rows would read the same.
+    pub short_name: String,
+    /// Which series; empty for the plain figure.
+    pub detail: String,
+    /// Its figures: periods in order of time (unknown last), actual before target.
+    pub marks: Vec<Mark>,
+    /// Which of the marks gives the row its place when sorted by value.
+    pub lead: usize,
+}
+
+/// One figure to be drawn.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Mark {
+    /// The observation it stands for.
+    pub key: ObservationKey,
+    /// The value in the base unit; a range's lower end.
+    pub value: f64,
+    /// A range's upper end.
+    pub value_high: Option<f64>,
+    /// The unit.
+    pub unit: Unit,
+    /// How the text hedges it.
+    pub bound: Bound,
+    /// In which form; the same for all marks of a ranking.
+    pub measure: Measure,
+    /// In what standing.
+    pub status: Status,
+    /// When; `None` if the article does not tell.
+    pub period: Option<Period>,
+    /// Which series.
+    pub detail: String,
+    /// How sure the extractor is.
+    pub confidence: f32,
+    /// Whether its period is not the one that most areas have in this standing.
+    pub differs_in_period: bool,
+    /// Whether another mark contradicts it.
+    pub conflicts: bool,
+    /// The other places that say the same.
+    pub duplicates: Vec<ObservationKey>,
+}
+
+impl Ranking {
+    /// All rows of all groups.
+    pub fn rows(&self) -> impl Iterator<Item = &AreaRow> {
+        self.groups.iter().flat_map(|group| &group.rows)
+    }
+
+    /// The mark that stands for this observation, be it the mark's own or a duplicate.
+    pub fn find(&self, key: ObservationKey) -> Option<(&AreaRow, &Mark)> {
+        self.rows().find_map(|row| row.marks.iter().find(|mark| mark.stands_for(key)).map(|mark| (row, mark)))
+    }
+}
+
+impl Mark {
+    /// Whether this observation is the mark's own or says the same.
+    pub fn stands_for(&self, key: ObservationKey) -> bool {
+        self.key == key || self.duplicates.binary_search(&key).is_ok()
+    }
+}
+
+/// Answers a question. The answer does not depend on the order of `items`.
+pub fn ranking(items: &[Item], question: &Question) -> Ranking {
+    let Selection { local, national, mut notes } = select(items, question);
+    let (mut marks, conflicts) = marks_of(local);
+    let usual = usual_periods(&marks);
+    for told in &mut marks {
+        told.mark.differs_in_period = usual.get(&told.mark.status).is_some_and(|period| *period != told.mark.period);
+    }
+    let mixed = mixed_periods(&marks);
+    let groups = groups_of(rows_of(marks), question);
+    let unit = groups.first().map(|group| &group.unit);
+    let (reference, others) = reference_of(national, unit, &usual);
+    notes.extend(others);
+    // What is wrong with what is shown comes before what is not shown.
+    notes.splice(0..0, mixed.into_iter().chain(conflicts));
+    Ranking { groups, reference, notes, missing: missing(items, question) }
+}
+
+/// How many areas have each period, by standing.
+fn period_counts(marks: &[AreaMark]) -> BTreeMap<Status, Vec<(Option<Period>, usize)>> {
+    let mut areas: BTreeMap<Status, BTreeMap<Option<Period>, BTreeSet<Option<AreaCode>>>> = BTreeMap::new();
+    for AreaMark { area, mark } in marks {
+        areas.entry(mark.status).or_default().entry(mark.period).or_default().insert(area.code);
+    }
+    let count = |by_period: BTreeMap<Option<Period>, BTreeSet<_>>| {
+        let mut counts: Vec<_> = by_period.into_iter().map(|(period, areas)| (period, areas.len())).collect();
+        // The most common first, of equals the latest. An unknown period is no common one unless nothing else is known.
+        counts.sort_by_key(|&(period, n)| (period.is_none(), Reverse(n), Reverse(period.map(by_end))));
+        counts
+    };
+    areas.into_iter().map(|(status, by_period)| (status, count(by_period))).collect()
+}
+
+/// The most common period of each standing.
+fn usual_periods(marks: &[AreaMark]) -> BTreeMap<Status, Option<Period>> {
+    let counts = period_counts(marks).into_iter();
+    counts.filter_map(|(status, counts)| Some((status, counts.first()?.0))).collect()
+}
+
+fn mixed_periods(marks: &[AreaMark]) -> Vec<Note> {
+    let counts = period_counts(marks).into_iter().filter(|(_, counts)| counts.len() > 1);
+    counts.map(|(status, counts)| Note::MixedPeriods { status, counts }).collect()
+}
+
+/// Rows with their units, by unit, code and series.
+fn rows_of(marks: Vec<AreaMark>) -> BTreeMap<Unit, Vec<AreaRow>> {
+    let mut rows: BTreeMap<(Unit, Option<AreaCode>, String), AreaRow> = BTreeMap::new();
+    for AreaMark { area, mark } in marks {
+        let series = (mark.unit.clone(), area.code, mark.detail.clone());
+        let row = rows.entry(series).or_insert_with(|| AreaRow {
+            short_name: short_name(&area).to_owned(),
+            area,
+            detail: mark.detail.clone(),
+            marks: Vec::new(),
+            lead: 0,
+        });
+        row.marks.push(mark);
+    }
+    let mut by_unit: BTreeMap<Unit, Vec<AreaRow>> = BTreeMap::new();
+    for ((unit, ..), mut row) in rows {
+        row.marks.sort_by(time_order);
+        row.lead = lead_of(&row.marks);
+        by_unit.entry(unit).or_default().push(row);
+    }
+    by_unit
+}
+
+/// Periods in order of their last day; one without an end counts by its first.
+fn by_end(period: Period) -> (jiff::civil::Date, Period) {
+    (period.end.unwrap_or(period.start), period)
+}
+
+fn time_order(a: &Mark, b: &Mark) -> Ordering {
+    let time = |mark: &Mark| (mark.period.is_none(), mark.period.map(by_end), mark.status);
+    time(a).cmp(&time(b)).then_with(|| a.value.total_cmp(&b.value)).then(a.key.cmp(&b.key))
+}
+
+/// The mark that a row is sorted by: of the first standing, in the usual period, else the latest; of two in conflict the larger.
+fn lead_of(marks: &[Mark]) -> usize {
+    let rank = |mark: &Mark| (Reverse(mark.status), !mark.differs_in_period, mark.period.map(by_end));
+    let ranked = marks.iter().enumerate();
+    let lead = ranked.max_by(|(_, a), (_, b)| rank(a).cmp(&rank(b)).then_with(|| a.value.total_cmp(&b.value)));
+    lead.map_or(0, |(place, _)| place)
+}
+
+fn groups_of(rows: BTreeMap<Unit, Vec<AreaRow>>, question: &Question) -> Vec<Group> {
+    let mut units: Vec<_> = rows.into_iter().collect();
+    units.sort_by_key(|(_, rows)| Reverse(rows.len()));
+    let parts = units.into_iter().flat_map(|(unit, rows)| {
+        let parted = part_levels(&unit, rows);
+        parted.into_iter().map(move |(level, rows)| (unit.clone(), level, rows))
+    });
+    parts.map(|(unit, level, rows)| group_of(unit, level, rows, question.sort)).collect()
+}
+
+/// Parts the rows by level where one level would crush another; rates share an axis at any size.
+fn part_levels(unit: &Unit, rows: Vec<AreaRow>) -> Vec<(Option<AreaLevel>, Vec<AreaRow>)> {
+    let mut levels: BTreeMap<Option<AreaLevel>, Vec<AreaRow>> = BTreeMap::new();
+    for row in rows {
+        levels.entry(row.area.code.map(AreaCode::level)).or_default().push(row);
+    }
+    let sizes = || levels.values().map(|rows| largest(rows)).filter(|&size| size > 0.0);
+    let (Some(most), Some(least)) = (sizes().max_by(f64::total_cmp), sizes().min_by(f64::total_cmp)) else {
+        return vec![(None, levels.into_values().flatten().collect())];
+    };
+    if unit.takes_wan() && most > least * CRUSHING {
+        levels.into_iter().collect()
+    } else {
+        vec![(None, levels.into_values().flatten().collect())]
+    }
+}
+
+/// The largest size that any mark of these rows is drawn in.
+fn largest(rows: &[AreaRow]) -> f64 {
+    values(rows).map(f64::abs).fold(0.0, f64::max)
+}
+
+fn values(rows: &[AreaRow]) -> impl Iterator<Item = f64> {
+    let marks = rows.iter().flat_map(|row| &row.marks);
+    marks.flat_map(|mark| std::iter::once(mark.value).chain(mark.value_high))
+}
+
+fn group_of(unit: Unit, level: Option<AreaLevel>, mut rows: Vec<AreaRow>, sort: Sort) -> Group {
+    sort_rows(&mut rows, sort);
+    tell_apart(&mut rows);
+    let max = values(&rows).fold(0.0, f64::max);
+    let min = values(&rows).fold(0.0, f64::min);
+    Group { level, scale: Scale::for_axis(max.max(-min), &unit), unit, max, min, rows }
+}
+
+/// Total: code and series settle what the asked order leaves open.
+fn sort_rows(rows: &mut [AreaRow], sort: Sort) {
+    let value = |row: &AreaRow| row.marks.get(row.lead).map_or(f64::NEG_INFINITY, |mark| mark.value);
+    rows.sort_by(|a, b| {
+        let asked = match sort {
+            Sort::Value => value(b).total_cmp(&value(a)),
+            Sort::Name => a.area.name.cmp(&b.area.name),
+            Sort::Code => Ordering::Equal,
+        };
+        asked.then_with(|| a.area.code.cmp(&b.area.code)).then_with(|| a.detail.cmp(&b.detail))
+    });
+}
+
+/// Gives the full name to rows of different areas that would read the same: there is a 朝阳区 in Beijing and one in Changchun.
+fn tell_apart(rows: &mut [AreaRow]) {
+    let mut codes: BTreeMap<String, BTreeSet<Option<AreaCode>>> = BTreeMap::new();
+    for row in rows.iter() {
+        codes.entry(row.short_name.clone()).or_default().insert(row.area.code);
+    }
+    for row in rows.iter_mut() {
+        if codes.get(&row.short_name).is_some_and(|codes| codes.len() > 1) {
+            row.short_name.clone_from(&row.area.name);
+        }
+    }
+}
+
+/// The national figure nearest to what the rows show, and a note on the others.
+fn reference_of(
+    national: Vec<Item>,
+    unit: Option<&Unit>,
+    usual: &BTreeMap<Status, Option<Period>>,
+) -> (Option<Mark>, Option<Note>) {
+    let n_national = national.len();
+    let (marks, _) = marks_of(national);
+    let marks = marks.into_iter().map(|told| told.mark).filter(|mark| unit.is_none_or(|unit| mark.unit == *unit));
+    let is_usual = |mark: &Mark| usual.get(&mark.status).is_some_and(|period| *period == mark.period);
+    let rank = |mark: &Mark| {
+        (Reverse(mark.status), mark.detail.is_empty(), is_usual(mark), mark.period.map(by_end), Reverse(mark.key))
+    };
+    let reference = marks.max_by(|a, b| rank(a).cmp(&rank(b))).map(|mark| Mark {
+        differs_in_period: usual.get(&mark.status).is_some_and(|period| *period != mark.period),
+        ..mark
+    });
+    let n = n_national - reference.as_ref().map_or(0, |mark| 1 + mark.duplicates.len());
+    (reference, Some(n).filter(|&n| n > 0).map(|n| Note::OtherNational { n }))
+}
+
+/// Areas that say something, but not this. An area whose figure was only filtered out is not missing: a note counts it.
+fn missing(items: &[Item], question: &Question) -> Vec<RefArea> {
+    let mut named: BTreeMap<AreaCode, (ObservationKey, &RefArea)> = BTreeMap::new();
+    let mut answered = BTreeSet::new();
+    for Item { key, observation: o } in items {
+        let Some(code) = o.ref_area.code.filter(|code| fits_level(question, code.level())) else { continue };
+        if is_asked(question, o) {
+            answered.insert(code);
+        }
+        let name = named.entry(code).or_insert((*key, &o.ref_area));
+        if *key < name.0 {
+            *name = (*key, &o.ref_area);
+        }
+    }
+    let silent = named.into_iter().filter(|(code, _)| *code != AreaCode::CHINA && !answered.contains(code));
+    silent.map(|(_, (_, area))| area.clone()).collect()
+}

@@ -1,0 +1,313 @@
+//! A number with its unit and bound: `超过1.32亿元`, `60余名`, `5万—8万元`, `97%以上`.
+
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use super::number::{self, Number, Style};
+use super::tables;
+use crate::model::quantity::{Bound, Unit};
+
+/// A number that counts something.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Figure {
+    /// Number and unit.
+    pub range: Range<usize>,
+    /// From the first to the last word that belongs to it, bound included.
+    pub extent: Range<usize>,
+    /// In base units.
+    pub value: f64,
+    /// Upper end of a range.
+    pub value_high: Option<f64>,
+    /// What it counts.
+    pub counter: Counter,
+    /// How it is hedged.
+    pub bound: Bound,
+    /// Whether it is a small number in Chinese numerals (一家企业), which is rarely a statistic.
+    pub is_small_hanzi: bool,
+}
+
+/// What stands after the number.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Counter {
+    /// A unit of measure of this field.
+    Unit(Unit),
+    /// Nothing (1285亿).
+    Missing,
+    /// A counter of other things: ages, distances, documents.
+    Foreign,
+}
+
+impl Figure {
+    /// A stand-in for a place without a figure.
+    pub fn empty_at(at: usize) -> Self {
+        Self {
+            range: at..at,
+            extent: at..at,
+            value: 0.0,
+            value_high: None,
+            counter: Counter::Missing,
+            bound: Bound::Exact,
+            is_small_hanzi: false,
+        }
+    }
+
+    /// The counter of other things as written (岁, 公里).
+    pub fn foreign_unit<'t>(&self, text: &'t str) -> Option<&'t str> {
+        let written = text.get(self.range.clone())?;
+        let at =
+            written.rfind(|c: char| c.is_ascii_digit() || "零一二两三四五六七八九十百千万亿余多来几点".contains(c))?;
+        let unit = written.get(at..)?.chars().next().and_then(|c| written.get(at + c.len_utf8()..))?;
+        (self.counter == Counter::Foreign && !unit.is_empty()).then_some(unit)
+    }
+
+    /// The unit, if it has one of this field.
+    pub fn unit(&self) -> Option<&Unit> {
+        match &self.counter {
+            Counter::Unit(unit) => Some(unit),
+            _ => None,
+        }
+    }
+}
+
+struct Units(HashMap<char, Vec<(&'static str, Counter)>>);
+
+static UNITS: LazyLock<Units> = LazyLock::new(|| {
+    let mut by_first: HashMap<char, Vec<(&'static str, Counter)>> = HashMap::new();
+    for [form, unit] in tables::rows(include_str!("../../assets/lexicon/units.tsv")) {
+        let counter = if unit == "-" { Counter::Foreign } else { Counter::Unit(Unit::new(unit)) };
+        if let Some(first) = form.chars().next() {
+            by_first.entry(first).or_default().push((form, counter));
+        }
+    }
+    for forms in by_first.values_mut() {
+        forms.sort_by_key(|(form, _)| std::cmp::Reverse(form.len()));
+    }
+    Units(by_first)
+});
+
+impl Units {
+    fn at(&self, text: &str, at: usize) -> Option<(usize, &Counter)> {
+        let rest = text.get(at..)?;
+        let forms = self.0.get(&rest.chars().next()?)?;
+        forms.iter().find(|(form, _)| rest.starts_with(form)).map(|(form, counter)| (form.len(), counter))
+    }
+}
+
+struct Bounds {
+    before: Vec<(&'static str, Bound)>,
+    after: Vec<(&'static str, Bound)>,
+}
+
+static BOUNDS: LazyLock<Bounds> = LazyLock::new(|| {
+    let mut bounds = Bounds { before: Vec::new(), after: Vec::new() };
+    for [place, word, bound] in tables::rows(include_str!("../../assets/lexicon/bounds.tsv")) {
+        let bound = match bound {
+            "about" => Bound::About,
+            "more_than" => Bound::MoreThan,
+            "at_least" => Bound::AtLeast,
+            _ => Bound::AtMost,
+        };
+        if place == "before" { bounds.before.push((word, bound)) } else { bounds.after.push((word, bound)) }
+    }
+    bounds.before.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
+    bounds.after.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
+    bounds
+});
+
+/// The figure that starts exactly at a byte, if a number does.
+pub(super) fn parse(text: &str, at: usize) -> Option<Figure> {
+    if is_part_of_a_name(text, at) {
+        return None;
+    }
+    let percent = text.get(at..)?.starts_with("百分之").then_some("百分之".len());
+    let number = number::parse(text, at + percent.unwrap_or(0))?;
+    let mut figure = with_unit(text, at, &number, percent.is_some());
+    if let Some(upper) = range_end(text, &number, &figure) {
+        figure.value_high = Some(upper.value);
+        figure.counter = upper.counter;
+        figure.range.end = upper.range.end;
+        figure.extent.end = upper.extent.end;
+        // 3至5万元: the first number borrows the scale of the second.
+        if number.scale == 0 && figure.value < upper.value {
+            let scale = number::parse(text, upper.range.start).map_or(0, |n| n.scale);
+            let scaled = figure.value * 10f64.powi(scale as i32);
+            if scale > 0 && scaled < upper.value && text.get(number.end..).is_some_and(|rest| !rest.starts_with('元'))
+            {
+                figure.value = scaled;
+            }
+        }
+        figure.bound = Bound::Range;
+    }
+    if figure.value_high.is_some() {
+        figure.bound = Bound::Range;
+    } else if figure.bound == Bound::Exact {
+        bound_before(text, &mut figure);
+    }
+    Some(figure)
+}
+
+/// Digits behind a letter, 第 or a plus sign belong to a name: G2096次, 第44届, 1+12+N, 双创2.0版.
+fn is_part_of_a_name(text: &str, at: usize) -> bool {
+    let before = text.get(..at).and_then(|before| before.chars().next_back());
+    before.is_some_and(|c| {
+        c.is_ascii_alphanumeric()
+            || matches!(c, '第' | '+' | '.' | '〔' | '[' | '№' | '#')
+            || c == '-'
+                && !text
+                    .get(..at)
+                    .is_some_and(|b| b.trim_end_matches('-').ends_with(|c: char| c.is_ascii_digit() || c == '万'))
+    })
+}
+
+fn with_unit(text: &str, start: usize, number: &Number, is_percent: bool) -> Figure {
+    let mut end = number.end;
+    let mut bound = if number.is_more_than { Bound::MoreThan } else { Bound::Exact };
+    let rest = text.get(end..).unwrap_or_default();
+    for word in ["余", "多", "来"] {
+        // 3200多个, 60余名: only before a unit or a scale already read, not in 多元 or 多家庭.
+        if rest.starts_with(word)
+            && (UNITS.at(text, end + word.len()).is_some() || number.scale >= 4)
+            && !rest.starts_with("多元")
+        {
+            bound = Bound::MoreThan;
+            end += word.len();
+            break;
+        }
+    }
+    let mut counter = Counter::Missing;
+    if is_percent {
+        counter = Counter::Unit(Unit::new("%"));
+    } else if let Some((len, found)) = UNITS.at(text, end) {
+        counter = found.clone();
+        end += len;
+    } else if bound == Bound::MoreThan && !number.is_more_than {
+        end = number.end;
+    }
+    let mut extent_end = end;
+    if bound == Bound::Exact {
+        let rest = text.get(end..).unwrap_or_default();
+        if let Some(&(word, found)) = BOUNDS.after.iter().find(|(word, _)| rest.starts_with(word)) {
+            if word != "多" || counter == Counter::Unit(Unit::new("元")) || counter == Counter::Unit(Unit::new("%")) {
+                bound = found;
+                extent_end += word.len();
+            }
+        }
+    }
+    Figure {
+        range: start..end,
+        extent: start..extent_end,
+        value: number.value,
+        value_high: number.value_high,
+        counter,
+        bound,
+        is_small_hanzi: number.style == Style::Hanzi && number.value < 10.0,
+    }
+}
+
+/// The upper end of `5万—8万元`, `20至25家`: joined by a dash or 至, in the same unit.
+fn range_end(text: &str, number: &Number, figure: &Figure) -> Option<Figure> {
+    let joined = |at: usize| {
+        let rest = text.get(at..)?;
+        let dash = ["——", "—", "-", "~", "至", "到"].into_iter().find(|dash| rest.starts_with(dash))?;
+        let upper_at = at + dash.len();
+        let upper = number::parse(text, upper_at)?;
+        (upper.style == number.style).then(|| with_unit(text, upper_at, &upper, false))
+    };
+    let upper = match figure.counter {
+        Counter::Missing => joined(number.end)?,
+        _ => joined(figure.range.end)?,
+    };
+    let same_unit = figure.counter == Counter::Missing || figure.counter == upper.counter;
+    (same_unit && upper.value > figure.value).then_some(upper)
+}
+
+/// Looks left for 超, 约, 最高 …, also behind a verb: 最高可达, 约为, 突破了.
+fn bound_before(text: &str, figure: &mut Figure) {
+    const FILLERS: [&str; 12] = ["达到", "可达", "达", "可", "为", "有", "了", "在", "过", "计", "是", "人民币"];
+    let mut before = text.get(..figure.range.start).unwrap_or_default();
+    for _ in 0..3 {
+        for &(word, bound) in &BOUNDS.before {
+            if let Some(left) = before.strip_suffix(word) {
+                if word == "近" && left.ends_with(['附', '最', '临', '靠', '远', '邻']) {
+                    continue;
+                }
+                figure.bound = bound;
+                figure.extent.start = left.len();
+                return;
+            }
+        }
+        // 上千人, 上百家: only before a bare scale word.
+        if let Some(left) = before.strip_suffix('上')
+            && text.get(figure.range.start..).is_some_and(|rest| rest.starts_with(['百', '千', '万', '亿']))
+        {
+            figure.bound = Bound::MoreThan;
+            figure.extent.start = left.len();
+            return;
+        }
+        let Some(left) = FILLERS.iter().find_map(|filler| before.strip_suffix(filler)) else { return };
+        before = left;
+    }
+}
+
+/// Gives a unit to numbers that share one: `1.2万、3400人`, `0.2个和0.6个百分点`.
+pub(super) fn share_units(text: &str, figures: &mut [Figure]) {
+    for n in (1..figures.len()).rev() {
+        let (left, right) = figures.split_at_mut(n);
+        let (Some(left), Some(right)) = (left.last_mut(), right.first()) else { continue };
+        let between = text.get(left.extent.end..right.extent.start).unwrap_or("，");
+        if !matches!(between, "、" | "和" | "及" | "与" | "或" | "，" | "—" | "，和" | "以及") {
+            continue;
+        }
+        let points = Counter::Unit(Unit::new("百分点"));
+        if left.counter == Counter::Missing && between != "，" && right.unit().is_some() {
+            left.counter = right.counter.clone();
+        } else if left.counter == Counter::Unit(Unit::new("个")) && right.counter == points {
+            left.counter = points;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn first(text: &str) -> Figure {
+        text.char_indices().find_map(|(at, c)| number::may_start(c).then(|| parse(text, at)).flatten()).unwrap()
+    }
+
+    #[test]
+    fn units_and_bounds() {
+        for (text, value, high, unit, bound, quote) in [
+            ("超过1.32亿元", 132_000_000.0, None, "元", Bound::MoreThan, "1.32亿元"),
+            ("共有60余名像", 60.0, None, "人", Bound::MoreThan, "60余名"),
+            ("创造10万个以上", 100_000.0, None, "个", Bound::AtLeast, "10万个"),
+            ("达2亿人左右", 2e8, None, "人", Bound::About, "2亿人"),
+            ("5万元—50万元", 50_000.0, Some(500_000.0), "元", Bound::Range, "5万元—50万元"),
+            ("3至5万元", 30_000.0, Some(50_000.0), "元", Bound::Range, "3至5万元"),
+            ("20至25家", 20.0, Some(25.0), "家", Bound::Range, "20至25家"),
+            ("最高可达300万元", 3_000_000.0, None, "元", Bound::AtMost, "300万元"),
+            ("岗位近万个", 10_000.0, None, "个", Bound::About, "万个"),
+            ("约为1.04", 1.04, None, "", Bound::About, "1.04"),
+            ("3200多个", 3200.0, None, "个", Bound::MoreThan, "3200多个"),
+            ("三百余人", 300.0, None, "人", Bound::MoreThan, "三百余人"),
+            ("百分之五点五", 5.5, None, "%", Bound::Exact, "百分之五点五"),
+            ("518多万人次", 5_180_000.0, None, "人次", Bound::MoreThan, "518多万人次"),
+            ("2800元—6000元", 2800.0, Some(6000.0), "元", Bound::Range, "2800元—6000元"),
+            ("下降0.06个百分点", 0.06, None, "百分点", Bound::Exact, "0.06个百分点"),
+        ] {
+            let figure = first(text);
+            assert_eq!((figure.value, figure.value_high, figure.bound), (value, high, bound), "{text}");
+            assert_eq!(figure.unit().map_or("", |unit| unit.0.as_ref()), unit, "{text}");
+            assert_eq!(&text[figure.range], quote, "{text}");
+        }
+    }
+
+    #[test]
+    fn names_and_ordinals_are_no_figures() {
+        for text in ["G2096次", "1+12+N", "第44届"] {
+            let at = text.rfind(|c: char| c.is_ascii_digit()).unwrap();
+            assert_eq!(parse(text, at), None, "{text}");
+        }
+    }
+}

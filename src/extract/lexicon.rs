@@ -1,0 +1,392 @@
+//! The phrases that name indicators: `assets/lexicon/phrases.tsv` compiled to one automaton and short sequences over its words.
+//!
+//! A phrase is a sequence of words with small gaps; where a figure may or must stand in a gap is part of the phrase, since Chinese
+//! puts the number now before (`1156名就业困难人员`), now inside (`带动1251人就业`), now behind (`城镇新增就业2156人`).
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use aho_corasick::AhoCorasick;
+
+use super::figure::Figure;
+use super::tables;
+use crate::model::indicator::{Catalogue, IndicatorId};
+use crate::model::quantity::{Unit, UnitClass};
+
+/// All phrases, ready to be looked for.
+#[derive(Debug)]
+pub(super) struct Lexicon {
+    automaton: AhoCorasick,
+    phrases: Vec<Phrase>,
+    /// For each word, the phrases that start with it.
+    starting: Vec<Vec<u32>>,
+    groups: Vec<WordSet>,
+}
+
+/// A set of words, one bit each.
+#[derive(Debug, Clone, Default)]
+struct WordSet(Vec<u64>);
+
+#[derive(Debug)]
+struct Phrase {
+    indicator: IndicatorId,
+    units: UnitMask,
+    weight: f32,
+    /// Words of which one must stand near, else the phrase is doubted.
+    context: Option<usize>,
+    /// A figure right before the first word.
+    leading: Option<Reach>,
+    steps: Vec<Step>,
+    /// A figure right after the last word.
+    trailing: Option<Reach>,
+}
+
+#[derive(Debug)]
+struct Step {
+    reach: Reach,
+    figure: FigureInGap,
+    group: usize,
+}
+
+/// How wide a gap may be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Reach {
+    Near,
+    Far,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum FigureInGap {
+    None,
+    One,
+    Maybe,
+}
+
+impl Reach {
+    /// In bytes of Chinese characters.
+    fn bytes(self) -> usize {
+        match self {
+            Self::Near => 4 * 3,
+            Self::Far => 12 * 3,
+        }
+    }
+}
+
+/// Which units a phrase goes with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct UnitMask(u16);
+
+impl UnitMask {
+    const LETTERS: &'static str = "PXFLMR%EDZ";
+
+    fn parse(letters: &str) -> Self {
+        Self(letters.chars().filter_map(|c| Self::LETTERS.find(c)).fold(0, |mask, bit| mask | 1 << bit))
+    }
+
+    /// Whether a figure with this unit (none for a bare number) may be of a phrase with this mask.
+    pub fn admits(self, unit: Option<&Unit>) -> bool {
+        let letters = match unit.map(Unit::class) {
+            Some(UnitClass::Persons) => "PL",
+            Some(UnitClass::PersonTimes) => "P",
+            Some(UnitClass::Pieces) => "XFLE",
+            Some(UnitClass::Firms | UnitClass::FirmTimes) => "F",
+            Some(UnitClass::Households) => "FL",
+            Some(UnitClass::Loans) => "L",
+            Some(UnitClass::Events) => "E",
+            Some(UnitClass::Money) => "MR",
+            Some(UnitClass::MoneyRate) => "R",
+            Some(UnitClass::Percent | UnitClass::PercentagePoints) => "%",
+            Some(UnitClass::Ratio) => "D",
+            Some(UnitClass::Other) => "Z",
+            None => "DMPX",
+        };
+        self.0 & Self::parse(letters).0 != 0
+    }
+}
+
+/// A phrase found in a text.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct IndicatorMention {
+    /// What it names.
+    pub indicator: IndicatorId,
+    /// From its first word to its last.
+    pub range: Range<usize>,
+    /// Which units it goes with.
+    pub units: UnitMask,
+    /// Bytes of its words, without the gaps: how specific it is.
+    pub literal: usize,
+    /// The table's weight, less what a missing context costs.
+    pub weight: f32,
+    /// The figure that is part of it, by its place in the list.
+    pub figure: Option<usize>,
+}
+
+/// A word of the lexicon in a text.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct WordHit {
+    start: usize,
+    end: usize,
+    word: usize,
+}
+
+impl WordHit {
+    /// Where it stands.
+    pub fn range(&self) -> Range<usize> {
+        self.start..self.end
+    }
+}
+
+/// What a missing context costs.
+const CONTEXT_MISSING: f32 = 2.5;
+
+impl Lexicon {
+    /// Compiles the built-in phrases for a catalogue. Phrases of indicators that it lacks are passed over.
+    pub fn new(catalogue: &Catalogue) -> Self {
+        let mut builder = Builder::default();
+        for [name, words] in tables::rows(include_str!("../../assets/lexicon/groups.tsv")) {
+            builder.named.insert(name, words);
+        }
+        for line in include_str!("../../assets/lexicon/phrases.tsv").lines().filter(|line| !line.starts_with('#')) {
+            let columns: Vec<&str> = line.split('\t').collect();
+            let (Some(id), Some(units), Some(phrase)) = (columns.first(), columns.get(1), columns.get(2)) else {
+                continue;
+            };
+            let Some(indicator) = catalogue.find(id) else { continue };
+            let weight = columns.get(3).and_then(|weight| weight.parse().ok()).unwrap_or(0.0);
+            let context = columns.get(4).filter(|words| !words.is_empty()).map(|words| builder.group(words));
+            builder.phrase(indicator, UnitMask::parse(units), phrase, weight, context);
+        }
+        builder.finish()
+    }
+
+    /// All words of the lexicon in a text, in order of their start.
+    pub fn words(&self, text: &str) -> Vec<WordHit> {
+        let mut hits: Vec<WordHit> = self
+            .automaton
+            .find_overlapping_iter(text)
+            .map(|found| WordHit { start: found.start(), end: found.end(), word: found.pattern().as_usize() })
+            .collect();
+        hits.sort_by_key(|hit| (hit.start, hit.end));
+        hits
+    }
+
+    /// The phrases made of these words, in order.
+    ///
+    /// `words` are those of one sentence, `around` those of heading and section (for contexts), `figures` the sentence's figures.
+    pub fn mentions(
+        &self,
+        text: &str,
+        words: &[WordHit],
+        around: &[WordHit],
+        figures: &[Figure],
+    ) -> Vec<IndicatorMention> {
+        let mut mentions = Vec::new();
+        for (n, first) in words.iter().enumerate() {
+            for &phrase in self.starting.get(first.word).into_iter().flatten() {
+                let Some(phrase) = self.phrases.get(phrase as usize) else { continue };
+                let Some(leading) = leading_figure(phrase, text, first.start, figures) else { continue };
+                let search = Search { lexicon: self, text, words, figures, phrase };
+                let Some((end, literal, inside)) = search.rest(n, 1, first.end - first.start, None) else { continue };
+                let Some(trailing) = trailing_figure(phrase, text, end, figures) else { continue };
+                let has_context = phrase.context.is_none_or(|group| {
+                    self.groups
+                        .get(group)
+                        .is_some_and(|set| words.iter().chain(around).any(|hit| set.contains(hit.word)))
+                });
+                mentions.push(IndicatorMention {
+                    indicator: phrase.indicator,
+                    range: first.start..end,
+                    units: phrase.units,
+                    literal,
+                    weight: phrase.weight - if has_context { 0.0 } else { CONTEXT_MISSING },
+                    figure: inside.or(leading).or(trailing),
+                });
+            }
+        }
+        mentions
+    }
+}
+
+/// `None`: the phrase needs a figure there and has none. `Some(None)`: it needs none.
+#[expect(clippy::option_option, reason = "three outcomes, told apart at both call sites")]
+fn leading_figure(phrase: &Phrase, text: &str, start: usize, figures: &[Figure]) -> Option<Option<usize>> {
+    let Some(reach) = phrase.leading else { return Some(None) };
+    let n = figures.partition_point(|figure| figure.extent.end <= start).checked_sub(1)?;
+    let gap = text.get(figures.get(n)?.extent.end..start)?;
+    (gap.len() <= reach.bytes() && !has_break(gap)).then_some(Some(n))
+}
+
+#[expect(clippy::option_option, reason = "as above")]
+fn trailing_figure(phrase: &Phrase, text: &str, end: usize, figures: &[Figure]) -> Option<Option<usize>> {
+    let Some(reach) = phrase.trailing else { return Some(None) };
+    let n = figures.partition_point(|figure| figure.extent.start < end);
+    let gap = text.get(end..figures.get(n)?.extent.start)?;
+    (gap.len() <= reach.bytes() && !has_break(gap)).then_some(Some(n))
+}
+
+/// Punctuation that a phrase does not reach across.
+fn has_break(gap: &str) -> bool {
+    gap.contains(['，', '。', '；', '：', '！', '？', '\n'])
+}
+
+struct Search<'a> {
+    lexicon: &'a Lexicon,
+    text: &'a str,
+    words: &'a [WordHit],
+    figures: &'a [Figure],
+    phrase: &'a Phrase,
+}
+
+impl Search<'_> {
+    /// Matches the steps from `step` on behind word `n`; gives the end, the literal length and the figure inside.
+    fn rest(
+        &self,
+        n: usize,
+        step: usize,
+        literal: usize,
+        figure: Option<usize>,
+    ) -> Option<(usize, usize, Option<usize>)> {
+        let here = self.words.get(n)?;
+        let Some(next) = self.phrase.steps.get(step) else { return Some((here.end, literal, figure)) };
+        let set = self.lexicon.groups.get(next.group)?;
+        let mut best = None;
+        for (m, hit) in self.words.iter().enumerate().skip(n + 1) {
+            if hit.start < here.end {
+                continue;
+            }
+            // 40 bytes are the longest figure.
+            if hit.start - here.end > next.reach.bytes() * 2 + 40 {
+                break;
+            }
+            if !set.contains(hit.word) {
+                continue;
+            }
+            let Some(inside) = self.gap(here.end, hit.start, next) else { continue };
+            let found = self.rest(m, step + 1, literal + hit.end - hit.start, figure.or(inside));
+            // The longest word at the nearest place wins: 就业岗位 before 就业.
+            if let Some(found) = found
+                && best.is_none_or(|(end, length, _)| found.1 > length && found.0 <= end + 12)
+            {
+                best = Some(found);
+            }
+        }
+        best
+    }
+
+    /// Whether a gap is as the step wants it; gives the figure in it.
+    #[expect(clippy::option_option, reason = "three outcomes, told apart at the call site")]
+    fn gap(&self, start: usize, end: usize, step: &Step) -> Option<Option<usize>> {
+        let gap = self.text.get(start..end)?;
+        if has_break(gap) {
+            return None;
+        }
+        let first = self.figures.partition_point(|figure| figure.extent.start < start);
+        let mut inside = self.figures.iter().enumerate().skip(first).take_while(|(_, figure)| figure.extent.end <= end);
+        let found = inside.next();
+        if inside.next().is_some() {
+            return None;
+        }
+        let figure_len = found.map_or(0, |(_, figure)| figure.extent.len());
+        let reach = if step.figure == FigureInGap::One { Reach::Far.bytes() } else { step.reach.bytes() };
+        if gap.len() - figure_len > reach {
+            return None;
+        }
+        match (step.figure, found) {
+            (FigureInGap::None, Some(_)) | (FigureInGap::One, None) => None,
+            (_, found) => Some(found.map(|(n, _)| n)),
+        }
+    }
+}
+
+impl WordSet {
+    fn insert(&mut self, word: usize) {
+        if self.0.len() <= word / 64 {
+            self.0.resize(word / 64 + 1, 0);
+        }
+        if let Some(bits) = self.0.get_mut(word / 64) {
+            *bits |= 1 << (word % 64);
+        }
+    }
+
+    fn contains(&self, word: usize) -> bool {
+        self.0.get(word / 64).is_some_and(|bits| bits >> (word % 64) & 1 == 1)
+    }
+
+    fn iter(&self) -> impl Iterator<Item = usize> + '_ {
+        (0..self.0.len() * 64).filter(|&word| self.contains(word))
+    }
+}
+
+#[derive(Default)]
+struct Builder {
+    named: HashMap<&'static str, &'static str>,
+    words: Vec<String>,
+    word_ids: HashMap<String, usize>,
+    groups: Vec<WordSet>,
+    group_ids: HashMap<String, usize>,
+    phrases: Vec<Phrase>,
+}
+
+impl Builder {
+    /// The set of words that an alternative list means.
+    fn group(&mut self, list: &str) -> usize {
+        if let Some(&id) = self.group_ids.get(list) {
+            return id;
+        }
+        let mut set = WordSet::default();
+        for item in list.split('|') {
+            let words = match item.strip_prefix('@') {
+                Some(name) => self.named.get(name).copied().unwrap_or_default(),
+                None => item,
+            };
+            for word in words.split('|').filter(|word| !word.is_empty()) {
+                let next = self.words.len();
+                let id = *self.word_ids.entry(word.to_owned()).or_insert(next);
+                if id == next {
+                    self.words.push(word.to_owned());
+                }
+                set.insert(id);
+            }
+        }
+        self.groups.push(set);
+        self.group_ids.insert(list.to_owned(), self.groups.len() - 1);
+        self.groups.len() - 1
+    }
+
+    fn phrase(&mut self, indicator: IndicatorId, units: UnitMask, source: &str, weight: f32, context: Option<usize>) {
+        let mut phrase = Phrase { indicator, units, weight, context, leading: None, steps: Vec::new(), trailing: None };
+        let (mut reach, mut figure) = (Reach::Near, FigureInGap::None);
+        for part in source.split(' ').filter(|part| !part.is_empty()) {
+            match part {
+                "#" => figure = FigureInGap::One,
+                ".." => reach = Reach::Far,
+                "~" => (reach, figure) = (Reach::Far, FigureInGap::Maybe),
+                words => {
+                    if phrase.steps.is_empty() && figure == FigureInGap::One {
+                        phrase.leading = Some(reach);
+                        figure = FigureInGap::None;
+                    }
+                    let group = self.group(words);
+                    phrase.steps.push(Step { reach, figure, group });
+                    (reach, figure) = (Reach::Near, FigureInGap::None);
+                }
+            }
+        }
+        phrase.trailing = (figure == FigureInGap::One).then_some(reach);
+        self.phrases.push(phrase);
+    }
+
+    fn finish(self) -> Lexicon {
+        let automaton = AhoCorasick::new(&self.words).expect("a few hundred short words fit an automaton");
+        let mut starting = vec![Vec::new(); self.words.len()];
+        for (n, phrase) in (0u32..).zip(&self.phrases) {
+            let first = phrase.steps.first().and_then(|step| self.groups.get(step.group));
+            for word in first.into_iter().flat_map(WordSet::iter) {
+                if let Some(phrases) = starting.get_mut(word) {
+                    phrases.push(n);
+                }
+            }
+        }
+        Lexicon { automaton, phrases: self.phrases, starting, groups: self.groups }
+    }
+}

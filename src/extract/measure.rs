@@ -1,0 +1,482 @@
+//! In which form a figure is given: level, completion, growth, difference or share; and in what standing.
+//!
+//! Both are regular in this language and read from the words right before and after the figure.
+
+use std::ops::Range;
+
+use super::figure::{Counter, Figure};
+use crate::model::observation::Measure;
+use crate::model::quantity::UnitClass;
+
+/// What the words around a figure say about its form.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Form {
+    /// The figure itself.
+    Level,
+    /// Per cent of a target.
+    Completion,
+    /// Per cent of a whole.
+    Share,
+    /// More or less than before; `None` where the base is neither the year nor the period before (rule 8 of the contract).
+    Change { base: Option<Base>, is_fall: bool },
+    /// A level that is itself the target (`全年1100万人目标`).
+    TargetLevel,
+    /// No observation: the old value of a raise, a multiple, a per-unit amount.
+    Nothing(&'static str),
+}
+
+/// What a change is measured against.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Base {
+    /// The year before.
+    Year,
+    /// The month or quarter before.
+    Month,
+    /// The end of the year before: the year, if the figure stands at a year's end itself.
+    YearEnd,
+    /// Anything else (比2015年末, 比南关区).
+    Other,
+}
+
+impl Form {
+    /// The contract's measure for a figure of that unit class.
+    pub fn measure(self, unit: Option<UnitClass>) -> Measure {
+        let is_rate = unit == Some(UnitClass::Percent);
+        match self {
+            Self::Completion => Measure::Completion,
+            Self::Share => Measure::Share,
+            Self::Change { base: Some(Base::Month), .. } if is_rate => Measure::MomRate,
+            Self::Change { base: Some(Base::Month), .. } => Measure::MomChange,
+            Self::Change { .. } if is_rate => Measure::YoyRate,
+            Self::Change { .. } => Measure::YoyChange,
+            Self::Level | Self::TargetLevel | Self::Nothing(_) => Measure::Level,
+        }
+    }
+}
+
+const RISES: [&str; 25] = [
+    "增长",
+    "上升",
+    "提高",
+    "增加",
+    "增幅",
+    "增速",
+    "多增",
+    "上涨",
+    "回升",
+    "提升",
+    "净增",
+    "扩大",
+    "升高",
+    "涨幅",
+    "升幅",
+    "多",
+    "增",
+    "涨",
+    "升",
+    "增长率",
+    "上浮",
+    "增收",
+    "高",
+    "高出",
+    "多出",
+];
+const FALLS: [&str; 21] = [
+    "下降", "减少", "回落", "降低", "下滑", "降幅", "少增", "缩减", "下跌", "减幅", "收窄", "少", "减", "降", "跌",
+    "低", "跌幅", "少了", "萎缩", "下调", "缩小",
+];
+/// Words between a cue and its figure: 增长了近, 降幅为, 分别增加.
+const FILLERS: [&str; 20] = [
+    "分别", "达到", "约为", "约", "近", "了", "达", "为", "超过", "超", "逾", "将近", "各", "：", "均", "比例", "率",
+    "幅度", "只", "仅",
+];
+const TARGET_NOUNS: [&str; 8] = ["目标", "任务", "计划", "指标", "目标数", "任务数", "计划数", "任务量"];
+
+/// Reads the form of figure `n` of a sentence.
+pub(super) fn read(text: &str, sentence: &Range<usize>, figures: &[Figure], n: usize, earlier: &[Form]) -> Form {
+    let Some(figure) = figures.get(n) else { return Form::Nothing("") };
+    let previous_end =
+        n.checked_sub(1).and_then(|n| figures.get(n)).map_or(sentence.start, |previous| previous.extent.end);
+    let left = text.get(previous_end..figure.extent.start).unwrap_or_default();
+    let right = text.get(figure.extent.end..sentence.end).unwrap_or_default();
+    let class = figure.unit().map(crate::model::quantity::Unit::class);
+    let is_percent = matches!(class, Some(UnitClass::Percent));
+    let is_points = matches!(class, Some(UnitClass::PercentagePoints));
+
+    // A list goes on in the form of its head: 分别完成年度任务的31.3%、35.2%.
+    if let Some(&previous) = n.checked_sub(1).and_then(|n| earlier.get(n))
+        && matches!(left, "、" | "和" | "及" | "，" | "与" | "、和" | "以及" | "")
+        && figures.get(n - 1).is_some_and(|before| before.counter == figure.counter)
+        && matches!(previous, Form::Completion | Form::Change { .. } | Form::Share)
+    {
+        if let Form::Change { base, is_fall } = previous {
+            return Form::Change { base: listed_base(text, sentence, figures, n).or(base), is_fall };
+        }
+        return previous;
+    }
+    if is_percent && is_completion(left) {
+        return Form::Completion;
+    }
+    if let Some(nothing) = is_nothing(text, figure, left, right) {
+        return Form::Nothing(nothing);
+    }
+    if let Some(is_fall) = change_cue(left, is_percent || is_points, class) {
+        return change(text, sentence, figures, n, earlier, left, is_fall);
+    }
+    if is_points {
+        // 较上季度回落0.03 may leave 百分点 out; points without a rise or a fall compare with something else.
+        return Form::Nothing("百分点前没有升降");
+    }
+    if is_target_level(left, right) && !is_percent {
+        return Form::TargetLevel;
+    }
+    if is_percent
+        && (is_target_level(left, right) || left.ends_with("高于") || left.ends_with("低于"))
+        && right.starts_with('的')
+    {
+        return Form::TargetLevel;
+    }
+    if is_percent && is_share(left) {
+        return Form::Share;
+    }
+    Form::Level
+}
+
+fn strip_fillers(mut left: &str) -> &str {
+    while let Some(shorter) = FILLERS.iter().find_map(|filler| left.strip_suffix(filler)) {
+        left = shorter;
+    }
+    left
+}
+
+fn is_completion(left: &str) -> bool {
+    let left = strip_fillers(left);
+    let left = left.strip_suffix('）').and_then(|inner| inner.rsplit_once('（')).map_or(left, |(before, _)| before);
+    if ["完成", "完成进度", "完成比例", "目标完成", "任务完成", "计划完成"].iter().any(|word| left.ends_with(word))
+    {
+        return true;
+    }
+    let Some(noun_end) = left.strip_suffix('的').or(Some(left)) else { return false };
+    let noun_end =
+        noun_end.strip_suffix('）').and_then(|inner| inner.rsplit_once('（')).map_or(noun_end, |(before, _)| before);
+    let noun_end = noun_end.trim_start_matches('）');
+    TARGET_NOUNS.iter().any(|noun| noun_end.ends_with(noun))
+        || (noun_end.is_empty() && left.ends_with('的'))
+        || (left.contains("完成") && left.ends_with('的'))
+}
+
+fn is_share(left: &str) -> bool {
+    let clause = left.rsplit(['，', '；', '：', '。']).next().unwrap_or(left);
+    clause.contains('占') || strip_fillers(clause).ends_with("比重") || strip_fillers(clause).ends_with("占比")
+}
+
+/// `Some(is_fall)` where a rise or a fall stands right before the figure.
+fn change_cue(left: &str, is_rate_like: bool, class: Option<UnitClass>) -> Option<bool> {
+    let bare = strip_fillers(left);
+    // 新增 is a level; 提高到, 增至 too.
+    if bare.ends_with("新增")
+        || bare.ends_with("至少")
+        || bare.ends_with("不少")
+        || bare.ends_with("至多")
+        || bare.ends_with("最多")
+        || bare.ends_with("最低")
+        || bare.ends_with("最高")
+        || bare.ends_with("更多")
+        || bare.ends_with("减免")
+    {
+        return None;
+    }
+    let fall = FALLS.iter().filter(|word| bare.ends_with(**word)).map(|word| word.len()).max();
+    let rise = RISES.iter().filter(|word| bare.ends_with(**word)).map(|word| word.len()).max();
+    let is_fall = match (fall, rise) {
+        (None, None) => return None,
+        (fall, rise) => fall > rise,
+    };
+    let word = fall.max(rise).unwrap_or(0);
+    // One-character cues need a comparison beside them: 比上年多63人, but not 达高7人.
+    if word <= 3 && !is_rate_like && !has_comparison(bare) {
+        return None;
+    }
+    let _ = class;
+    Some(is_fall)
+}
+
+fn has_comparison(left: &str) -> bool {
+    let clause = left.rsplit(['，', '；', '。']).next().unwrap_or(left);
+    clause.contains(['比', '较']) || clause.contains("同期")
+}
+
+fn change(
+    text: &str,
+    sentence: &Range<usize>,
+    figures: &[Figure],
+    n: usize,
+    earlier: &[Form],
+    left: &str,
+    is_fall: bool,
+) -> Form {
+    let listed = listed_base(text, sentence, figures, n);
+    let near = listed.or_else(|| base_in(left));
+    if near.is_some() {
+        return Form::Change { base: near, is_fall };
+    }
+    // The base may stand before the figure that this one explains: 同比增加37万人，增长3.9%.
+    let carried = earlier.iter().rev().find_map(|form| match form {
+        Form::Change { base, .. } => Some(*base),
+        _ => None,
+    });
+    let figure = figures.get(n);
+    let is_rate = figure
+        .and_then(Figure::unit)
+        .is_some_and(|unit| matches!(unit.class(), UnitClass::Percent | UnitClass::PercentagePoints));
+    let in_sentence =
+        text.get(sentence.start..figure.map_or(sentence.start, |figure| figure.range.start)).and_then(base_in);
+    match (carried.flatten().or(in_sentence), is_rate) {
+        (Some(base), _) => Form::Change { base: Some(base), is_fall },
+        (None, true) => Form::Change { base: Some(Base::Year), is_fall },
+        // 增加5000人 without a base and without a figure to compare is a level of its own.
+        (None, false) if n > 0 && earlier.iter().any(|form| *form == Form::Level) => {
+            Form::Nothing("增减没有比较的基期")
+        }
+        (None, false) => Form::Level,
+    }
+}
+
+/// The last base named in a stretch of text.
+fn base_in(left: &str) -> Option<Base> {
+    const BASES: [(&str, Base); 26] = [
+        ("同比", Base::Year),
+        ("上年同期", Base::Year),
+        ("去年同期", Base::Year),
+        ("比上年", Base::Year),
+        ("较上年", Base::Year),
+        ("比去年", Base::Year),
+        ("较去年", Base::Year),
+        ("上年增", Base::Year),
+        ("比前一年", Base::Year),
+        ("较前一年", Base::Year),
+        ("比上一年", Base::Year),
+        ("较上一年", Base::Year),
+        ("较同期", Base::Year),
+        ("比同期", Base::Year),
+        ("环比", Base::Month),
+        ("上月", Base::Month),
+        ("上季度", Base::Month),
+        ("上个月", Base::Month),
+        ("上季", Base::Month),
+        ("上个季度", Base::Month),
+        ("比上期", Base::Month),
+        ("上年末", Base::YearEnd),
+        ("去年末", Base::YearEnd),
+        ("上年底", Base::YearEnd),
+        ("年初", Base::YearEnd),
+        ("去年底", Base::YearEnd),
+    ];
+    let found = BASES
+        .iter()
+        .filter_map(|&(word, base)| Some((left.rfind(word)? + word.len(), base)))
+        .max_by_key(|&(end, _)| end);
+    // 比 or 较 behind the last base opens another comparison.
+    let other = left.rfind(['比', '较']).filter(|&at| {
+        let tail = left.get(at..).unwrap_or_default();
+        !["比例", "比重", "比率", "较大", "较快", "较好", "较多", "较高"].iter().any(|word| tail.starts_with(word))
+            && !left.get(..at).is_some_and(|b| b.ends_with(['同', '环', '占', '之']))
+    });
+    match (found, other) {
+        (Some((end, base)), Some(at)) if at < end => Some(base),
+        (_, Some(_)) => Some(Base::Other),
+        (Some((_, base)), None) => Some(base),
+        (None, None) => None,
+    }
+}
+
+/// 环比、同比分别增加8.85万人、56.48万人: the figure's place in the list picks the base.
+fn listed_base(text: &str, sentence: &Range<usize>, figures: &[Figure], n: usize) -> Option<Base> {
+    let figure = figures.get(n)?;
+    let before = text.get(sentence.start..figure.range.start)?;
+    let clause_at = before.rfind(['；', '。']).map_or(0, |at| at + 3);
+    let clause = before.get(clause_at..)?;
+    let respectively = clause.rfind("分别")?;
+    let heads = clause.get(..respectively)?;
+    let tail_start = sentence.start + clause_at + respectively;
+    let mut found: Vec<(usize, Base)> = Vec::new();
+    for (word, base) in [
+        ("同比", Base::Year),
+        ("环比", Base::Month),
+        ("上年同期", Base::Year),
+        ("去年同期", Base::Year),
+        ("上季度", Base::Month),
+        ("上月", Base::Month),
+    ] {
+        found.extend(heads.rfind(word).map(|at| (at, base)));
+    }
+    if found.len() < 2 {
+        return None;
+    }
+    found.sort_by_key(|&(at, _)| at);
+    let place = figures.iter().take(n).filter(|figure| figure.range.start >= tail_start).count();
+    found.get(place).map(|&(_, base)| base)
+}
+
+fn is_target_level(left: &str, right: &str) -> bool {
+    let right_noun = right.trim_start_matches('的');
+    let right_noun = ["年度", "全年", "控制", "预期", "省定", "既定", "总", "就业"]
+        .iter()
+        .fold(right_noun, |rest, word| rest.strip_prefix(word).unwrap_or(rest));
+    if TARGET_NOUNS.iter().any(|noun| right_noun.starts_with(noun)) {
+        return true;
+    }
+    let left = strip_fillers(left);
+    let left = left.strip_suffix('（').unwrap_or(left);
+    let left = ["是", "定为", "定在"].iter().find_map(|word| left.strip_suffix(word)).unwrap_or(left);
+    ["目标", "任务", "计划", "指标", "目标任务", "任务数"].iter().any(|noun| left.ends_with(noun))
+}
+
+/// Figures that are none by the contract's rules.
+fn is_nothing(text: &str, figure: &Figure, left: &str, right: &str) -> Option<&'static str> {
+    const RAISED: [&str; 17] = [
+        "提高", "增加", "上升", "放宽", "涨", "升", "降", "增", "上调", "调整", "提升", "下降", "降低", "扩大", "增长",
+        "调", "减少",
+    ];
+    let clause = left.rsplit(['，', '；', '。']).next().unwrap_or(left);
+    let raised = RAISED.iter().any(|verb| {
+        right.strip_prefix(verb).is_some_and(|tail| tail.trim_start_matches('了').starts_with(['到', '至', '为']))
+    });
+    if raised && (clause.contains('由') || clause.contains('从') || clause.contains("原")) {
+        return Some("调整前的旧值");
+    }
+    if clause.ends_with("原来的") || clause.ends_with("原先的") {
+        return Some("调整前的旧值");
+    }
+    if matches!(figure.counter, Counter::Foreign) {
+        return Some("量词与就业统计无关");
+    }
+    let per_unit =
+        ["每个", "每家", "每村", "每户", "户均", "平均每", "每场", "每名", "每年", "每天", "每周", "每期", "每班"];
+    if per_unit.iter().any(|word| clause.contains(word)) && !figure.unit().is_some_and(|unit| unit.0.contains('元')) {
+        return Some("单位量，不是总量");
+    }
+    if clause.ends_with("年均") || clause.ends_with("平均每年") {
+        return Some("年均值");
+    }
+    let before = text.get(..figure.range.start).unwrap_or_default();
+    if before.ends_with("翻了") || right.starts_with("以上的企业") && figure.unit().is_some_and(|unit| unit.0 == "%")
+    {
+        return Some("倍数或条件");
+    }
+    if figure.unit().is_some_and(|unit| unit.0 == "%")
+        && (clause.ends_with('按')
+            || clause.ends_with("不低于其")
+            || right.starts_with("返还")
+            || right.starts_with("的比例")
+            || right.starts_with("比例"))
+    {
+        return Some("政策比例");
+    }
+    None
+}
+
+/// The standing that the words before and after a figure give it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Standing {
+    /// Done.
+    Actual,
+    /// Planned.
+    Target,
+}
+
+/// Reads the standing of a figure from its sentence: the last plan or report word before it.
+pub(super) fn standing(text: &str, sentence: &Range<usize>, figure: &Figure) -> Standing {
+    const PLANS: [&str; 36] = [
+        "计划",
+        "力争",
+        "预计",
+        "目标",
+        "确保",
+        "争取",
+        "有望",
+        "预期",
+        "拟",
+        "将",
+        "努力实现",
+        "要实现",
+        "安排",
+        "年内要",
+        "任务是",
+        "目标是",
+        "力求",
+        "规划",
+        "可为",
+        "可提供",
+        "可带动",
+        "可新增",
+        "可望",
+        "打算",
+        "估计",
+        "要求",
+        "提出",
+        "再送",
+        "可实现",
+        "可吸纳",
+        "将达",
+        "保持在",
+        "年底前",
+        "要达到",
+        "不超过",
+        "确定",
+    ];
+    const REPORTS: [&str; 17] = [
+        "已",
+        "累计",
+        "共有",
+        "截至",
+        "完成",
+        "超额",
+        "目前",
+        "去年",
+        "上年",
+        "同比",
+        "今年以来",
+        "实际",
+        "了",
+        "达成",
+        "曾",
+        "回顾",
+        "当天",
+    ];
+    let before = text.get(sentence.start..figure.extent.start).unwrap_or_default();
+    let strong = |word: &str| !matches!(word, "提出" | "要求" | "安排" | "确定" | "保持在" | "不超过" | "规划");
+    let plan = PLANS
+        .iter()
+        .filter(|word| strong(word))
+        .filter_map(|word| {
+            let at = before.rfind(word)?;
+            let tail = before.get(at..).unwrap_or_default();
+            let head = before.get(..at).unwrap_or_default();
+            let is_other = (*word == "将" && (tail.starts_with("将近") || head.ends_with('即')))
+                || (*word == "目标"
+                    && (tail.starts_with("目标任务的")
+                        || tail.starts_with("目标的")
+                        || head.ends_with("完成")
+                        || head.contains("完成全年")))
+                || (*word == "计划"
+                    && (tail.starts_with("计划的") || tail.starts_with("计划”") || head.ends_with('“')))
+                || (*word == "拟" && head.ends_with('模'));
+            (!is_other).then_some(at)
+        })
+        .max();
+    let report = REPORTS.iter().filter_map(|word| before.rfind(word)).max();
+    match (plan, report) {
+        (Some(plan), Some(report)) if plan >= report => Standing::Target,
+        (Some(plan), Some(_)) => {
+            // 计划全年培训9000人, 已培训500人: the report word must stand in a later clause.
+            let between = before.get(plan..).unwrap_or_default();
+            let report_clause = between.rfind(['，', '；']).is_some_and(|comma| {
+                REPORTS.iter().any(|word| between.get(comma..).is_some_and(|tail| tail.contains(word)))
+            });
+            if report_clause { Standing::Actual } else { Standing::Target }
+        }
+        (Some(_), None) => Standing::Target,
+        (None, _) => Standing::Actual,
+    }
+}
