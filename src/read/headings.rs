@@ -78,7 +78,7 @@ fn level(pieces: &[Piece], n: usize, is_in_toc: bool) -> Option<u16> {
         PieceKind::Paragraph if piece.lines.len() > 1 && n_chars > 40 => return None,
         PieceKind::Paragraph => {}
         PieceKind::Item { number, depth: 1 } if !number.is_empty() && is_lone_item(pieces, n) => {
-            return Some(PLAIN);
+            return Some(if piece.is_bold { BOLD } else { PLAIN });
         }
         _ => return None,
     }

@@ -89,6 +89,7 @@ fn could_be_subheading(text: &str) -> bool {
     n_chars(text) <= LONGEST_SUBHEADING
         && (asks || !ends_closed(text))
         && !body.contains(['。', '；', '？', '！'])
+        && !is_byline(text)
         && !is_unbalanced(text)
         && !is_dangling(text)
         && (!text.contains(['，', ',']) || is_balanced_couplet(text))
@@ -98,24 +99,37 @@ fn could_be_subheading(text: &str) -> bool {
 fn is_subheading(text: &str, below: &Draft, habits: &Habits) -> bool {
     let below_begins = match below.kind {
         DraftKind::Paragraph => {
-            let is_rest = n_chars(&below.text) < 12 && ends_closed(&below.text);
-            !is_rest && !begins_inside(&below.text) && !is_cut(text, &below.text, habits)
+            !is_short_rest(&below.text) && !begins_inside(&below.text) && !is_cut(text, &below.text, habits)
         }
         _ => true,
     };
     could_be_subheading(text) && below_begins
 }
 
+/// `务。`, but not `各位代表：`.
+fn is_short_rest(text: &str) -> bool {
+    n_chars(text) < 12 && ends_closed(text) && !text.ends_with(['：', ':'])
+}
+
+/// `来源：人民网`, `2021-04-26 来源：人民日报`, `作者：张三`: a line by itself.
+fn is_byline(text: &str) -> bool {
+    const LABELS: &[&str] = &["来源", "作者", "记者", "编辑", "时间", "日期", "摄影", "供稿", "通讯员", "责编"];
+    n_chars(text) <= 40
+        && text.split(['：', ':']).next().is_some_and(|front| {
+            front.len() < text.len() && LABELS.iter().any(|label| front.trim_end().ends_with(label))
+        })
+}
+
 /// Whether `below` is the rest of a paragraph that a page break cut off at the end of `above`.
 fn goes_on(above: &Draft, below: &str, habits: &Habits) -> bool {
     let end = tail(&above.text);
     match above.kind {
-        DraftKind::Paragraph if ends_closed(end) => false,
+        DraftKind::Paragraph if ends_closed(end) || is_byline(&above.text) || is_byline(below) => false,
         DraftKind::Paragraph if is_cut(end, below, habits) => true,
         // Without a sure sign: the rest of a paragraph has its full stop, and does not begin as a list's lines do. Above a
         // line by itself (a source, a signature) nothing goes on.
         DraftKind::Paragraph => {
-            let is_line = end.len() == above.text.len() && could_be_subheading(end) && n_chars(below) >= 12;
+            let is_line = end.len() == above.text.len() && could_be_subheading(end) && !is_short_rest(below);
             let is_rest = ends_closed(below) || n_chars(below) >= 60;
             is_rest && !is_line && !begins_item(below)
         }

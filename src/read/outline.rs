@@ -52,10 +52,13 @@ pub(super) fn roles(heads: &mut [Head], pieces: &[Piece]) -> Vec<Role> {
 fn is_bulletin_title(heads: &[Head], pieces: &[Piece]) -> bool {
     let Some((first, rest)) = heads.split_first() else { return false };
     let is_outermost = rest.iter().all(|head| head.rank > first.rank);
+    let text = pieces.get(first.piece_idx).map_or("", |piece| piece.text.as_str());
+    if first.piece_idx == 0 && !rest.is_empty() && first.toc.is_none() && is_bulletin_name(text) {
+        return true;
+    }
     if !is_outermost || rest.is_empty() || first.toc.is_some() || first.is_article_like {
         return false;
     }
-    let text = pieces.get(first.piece_idx).map_or("", |piece| piece.text.as_str());
     let next_rank = rest.iter().map(|head| head.rank).min().unwrap_or(0);
     let children: Vec<&Head> = rest.iter().filter(|head| head.rank == next_rank).collect();
     if is_bulletin_name(text) {
@@ -97,14 +100,19 @@ pub(super) fn is_bulletin_name(text: &str) -> bool {
     const NAMES: &[&str] = &[
         "简报", "周报", "月报", "季报", "日报", "快报", "专报", "动态", "快讯", "简讯", "要情", "要览", "观察", "信息",
         "参考", "通讯", "摘编", "摘要", "导读", "汇编", "专刊", "月刊", "周刊", "旬报", "旬刊", "速递", "资讯", "晨报",
-        "舆情",
+        "早报", "晚报", "舆情",
     ];
     let tight: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     let bare = tight.split(['（', '(', '【', '第']).next().unwrap_or_default();
     let bare = bare.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '-' | '年' | '月' | '期' | '·'));
     let has_name = NAMES.iter().any(|name| bare.ends_with(name));
     let has_issue = issue_number(&tight);
-    tight.chars().count() <= 40 && title::area_tag(text).is_none() && (has_name || has_issue)
+    // `就业周刊 | 2021年第20期` is no article of an area 就业周刊.
+    let front_is_name = tight
+        .split_once(title::BARS)
+        .is_some_and(|(front, rest)| NAMES.iter().any(|name| front.ends_with(name)) && issue_number(rest));
+    let is_title = title::area_tag(text).is_none() && (has_name || has_issue);
+    tight.chars().count() <= 40 && (is_title || front_is_name)
 }
 
 /// `第37期`, `总第128期`, `2024年第5期`.

@@ -34,13 +34,13 @@ pub(super) fn build(mut pieces: Vec<Piece>, front_title: &str, habits: &Habits, 
     }
     let mut heads = headings::find(&pieces, &toc);
     let by_line = is_titled_by_line(&pieces, &heads, habits);
-    let is_one =
-        by_line || heads.first().is_some_and(|head| head.piece_idx > 0) && outline::is_undivided(&heads, false);
+    let n_before = heads.first().map_or(0, |head| head.piece_idx);
+    let has_masthead = pieces.iter().take(n_before).any(|piece| is_masthead_line(&piece.text));
+    let is_one = by_line || n_before > 0 && !has_masthead && outline::is_undivided(&heads, false);
     let roles = if is_one { vec![Role::Subheading; heads.len()] } else { outline::roles(&mut heads, &pieces) };
     let mut build = Build::new(findings, habits);
     front_title.clone_into(&mut build.structure.title);
     build.structure.masthead.push(front_title.to_owned());
-    let n_before = heads.first().map_or(0, |head| head.piece_idx);
     let mut skip_to = 0;
     if by_line {
         if let Some(title) = pieces.first() {
@@ -154,7 +154,12 @@ impl<'f> Build<'f> {
 
     fn text(&mut self, piece: &Piece) {
         match &piece.kind {
-            PieceKind::Paragraph => self.draft(DraftKind::Paragraph, piece.text.clone(), piece.line),
+            PieceKind::Paragraph => {
+                // `· 人社部：…` is an item of a list typed by hand.
+                let item = piece.text.strip_prefix(['·', '•']).map(str::trim_start);
+                let kind = if item.is_some() { DraftKind::Item } else { DraftKind::Paragraph };
+                self.draft(kind, item.unwrap_or(&piece.text).to_owned(), piece.line);
+            }
             PieceKind::Item { .. } => self.draft(DraftKind::Item, numbered(piece), piece.line),
             PieceKind::Row { cells, is_header } => {
                 self.draft(DraftKind::Row { cells: cells.clone(), is_header: *is_header }, String::new(), piece.line);
@@ -207,13 +212,19 @@ impl<'f> Build<'f> {
 /// Lines of a masthead bear an issue number, a date, a publisher or the bulletin's name.
 fn is_masthead_line(text: &str) -> bool {
     let tight: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    let has_date_at_end = date::find(&tight)
+        .last()
+        .is_some_and(|found| found.at + found.n_chars == tight.chars().count() || found.at == 0)
+        && !tight.contains(['，', '。', '：', '、']);
     let is_short = tight.chars().count() <= 50 && !tight.ends_with('。');
     let says_so = outline::is_bulletin_name(text)
         || outline::issue_number(&tight)
         || toc::is_toc_heading(text)
-        || ["主办", "编印", "编制", "主管", "承办", "编辑部", "编辑："].iter().any(|word| tight.contains(word))
+        || ["主办", "编印", "编制", "主管", "承办", "编辑部", "编辑：", "编者："]
+            .iter()
+            .any(|word| tight.contains(word))
         || date::find(&tight).first().is_some_and(|found| tight.chars().count() <= found.n_chars + 8);
-    is_short && says_so
+    is_short && (says_so || has_date_at_end)
 }
 
 /// An item with its number as written.

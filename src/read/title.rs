@@ -3,7 +3,7 @@
 use super::wording::{is_han, n_chars};
 
 /// Bars that part a tag from a title; 丨 and 丿-like look-alikes are typed for the bar as often as the bar itself.
-const BARS: &[char] = &['|', '｜', '丨', '∣', '│', '┃', '¦', '︱', '▏'];
+pub(super) const BARS: &[char] = &['|', '｜', '丨', '∣', '│', '┃', '¦', '︱', '▏'];
 
 /// Short names of the provincial units: a front part that begins with one is a place even without 省 or 市.
 const PROVINCES: &[&str] = &[
@@ -135,6 +135,8 @@ fn colon_tag(title: &str) -> Option<&str> {
 pub(super) enum Numbering {
     /// 第一部分.
     Part,
+    /// 【要闻】, a line all in brackets.
+    Brackets,
     /// 一、.
     Han,
     /// （一）.
@@ -152,6 +154,11 @@ pub(super) fn numbering(text: &str) -> Option<(Numbering, &str)> {
     let text = text.trim_start();
     if let Some(rest) = text.strip_prefix(MARKS) {
         return Some((Numbering::Mark, rest.trim_start_matches(MARKS).trim_start()));
+    }
+    if let Some(inner) = text.strip_prefix(['【', '〖']).and_then(|rest| rest.trim_end().strip_suffix(['】', '〗']))
+    {
+        let is_one = !inner.contains(['】', '〗']) && n_chars(inner) <= 12;
+        return is_one.then_some((Numbering::Brackets, inner));
     }
     if let Some(rest) = text.strip_prefix(|c: char| ('①'..='⑳').contains(&c)) {
         return Some((Numbering::DigitsBrackets, rest.trim_start()));
