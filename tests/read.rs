@@ -129,6 +129,27 @@ fn the_seed_gives_seven_sections_and_seventeen_articles() {
     assert_eq!(kinds, 3);
 }
 
+/// The seed as plain text: no marks at all, with and without its table of contents and blank lines.
+#[test]
+fn the_seed_without_marks_reads_the_same() {
+    let Some(dev) = shared() else { return };
+    let seed = std::fs::read_to_string(dev.join("seed.md")).unwrap();
+    let marked = read("seed.md", &seed);
+    let plain: String = seed
+        .lines()
+        .map(|line| line.trim_start_matches(['#', ' ']).replace("**", "").replace("](#)", ""))
+        .map(|line| format!("{}\n", line.trim_start_matches('[')))
+        .collect();
+    let body = plain.get(plain.rfind("\n宏观形势\n").unwrap()..).unwrap().to_owned();
+    let titles = |outcome: &ReadOutcome| -> Vec<(String, String, String)> {
+        let articles = outcome.bulletin.articles();
+        articles.map(|a| (a.section.clone(), a.title.clone(), a.text.clone())).collect()
+    };
+    for text in [plain.replace("\n\n", "\n"), plain, body] {
+        assert_eq!(titles(&read("seed.txt", &text)), titles(&marked));
+    }
+}
+
 /// Text with paragraphs broken into lines of `n` characters, as a wrapping editor does.
 fn hard_wrapped(text: &str, n: usize) -> String {
     let is_prose = |line: &str| line.chars().count() > n.max(30) && !line.starts_with(['#', '|', '-', '*', '>']);

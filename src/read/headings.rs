@@ -70,7 +70,7 @@ pub(super) fn find(pieces: &[Piece], toc: &[Option<TocRole>]) -> Vec<Head> {
 }
 
 /// The level of a piece as a heading, if it can be one.
-fn level(pieces: &[Piece], n: usize, is_in_toc: bool) -> Option<u16> {
+pub(super) fn level(pieces: &[Piece], n: usize, is_in_toc: bool) -> Option<u16> {
     let piece = pieces.get(n)?;
     let n_chars = wording::n_chars(&piece.text);
     match &piece.kind {

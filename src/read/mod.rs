@@ -16,6 +16,7 @@ mod markdown;
 
 mod furniture;
 mod headings;
+mod plain;
 mod toc;
 
 mod outline;

@@ -4,10 +4,11 @@
 //! headings holds sections; the first rank whose headings have text of their own holds articles; what is below divides
 //! articles. Single headings that break their rank's habit are told by what surrounds them.
 
+use super::date;
 use super::headings::{self, Head, Next};
 use super::markdown::Piece;
 use super::title;
-use super::toc::TocRole;
+use super::toc::{self, TocRole};
 
 /// What a heading is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -125,6 +126,24 @@ pub(super) fn issue_number(text: &str) -> bool {
     })
 }
 
+/// Lines of a masthead bear an issue number, a date, a publisher or the bulletin's name.
+pub(super) fn is_masthead_line(text: &str) -> bool {
+    let tight: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    let has_date_at_end = date::find(&tight)
+        .last()
+        .is_some_and(|found| found.at + found.n_chars == tight.chars().count() || found.at == 0)
+        && !tight.contains(['，', '。', '：', '、']);
+    let is_short = tight.chars().count() <= 50 && !tight.ends_with('。');
+    let says_so = is_bulletin_name(text)
+        || issue_number(&tight)
+        || toc::is_toc_heading(text)
+        || ["主办", "编印", "编制", "主管", "承办", "编辑部", "编辑：", "编者："]
+            .iter()
+            .any(|word| tight.contains(word))
+        || date::find(&tight).first().is_some_and(|found| tight.chars().count() <= found.n_chars + 8);
+    is_short && (says_so || has_date_at_end)
+}
+
 /// Which ranks hold sections and which articles.
 #[derive(Debug)]
 struct Ranks {
@@ -219,7 +238,7 @@ fn role(head: &Head, next: Option<&Head>, ranks: &Ranks, place: &Place) -> Role 
         Some(TocRole::Section) if has_text => return Role::SectionWithText,
         Some(TocRole::Section) => return Role::Section,
         Some(TocRole::Article) => return Role::Article,
-        None => {}
+        Some(TocRole::Either) | None => {}
     }
     if ranks.sections.contains(&head.rank) {
         return section_role(head, ranks, place);

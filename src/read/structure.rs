@@ -7,6 +7,7 @@ use super::headings::{self, Head};
 use super::markdown::{Piece, PieceKind};
 use super::mend::{self, Draft, DraftKind};
 use super::outline::{self, Role};
+use super::plain;
 use super::title;
 use super::toc;
 use super::wording::{self, Habits};
@@ -27,15 +28,16 @@ pub(super) struct Structure {
 pub(super) fn build(mut pieces: Vec<Piece>, front_title: &str, habits: &Habits, findings: &mut Findings) -> Structure {
     let imprint = furniture::clear(&mut pieces, findings);
     plain_masthead(&mut pieces);
-    let toc = toc::take(&mut pieces, findings);
+    let mut said = toc::take(&mut pieces, findings);
     if toc::is_all(&pieces) {
         findings.error(pieces.first().map(|piece| piece.line), "只有目录，没有正文：请检查文件是否完整");
         return Structure { title: front_title.to_owned(), ..Structure::default() };
     }
-    let mut heads = headings::find(&pieces, &toc);
+    plain::name_titles(&pieces, &mut said, habits);
+    let mut heads = headings::find(&pieces, &said);
     let by_line = is_titled_by_line(&pieces, &heads, habits);
     let n_before = heads.first().map_or(0, |head| head.piece_idx);
-    let has_masthead = pieces.iter().take(n_before).any(|piece| is_masthead_line(&piece.text));
+    let has_masthead = pieces.iter().take(n_before).any(|piece| outline::is_masthead_line(&piece.text));
     let is_one = by_line || n_before > 0 && !has_masthead && outline::is_undivided(&heads, false);
     let roles = if is_one { vec![Role::Subheading; heads.len()] } else { outline::roles(&mut heads, &pieces) };
     let mut build = Build::new(findings, habits);
@@ -115,7 +117,8 @@ impl<'f> Build<'f> {
     /// Reads the short lines between the bulletin's title and its first heading (issue number, date, publisher); tells how
     /// many they are. Prose there is an article without a title.
     fn masthead(&mut self, pieces: &[Piece]) -> usize {
-        let is_masthead = |piece: &&Piece| matches!(piece.kind, PieceKind::Paragraph) && is_masthead_line(&piece.text);
+        let is_masthead =
+            |piece: &&Piece| matches!(piece.kind, PieceKind::Paragraph) && outline::is_masthead_line(&piece.text);
         let n = pieces.iter().take_while(is_masthead).count();
         for piece in pieces.iter().take(n) {
             let whole = [(piece.text.clone(), piece.line)];
@@ -207,24 +210,6 @@ impl<'f> Build<'f> {
         self.close_article();
         self.structure
     }
-}
-
-/// Lines of a masthead bear an issue number, a date, a publisher or the bulletin's name.
-fn is_masthead_line(text: &str) -> bool {
-    let tight: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-    let has_date_at_end = date::find(&tight)
-        .last()
-        .is_some_and(|found| found.at + found.n_chars == tight.chars().count() || found.at == 0)
-        && !tight.contains(['，', '。', '：', '、']);
-    let is_short = tight.chars().count() <= 50 && !tight.ends_with('。');
-    let says_so = outline::is_bulletin_name(text)
-        || outline::issue_number(&tight)
-        || toc::is_toc_heading(text)
-        || ["主办", "编印", "编制", "主管", "承办", "编辑部", "编辑：", "编者："]
-            .iter()
-            .any(|word| tight.contains(word))
-        || date::find(&tight).first().is_some_and(|found| tight.chars().count() <= found.n_chars + 8);
-    is_short && (says_so || has_date_at_end)
 }
 
 /// An item with its number as written.

@@ -16,6 +16,8 @@ pub(super) enum TocRole {
     Section,
     /// An article.
     Article,
+    /// One of the two; the table does not tell which.
+    Either,
 }
 
 /// One line of a possible table of contents.
@@ -223,7 +225,7 @@ fn entry_roles(entries: &[Entry]) -> Vec<Option<TocRole>> {
         .iter()
         .map(|entry| {
             let role = if Some(entry.look) == outer { TocRole::Section } else { TocRole::Article };
-            is_two_tiered.then_some(role)
+            Some(if is_two_tiered { role } else { TocRole::Either })
         })
         .collect()
 }
