@@ -24,8 +24,13 @@ while IFS=$'\t' read -r file date; do
     "$program" extract "$dev/$file" --date "$date" > "$out/${file%.md}.jsonl" < /dev/null || [ $? -eq 1 ]
 done < "$out/dates.tsv"
 
-echo "gold: the seed alone"
-python3 "$gold/score.py" "$out/seed.jsonl" "$dev/seed.gold.jsonl" --min-chartable "$(floor gold.seed.chartable)"
-echo "gold: all of dev"
 cat "$out"/*.jsonl > "$out/all"
-python3 "$gold/score.py" "$out/all" "$dev"/*.gold.jsonl --min-chartable "$(floor gold.dev.chartable)"
+
+failed=0
+score() { # what, floor's name, predictions, gold files
+    echo "gold: $1"
+    python3 "$gold/score.py" "$3" "${@:4}" --min-chartable "$(floor "$2")" || failed=1
+}
+score "the seed alone" gold.seed.chartable "$out/seed.jsonl" "$dev/seed.gold.jsonl"
+score "all of dev" gold.dev.chartable "$out/all" "$dev"/*.gold.jsonl
+exit $failed

@@ -58,6 +58,7 @@ enum WordKind {
     Meaning(u8),
     Motion,
     Companion,
+    Giver,
     Name,
     Not,
     Code(AreaCode),
@@ -86,6 +87,7 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
         let kind = match kind {
             "motion" => WordKind::Motion,
             "companion" => WordKind::Companion,
+            "giver" => WordKind::Giver,
             "name" => WordKind::Name,
             "not" => WordKind::Not,
             other => match KINDS.iter().position(|(id, _)| *id == other) {
@@ -117,6 +119,7 @@ struct Reading {
     range: Range<usize>,
     candidates: Vec<AreaCode>,
     is_certain: bool,
+    is_short: bool,
     /// The name right before, of which this one is a part (河北|邯郸).
     parent: Option<usize>,
 }
@@ -184,7 +187,7 @@ fn read_names(gazetteer: &Gazetteer, text: &str, special: &[(Range<usize>, WordK
         }
         let level = candidates.iter().map(|&code| gazetteer.level(code, year)).min().unwrap_or(AreaLevel::County);
         let is_certain = parent.is_some() || is_plain(gazetteer, text, hit, level);
-        readings.push(Reading { range, candidates, is_certain, parent });
+        readings.push(Reading { range, candidates, is_certain, is_short: hit.form == NameForm::Short, parent });
     }
     readings
 }
@@ -294,7 +297,14 @@ fn decide(gazetteer: &Gazetteer, text: &str, readings: Vec<Reading>, title_end: 
         scored.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
         let has_context = scored.first().is_some_and(|&(score, _)| score >= 2.0)
             || scored.first().is_some_and(|&(_, code)| title.contains(&code));
-        let accept = reading.is_certain || (has_context && can_start_here(text, reading.range.start));
+        // A county's short name far from the article's areas is a village, a garden or a word: 兴隆 in an article on 万宁.
+        let is_stray = !title.is_empty()
+            && reading.parent.is_none()
+            && reading.is_short
+            && reading.candidates.iter().all(|&code| {
+                gazetteer.level(code, year) == AreaLevel::County && !title.contains(&code) && !related(code, &title) && !related(code, &body)
+            });
+        let accept = !is_stray && (reading.is_certain || (has_context && can_start_here(text, reading.range.start)));
         let is_tie = scored.len() > 1 && scored.first().map(|s| s.0) == scored.get(1).map(|s| s.0);
         let code = scored.first().map(|&(_, code)| code).filter(|_| accept && !is_tie);
         chosen.push(code);
@@ -351,6 +361,7 @@ fn towns(gazetteer: &Gazetteer, text: &str, mentions: &mut Vec<AreaMention>, tit
 }
 
 fn assign_roles(text: &str, mentions: &mut [AreaMention], special: &[(Range<usize>, WordKind)], title_end: usize) {
+    let is_handed_down = |end: usize| special.iter().any(|(range, kind)| range.start == end && *kind == WordKind::Giver);
     let mut previous: Option<(usize, AreaRole)> = None;
     for mention in mentions.iter_mut() {
         let before = text.get(..mention.range.start).unwrap_or_default();
@@ -364,7 +375,7 @@ fn assign_roles(text: &str, mentions: &mut [AreaMention], special: &[(Range<usiz
             AreaRole::InName
         } else if mention.range.start >= title_end && is_in_cited_title(before, after) {
             AreaRole::InName
-        } else if led_by.is_some() {
+        } else if led_by.is_some() || is_handed_down(mention.range.end) || is_attribute(before, after) {
             AreaRole::Aside
         } else if let Some(("、" | "和" | "及" | "与" | "以及", role)) = gap {
             role
@@ -373,6 +384,11 @@ fn assign_roles(text: &str, mentions: &mut [AreaMention], special: &[(Range<usiz
         };
         previous = Some((mention.range.end, mention.role));
     }
+}
+
+/// 筠连是宜宾的劳务输出大县: 宜宾 only says whose county it is.
+fn is_attribute(before: &str, after: &str) -> bool {
+    before.ends_with('是') && after.starts_with('的')
 }
 
 /// Inside 《》 stands a document's name.

@@ -49,7 +49,13 @@ struct Scope {
 struct Clock {
     word: Option<PeriodWord>,
     year: Option<i16>,
+    /// Whether the year was given in figures.
+    year_is_given: bool,
     day: Option<Date>,
+    /// Whether this sentence has named its time.
+    is_fresh: bool,
+    /// Whether the word comes from an earlier paragraph: it dates flows only.
+    is_carried: bool,
 }
 
 #[derive(Debug, Clone)]
@@ -135,7 +141,12 @@ impl<'a> Attacher<'a> {
         }
         if block.kind != BlockKind::Title {
             self.reset_scope();
-            self.clock.word = self.lead_in.as_ref().and_then(|lead_in| lead_in.word.clone());
+            if let Some(word) = self.lead_in.as_ref().and_then(|lead_in| lead_in.word.clone()) {
+                self.clock.word = Some(word);
+            } else {
+                self.clock.is_carried = true;
+            }
+            self.clock.year = None;
         }
         for sentence in self.scan.sentences(range.clone()) {
             self.sentence(sentence);
@@ -147,10 +158,6 @@ impl<'a> Attacher<'a> {
                 measure::standing(self.text(), &range, &figure_end) == Standing::Target || text.contains("目标");
             self.lead_in = Some(LeadIn { is_target, word: self.clock.word.clone() });
         }
-        if block.kind == BlockKind::Title {
-            // A title's period does not date the body.
-            self.clock.word = None;
-        }
     }
 
     fn sentence(&mut self, range: Range<usize>) {
@@ -161,13 +168,18 @@ impl<'a> Attacher<'a> {
         let periods = &scan.periods[within(&scan.periods, &range, |word| word.range.clone())];
         let sentence = Sentence { range, figures, periods, areas, mentions };
         let settled = self.settle(&sentence);
+        if !self.clock.year_is_given {
+            // 去年 speaks for its own sentence only; 2020年 for the paragraph.
+            self.clock.year = None;
+        }
+        self.clock.is_fresh = false;
         for (n, settled) in settled.iter().enumerate() {
-            self.advance(&sentence, n);
+            self.advance(&sentence, n, settled.form);
             if let Some(observation) = self.observation(&sentence, n, settled) {
                 self.found.push(observation);
             }
         }
-        self.advance(&sentence, usize::MAX);
+        self.advance(&sentence, usize::MAX, Form::Level);
     }
 
     /// Form and indicator of every figure of a sentence.
@@ -188,6 +200,11 @@ impl<'a> Attacher<'a> {
                     }
                 }
                 Form::Level | Form::TargetLevel => self.settle_level(sentence, n, figure, &settled, &mut this),
+                _ if listed.contains_key(&n) => {
+                    if let Some(mention) = listed.get(&n).and_then(|&m| sentence.mentions.get(m)) {
+                        this.name(mention, 0.9, "respectively");
+                    }
+                }
                 Form::Completion | Form::Share | Form::Change { .. } => {
                     self.settle_relative(sentence, n, &forms, &settled, &mut this)
                 }
@@ -216,8 +233,7 @@ impl<'a> Attacher<'a> {
         }
         if left.contains("其中") || left.starts_with("（含") {
             let own = choice.as_ref().filter(|choice| {
-                choice.score >= 4.0
-                    && sentence.mentions.get(choice.mention).is_some_and(|m| m.range.start >= previous_end)
+                sentence.mentions.get(choice.mention).is_some_and(|m| m.range.start >= previous_end)
             });
             if own.is_none()
                 && let Some(known) = antecedent().filter(|known| self.same_kind(known, before, sentence, n))
@@ -228,12 +244,31 @@ impl<'a> Attacher<'a> {
                 return;
             }
         }
+        if choice.is_none()
+            && let Some(known) = self.series(sentence, n, left, before)
+        {
+            (this.indicator, this.phrase, this.confidence, this.rule) =
+                (known.indicator, known.phrase.clone(), known.confidence * 0.85, "series");
+            this.is_part = known.is_part;
+            return;
+        }
         if let Some(Choice { mention, score, margin }) = choice
             && let Some(mention) = sentence.mentions.get(mention)
         {
             let confidence = (0.45 + 0.1 * (score - choose::ACCEPTED) + 0.08 * margin.min(2.0)).clamp(0.3, 0.98);
             this.name(mention, confidence, if mention.figure.is_some() { "phrase-with-figure" } else { "phrase-near" });
         }
+    }
+
+    /// 东部124019元，西部94964元、中部85533元: a list goes on with the indicator of its head as long as nothing else is named.
+    fn series<'b>(&self, sentence: &Sentence<'_>, n: usize, left: &str, before: &'b [Settled]) -> Option<&'b Settled> {
+        let known = before.last().filter(|known| known.indicator.is_some() && known.form == Form::Level)?;
+        let figures = sentence.figures.get(n - 1).zip(sentence.figures.get(n))?;
+        let is_short = left.chars().count() <= 16 && !left.contains(['。', '：']);
+        let names_other = sentence.mentions.iter().any(|mention| {
+            (figures.0.extent.end..figures.1.extent.start).contains(&mention.range.start) && mention.weight > -1.0
+        });
+        (figures.0.counter == figures.1.counter && is_short && !names_other).then_some(known)
     }
 
     /// Whether a figure counts in the same class of unit as the one that an indicator was found for.
@@ -255,8 +290,11 @@ impl<'a> Attacher<'a> {
         let text = self.text();
         let Some(figure) = sentence.figures.get(n) else { return };
         let run = run_of(text, sentence, forms, n);
+        // A growth rate may explain a level or the difference just given (同比增加37万人，增长3.9%).
         let levels: Vec<usize> = (0..run.start)
-            .filter(|&m| before.get(m).is_some_and(|s| s.form == Form::Level && s.indicator.is_some()))
+            .filter(|&m| {
+                before.get(m).is_some_and(|s| s.indicator.is_some() && matches!(s.form, Form::Level | Form::Change { .. }))
+            })
             .collect();
         // 分别完成年度任务的31.3%、35.2%、44.6%: one for each of the figures listed before.
         let place = n - run.start;
@@ -284,6 +322,8 @@ impl<'a> Attacher<'a> {
                 };
                 rank(a).total_cmp(&rank(b))
             });
+        // A share is of the part that was given before, not of the whole that it names.
+        let nearer = nearer.filter(|_| this.form != Form::Share || antecedent.is_none());
         if let Some(mention) = nearer {
             this.name(mention, 0.8, "relative-to-phrase");
         } else if let Some(known) = antecedent.and_then(|&m| before.get(m)) {
@@ -294,7 +334,7 @@ impl<'a> Attacher<'a> {
     }
 
     /// Moves area and time on to what stands before figure `n` (or to the sentence's end).
-    fn advance(&mut self, sentence: &Sentence<'_>, n: usize) {
+    fn advance(&mut self, sentence: &Sentence<'_>, n: usize, form: Form) {
         let until = sentence.figures.get(n).map_or(sentence.range.end, |figure| figure.range.start);
         let since = n
             .checked_sub(1)
@@ -311,11 +351,17 @@ impl<'a> Attacher<'a> {
             }
         }
         for word in sentence.periods.iter().filter(|word| (since..until).contains(&word.range.start)) {
-            if word.role != Role::Dates {
+            if word.role != Role::Dates || (form == Form::TargetLevel && self.clock.is_fresh && word.is_whole_year()) {
                 continue;
             }
+            if self.clock.is_fresh && word.is_whole_year() && self.is_in_a_name(word) {
+                continue;
+            }
+            self.clock.is_fresh = true;
+            self.clock.is_carried = false;
             if let Some(year) = word.named_year(self.issued) {
                 self.clock.year = Some(year);
+                self.clock.year_is_given = word.gives_year();
             }
             let context = self.context(false, false);
             if let Some(period) = word.resolve(&context)
@@ -326,6 +372,12 @@ impl<'a> Attacher<'a> {
             }
             self.clock.word = Some(word.clone());
         }
+    }
+
+    /// 2月24日，湖北省2018年“春风行动”启动: the year only names the event that the day has dated.
+    fn is_in_a_name(&self, word: &PeriodWord) -> bool {
+        let after = self.text().get(word.range.end..).unwrap_or_default();
+        !after.starts_with(['，', '、', '：']) && self.clock.day.is_some()
     }
 
     fn context(&self, is_future: bool, is_stock: bool) -> Context {
@@ -374,7 +426,8 @@ impl<'a> Attacher<'a> {
             AreaLevel::County => &['县', '旗', '市', '区'],
         };
         let gazetteer = self.extractor.gazetteer;
-        self.line().into_iter().find(|&code| {
+        let main = self.main.map(|main| gazetteer.lineage(main, self.year)).unwrap_or_default();
+        self.line().into_iter().chain(main).find(|&code| {
             gazetteer.division(code, self.year).is_some_and(|division| {
                 division.name.ends_with(endings)
                     && (level != AreaLevel::Prefecture
@@ -577,12 +630,16 @@ impl<'a> Attacher<'a> {
             .flatten();
         let word = of_target.or(self.clock.word.as_ref());
         let Some(word) = word else { return (None, None) };
+        if self.clock.is_carried && of_target.is_none() && (nature != Nature::Flow || !word.is_span()) {
+            return (None, None);
+        }
         let is_stock = nature == Nature::Stock || (nature == Nature::Rule && status == Status::Policy);
-        let is_future = status == Status::Target;
+        let is_future = status == Status::Target || nature == Nature::Cohort;
         let period = word.resolve(&self.context(is_future, is_stock));
         let words = Some(word.range.clone());
         if nature == Nature::Rule {
             return match period {
+                Some(period) if period.kind == PeriodKind::AsOf => (Some(period), words),
                 Some(period) => (Some(Period { end: None, kind: PeriodKind::During, ..period }), words),
                 None => (None, None),
             };
@@ -607,7 +664,7 @@ pub(super) fn phrases(extractor: &Extractor, scan: &Scan, sentence: &Range<usize
 
 impl Settled {
     fn name(&mut self, mention: &IndicatorMention, confidence: f32, rule: &'static str) {
-        self.indicator = Some(mention.indicator);
+        self.indicator = mention.indicator;
         self.phrase = Some(mention.range.clone());
         self.confidence = confidence;
         self.rule = rule;
@@ -619,13 +676,13 @@ fn run_of(text: &str, sentence: &Sentence<'_>, forms: &[Form], n: usize) -> Rang
     let joined = |m: usize| {
         let (Some(left), Some(right)) = (sentence.figures.get(m), sentence.figures.get(m + 1)) else { return false };
         let gap = text.get(left.extent.end..right.extent.start).unwrap_or("。");
-        matches!(gap, "、" | "和" | "及" | "，" | "与" | "、和" | "以及") && left.counter == right.counter
+        left.counter == right.counter && measure::is_list_gap(gap)
+    };
+    let same_form = |m: usize| {
+        forms.get(m).zip(forms.get(n)).is_some_and(|(a, b)| std::mem::discriminant(a) == std::mem::discriminant(b))
     };
     let mut start = n;
-    while start > 0
-        && joined(start - 1)
-        && forms.get(start - 1).is_some_and(|form| std::mem::discriminant(form) == std::mem::discriminant(&forms[n]))
-    {
+    while start > 0 && joined(start - 1) && same_form(start - 1) {
         start -= 1;
     }
     let mut end = n + 1;
@@ -679,7 +736,7 @@ fn listed(text: &str, sentence: &Sentence<'_>) -> std::collections::HashMap<usiz
         }
         for (place, mention) in names.into_iter().enumerate() {
             let Some(figure) = sentence.figures.get(first + place) else { continue };
-            if sentence.mentions.get(mention).is_some_and(|m| m.units.admits(figure.unit())) {
+            if sentence.mentions.get(mention).is_some_and(|m| m.units.admits(figure)) {
                 pairs.insert(first + place, mention);
             }
         }

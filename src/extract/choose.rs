@@ -25,7 +25,7 @@ pub(super) fn best(text: &str, figures: &[Figure], n: usize, mentions: &[Indicat
     let mut scored: Vec<(f32, usize)> = mentions
         .iter()
         .enumerate()
-        .filter(|(_, mention)| mention.units.admits(figure.unit()))
+        .filter(|(_, mention)| mention.units.admits(figure))
         .map(|(m, mention)| (score(text, figures, n, mention), m))
         .collect();
     scored.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
@@ -67,7 +67,7 @@ fn behind(text: &str, figures: &[Figure], n: usize, mention: &IndicatorMention) 
         .unwrap_or_default()
         .iter()
         .filter(|other| {
-            other.extent.start >= mention.range.end && mention.units.admits(other.unit()) && other.unit().is_some()
+            other.extent.start >= mention.range.end && mention.units.admits(other) && other.unit().is_some()
         })
         .count() as f32;
     4.0 - 0.07 * gap.chars.min(40.0) - 0.9 * gap.commas - 1.8 * gap.semicolons - 1.5 * rivals

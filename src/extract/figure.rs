@@ -23,6 +23,8 @@ pub(super) struct Figure {
     pub counter: Counter,
     /// How it is hedged.
     pub bound: Bound,
+    /// Whether it is paid per head or per time (每人每月500元), and so no total.
+    pub is_rate: bool,
     /// Whether it is a small number in Chinese numerals (一家企业), which is rarely a statistic.
     pub is_small_hanzi: bool,
 }
@@ -48,6 +50,7 @@ impl Figure {
             value_high: None,
             counter: Counter::Missing,
             bound: Bound::Exact,
+            is_rate: false,
             is_small_hanzi: false,
         }
     }
@@ -144,6 +147,12 @@ pub(super) fn parse(text: &str, at: usize) -> Option<Figure> {
     } else if figure.bound == Bound::Exact {
         bound_before(text, &mut figure);
     }
+    // A bare 万 or 千 is a number only where it is hedged: 近万个, 百余名; not in 万宁 or 千方百计.
+    let is_bare = text.get(number.start..number.end).is_some_and(|digits| digits.chars().all(|c| "百千万亿".contains(c)));
+    if (is_bare && figure.bound == Bound::Exact) || (number.style == Style::Hanzi && figure.counter == Counter::Missing && number.scale < 4) {
+        return None;
+    }
+    figure.is_rate = is_rate(text, &figure);
     Some(figure)
 }
 
@@ -201,8 +210,23 @@ fn with_unit(text: &str, start: usize, number: &Number, is_percent: bool) -> Fig
         value_high: number.value_high,
         counter,
         bound,
+        is_rate: false,
         is_small_hanzi: number.style == Style::Hanzi && number.value < 10.0,
     }
+}
+
+/// 每人每月500元, 1500元/人: an amount per head or per time.
+fn is_rate(text: &str, figure: &Figure) -> bool {
+    const BEFORE: [&str; 13] =
+        ["每人", "每月", "每个月", "每天", "每日", "每小时", "每名", "人均", "月均", "户均", "每户", "每年每", "每次"];
+    const AFTER: [&str; 6] = ["/", "每月", "每人", "每年", "每天", "每小时"];
+    if figure.unit().is_none_or(|unit| unit.0 != "元") {
+        return false;
+    }
+    let after = text.get(figure.extent.end..).unwrap_or_default();
+    let before = text.get(..figure.extent.start).unwrap_or_default();
+    let clause = before.rsplit(['，', '；', '。', '：', '\n', '、']).next().unwrap_or(before);
+    AFTER.iter().any(|word| after.starts_with(word)) || BEFORE.iter().any(|word| clause.contains(word))
 }
 
 /// The upper end of `5万—8万元`, `20至25家`: joined by a dash or 至, in the same unit.

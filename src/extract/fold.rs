@@ -62,11 +62,11 @@ impl Folded {
 }
 
 fn is_blank(c: char) -> bool {
-    matches!(c, ' ' | '\t' | '\u{a0}' | '\u{3000}' | '\u{200b}' | '\u{feff}' | '\u{2002}'..='\u{200a}' | '\u{202f}')
+    matches!(c, ' ' | '\u{a0}' | '\u{3000}' | '\u{200b}' | '\u{feff}' | '\u{2002}'..='\u{200a}' | '\u{202f}')
 }
 
 fn is_word(c: char) -> bool {
-    matches!(c, '\u{3400}'..='\u{9fff}' | '%' | '％' | '”' | '“' | '》' | '《') || c.is_ascii_alphabetic()
+    matches!(c, '\u{3400}'..='\u{9fff}' | '”' | '“' | '》' | '《') || c.is_ascii_alphabetic()
 }
 
 /// The narrow form of full-width digits, letters and of the marks that stand inside figures. Sentence punctuation stays wide.

@@ -29,7 +29,8 @@ struct WordSet(Vec<u64>);
 
 #[derive(Debug)]
 struct Phrase {
-    indicator: IndicatorId,
+    /// None for what only looks like a figure of this field (国内生产总值).
+    indicator: Option<IndicatorId>,
     units: UnitMask,
     weight: f32,
     /// Words of which one must stand near, else the phrase is doubted.
@@ -83,9 +84,9 @@ impl UnitMask {
         Self(letters.chars().filter_map(|c| Self::LETTERS.find(c)).fold(0, |mask, bit| mask | 1 << bit))
     }
 
-    /// Whether a figure with this unit (none for a bare number) may be of a phrase with this mask.
-    pub fn admits(self, unit: Option<&Unit>) -> bool {
-        let letters = match unit.map(Unit::class) {
+    /// Whether a figure may be of a phrase with this mask.
+    pub fn admits(self, figure: &Figure) -> bool {
+        let letters = match figure.unit().map(Unit::class) {
             Some(UnitClass::Persons) => "PL",
             Some(UnitClass::PersonTimes) => "P",
             Some(UnitClass::Pieces) => "XFLE",
@@ -93,12 +94,15 @@ impl UnitMask {
             Some(UnitClass::Households) => "FL",
             Some(UnitClass::Loans) => "L",
             Some(UnitClass::Events) => "E",
-            Some(UnitClass::Money) => "MR",
+            Some(UnitClass::Money) if figure.is_rate => "R",
+            Some(UnitClass::Money) => "M",
             Some(UnitClass::MoneyRate) => "R",
             Some(UnitClass::Percent | UnitClass::PercentagePoints) => "%",
             Some(UnitClass::Ratio) => "D",
             Some(UnitClass::Other) => "Z",
-            None => "DMPX",
+            // 1285亿, 31.3万: a scale may stand for a unit; a small number with decimals may be a ratio.
+            None if figure.value >= 1e4 => "MPX",
+            None => "D",
         };
         self.0 & Self::parse(letters).0 != 0
     }
@@ -107,8 +111,8 @@ impl UnitMask {
 /// A phrase found in a text.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct IndicatorMention {
-    /// What it names.
-    pub indicator: IndicatorId,
+    /// What it names; nothing of this field, if none.
+    pub indicator: Option<IndicatorId>,
     /// From its first word to its last.
     pub range: Range<usize>,
     /// Which units it goes with.
@@ -136,6 +140,9 @@ impl WordHit {
     }
 }
 
+/// The table's id for phrases that take a figure out.
+const NOT_OURS: &str = "-";
+
 /// What a missing context costs.
 const CONTEXT_MISSING: f32 = 2.5;
 
@@ -151,7 +158,10 @@ impl Lexicon {
             let (Some(id), Some(units), Some(phrase)) = (columns.first(), columns.get(1), columns.get(2)) else {
                 continue;
             };
-            let Some(indicator) = catalogue.find(id) else { continue };
+            let indicator = catalogue.find(id);
+            if indicator.is_none() && *id != NOT_OURS {
+                continue;
+            }
             let weight = columns.get(3).and_then(|weight| weight.parse().ok()).unwrap_or(0.0);
             let context = columns.get(4).filter(|words| !words.is_empty()).map(|words| builder.group(words));
             builder.phrase(indicator, UnitMask::parse(units), phrase, weight, context);
@@ -199,7 +209,7 @@ impl Lexicon {
                     units: phrase.units,
                     literal,
                     weight: phrase.weight - if has_context { 0.0 } else { CONTEXT_MISSING },
-                    figure: inside.or(leading).or(trailing),
+                    figure: leading.or(trailing).or(inside),
                 });
             }
         }
@@ -286,6 +296,10 @@ impl Search<'_> {
         if inside.next().is_some() {
             return None;
         }
+        // 新增城镇就业1.3万人、创业担保贷款: behind a figure a list goes on to something else.
+        if found.is_some_and(|(_, figure)| self.text.get(figure.extent.end..end).is_some_and(|tail| tail.contains('、'))) {
+            return None;
+        }
         let figure_len = found.map_or(0, |(_, figure)| figure.extent.len());
         let reach = if step.figure == FigureInGap::One { Reach::Far.bytes() } else { step.reach.bytes() };
         if gap.len() - figure_len > reach {
@@ -353,7 +367,7 @@ impl Builder {
         self.groups.len() - 1
     }
 
-    fn phrase(&mut self, indicator: IndicatorId, units: UnitMask, source: &str, weight: f32, context: Option<usize>) {
+    fn phrase(&mut self, indicator: Option<IndicatorId>, units: UnitMask, source: &str, weight: f32, context: Option<usize>) {
         let mut phrase = Phrase { indicator, units, weight, context, leading: None, steps: Vec::new(), trailing: None };
         let (mut reach, mut figure) = (Reach::Near, FigureInGap::None);
         for part in source.split(' ').filter(|part| !part.is_empty()) {

@@ -54,7 +54,7 @@ impl Form {
     }
 }
 
-const RISES: [&str; 25] = [
+const RISES: &[&str] = &[
     "增长",
     "上升",
     "提高",
@@ -81,16 +81,16 @@ const RISES: [&str; 25] = [
     "高出",
     "多出",
 ];
-const FALLS: [&str; 21] = [
+const FALLS: &[&str] = &[
     "下降", "减少", "回落", "降低", "下滑", "降幅", "少增", "缩减", "下跌", "减幅", "收窄", "少", "减", "降", "跌",
     "低", "跌幅", "少了", "萎缩", "下调", "缩小",
 ];
 /// Words between a cue and its figure: 增长了近, 降幅为, 分别增加.
-const FILLERS: [&str; 20] = [
+const FILLERS: &[&str] = &[
     "分别", "达到", "约为", "约", "近", "了", "达", "为", "超过", "超", "逾", "将近", "各", "：", "均", "比例", "率",
     "幅度", "只", "仅",
 ];
-const TARGET_NOUNS: [&str; 8] = ["目标", "任务", "计划", "指标", "目标数", "任务数", "计划数", "任务量"];
+const TARGET_NOUNS: &[&str] = &["目标", "任务", "计划", "指标", "目标数", "任务数", "计划数", "任务量"];
 
 /// Reads the form of figure `n` of a sentence.
 pub(super) fn read(text: &str, sentence: &Range<usize>, figures: &[Figure], n: usize, earlier: &[Form]) -> Form {
@@ -120,7 +120,10 @@ pub(super) fn read(text: &str, sentence: &Range<usize>, figures: &[Figure], n: u
     if let Some(nothing) = is_nothing(text, figure, left, right) {
         return Form::Nothing(nothing);
     }
-    if let Some(is_fall) = change_cue(left, is_percent || is_points, class) {
+    let before_compares = text
+        .get(sentence.start..figure.extent.start)
+        .is_some_and(|before| before.contains("同比") || before.contains("环比") || before.contains("同期"));
+    if let Some(is_fall) = change_cue(left, is_percent || is_points, before_compares) {
         return change(text, sentence, figures, n, earlier, left, is_fall);
     }
     if is_points {
@@ -140,6 +143,14 @@ pub(super) fn read(text: &str, sentence: &Range<usize>, figures: &[Figure], n: u
         return Form::Share;
     }
     Form::Level
+}
+
+/// Whether two figures stand in one list: parted by 、 or 和, at most with a cue before the second (少增512人、多增77人).
+pub(super) fn is_list_gap(gap: &str) -> bool {
+    let bare = strip_fillers(gap);
+    let cue = RISES.iter().chain(FALLS).filter(|word| bare.ends_with(**word)).map(|word| word.len()).max().unwrap_or(0);
+    let separator = bare.get(..bare.len() - cue).unwrap_or(bare);
+    matches!(separator, "、" | "和" | "及" | "，" | "与" | "、和" | "以及" | "或")
 }
 
 fn strip_fillers(mut left: &str) -> &str {
@@ -171,8 +182,16 @@ fn is_share(left: &str) -> bool {
 }
 
 /// `Some(is_fall)` where a rise or a fall stands right before the figure.
-fn change_cue(left: &str, is_rate_like: bool, class: Option<UnitClass>) -> Option<bool> {
+fn change_cue(left: &str, is_rate_like: bool, before_compares: bool) -> Option<bool> {
     let bare = strip_fillers(left);
+    // 同比多发放2100万元: more or less of a deed.
+    if let Some(base) = ["同比", "环比", "同期"].iter().filter_map(|word| bare.rfind(word).map(|at| at + word.len())).max()
+        && let Some(tail) = bare.get(base..)
+        && tail.len() <= 15
+        && let Some(is_fall) = [('多', false), ('少', true)].iter().find_map(|&(cue, is_fall)| tail.starts_with(cue).then_some(is_fall))
+    {
+        return Some(is_fall);
+    }
     // 新增 is a level; 提高到, 增至 too.
     if bare.ends_with("新增")
         || bare.ends_with("至少")
@@ -194,10 +213,9 @@ fn change_cue(left: &str, is_rate_like: bool, class: Option<UnitClass>) -> Optio
     };
     let word = fall.max(rise).unwrap_or(0);
     // One-character cues need a comparison beside them: 比上年多63人, but not 达高7人.
-    if word <= 3 && !is_rate_like && !has_comparison(bare) {
+    if word <= 3 && !is_rate_like && !has_comparison(bare) && !before_compares {
         return None;
     }
-    let _ = class;
     Some(is_fall)
 }
 
@@ -244,7 +262,7 @@ fn change(
 
 /// The last base named in a stretch of text.
 fn base_in(left: &str) -> Option<Base> {
-    const BASES: [(&str, Base); 26] = [
+    const BASES: &[(&str, Base)] = &[
         ("同比", Base::Year),
         ("上年同期", Base::Year),
         ("去年同期", Base::Year),
@@ -334,7 +352,7 @@ fn is_target_level(left: &str, right: &str) -> bool {
 
 /// Figures that are none by the contract's rules.
 fn is_nothing(text: &str, figure: &Figure, left: &str, right: &str) -> Option<&'static str> {
-    const RAISED: [&str; 17] = [
+    const RAISED: &[&str] = &[
         "提高", "增加", "上升", "放宽", "涨", "升", "降", "增", "上调", "调整", "提升", "下降", "降低", "扩大", "增长",
         "调", "减少",
     ];
@@ -376,6 +394,12 @@ fn is_nothing(text: &str, figure: &Figure, left: &str, right: &str) -> Option<&'
     None
 }
 
+/// 将 before a verb is the future; before a noun it only brings the object forward (将招聘会搬到…).
+fn is_future_jiang(head: &str, tail: &str) -> bool {
+    const AFTER: &str = "达有新实完开举为会继再于在按提带创力突破超投发组进陆全输送推扩增保持可要面对由给让迎启共支吸帮促落免继正分超再续出培";
+    !head.ends_with('即') && tail.chars().nth(1).is_some_and(|next| AFTER.contains(next) || next.is_ascii_digit() || next == '“')
+}
+
 /// The standing that the words before and after a figure give it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Standing {
@@ -387,7 +411,7 @@ pub(super) enum Standing {
 
 /// Reads the standing of a figure from its sentence: the last plan or report word before it.
 pub(super) fn standing(text: &str, sentence: &Range<usize>, figure: &Figure) -> Standing {
-    const PLANS: [&str; 36] = [
+    const PLANS: &[&str] = &[
         "计划",
         "力争",
         "预计",
@@ -400,12 +424,10 @@ pub(super) fn standing(text: &str, sentence: &Range<usize>, figure: &Figure) -> 
         "将",
         "努力实现",
         "要实现",
-        "安排",
         "年内要",
         "任务是",
         "目标是",
         "力求",
-        "规划",
         "可为",
         "可提供",
         "可带动",
@@ -413,19 +435,14 @@ pub(super) fn standing(text: &str, sentence: &Range<usize>, figure: &Figure) -> 
         "可望",
         "打算",
         "估计",
-        "要求",
-        "提出",
         "再送",
         "可实现",
         "可吸纳",
         "将达",
-        "保持在",
         "年底前",
         "要达到",
-        "不超过",
-        "确定",
     ];
-    const REPORTS: [&str; 17] = [
+    const REPORTS: &[&str] = &[
         "已",
         "累计",
         "共有",
@@ -445,15 +462,18 @@ pub(super) fn standing(text: &str, sentence: &Range<usize>, figure: &Figure) -> 
         "当天",
     ];
     let before = text.get(sentence.start..figure.extent.start).unwrap_or_default();
-    let strong = |word: &str| !matches!(word, "提出" | "要求" | "安排" | "确定" | "保持在" | "不超过" | "规划");
+    // 提出, 要求 announce an aim only where the figure is one: 以上, 左右, 以内.
+    const ANNOUNCED: [&str; 7] = ["提出", "要求", "明确", "部署", "安排", "规划", "确定"];
+    if figure.bound != crate::model::quantity::Bound::Exact && figure.bound != crate::model::quantity::Bound::MoreThan && ANNOUNCED.iter().any(|word| before.contains(word)) {
+        return Standing::Target;
+    }
     let plan = PLANS
         .iter()
-        .filter(|word| strong(word))
         .filter_map(|word| {
             let at = before.rfind(word)?;
             let tail = before.get(at..).unwrap_or_default();
             let head = before.get(..at).unwrap_or_default();
-            let is_other = (*word == "将" && (tail.starts_with("将近") || head.ends_with('即')))
+            let is_other = (*word == "将" && !is_future_jiang(head, tail))
                 || (*word == "目标"
                     && (tail.starts_with("目标任务的")
                         || tail.starts_with("目标的")

@@ -116,7 +116,8 @@ impl Extractor {
         for block in &article.blocks {
             for sentence in scan.sentences(scan.block(block)) {
                 for phrase in attach::phrases(self, &scan, &sentence) {
-                    let kind = MentionKind::Indicator(phrase.indicator);
+                    let Some(indicator) = phrase.indicator else { continue };
+                    let kind = MentionKind::Indicator(indicator);
                     mentions.extend(span(phrase.range).map(|span| Mention { span, kind }));
                 }
             }

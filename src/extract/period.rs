@@ -187,7 +187,7 @@ pub(super) fn parse(text: &str, at: usize) -> Option<PeriodWord> {
         && !before.ends_with("将于")
         && !before.ends_with("已于")
         && !before.ends_with("定于")
-        || before.ends_with("相比于")
+        || before.ends_with("相比于") || before.ends_with("相当于")
         || before.ends_with("比之");
     if is_compared && !before.ends_with("高于") && (before.ends_with(['比', '较']) || before.ends_with("同于")) {
         role = Role::Base;
@@ -212,7 +212,7 @@ fn parse_prefixed(rest: &str) -> Option<(usize, Expression)> {
     if let Some(prefix) = starts_with_any(rest, &["自", "从"]) {
         let inner = rest.get(prefix.len()..)?;
         let (len, expression) = parse_core(inner)?;
-        let tail = starts_with_any(inner.get(len..)?, &["以来", "起", "开始"])?;
+        let tail = starts_with_any(inner.get(len..)?, &["以来", "起", "开始", "启动", "开展", "实施", "举办", "开通", "推出"])?;
         return since(expression).map(|e| (prefix.len() + len + tail.len(), e));
     }
     parse_core(rest)
@@ -605,6 +605,21 @@ pub(super) struct Context {
 }
 
 impl PeriodWord {
+    /// 今年, 2021年, 全年.
+    pub fn is_whole_year(&self) -> bool {
+        matches!(self.expression, Expression::Stretch { form: Form::WholeYear, .. })
+    }
+
+    /// Whether it says a time that may hold for the next paragraph: no 当天, no 目前, no 近日.
+    pub fn is_span(&self) -> bool {
+        matches!(self.expression, Expression::Stretch { .. } | Expression::Back { .. })
+    }
+
+    /// Whether it gives a year in figures.
+    pub fn gives_year(&self) -> bool {
+        matches!(self.expression, Expression::Stretch { to: Point { year: Year::Given(_), .. }, .. })
+    }
+
     /// The year the expression names outright, for year-less ones after it.
     pub fn named_year(&self, issued: Option<Date>) -> Option<i16> {
         match self.expression {

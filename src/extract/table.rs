@@ -150,7 +150,7 @@ fn indicator_in(attacher: &Attacher<'_>, place: &Range<usize>) -> Option<(Indica
         .into_iter()
         .filter(|mention| mention.figure.is_none())
         .max_by(|a, b| (a.literal as f32 + 9.0 * a.weight).total_cmp(&(b.literal as f32 + 9.0 * b.weight)))?;
-    Some((best.indicator, best.range))
+    Some((best.indicator?, best.range))
 }
 
 /// The unit in brackets or behind 单位：, with its scale: （万元） is 元 and 10000.

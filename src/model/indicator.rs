@@ -51,6 +51,8 @@ pub enum Nature {
     Stock,
     /// An amount that a rule sets.
     Rule,
+    /// Counted by the year, whatever day it is said on: the graduates of a year.
+    Cohort,
 }
 
 /// All indicators, in the order they are shown.
@@ -145,6 +147,7 @@ impl Nature {
             "flow" => Self::Flow,
             "stock" => Self::Stock,
             "rule" => Self::Rule,
+            "cohort" => Self::Cohort,
             _ => return None,
         })
     }
