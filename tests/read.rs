@@ -135,11 +135,11 @@ fn the_seed_without_marks_reads_the_same() {
     let Some(dev) = shared() else { return };
     let seed = std::fs::read_to_string(dev.join("seed.md")).unwrap();
     let marked = read("seed.md", &seed);
-    let plain: String = seed
+    let plain: Vec<String> = seed
         .lines()
-        .map(|line| line.trim_start_matches(['#', ' ']).replace("**", "").replace("](#)", ""))
-        .map(|line| format!("{}\n", line.trim_start_matches('[')))
+        .map(|line| line.trim_start_matches(['#', ' ', '*', '[']).replace("**", "").replace("](#)", ""))
         .collect();
+    let plain = plain.join("\n");
     let body = plain.get(plain.rfind("\n宏观形势\n").unwrap()..).unwrap().to_owned();
     let titles = |outcome: &ReadOutcome| -> Vec<(String, String, String)> {
         let articles = outcome.bulletin.articles();

@@ -302,7 +302,10 @@ fn decide(gazetteer: &Gazetteer, text: &str, readings: Vec<Reading>, title_end: 
             && reading.parent.is_none()
             && reading.is_short
             && reading.candidates.iter().all(|&code| {
-                gazetteer.level(code, year) == AreaLevel::County && !title.contains(&code) && !related(code, &title) && !related(code, &body)
+                gazetteer.level(code, year) == AreaLevel::County
+                    && !title.contains(&code)
+                    && !related(code, &title)
+                    && !related(code, &body)
             });
         let accept = !is_stray && (reading.is_certain || (has_context && can_start_here(text, reading.range.start)));
         let is_tie = scored.len() > 1 && scored.first().map(|s| s.0) == scored.get(1).map(|s| s.0);
@@ -361,7 +364,8 @@ fn towns(gazetteer: &Gazetteer, text: &str, mentions: &mut Vec<AreaMention>, tit
 }
 
 fn assign_roles(text: &str, mentions: &mut [AreaMention], special: &[(Range<usize>, WordKind)], title_end: usize) {
-    let is_handed_down = |end: usize| special.iter().any(|(range, kind)| range.start == end && *kind == WordKind::Giver);
+    let is_handed_down =
+        |end: usize| special.iter().any(|(range, kind)| range.start == end && *kind == WordKind::Giver);
     let mut previous: Option<(usize, AreaRole)> = None;
     for mention in mentions.iter_mut() {
         let before = text.get(..mention.range.start).unwrap_or_default();

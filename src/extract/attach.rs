@@ -232,9 +232,9 @@ impl<'a> Attacher<'a> {
             return;
         }
         if left.contains("其中") || left.starts_with("（含") {
-            let own = choice.as_ref().filter(|choice| {
-                sentence.mentions.get(choice.mention).is_some_and(|m| m.range.start >= previous_end)
-            });
+            let own = choice
+                .as_ref()
+                .filter(|choice| sentence.mentions.get(choice.mention).is_some_and(|m| m.range.start >= previous_end));
             if own.is_none()
                 && let Some(known) = antecedent().filter(|known| self.same_kind(known, before, sentence, n))
             {
@@ -293,7 +293,9 @@ impl<'a> Attacher<'a> {
         // A growth rate may explain a level or the difference just given (同比增加37万人，增长3.9%).
         let levels: Vec<usize> = (0..run.start)
             .filter(|&m| {
-                before.get(m).is_some_and(|s| s.indicator.is_some() && matches!(s.form, Form::Level | Form::Change { .. }))
+                before
+                    .get(m)
+                    .is_some_and(|s| s.indicator.is_some() && matches!(s.form, Form::Level | Form::Change { .. }))
             })
             .collect();
         // 分别完成年度任务的31.3%、35.2%、44.6%: one for each of the figures listed before.

@@ -148,8 +148,11 @@ pub(super) fn parse(text: &str, at: usize) -> Option<Figure> {
         bound_before(text, &mut figure);
     }
     // A bare 万 or 千 is a number only where it is hedged: 近万个, 百余名; not in 万宁 or 千方百计.
-    let is_bare = text.get(number.start..number.end).is_some_and(|digits| digits.chars().all(|c| "百千万亿".contains(c)));
-    if (is_bare && figure.bound == Bound::Exact) || (number.style == Style::Hanzi && figure.counter == Counter::Missing && number.scale < 4) {
+    let is_bare =
+        text.get(number.start..number.end).is_some_and(|digits| digits.chars().all(|c| "百千万亿".contains(c)));
+    if (is_bare && figure.bound == Bound::Exact)
+        || (number.style == Style::Hanzi && figure.counter == Counter::Missing && number.scale < 4)
+    {
         return None;
     }
     figure.is_rate = is_rate(text, &figure);

@@ -185,10 +185,12 @@ fn is_share(left: &str) -> bool {
 fn change_cue(left: &str, is_rate_like: bool, before_compares: bool) -> Option<bool> {
     let bare = strip_fillers(left);
     // 同比多发放2100万元: more or less of a deed.
-    if let Some(base) = ["同比", "环比", "同期"].iter().filter_map(|word| bare.rfind(word).map(|at| at + word.len())).max()
+    if let Some(base) =
+        ["同比", "环比", "同期"].iter().filter_map(|word| bare.rfind(word).map(|at| at + word.len())).max()
         && let Some(tail) = bare.get(base..)
         && tail.len() <= 15
-        && let Some(is_fall) = [('多', false), ('少', true)].iter().find_map(|&(cue, is_fall)| tail.starts_with(cue).then_some(is_fall))
+        && let Some(is_fall) =
+            [('多', false), ('少', true)].iter().find_map(|&(cue, is_fall)| tail.starts_with(cue).then_some(is_fall))
     {
         return Some(is_fall);
     }
@@ -397,7 +399,8 @@ fn is_nothing(text: &str, figure: &Figure, left: &str, right: &str) -> Option<&'
 /// 将 before a verb is the future; before a noun it only brings the object forward (将招聘会搬到…).
 fn is_future_jiang(head: &str, tail: &str) -> bool {
     const AFTER: &str = "达有新实完开举为会继再于在按提带创力突破超投发组进陆全输送推扩增保持可要面对由给让迎启共支吸帮促落免继正分超再续出培";
-    !head.ends_with('即') && tail.chars().nth(1).is_some_and(|next| AFTER.contains(next) || next.is_ascii_digit() || next == '“')
+    !head.ends_with('即')
+        && tail.chars().nth(1).is_some_and(|next| AFTER.contains(next) || next.is_ascii_digit() || next == '“')
 }
 
 /// The standing that the words before and after a figure give it.
@@ -464,7 +467,10 @@ pub(super) fn standing(text: &str, sentence: &Range<usize>, figure: &Figure) -> 
     let before = text.get(sentence.start..figure.extent.start).unwrap_or_default();
     // 提出, 要求 announce an aim only where the figure is one: 以上, 左右, 以内.
     const ANNOUNCED: [&str; 7] = ["提出", "要求", "明确", "部署", "安排", "规划", "确定"];
-    if figure.bound != crate::model::quantity::Bound::Exact && figure.bound != crate::model::quantity::Bound::MoreThan && ANNOUNCED.iter().any(|word| before.contains(word)) {
+    if figure.bound != crate::model::quantity::Bound::Exact
+        && figure.bound != crate::model::quantity::Bound::MoreThan
+        && ANNOUNCED.iter().any(|word| before.contains(word))
+    {
         return Standing::Target;
     }
     let plan = PLANS

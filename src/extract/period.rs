@@ -187,7 +187,8 @@ pub(super) fn parse(text: &str, at: usize) -> Option<PeriodWord> {
         && !before.ends_with("将于")
         && !before.ends_with("已于")
         && !before.ends_with("定于")
-        || before.ends_with("相比于") || before.ends_with("相当于")
+        || before.ends_with("相比于")
+        || before.ends_with("相当于")
         || before.ends_with("比之");
     if is_compared && !before.ends_with("高于") && (before.ends_with(['比', '较']) || before.ends_with("同于")) {
         role = Role::Base;
@@ -212,7 +213,10 @@ fn parse_prefixed(rest: &str) -> Option<(usize, Expression)> {
     if let Some(prefix) = starts_with_any(rest, &["自", "从"]) {
         let inner = rest.get(prefix.len()..)?;
         let (len, expression) = parse_core(inner)?;
-        let tail = starts_with_any(inner.get(len..)?, &["以来", "起", "开始", "启动", "开展", "实施", "举办", "开通", "推出"])?;
+        let tail = starts_with_any(
+            inner.get(len..)?,
+            &["以来", "起", "开始", "启动", "开展", "实施", "举办", "开通", "推出"],
+        )?;
         return since(expression).map(|e| (prefix.len() + len + tail.len(), e));
     }
     parse_core(rest)

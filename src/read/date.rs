@@ -287,3 +287,51 @@ fn han_digit(c: char) -> Option<u32> {
         _ => "一二三四五六七八九".chars().position(|digit| digit == c).map(|n| n as u32 + 1),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_are_found_in_every_form() {
+        let cases = [
+            ("（2018 年 3 月 9 日编印）", "2018-3-9"),
+            ("２０２１年５月１０日", "2021-5-10"),
+            ("二〇二一年五月十日", "2021-5-10"),
+            ("二○二三年十二月三十一日", "2023-12-31"),
+            ("2021-05-21-就业信息周报", "2021-5-21"),
+            ("2021/5/9", "2021-5-9"),
+            ("2021.05.09", "2021-5-9"),
+            ("简报20210521", "2021-5-21"),
+            ("2024年11月号", "2024-11"),
+            ("5 月 7 日上午", "5-7"),
+            ("2月11日至13日", "2-13"),
+            ("2024-05期", ""),
+            ("2024年第5期", ""),
+            ("2021.5万人", ""),
+            ("13月7日", ""),
+            ("第20210521号文件另有0521号", "2021-5-21"),
+            ("1234567890", ""),
+            ("2016—2020年", ""),
+            ("1至4月", ""),
+        ];
+        for (text, expected) in cases {
+            let got: Vec<String> = find(text)
+                .into_iter()
+                .map(|found| {
+                    let parts = [found.year, Some(i16::from(found.month)), found.day.map(i16::from)];
+                    parts.into_iter().flatten().map(|part| part.to_string()).collect::<Vec<_>>().join("-")
+                })
+                .collect();
+            assert_eq!(got.join(" "), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_months_last_day_and_no_day_that_does_not_exist() {
+        assert_eq!(first_date("2024年2月", false), Some(jiff::civil::date(2024, 2, 29)));
+        assert_eq!(first_date("简报202105", true), Some(jiff::civil::date(2021, 5, 31)));
+        assert_eq!(first_date("简报202113", true), None);
+        assert_eq!(first_date("2021年2月30日", false), None);
+    }
+}

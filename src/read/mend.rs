@@ -219,3 +219,52 @@ fn opens_sentence(text: &str) -> bool {
     ];
     OPENERS.iter().any(|word| text.starts_with(word)) || text.starts_with(|c: char| c.is_ascii_digit())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What becomes of three paragraphs, as the kinds and lengths that come out: `P` prose, `S` subheading.
+    fn outcome(above: &str, line: &str, below: &str) -> String {
+        let draft = |text: &str| Draft { kind: DraftKind::Paragraph, text: text.to_owned() };
+        let out = mended(vec![draft(above), draft(line), draft(below)], &Habits::default());
+        out.iter().map(|draft| if draft.kind == DraftKind::Subheading { 'S' } else { 'P' }).collect()
+    }
+
+    const CLOSED: &str = "今年以来，全县城镇新增就业2156人，失业人员再就业658人，形势总体平稳。";
+
+    #[test]
+    fn what_a_page_break_cut_is_joined() {
+        let cuts = [
+            ("于2020年12月启建，将于今年6月建成，建成后", "将引进优质港澳青年创业项目。"),
+            ("搭建公益性与市场化相结合的平台，促进灵活就业和新业", "态就业，建立支持企业机制。"),
+            ("当天，还有75家企业享受了免费招聘服", "务。"),
+            ("随着经济稳定恢复，就业有望延续总体", "平稳的态势，但不稳定因素仍然较多。"),
+            ("有效帮助就业困难人员实现就业达1156", "名，完成全年任务。"),
+            ("会议提出落实“六稳", "”各项任务，明确分工。"),
+            ("印发《关于做好", "就业工作的通知》，明确分工。"),
+        ];
+        for (line, below) in cuts {
+            assert_eq!(outcome(CLOSED, line, below), "PP", "{line} ¶ {below}");
+        }
+    }
+
+    #[test]
+    fn a_subheading_is_not_joined() {
+        for line in
+            ["从派遣工到“合伙人”", "劳动者要保障 企业要减负", "一手抓疫情，一手抓就业", "钱从哪里来？", "下一步打算"]
+        {
+            assert_eq!(outcome(CLOSED, line, CLOSED), "PSP", "{line}");
+        }
+    }
+
+    #[test]
+    fn lines_of_their_own_stay_as_they_are() {
+        for line in ["来源：人民网", "（记者 崔银辉）", "各位代表：", "2021-04-26 来源：人民日报"]
+        {
+            assert_eq!(outcome(CLOSED, line, CLOSED), "PPP", "{line}");
+        }
+        let item = "四川宜宾：组织204家重点企业提供岗位1.9万余个，岗位发布量大幅增长";
+        assert_eq!(outcome(item, "福建福州：返岗专列从甘肃接回530名务工人员，涉及120余家企业", item), "PPP");
+    }
+}
