@@ -142,7 +142,11 @@ impl<'f> Build<'f> {
             }
             Role::Section | Role::SectionWithText => {
                 self.close_article();
-                self.structure.sections.push(Section { title: numbered(piece), articles: Vec::new() });
+                let title = numbered(piece);
+                // A section that goes on over the page has its heading again.
+                if self.structure.sections.last().is_none_or(|last| !is_continued(&last.title, &title)) {
+                    self.structure.sections.push(Section { title, articles: Vec::new() });
+                }
                 if role == Role::SectionWithText {
                     self.open_article(&numbered(piece), piece.line);
                 }
@@ -210,6 +214,12 @@ impl<'f> Build<'f> {
         self.close_article();
         self.structure
     }
+}
+
+/// `灵活就业` and `灵活就业（续）`.
+fn is_continued(title: &str, again: &str) -> bool {
+    let bare = |title: &str| wording::squeeze(title).trim_end_matches(['续', '上', '接']).to_owned();
+    bare(title) == bare(again)
 }
 
 /// An item with its number as written.

@@ -116,11 +116,11 @@ fn in_run(pieces: &[Piece], start: usize, end: usize) -> Option<Found> {
         }
         entries.truncate(split);
     } else {
-        // The run's last lines may be the body's first headings, which are not set as the table's lines are.
+        // Text follows, so that headings at the end of the run are the body's, and so are lines set in another way.
         let looks: Vec<u8> =
             entries.iter().zip(&comes_again).filter(|&(_, again)| *again).map(|(e, _)| e.look).collect();
         while entries.last().is_some_and(|last| {
-            comes_again.get(entries.len() - 1) == Some(&false) && (last.is_real_heading || !looks.contains(&last.look))
+            last.is_real_heading || (comes_again.get(entries.len() - 1) == Some(&false) && !looks.contains(&last.look))
         }) {
             entries.pop();
         }
