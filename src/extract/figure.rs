@@ -258,7 +258,8 @@ fn range_end(text: &str, number: &Number, figure: &Figure) -> Option<Figure> {
 
 /// Looks left for 超, 约, 最高 …, also behind a verb: 最高可达, 约为, 突破了.
 fn bound_before(text: &str, figure: &mut Figure) {
-    const FILLERS: [&str; 12] = ["达到", "可达", "达", "可", "为", "有", "了", "在", "过", "计", "是", "人民币"];
+    const FILLERS: [&str; 18] =
+        ["增加", "增长", "减少", "下降", "提高", "新增", "达到", "可达", "达", "可", "为", "有", "了", "在", "过", "计", "是", "人民币"];
     let mut before = text.get(..figure.range.start).unwrap_or_default();
     for _ in 0..3 {
         for &(word, bound) in &BOUNDS.before {

@@ -218,7 +218,7 @@ fn is_completion(left: &str) -> bool {
 
 fn is_share(left: &str) -> bool {
     let clause = left.rsplit(['，', '；', '：', '。']).next().unwrap_or(left);
-    clause.contains('占') || strip_fillers(clause).ends_with("比重") || strip_fillers(clause).ends_with("占比")
+    ["占", "比例", "占比", "比重"].iter().any(|word| clause.contains(word)) || strip_fillers(clause).ends_with("比重") || strip_fillers(clause).ends_with("占比")
 }
 
 /// `Some(is_fall)` where a rise or a fall stands right before the figure.
@@ -296,7 +296,7 @@ fn change(
         (None, true) => Form::Change { base: Some(Base::Year), is_fall },
         // 增加5000人 without a base and without a figure to compare is a level of its own.
         // 总量达到29753万人，多了191万人: right behind a level the base is the year before.
-        (None, false) if earlier.iter().any(|form| *form == Form::Level) => {
+        (None, false) if earlier.contains(&Form::Level) => {
             Form::Change { base: Some(Base::Year), is_fall }
         }
         (None, false) => Form::Level,
@@ -417,7 +417,9 @@ fn is_nothing(text: &str, figure: &Figure, left: &str, right: &str) -> Option<&'
     let raised = RAISED.iter().any(|verb| {
         right.strip_prefix(verb).is_some_and(|tail| tail.trim_start_matches('了').starts_with(['到', '至', '为']))
     });
-    if raised && (clause.contains('由') || clause.contains('从') || clause.contains("原")) {
+    // 从2016年的1527万人增长至2020年的3243万人 tells both times and so two figures.
+    let is_dated = ["年的", "月的", "季度的", "末的", "届的"].iter().any(|word| clause.ends_with(word));
+    if raised && !is_dated && (clause.contains('由') || clause.contains('从') || clause.contains("原")) {
         return Some("调整前的旧值");
     }
     if clause.ends_with("原来的") || clause.ends_with("原先的") {
@@ -431,7 +433,10 @@ fn is_nothing(text: &str, figure: &Figure, left: &str, right: &str) -> Option<&'
     if per_unit.iter().any(|word| clause.contains(word)) && !figure.unit().is_some_and(|unit| unit.0.contains('元')) {
         return Some("单位量，不是总量");
     }
-    if clause.ends_with("年均") || clause.ends_with("平均每年") {
+    if figure.value == 1.0 && clause.contains('每') {
+        return Some("单位量，不是总量");
+    }
+    if clause.contains("年均") && figure.unit().is_none_or(|unit| unit.0 != "元") || clause.ends_with("平均每年") {
         return Some("年均值");
     }
     let before = text.get(..figure.range.start).unwrap_or_default();
