@@ -1,5 +1,7 @@
 //! Reading bulletins: outlines of small cases, the annotated bulletins if they are there, and properties over random text.
 
+#![allow(clippy::unwrap_used, reason = "helpers of tests may panic as tests do")]
+
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
@@ -125,6 +127,27 @@ fn the_seed_gives_seven_sections_and_seventeen_articles() {
     assert_eq!(counts, expected);
     let kinds = outcome.bulletin.articles().flat_map(|a| &a.blocks).filter(|b| b.kind == BlockKind::Subheading).count();
     assert_eq!(kinds, 3);
+}
+
+/// The seed as plain text: no marks at all, with and without its table of contents and blank lines.
+#[test]
+fn the_seed_without_marks_reads_the_same() {
+    let Some(dev) = shared() else { return };
+    let seed = std::fs::read_to_string(dev.join("seed.md")).unwrap();
+    let marked = read("seed.md", &seed);
+    let plain: Vec<String> = seed
+        .lines()
+        .map(|line| line.trim_start_matches(['#', ' ', '*', '[']).replace("**", "").replace("](#)", ""))
+        .collect();
+    let plain = plain.join("\n");
+    let body = plain.get(plain.rfind("\n宏观形势\n").unwrap()..).unwrap().to_owned();
+    let titles = |outcome: &ReadOutcome| -> Vec<(String, String, String)> {
+        let articles = outcome.bulletin.articles();
+        articles.map(|a| (a.section.clone(), a.title.clone(), a.text.clone())).collect()
+    };
+    for text in [plain.replace("\n\n", "\n"), plain, body] {
+        assert_eq!(titles(&read("seed.txt", &text)), titles(&marked));
+    }
 }
 
 /// Text with paragraphs broken into lines of `n` characters, as a wrapping editor does.
@@ -369,6 +392,8 @@ const SCRAPS: &[&str] = &[
 ];
 
 proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(512) })]
+
     #[test]
     fn any_bytes_give_an_outcome(bytes in proptest::collection::vec(any::<u8>(), 0..300)) {
         assert_well_formed(&read_bytes("x.md", &bytes, &ReadOptions::default()));

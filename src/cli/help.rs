@@ -38,7 +38,7 @@ fn program_help(language: Language) -> String {
     };
     let command_lines: Vec<_> =
         COMMANDS.iter().map(|row| (row.word.to_owned(), row.summary.of(language).to_owned())).collect();
-    let option_lines: Vec<_> = FLAGS.iter().map(|row| option_line(row, language)).collect();
+    let option_lines: Vec<_> = FLAGS.iter().map(|row| (option(row, language), option_of_some(row, language))).collect();
     format!(
         "{title}\n\n{usage}\n\n{commands}\n{}\n{options}\n{}\n{exit}\n\n{more}\n",
         columns(&command_lines),
@@ -48,16 +48,16 @@ fn program_help(language: Language) -> String {
 
 fn command_help(command: Command, language: Language) -> String {
     let row = command.row();
-    let (usage, options) = match language {
-        Language::Zh => ("用法：", "选项："),
-        Language::En => ("Usage:", "Options:"),
+    let (colon, usage, options) = match language {
+        Language::Zh => ("：", "用法：", "选项："),
+        Language::En => (": ", "Usage:", "Options:"),
     };
     let taken = FLAGS.iter().filter(|row| command.takes(row.flag));
-    let option_lines: Vec<_> = taken.map(|row| option_line(row, language)).collect();
+    let option_lines: Vec<_> = taken.map(|row| (option(row, language), row.help.of(language).to_owned())).collect();
     let details = row.details.of(language);
     let gap = if details.is_empty() { "" } else { "\n\n" };
     format!(
-        "jobscope {} {}\n\n{usage}\n  jobscope {} {}{gap}{details}\n\n{options}\n{}",
+        "jobscope {}{colon}{}\n\n{usage}\n  jobscope {} {}{gap}{details}\n\n{options}\n{}",
         row.word,
         row.summary.of(language),
         row.word,
@@ -66,16 +66,22 @@ fn command_help(command: Command, language: Language) -> String {
     )
 }
 
-fn option_line(row: &FlagRow, language: Language) -> (String, String) {
+/// How the option is typed.
+fn option(row: &FlagRow, language: Language) -> String {
     let short = row.short.map_or("    ".to_owned(), |short| format!("-{short}, "));
     let value = row.value.map_or(String::new(), |value| format!(" {}", value.of(language)));
+    format!("{short}--{}{value}", row.long)
+}
+
+/// What the option does, and the commands that take it unless all do.
+fn option_of_some(row: &FlagRow, language: Language) -> String {
+    let help = row.help.of(language);
     let commands: Vec<_> = row.commands.iter().map(|command| command.row().word).collect();
-    let only = match (commands.is_empty(), language) {
-        (true, _) => String::new(),
-        (false, Language::Zh) => format!("（{}）", commands.join("、")),
-        (false, Language::En) => format!(" ({})", commands.join(", ")),
-    };
-    (format!("{short}--{}{value}", row.long), format!("{}{only}", row.help.of(language)))
+    match (commands.is_empty(), language) {
+        (true, _) => help.to_owned(),
+        (false, Language::Zh) => format!("{help}（{}）", commands.join("、")),
+        (false, Language::En) => format!("{help} ({})", commands.join(", ")),
+    }
 }
 
 /// Two columns, the second aligned by what a terminal shows.

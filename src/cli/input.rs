@@ -97,7 +97,7 @@ pub(super) fn each_in_order<T: Send>(
                 file: source.name(),
                 line: None,
                 severity: Severity::Error,
-                message: "程序在这个文件上出错了，已跳过；请把文件寄给开发者".to_owned(),
+                message: "程序在这个文件上出了错，已跳过它：请把文件报给开发者".to_owned(),
             });
             let result = work(&outcome);
             (outcome, result)
@@ -110,4 +110,33 @@ pub(super) fn each_in_order<T: Send>(
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bulletin_that_fells_the_engine_is_named_and_the_others_go_on() {
+        let folder = tempfile::tempdir().unwrap();
+        let paths = ["a.md", "b.md", "c.md"].map(|name| folder.path().join(name));
+        for path in &paths {
+            let words = path.file_stem().unwrap().to_str().unwrap();
+            std::fs::write(path, format!("### 标题\n\n{words}\n")).unwrap();
+        }
+        let sources = paths.map(Source::File);
+        let work = |outcome: &ReadOutcome| {
+            let texts: Vec<String> = outcome.bulletin.articles().map(|article| article.text.clone()).collect();
+            assert!(texts != ["标题\nb"], "the engine falls over here");
+            texts
+        };
+        let mut seen = Vec::new();
+        each_in_order(&sources, &ReadOptions::default(), work, |outcome, texts| {
+            let worst = outcome.problems.iter().map(|problem| problem.severity).max();
+            seen.push((texts, worst == Some(Severity::Error)));
+            Ok(())
+        })
+        .unwrap();
+        assert_eq!(seen, [(vec!["标题\na".to_owned()], false), (vec![], true), (vec!["标题\nc".to_owned()], false)]);
+    }
 }

@@ -49,10 +49,14 @@ impl Report {
 
     /// Counts a file and says its problems, one line each.
     pub(super) fn add_file(&mut self, outcome: &ReadOutcome) {
-        let ReadOutcome { bulletin, problems } = outcome;
-        for problem in problems {
+        for problem in &outcome.problems {
             say(&line(problem));
         }
+        self.count_file(outcome);
+    }
+
+    fn count_file(&mut self, outcome: &ReadOutcome) {
+        let ReadOutcome { bulletin, problems } = outcome;
         let worst = problems.iter().map(|problem| problem.severity).max();
         let n_articles = bulletin.articles().count();
         self.files += 1;
@@ -77,7 +81,8 @@ impl Report {
 
     /// One line that says what was done.
     pub(super) fn summary(&self, language: Language, what: Rows) -> String {
-        let Self { files, troubled, articles, rows, .. } = self;
+        let Self { files, failed, troubled, articles, rows } = self;
+        let read = files - failed;
         let rows = match (language, what) {
             (_, Rows::Articles) => String::new(),
             (Language::Zh, Rows::Figures) => format!("，{rows} 个数据"),
@@ -87,14 +92,14 @@ impl Report {
         };
         match (language, files, troubled) {
             (Language::Zh, 0, _) => "jobscope: 没有找到可读的简报文件".to_owned(),
-            (Language::Zh, _, 0) => format!("jobscope: 读了 {files} 个文件，{articles} 篇文章{rows}"),
+            (Language::Zh, _, 0) => format!("jobscope: 读了 {read} 个文件，{articles} 篇文章{rows}"),
             (Language::Zh, ..) => {
-                format!("jobscope: 读了 {files} 个文件，{articles} 篇文章{rows}；{troubled} 个文件有问题")
+                format!("jobscope: 读了 {read} 个文件，{articles} 篇文章{rows}；{troubled} 个文件有问题")
             }
             (Language::En, 0, _) => "jobscope: no bulletin files were found".to_owned(),
-            (Language::En, _, 0) => format!("jobscope: files: {files}, articles: {articles}{rows}"),
+            (Language::En, _, 0) => format!("jobscope: files read: {read}, articles: {articles}{rows}"),
             (Language::En, ..) => {
-                format!("jobscope: files: {files}, articles: {articles}{rows}; files with problems: {troubled}")
+                format!("jobscope: files read: {read}, articles: {articles}{rows}; files with problems: {troubled}")
             }
         }
     }
@@ -136,7 +141,7 @@ mod tests {
         for (files, exit) in cases {
             let mut report = Report::default();
             for (severities, n_articles) in files {
-                report.add_file(&outcome(severities, *n_articles));
+                report.count_file(&outcome(severities, *n_articles));
             }
             assert_eq!(report.exit(), exit, "{files:?}");
         }

@@ -272,20 +272,23 @@ pub fn suggest<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> Opt
     alike.min_by_key(|&(slips, _)| slips).map(|(_, word)| word)
 }
 
-/// How many letters must be added, dropped or changed (Levenshtein).
+/// How many letters must be added, dropped, changed or swapped with their neighbour (optimal string alignment).
 fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (n, letter) in a.chars().enumerate() {
-        let mut corner = n;
-        row[0] = n + 1;
-        for (m, other) in b.iter().enumerate() {
-            let changed = corner + usize::from(letter != *other);
-            corner = row[m + 1];
-            row[m + 1] = changed.min(row[m] + 1).min(corner + 1);
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    let mut rows = vec![vec![0; b.len() + 1]; a.len() + 1];
+    for n in 0..=a.len() {
+        for m in 0..=b.len() {
+            rows[n][m] = if n == 0 || m == 0 {
+                n + m
+            } else {
+                let changed = rows[n - 1][m - 1] + usize::from(a[n - 1] != b[m - 1]);
+                let is_swap = n > 1 && m > 1 && a[n - 1] == b[m - 2] && a[n - 2] == b[m - 1];
+                let swapped = if is_swap { rows[n - 2][m - 2] + 1 } else { usize::MAX };
+                changed.min(rows[n - 1][m] + 1).min(rows[n][m - 1] + 1).min(swapped)
+            };
         }
     }
-    row[b.len()]
+    rows[a.len()][b.len()]
 }
 
 #[cfg(test)]
@@ -318,6 +321,7 @@ mod tests {
         for (typed, meant) in cases {
             assert_eq!(suggest(typed, longs()), meant, "{typed}");
         }
+        assert_eq!(suggest("tga", COMMANDS.iter().map(|row| row.word)), Some("tag"));
         assert_eq!(distance("kitten", "sitting"), 3);
     }
 }

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::marks::{AreaMark, marks_of};
 use super::names::short_name;
 use super::note::Note;
-use super::question::{Question, Sort};
+use super::question::{Question, Sort, tally};
 use super::scale::Scale;
 use super::select::{Selection, fits_level, is_asked, select};
 use super::{Item, ObservationKey};
@@ -86,7 +86,7 @@ pub struct Mark {
     pub detail: String,
     /// How sure the extractor is.
     pub confidence: f32,
-    /// Whether its period is not the one that most areas have in this standing.
+    /// Whether its period is not the one that most areas share in this standing; true for all where no two share one.
     pub differs_in_period: bool,
     /// Whether another mark contradicts it.
     pub conflicts: bool,
@@ -117,44 +117,72 @@ impl Mark {
 pub fn ranking(items: &[Item], question: &Question) -> Ranking {
     let Selection { local, national, mut notes } = select(items, question);
     let (mut marks, conflicts) = marks_of(local);
-    let usual = usual_periods(&marks);
+    let periods = Periods::of(&marks);
     for told in &mut marks {
-        told.mark.differs_in_period = usual.get(&told.mark.status).is_some_and(|period| *period != told.mark.period);
+        told.mark.differs_in_period = periods.differs(&told.mark);
     }
-    let mixed = mixed_periods(&marks);
     let groups = groups_of(rows_of(marks), question);
     let unit = groups.first().map(|group| &group.unit);
-    let (reference, others) = reference_of(national, unit, &usual);
+    let (reference, others) = reference_of(national, unit, &periods);
     notes.extend(others);
     // What is wrong with what is shown comes before what is not shown.
-    notes.splice(0..0, mixed.into_iter().chain(conflicts));
+    notes.splice(0..0, periods.notes().chain(conflicts));
     Ranking { groups, reference, notes, missing: missing(items, question) }
 }
 
-/// How many areas have each period, by standing.
-fn period_counts(marks: &[AreaMark]) -> BTreeMap<Status, Vec<(Option<Period>, usize)>> {
-    let mut areas: BTreeMap<Status, BTreeMap<Option<Period>, BTreeSet<Option<AreaCode>>>> = BTreeMap::new();
-    for AreaMark { area, mark } in marks {
-        areas.entry(mark.status).or_default().entry(mark.period).or_default().insert(area.code);
+/// How many areas have each period, by standing, the most common first.
+struct Periods(BTreeMap<Status, PeriodCounts>);
+
+type AreasByPeriod = BTreeSet<(Option<Period>, Option<AreaCode>)>;
+
+struct PeriodCounts {
+    counts: Vec<(Option<Period>, usize)>,
+    n_areas: usize,
+}
+
+impl Periods {
+    fn of(marks: &[AreaMark]) -> Self {
+        let mut told: BTreeMap<Status, AreasByPeriod> = BTreeMap::new();
+        for AreaMark { area, mark } in marks {
+            told.entry(mark.status).or_default().insert((mark.period, area.code));
+        }
+        let count = |told: AreasByPeriod| {
+            let areas: BTreeSet<_> = told.iter().map(|(_, code)| code).collect();
+            let n_areas = areas.len();
+            let mut counts = tally(told.into_iter().map(|(period, _)| period));
+            // Of equals the latest. An unknown period comes last: it is common to nobody.
+            counts.sort_by_key(|&(period, n)| (period.is_none(), Reverse(n), Reverse(period.map(by_end))));
+            PeriodCounts { counts, n_areas }
+        };
+        Self(told.into_iter().map(|(status, told)| (status, count(told))).collect())
     }
-    let count = |by_period: BTreeMap<Option<Period>, BTreeSet<_>>| {
-        let mut counts: Vec<_> = by_period.into_iter().map(|(period, areas)| (period, areas.len())).collect();
-        // The most common first, of equals the latest. An unknown period is no common one unless nothing else is known.
-        counts.sort_by_key(|&(period, n)| (period.is_none(), Reverse(n), Reverse(period.map(by_end))));
-        counts
-    };
-    areas.into_iter().map(|(status, by_period)| (status, count(by_period))).collect()
+
+    /// Whether the mark is not of the period that most areas share; where no two share one, every mark differs. Several
+    /// periods of one and the same area are its history and no mix.
+    fn differs(&self, mark: &Mark) -> bool {
+        self.0.get(&mark.status).is_some_and(|told| told.is_mixed() && !told.is_usual(mark.period))
+    }
+
+    /// As [`Periods::differs`], for a figure that stands beside all of the marks.
+    fn differs_from_all(&self, mark: &Mark) -> bool {
+        self.0.get(&mark.status).is_some_and(|told| !told.is_usual(mark.period))
+    }
+
+    fn notes(&self) -> impl Iterator<Item = Note> {
+        let mixed = self.0.iter().filter(|(_, told)| told.is_mixed());
+        mixed.map(|(&status, told)| Note::MixedPeriods { status, counts: told.counts.clone() })
+    }
 }
 
-/// The most common period of each standing.
-fn usual_periods(marks: &[AreaMark]) -> BTreeMap<Status, Option<Period>> {
-    let counts = period_counts(marks).into_iter();
-    counts.filter_map(|(status, counts)| Some((status, counts.first()?.0))).collect()
-}
+impl PeriodCounts {
+    fn is_mixed(&self) -> bool {
+        self.n_areas > 1 && self.counts.len() > 1
+    }
 
-fn mixed_periods(marks: &[AreaMark]) -> Vec<Note> {
-    let counts = period_counts(marks).into_iter().filter(|(_, counts)| counts.len() > 1);
-    counts.map(|(status, counts)| Note::MixedPeriods { status, counts }).collect()
+    fn is_usual(&self, period: Option<Period>) -> bool {
+        let usual = self.counts.first().filter(|&&(_, n)| n > 1 || self.counts.len() == 1);
+        period.is_some() && usual.is_some_and(|&(usual, _)| usual == period)
+    }
 }
 
 /// Rows with their units, by unit, code and series.
@@ -270,22 +298,21 @@ fn tell_apart(rows: &mut [AreaRow]) {
 }
 
 /// The national figure nearest to what the rows show, and a note on the others.
-fn reference_of(
-    national: Vec<Item>,
-    unit: Option<&Unit>,
-    usual: &BTreeMap<Status, Option<Period>>,
-) -> (Option<Mark>, Option<Note>) {
+fn reference_of(national: Vec<Item>, unit: Option<&Unit>, periods: &Periods) -> (Option<Mark>, Option<Note>) {
     let n_national = national.len();
     let (marks, _) = marks_of(national);
     let marks = marks.into_iter().map(|told| told.mark).filter(|mark| unit.is_none_or(|unit| mark.unit == *unit));
-    let is_usual = |mark: &Mark| usual.get(&mark.status).is_some_and(|period| *period == mark.period);
     let rank = |mark: &Mark| {
-        (Reverse(mark.status), mark.detail.is_empty(), is_usual(mark), mark.period.map(by_end), Reverse(mark.key))
+        (
+            Reverse(mark.status),
+            mark.detail.is_empty(),
+            !periods.differs_from_all(mark),
+            mark.period.map(by_end),
+            Reverse(mark.key),
+        )
     };
-    let reference = marks.max_by(|a, b| rank(a).cmp(&rank(b))).map(|mark| Mark {
-        differs_in_period: usual.get(&mark.status).is_some_and(|period| *period != mark.period),
-        ..mark
-    });
+    let reference = marks.max_by(|a, b| rank(a).cmp(&rank(b)));
+    let reference = reference.map(|mark| Mark { differs_in_period: periods.differs_from_all(&mark), ..mark });
     let n = n_national - reference.as_ref().map_or(0, |mark| 1 + mark.duplicates.len());
     (reference, Some(n).filter(|&n| n > 0).map(|n| Note::OtherNational { n }))
 }

@@ -135,6 +135,18 @@ fn mixed_periods_are_counted_and_the_rare_ones_flagged() {
 }
 
 #[test]
+fn where_no_two_areas_share_a_period_every_mark_differs() {
+    let in_months = |code, last| Observation { period: Some(months(1, last)), ..observation(code, 2e4) };
+    let answer = ask(&[in_months(110_000, 3), in_months(320_000, 4), in_months(100_000, 4)], &plain());
+    assert!(answer.rows().flat_map(|row| &row.marks).all(|mark| mark.differs_in_period));
+    // The history of one area is no mix, and the nation is held to the one period that all areas have.
+    let history = ask(&[in_months(110_000, 3), in_months(110_000, 4)], &plain());
+    assert!(history.notes.is_empty() && !history.groups[0].rows[0].marks[0].differs_in_period);
+    let nation = ask(&[in_months(110_000, 3), in_months(320_000, 3), in_months(100_000, 4)], &plain());
+    assert!(nation.reference.is_some_and(|mark| mark.differs_in_period));
+}
+
+#[test]
 fn periods_of_one_area_stand_in_order_of_time() {
     let quarter = Observation { period: Some(months(1, 3)), ..observation(110_000, 1e4) };
     let answer = ask(&[observation(110_000, 2e4), quarter], &plain());
@@ -288,9 +300,11 @@ prop_compose! {
 prop_compose! {
     fn any_observation()(
         area in 0..=AREAS.len(), indicator in 0..2_u16, measure in 0..2_usize, status in 0..3_u8, value in -2..6_i32,
-        high in 0..8_i32, unit in 0..4_usize, period in any_period(), detail in 0..3_usize, sure in 0..3_u8, bound in 0..6_u8,
+        high in 0..8_i32, unit in 0..4_usize, period in any_period(), detail in 0..3_usize, sure in 0..3_u8, named in 0..2_u8, bound in 0..6_u8,
     ) -> Observation {
         let mut told = observation(AREAS.get(area).map_or(0, |(code, _)| *code), f64::from(value) * 1000.0);
+        // One code under two names: which of them is shown must not depend on the order either.
+        told.ref_area.name.push_str(["", "（全域）"][usize::from(named)]);
         told.indicator = IndicatorId(indicator);
         told.measure = Measure::ALL[measure];
         told.status = [Status::Actual, Status::Target, Status::Policy][usize::from(status)];

@@ -132,7 +132,7 @@ pub(super) fn find(gazetteer: &Gazetteer, text: &str, title_end: usize, year: i1
         .filter_map(|found| Some((found.range(), *WORDS.kinds.get(found.pattern().as_usize())?)))
         .collect();
     let readings = read_names(gazetteer, text, &special, year);
-    let mut mentions = decide(gazetteer, text, readings, title_end, year);
+    let mut mentions = decide(gazetteer, text, &readings, title_end, year);
     for (range, kind) in &special {
         let meaning = match *kind {
             WordKind::Meaning(n) => KINDS.get(usize::from(n)).map(|(_, meaning)| meaning.clone()),
@@ -158,8 +158,8 @@ fn read_names(gazetteer: &Gazetteer, text: &str, special: &[(Range<usize>, WordK
         let range = hit.start..hit.end;
         let is_accident = special.iter().any(|(word, kind)| {
             matches!(kind, WordKind::Not | WordKind::Meaning(_))
-                && word.start < range.end
-                && range.start < word.end
+                && word.start <= range.start
+                && range.end <= word.end
                 && word.len() > range.len()
         });
         if is_accident {
@@ -255,7 +255,7 @@ fn can_start_here(text: &str, at: usize) -> bool {
 }
 
 /// Second pass: what the certain names say about the rest.
-fn decide(gazetteer: &Gazetteer, text: &str, readings: Vec<Reading>, title_end: usize, year: i16) -> Vec<AreaMention> {
+fn decide(gazetteer: &Gazetteer, text: &str, readings: &[Reading], title_end: usize, year: i16) -> Vec<AreaMention> {
     let sure = |in_title: bool| -> Vec<AreaCode> {
         let mut codes: Vec<AreaCode> = readings
             .iter()
@@ -282,7 +282,7 @@ fn decide(gazetteer: &Gazetteer, text: &str, readings: Vec<Reading>, title_end: 
     let mut mentions: Vec<AreaMention> = Vec::with_capacity(readings.len());
     let mut chosen: Vec<Option<AreaCode>> = Vec::with_capacity(readings.len());
     let mut taken: Vec<Option<usize>> = Vec::with_capacity(readings.len());
-    for reading in &readings {
+    for reading in readings {
         let score = |code: AreaCode| {
             let level = match gazetteer.level(code, year) {
                 AreaLevel::Country | AreaLevel::Province => 1.5,
@@ -302,7 +302,10 @@ fn decide(gazetteer: &Gazetteer, text: &str, readings: Vec<Reading>, title_end: 
             && reading.parent.is_none()
             && reading.is_short
             && reading.candidates.iter().all(|&code| {
-                gazetteer.level(code, year) == AreaLevel::County && !title.contains(&code) && !related(code, &title) && !related(code, &body)
+                gazetteer.level(code, year) == AreaLevel::County
+                    && !title.contains(&code)
+                    && !related(code, &title)
+                    && !related(code, &body)
             });
         let accept = !is_stray && (reading.is_certain || (has_context && can_start_here(text, reading.range.start)));
         let is_tie = scored.len() > 1 && scored.first().map(|s| s.0) == scored.get(1).map(|s| s.0);
@@ -361,7 +364,8 @@ fn towns(gazetteer: &Gazetteer, text: &str, mentions: &mut Vec<AreaMention>, tit
 }
 
 fn assign_roles(text: &str, mentions: &mut [AreaMention], special: &[(Range<usize>, WordKind)], title_end: usize) {
-    let is_handed_down = |end: usize| special.iter().any(|(range, kind)| range.start == end && *kind == WordKind::Giver);
+    let is_handed_down =
+        |end: usize| special.iter().any(|(range, kind)| range.start == end && *kind == WordKind::Giver);
     let mut previous: Option<(usize, AreaRole)> = None;
     for mention in mentions.iter_mut() {
         let before = text.get(..mention.range.start).unwrap_or_default();
@@ -371,9 +375,8 @@ fn assign_roles(text: &str, mentions: &mut [AreaMention], special: &[(Range<usiz
         });
         let gap = previous.and_then(|(end, role)| Some((text.get(end..mention.range.start)?, role)));
         let named = special.iter().any(|(range, kind)| range.start == mention.range.end && *kind == WordKind::Name);
-        mention.role = if named && !matches!(mention.meaning, Meaning::InScope(_) | Meaning::Here) {
-            AreaRole::InName
-        } else if mention.range.start >= title_end && is_in_cited_title(before, after) {
+        let is_name = named && !matches!(mention.meaning, Meaning::InScope(_) | Meaning::Here);
+        mention.role = if is_name || (mention.range.start >= title_end && is_in_cited_title(before, after)) {
             AreaRole::InName
         } else if led_by.is_some() || is_handed_down(mention.range.end) || is_attribute(before, after) {
             AreaRole::Aside
@@ -393,6 +396,10 @@ fn is_attribute(before: &str, after: &str) -> bool {
 
 /// Inside 《》 stands a document's name.
 fn is_in_cited_title(before: &str, after: &str) -> bool {
+    // A cited title is short; looking no further keeps long articles linear.
+    let from = before.char_indices().rev().nth(60).map_or(0, |(at, _)| at);
+    let before = before.get(from..).unwrap_or_default();
+    let after = after.get(..after.char_indices().nth(60).map_or(after.len(), |(at, _)| at)).unwrap_or_default();
     let opened = before
         .rfind('《')
         .is_some_and(|at| !before.get(at..).is_some_and(|tail| tail.contains('》') || tail.contains('\n')));

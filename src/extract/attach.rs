@@ -10,15 +10,15 @@ use super::choose::{self, Choice};
 use super::figure::{Counter, Figure};
 use super::lexicon::{IndicatorMention, WordHit};
 use super::measure::{self, Base, Form};
-use super::standing::{self, Standing};
 use super::period::{Context, Expression, PeriodWord, Role};
 use super::scan::{Scan, within};
+use super::standing::{self, Standing};
 use crate::model::area::{AreaCode, AreaLevel, RefArea};
 use crate::model::bulletin::{Article, BlockKind};
 use crate::model::indicator::{IndicatorId, Nature};
 use crate::model::observation::{Evidence, Measure, Observation, Status};
 use crate::model::period::{Period, PeriodKind};
-use crate::model::quantity::{Quantity, Unit, UnitClass};
+use crate::model::quantity::{Bound, Quantity, Unit, UnitClass};
 use crate::model::span::Span;
 
 /// An article on its way to observations.
@@ -30,6 +30,8 @@ pub(super) struct Attacher<'a> {
     pub year: i16,
     /// The area that the article is about.
     main: Option<AreaCode>,
+    /// Whether it is about a foreign country.
+    main_is_foreign: bool,
     scope: Scope,
     clock: Clock,
     /// What a lead-in that ends in a colon says of the list under it.
@@ -107,6 +109,7 @@ impl<'a> Attacher<'a> {
             issued,
             year,
             main: None,
+            main_is_foreign: false,
             scope: Scope::default(),
             clock: Clock::default(),
             lead_in: None,
@@ -114,6 +117,7 @@ impl<'a> Attacher<'a> {
             found: Vec::new(),
         };
         attacher.main = attacher.main_area();
+        attacher.main_is_foreign = attacher.is_about_abroad();
         attacher.reset_scope();
         attacher
     }
@@ -249,9 +253,9 @@ impl<'a> Attacher<'a> {
             return;
         }
         if left.contains("其中") || left.starts_with("（含") {
-            let own = choice.as_ref().filter(|choice| {
-                sentence.mentions.get(choice.mention).is_some_and(|m| m.range.start >= previous_end)
-            });
+            let own = choice
+                .as_ref()
+                .filter(|choice| sentence.mentions.get(choice.mention).is_some_and(|m| m.range.start >= previous_end));
             if own.is_none()
                 && let Some(known) = antecedent().filter(|known| self.same_kind(known, before, sentence, n))
             {
@@ -280,8 +284,11 @@ impl<'a> Attacher<'a> {
             return;
         }
         // Rates, wages and ratios go on across sentences; a number of persons needs a word of its own.
-        let topic_may_go_on = match topic_class(figure) {
-            UnitClass::Percent | UnitClass::Ratio => true,
+        let clause = left.rsplit(['，', '；', '：', '。']).next().unwrap_or(left);
+        let is_short = clause.chars().count() <= 12;
+        let points_back = ["这个数", "这一数", "该数", "总数"].iter().any(|word| clause.contains(word));
+        let topic_may_go_on = points_back || match topic_class(figure) {
+            UnitClass::Percent | UnitClass::Ratio => is_short,
             UnitClass::MoneyRate => figure.value >= 5.0,
             _ => left.starts_with("其中"),
         };
@@ -347,7 +354,9 @@ impl<'a> Attacher<'a> {
         let class = |n: usize| sentence.figures.get(n).and_then(Figure::unit).map(Unit::class);
         let persons = [Some(UnitClass::Persons), Some(UnitClass::PersonTimes)];
         place.is_some_and(|place| {
-            class(place) == class(n) || class(n).is_none() || (persons.contains(&class(place)) && persons.contains(&class(n)))
+            class(place) == class(n)
+                || class(n).is_none()
+                || (persons.contains(&class(place)) && persons.contains(&class(n)))
         })
     }
 
@@ -366,7 +375,9 @@ impl<'a> Attacher<'a> {
         // A growth rate may explain a level or the difference just given (同比增加37万人，增长3.9%).
         let levels: Vec<usize> = (0..run.start)
             .filter(|&m| {
-                before.get(m).is_some_and(|s| s.indicator.is_some() && matches!(s.form, Form::Level | Form::Change { .. }))
+                before
+                    .get(m)
+                    .is_some_and(|s| s.indicator.is_some() && matches!(s.form, Form::Level | Form::Change { .. }))
             })
             .collect();
         // 分别完成年度任务的31.3%、35.2%、44.6%: one for each of the figures listed before.
@@ -376,6 +387,13 @@ impl<'a> Attacher<'a> {
         } else {
             levels.last()
         };
+        // 年访问量达9.1亿人次，同比增长145.9%: growth of a figure that is none of ours is none either.
+        let follows_other = run.start.checked_sub(1).is_some_and(|m| {
+            before.get(m).is_some_and(|s| s.indicator.is_none() && s.form == Form::Level)
+                && sentence.figures.get(m).zip(sentence.figures.get(run.start)).is_some_and(|(left, right)| {
+                    text.get(left.extent.end..right.extent.start).is_some_and(|gap| gap.chars().count() <= 12 && !gap.contains('；'))
+                })
+        });
         let level_end =
             antecedent.and_then(|&m| sentence.figures.get(m)).map_or(sentence.range.start, |f| f.extent.end);
         let first_start = sentence.figures.get(run.start).map_or(figure.extent.start, |f| f.extent.start);
@@ -399,6 +417,7 @@ impl<'a> Attacher<'a> {
         let nearer = nearer.filter(|_| this.form != Form::Share || antecedent.is_none());
         if let Some(mention) = nearer {
             this.name(mention, 0.8, "relative-to-phrase");
+        } else if follows_other {
         } else if let Some(known) = antecedent.and_then(|&m| before.get(m)) {
             (this.indicator, this.phrase, this.confidence, this.rule) =
                 (known.indicator, known.phrase.clone(), known.confidence * 0.97, "relative-to-figure");
@@ -412,6 +431,15 @@ impl<'a> Attacher<'a> {
     /// 比上年同期多35.5万人 in a sentence of its own goes with the figure before of that unit; a rate with the last of all.
     fn topic_of_change(&self, sentence: &Sentence<'_>, n: usize) -> Option<&Settled> {
         let figure = sentence.figures.get(n)?;
+        let before = self.text().get(sentence.range.start..figure.extent.start)?;
+        let clause = before.rsplit(['，', '；', '：']).next().unwrap_or(before);
+        // 工资也增长了近40% names something else; a bare 同比增长3% goes on.
+        let is_bare = ["同比", "环比", "比", "较", "增长", "增加", "下降", "减少", "提高", "上升", "回落", "降幅", "增幅", "连续"]
+            .iter()
+            .any(|word| clause.starts_with(word));
+        if !is_bare || clause.chars().count() > 14 {
+            return None;
+        }
         match figure.unit().map(Unit::class) {
             Some(UnitClass::PercentagePoints) => {
                 self.topics.iter().rev().find(|(class, _)| *class == UnitClass::Percent).map(|(_, settled)| settled)
@@ -477,7 +505,8 @@ impl<'a> Attacher<'a> {
         let after = self.text().get(word.range.end..).unwrap_or_default();
         let after = after.split(['，', '。', '；']).next().unwrap_or_default();
         self.clock.day.is_some()
-            && (after.starts_with('“') || ["启动", "开幕", "举行", "举办", "开启"].iter().any(|word| after.contains(word)))
+            && (after.starts_with('“')
+                || ["启动", "开幕", "举行", "举办", "开启"].iter().any(|word| after.contains(word)))
     }
 
     fn context(&self, is_future: bool, is_stock: bool) -> Context {
@@ -491,7 +520,8 @@ impl<'a> Attacher<'a> {
             Meaning::InScope(level) => self.in_scope(*level),
             Meaning::Here => self.here(mention),
             Meaning::Office => {
-                if self.main.is_some_and(|main| main != AreaCode::CHINA) {
+                let names_another = self.scope.area.code != Some(AreaCode::CHINA) && self.scope.words.is_some();
+                if names_another || self.main.is_some_and(|main| main != AreaCode::CHINA) {
                     return;
                 }
                 Some(AreaCode::CHINA)
@@ -543,10 +573,9 @@ impl<'a> Attacher<'a> {
         let gazetteer = self.extractor.gazetteer;
         let line = self.line();
         if word.contains('区') && word != "辖区" {
-            let district = line
-                .iter()
-                .copied()
-                .find(|&code| gazetteer.division(code, self.year).is_some_and(|d| d.name.ends_with('区') && !d.name.ends_with("地区")));
+            let district = line.iter().copied().find(|&code| {
+                gazetteer.division(code, self.year).is_some_and(|d| d.name.ends_with('区') && !d.name.ends_with("地区"))
+            });
             return district.or_else(|| line.first().copied());
         }
         line.first().copied()
@@ -562,8 +591,15 @@ impl<'a> Attacher<'a> {
         self.scope = Scope {
             area: self.main.map(|code| self.ref_area(code)).unwrap_or_default(),
             words: None,
-            is_foreign: false,
+            is_foreign: self.main_is_foreign,
         };
+    }
+
+    /// Whether the first area that headline or text names is a foreign country.
+    fn is_about_abroad(&self) -> bool {
+        let named = |area: &&AreaMention| matches!(area.meaning, Meaning::Area(_) | Meaning::Foreign | Meaning::Office);
+        let first = self.scan.areas.iter().filter(named).find(|area| area.role != AreaRole::InName);
+        first.is_some_and(|area| area.meaning == Meaning::Foreign)
     }
 
     /// The area that the headline names, else the first that the text is about.
@@ -597,8 +633,19 @@ impl<'a> Attacher<'a> {
             })
         })
         .or_else(|| {
+            // A train is told with its figure first: 载有825名务工人员的专列从安徽阜阳前往浙江宁波.
+            let sentence = self.scan.sentences(self.scan.title_end..self.scan.folded.text.len()).into_iter().next()?;
+            body.iter().filter(|area| area.role != AreaRole::InName && area.range.start < sentence.end).find_map(|area| {
+                match &area.meaning {
+                    Meaning::Area(code) if *code != AreaCode::CHINA => Some(*code),
+                    _ => None,
+                }
+            })
+        })
+        .or_else(|| {
             // Nothing named before the first figure: the country, unless the text says 全省 or 该县 of an area it never names.
-            let speaks_of_a_part = self.scan.areas.iter().any(|area| matches!(area.meaning, Meaning::InScope(_) | Meaning::Here));
+            let speaks_of_a_part =
+                self.scan.areas.iter().any(|area| matches!(area.meaning, Meaning::InScope(_) | Meaning::Here));
             (!speaks_of_a_part).then_some(AreaCode::CHINA)
         })
     }
@@ -616,10 +663,21 @@ impl<'a> Attacher<'a> {
         if matches!(settled.form, Form::Change { base: Some(Base::Other), .. }) {
             return None;
         }
-        if matches!(settled.form, Form::Change { base: Some(Base::GivenYear), .. }) && !self.follows_given_year(figure) {
+        if matches!(settled.form, Form::Change { base: Some(Base::GivenYear), .. }) && !self.follows_given_year(figure)
+        {
             return None;
         }
         let is_rate_indicator = row.id.ends_with("_rate");
+        // 参保率, 转移就业率: a rate that has no indicator of its own is a share of the one that it rates.
+        let names_rate = settled
+            .phrase
+            .as_ref()
+            .and_then(|phrase| self.text().get(phrase.clone()))
+            .is_some_and(|words| words.ends_with('率'));
+        let measure = match measure {
+            Measure::Level if class == UnitClass::Percent && !is_rate_indicator && names_rate => Measure::Share,
+            other => other,
+        };
         if class == UnitClass::Percent && measure == Measure::Level && !is_rate_indicator && row.id != "vacancy_ratio" {
             return None;
         }
@@ -629,13 +687,17 @@ impl<'a> Attacher<'a> {
             return None;
         }
         let is_target = settled.form == Form::TargetLevel
-            || (measure == Measure::Level
-                && standing::read(self.text(), &sentence.range, figure) == Standing::Target)
+            || (measure == Measure::Level && standing::read(self.text(), &sentence.range, figure) == Standing::Target)
             || (measure == Measure::Level && self.lead_in.as_ref().is_some_and(|lead_in| lead_in.is_target));
         let status = match row.nature {
             Nature::Rule if measure == Measure::Level => Status::Policy,
             _ if is_target => Status::Target,
             _ => Status::Actual,
+        };
+        let bound = match (settled.form, figure.bound) {
+            // 超过3000万人的年度目标: the result is more, not the target.
+            (Form::TargetLevel, Bound::MoreThan) => Bound::Exact,
+            (_, bound) => bound,
         };
         let (period, period_words) = self.period(sentence, figure, settled, row.nature, status);
         let mut value = figure.value;
@@ -648,7 +710,7 @@ impl<'a> Attacher<'a> {
             indicator,
             measure,
             status,
-            quantity: Quantity { value, value_high: figure.value_high, unit, bound: figure.bound },
+            quantity: Quantity { value, value_high: figure.value_high, unit, bound },
             period,
             detail: super::detail::read(self.text(), &sentence.range, figure, &row.id, settled.is_part),
             quote: source(figure.range.clone())?,
@@ -702,7 +764,8 @@ impl<'a> Attacher<'a> {
     /// 比2022年多6.8万人 is a year-on-year change where the text speaks of 2023.
     fn follows_given_year(&self, figure: &Figure) -> bool {
         let before = self.text().get(..figure.range.start).unwrap_or_default();
-        let base = before.rfind(['比', '较']).and_then(|at| before.get(at + '比'.len_utf8()..)?.get(..4)?.parse::<i32>().ok());
+        let base =
+            before.rfind(['比', '较']).and_then(|at| before.get(at + '比'.len_utf8()..)?.get(..4)?.parse::<i32>().ok());
         base.is_some_and(|year| before.contains(&format!("{}年", year + 1)))
     }
 
@@ -742,7 +805,11 @@ impl<'a> Attacher<'a> {
             .flatten();
         let word = of_target.or(self.clock.word.as_ref());
         let Some(word) = word else { return (None, None) };
-        let stands_at_end = self.extractor.catalogue.get(settled.indicator.unwrap_or(IndicatorId(0))).is_some_and(|row| row.id.starts_with("registered_"))
+        let stands_at_end = self
+            .extractor
+            .catalogue
+            .get(settled.indicator.unwrap_or(IndicatorId(0)))
+            .is_some_and(|row| row.id.starts_with("registered_"))
             && status == Status::Actual;
         if nature == Nature::Rule && !self.clock.is_fresh {
             return (None, None);
@@ -758,6 +825,14 @@ impl<'a> Attacher<'a> {
             Expression::YearBefore => self.clock.before.and_then(year_before),
             Expression::SameMonth => self.clock.before.and_then(last_month_of),
             _ => word.resolve(&self.context(is_future, is_stock)),
+        };
+        // A target is for the year unless the sentence says for when: 完成全年目标, 计划新增.
+        let is_for_the_year = settled.form == Form::TargetLevel || (status == Status::Target && !self.clock.is_fresh);
+        let period = match period {
+            Some(Period { start, end: Some(end), .. }) if is_for_the_year && start.year() == end.year() => {
+                Some(Period { start: start.first_of_year(), end: Some(end.last_of_year()), kind: PeriodKind::During })
+            }
+            other => other,
         };
         // A registered rate stands at the end of the quarter that it is told for.
         let period = match period {
@@ -818,7 +893,11 @@ fn areas_listed(
             let joined = areas.get(first - 1).is_some_and(|area| {
                 let next = areas.get(first).filter(|_| first < last).map_or(until, |next| next.range.start);
                 let gap = text.get(area.range.end..next).unwrap_or("。");
-                if first == last { gap.len() <= 60 && !gap.contains(['，', '；']) } else { matches!(gap, "、" | "和" | "及" | "与" | "以及") }
+                if first == last {
+                    gap.len() <= 60 && !gap.contains(['，', '；'])
+                } else {
+                    matches!(gap, "、" | "和" | "及" | "与" | "以及")
+                }
             });
             if !joined {
                 break;
@@ -848,7 +927,10 @@ fn respectively(text: &str, sentence: &Range<usize>, figures: &[Figure]) -> Vec<
             let place = sentence.start + at;
             let first = figures.partition_point(|figure| figure.range.start < place + word.len());
             let Some(head) = figures.get(first) else { continue };
-            if text.get(place..head.extent.start).is_none_or(|gap| gap.contains(['，', '；']) || gap.chars().count() > 10) {
+            if text
+                .get(place..head.extent.start)
+                .is_none_or(|gap| gap.contains(['，', '；']) || gap.chars().count() > 10)
+            {
                 continue;
             }
             let mut last = first + 1;
@@ -917,7 +999,8 @@ fn listed(text: &str, sentence: &Sentence<'_>) -> std::collections::HashMap<usiz
     let mut pairs = std::collections::HashMap::new();
     let start = sentence.range.start;
     for run in respectively(text, &sentence.range, &sentence.figures) {
-        let clause = text.get(start..run.word).and_then(|before| before.rfind(['；', '。'])).map_or(start, |at| start + at);
+        let clause =
+            text.get(start..run.word).and_then(|before| before.rfind(['；', '。'])).map_or(start, |at| start + at);
         let names = names_listed(text, clause..run.word, &sentence.mentions, run.figures.len());
         if run.figures.len() < 2 || names.len() != run.figures.len() {
             continue;

@@ -66,6 +66,9 @@ pub(super) fn read(text: &str, sentence: &Range<usize>, figure: &Figure, indicat
     String::new()
 }
 
+/// Years that a wage is compared with say nothing of how often it is paid.
+const YEARS_COMPARED: [&str; 6] = ["上年", "去年", "同期", "今年", "上一年", "年末"];
+
 /// 元, 元/月, 元/年, 元/人, 元/天 or 元/小时: from the words before (每人每月) and after (／人) an amount.
 pub(super) fn money_unit(clause: &str, before: &str, after: &str, indicator: &str) -> &'static str {
     let after_is = |words: &[&str]| words.iter().any(|word| after.starts_with(word));
@@ -87,6 +90,7 @@ pub(super) fn money_unit(clause: &str, before: &str, after: &str, indicator: &st
     match indicator {
         "minimum_wage" => return if clause.contains("小时") { "元/小时" } else { "元/月" },
         "average_wage" => {
+            let clause = YEARS_COMPARED.iter().fold(clause.to_owned(), |clause, word| clause.replace(word, ""));
             let nearest = ["月", "年", "日", "小时"].iter().filter_map(|word| Some((clause.rfind(word)?, *word))).max();
             let nearest = nearest.or_else(|| {
                 ["月均", "月收入", "月工资", "年平均", "年均"]

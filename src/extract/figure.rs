@@ -148,8 +148,11 @@ pub(super) fn parse(text: &str, at: usize) -> Option<Figure> {
         bound_before(text, &mut figure);
     }
     // A bare 万 or 千 is a number only where it is hedged: 近万个, 百余名; not in 万宁 or 千方百计.
-    let is_bare = text.get(number.start..number.end).is_some_and(|digits| digits.chars().all(|c| "百千万亿".contains(c)));
-    if (is_bare && figure.bound == Bound::Exact) || (number.style == Style::Hanzi && figure.counter == Counter::Missing && number.scale < 4) {
+    let is_bare =
+        text.get(number.start..number.end).is_some_and(|digits| digits.chars().all(|c| "百千万亿".contains(c)));
+    if (is_bare && figure.bound == Bound::Exact)
+        || (number.style == Style::Hanzi && figure.counter == Counter::Missing && number.scale < 4)
+    {
         return None;
     }
     figure.is_rate = is_rate(text, &figure);
@@ -160,7 +163,9 @@ pub(super) fn parse(text: &str, at: usize) -> Option<Figure> {
 fn is_part_of_a_name(text: &str, at: usize) -> bool {
     // （+4.5%） has a sign, 1+12+N no value.
     let signed = text.get(..at).and_then(|before| before.strip_suffix('+'));
-    if signed.is_some_and(|before| before.ends_with(|c: char| c.is_ascii_alphanumeric())) || text.get(at..).is_some_and(|rest| rest.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with('+')) {
+    if signed.is_some_and(|before| before.ends_with(|c: char| c.is_ascii_alphanumeric()))
+        || text.get(at..).is_some_and(|rest| rest.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with('+'))
+    {
         return true;
     }
     let before = text.get(..at).and_then(|before| before.chars().next_back());
@@ -253,7 +258,8 @@ fn range_end(text: &str, number: &Number, figure: &Figure) -> Option<Figure> {
 
 /// Looks left for 超, 约, 最高 …, also behind a verb: 最高可达, 约为, 突破了.
 fn bound_before(text: &str, figure: &mut Figure) {
-    const FILLERS: [&str; 12] = ["达到", "可达", "达", "可", "为", "有", "了", "在", "过", "计", "是", "人民币"];
+    const FILLERS: [&str; 18] =
+        ["增加", "增长", "减少", "下降", "提高", "新增", "达到", "可达", "达", "可", "为", "有", "了", "在", "过", "计", "是", "人民币"];
     let mut before = text.get(..figure.range.start).unwrap_or_default();
     for _ in 0..3 {
         for &(word, bound) in &BOUNDS.before {

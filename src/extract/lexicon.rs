@@ -297,7 +297,9 @@ impl Search<'_> {
             return None;
         }
         // 新增城镇就业1.3万人、创业担保贷款: behind a figure a list goes on to something else.
-        if found.is_some_and(|(_, figure)| self.text.get(figure.extent.end..end).is_some_and(|tail| tail.contains('、'))) {
+        if found
+            .is_some_and(|(_, figure)| self.text.get(figure.extent.end..end).is_some_and(|tail| tail.contains('、')))
+        {
             return None;
         }
         let figure_len = found.map_or(0, |(_, figure)| figure.extent.len());
@@ -367,7 +369,14 @@ impl Builder {
         self.groups.len() - 1
     }
 
-    fn phrase(&mut self, indicator: Option<IndicatorId>, units: UnitMask, source: &str, weight: f32, context: Option<usize>) {
+    fn phrase(
+        &mut self,
+        indicator: Option<IndicatorId>,
+        units: UnitMask,
+        source: &str,
+        weight: f32,
+        context: Option<usize>,
+    ) {
         let mut phrase = Phrase { indicator, units, weight, context, leading: None, steps: Vec::new(), trailing: None };
         let (mut reach, mut figure) = (Reach::Near, FigureInGap::None);
         for part in source.split(' ').filter(|part| !part.is_empty()) {

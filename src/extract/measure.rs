@@ -57,7 +57,16 @@ impl Form {
 }
 
 const RISES: &[&str] = &[
-    "⬆", "↑", "▲", "（+", "+", "增长到了", "抬升", "攀升", "上扬", "增多",
+    "⬆",
+    "↑",
+    "▲",
+    "（+",
+    "+",
+    "增长到了",
+    "抬升",
+    "攀升",
+    "上扬",
+    "增多",
     "增长",
     "上升",
     "提高",
@@ -85,16 +94,43 @@ const RISES: &[&str] = &[
     "多出",
 ];
 const FALLS: &[&str] = &[
-    "⬇", "↓", "▼", "（-", "（—", "减少了", "走低", "压减",
-    "下降", "减少", "回落", "降低", "下滑", "降幅", "少增", "缩减", "下跌", "减幅", "收窄", "少", "减", "降", "跌",
-    "低", "跌幅", "少了", "萎缩", "下调", "缩小",
+    "⬇",
+    "↓",
+    "▼",
+    "（-",
+    "（—",
+    "减少了",
+    "走低",
+    "压减",
+    "下降",
+    "减少",
+    "回落",
+    "降低",
+    "下滑",
+    "降幅",
+    "少增",
+    "缩减",
+    "下跌",
+    "减幅",
+    "收窄",
+    "少",
+    "减",
+    "降",
+    "跌",
+    "低",
+    "跌幅",
+    "少了",
+    "萎缩",
+    "下调",
+    "缩小",
 ];
 /// Words between a cue and its figure: 增长了近, 降幅为, 分别增加.
 const FILLERS: &[&str] = &[
     "分别", "达到", "约为", "约", "近", "了", "达", "为", "超过", "超", "逾", "将近", "各", "：", "均", "比例", "率",
     "幅度", "只", "仅",
 ];
-const TARGET_NOUNS: &[&str] = &["计划数", "任务书", "目标", "任务", "计划", "指标", "目标数", "任务数", "计划数", "任务量"];
+const TARGET_NOUNS: &[&str] =
+    &["计划数", "任务书", "目标", "任务", "计划", "指标", "目标数", "任务数", "计划数", "任务量"];
 
 /// Reads the form of figure `n` of a sentence.
 pub(super) fn read(text: &str, sentence: &Range<usize>, figures: &[Figure], n: usize, earlier: &[Form]) -> Form {
@@ -182,17 +218,19 @@ fn is_completion(left: &str) -> bool {
 
 fn is_share(left: &str) -> bool {
     let clause = left.rsplit(['，', '；', '：', '。']).next().unwrap_or(left);
-    clause.contains('占') || strip_fillers(clause).ends_with("比重") || strip_fillers(clause).ends_with("占比")
+    ["占", "比例", "占比", "比重"].iter().any(|word| clause.contains(word)) || strip_fillers(clause).ends_with("比重") || strip_fillers(clause).ends_with("占比")
 }
 
 /// `Some(is_fall)` where a rise or a fall stands right before the figure.
 fn change_cue(left: &str, is_rate_like: bool, before_compares: bool) -> Option<bool> {
     let bare = strip_fillers(left);
     // 同比多发放2100万元: more or less of a deed.
-    if let Some(base) = ["同比", "环比", "同期"].iter().filter_map(|word| bare.rfind(word).map(|at| at + word.len())).max()
+    if let Some(base) =
+        ["同比", "环比", "同期"].iter().filter_map(|word| bare.rfind(word).map(|at| at + word.len())).max()
         && let Some(tail) = bare.get(base..)
         && tail.len() <= 15
-        && let Some(is_fall) = [('多', false), ('少', true)].iter().find_map(|&(cue, is_fall)| tail.starts_with(cue).then_some(is_fall))
+        && let Some(is_fall) =
+            [('多', false), ('少', true)].iter().find_map(|&(cue, is_fall)| tail.starts_with(cue).then_some(is_fall))
     {
         return Some(is_fall);
     }
@@ -258,7 +296,7 @@ fn change(
         (None, true) => Form::Change { base: Some(Base::Year), is_fall },
         // 增加5000人 without a base and without a figure to compare is a level of its own.
         // 总量达到29753万人，多了191万人: right behind a level the base is the year before.
-        (None, false) if earlier.iter().any(|form| *form == Form::Level) => {
+        (None, false) if earlier.contains(&Form::Level) => {
             Form::Change { base: Some(Base::Year), is_fall }
         }
         (None, false) => Form::Level,
@@ -317,8 +355,12 @@ fn base_in(left: &str) -> Option<Base> {
 fn dated_base(after: &str) -> Base {
     let digits = after.chars().take_while(char::is_ascii_digit).count();
     match (digits, after.get(digits..)) {
-        (1 | 2, Some(tail)) if tail.starts_with('月') && !tail.starts_with("月底") && !tail.starts_with("月末") => Base::Month,
-        (4, Some(tail)) if tail.starts_with('年') && !tail.starts_with("年末") && !tail.starts_with("年底") => Base::GivenYear,
+        (1 | 2, Some(tail)) if tail.starts_with('月') && !tail.starts_with("月底") && !tail.starts_with("月末") => {
+            Base::Month
+        }
+        (4, Some(tail)) if tail.starts_with('年') && !tail.starts_with("年末") && !tail.starts_with("年底") => {
+            Base::GivenYear
+        }
         _ => Base::Other,
     }
 }
@@ -375,7 +417,9 @@ fn is_nothing(text: &str, figure: &Figure, left: &str, right: &str) -> Option<&'
     let raised = RAISED.iter().any(|verb| {
         right.strip_prefix(verb).is_some_and(|tail| tail.trim_start_matches('了').starts_with(['到', '至', '为']))
     });
-    if raised && (clause.contains('由') || clause.contains('从') || clause.contains("原")) {
+    // 从2016年的1527万人增长至2020年的3243万人 tells both times and so two figures.
+    let is_dated = ["年的", "月的", "季度的", "末的", "届的"].iter().any(|word| clause.ends_with(word));
+    if raised && !is_dated && (clause.contains('由') || clause.contains('从') || clause.contains("原")) {
         return Some("调整前的旧值");
     }
     if clause.ends_with("原来的") || clause.ends_with("原先的") {
@@ -389,7 +433,10 @@ fn is_nothing(text: &str, figure: &Figure, left: &str, right: &str) -> Option<&'
     if per_unit.iter().any(|word| clause.contains(word)) && !figure.unit().is_some_and(|unit| unit.0.contains('元')) {
         return Some("单位量，不是总量");
     }
-    if clause.ends_with("年均") || clause.ends_with("平均每年") {
+    if figure.value == 1.0 && clause.contains('每') {
+        return Some("单位量，不是总量");
+    }
+    if clause.contains("年均") && figure.unit().is_none_or(|unit| unit.0 != "元") || clause.ends_with("平均每年") {
         return Some("年均值");
     }
     let before = text.get(..figure.range.start).unwrap_or_default();

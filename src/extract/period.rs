@@ -107,7 +107,8 @@ pub(super) fn may_start(c: char) -> bool {
     c.is_ascii_digit()
         || matches!(
             c,
-            '半' | '今' | '去'
+            '半' | '今'
+                | '去'
                 | '上'
                 | '本'
                 | '前'
@@ -209,7 +210,8 @@ pub(super) fn parse(text: &str, at: usize) -> Option<PeriodWord> {
         && !before.ends_with("将于")
         && !before.ends_with("已于")
         && !before.ends_with("定于")
-        || before.ends_with("相比于") || before.ends_with("相当于")
+        || before.ends_with("相比于")
+        || before.ends_with("相当于")
         || before.ends_with("比之");
     if is_compared && !before.ends_with("高于") && (before.ends_with(['比', '较']) || before.ends_with("同于")) {
         role = Role::Base;
@@ -255,7 +257,10 @@ fn parse_prefixed(rest: &str) -> Option<(usize, Expression)> {
         {
             return Some((prefix.len() + len, Expression::Stretch { from, to, form: Form::Span }));
         }
-        let tail = starts_with_any(inner.get(len..)?, &["以来", "起", "开始", "启动", "开展", "实施", "举办", "开通", "推出"])?;
+        let tail = starts_with_any(
+            inner.get(len..)?,
+            &["以来", "起", "开始", "启动", "开展", "实施", "举办", "开通", "推出"],
+        )?;
         return since(expression).map(|e| (prefix.len() + len + tail.len(), e));
     }
     parse_core(rest)
@@ -280,7 +285,11 @@ fn since(expression: Expression) -> Option<Expression> {
 }
 
 fn parse_core(rest: &str) -> Option<(usize, Expression)> {
-    fixed_word(rest).or_else(|| iso_day(rest)).or_else(|| plan_period(rest)).or_else(|| rolling_years(rest)).or_else(|| calendar(rest))
+    fixed_word(rest)
+        .or_else(|| iso_day(rest))
+        .or_else(|| plan_period(rest))
+        .or_else(|| rolling_years(rest))
+        .or_else(|| calendar(rest))
 }
 
 /// Words that are whole expressions.
@@ -610,7 +619,13 @@ fn part_of_year(rest: &str, year: Year) -> Option<Part> {
     {
         return Some(months(skip_len + n.end, value * 3 - 2, value * 3));
     }
-    if skipped.is_none() && year == Year::Open && (1..=31).contains(&value) && tail.starts_with('日') && !tail.starts_with("日均") && n.end <= 2 {
+    if skipped.is_none()
+        && year == Year::Open
+        && (1..=31).contains(&value)
+        && tail.starts_with('日')
+        && !tail.starts_with("日均")
+        && n.end <= 2
+    {
         let point = Point::new(Year::Open, 0, value);
         return Some(Part { len: n.end + "日".len(), from: point, to: point, form: Form::Span, level: Level::Day });
     }

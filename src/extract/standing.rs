@@ -82,7 +82,8 @@ pub(super) fn read(text: &str, sentence: &Range<usize>, figure: &Figure) -> Stan
         }
     }
     let is_aim = matches!(figure.bound, Bound::AtLeast | Bound::AtMost | Bound::About);
-    if is_aim && report.is_none() && (is_announced || ["今年", "年内", "全年"].iter().any(|word| before.contains(word))) {
+    if is_aim && report.is_none() && (is_announced || ["今年", "年内", "全年"].iter().any(|word| before.contains(word)))
+    {
         return Standing::Target;
     }
     match (plan, report) {
@@ -109,7 +110,8 @@ pub(super) fn announces_plan(lead_in: &str) -> bool {
 /// 将 before a verb is the future; before a noun it only brings the object forward (将招聘会搬到…).
 fn is_future(head: &str, tail: &str) -> bool {
     const VERBS: &str = "达有新实完开举为会继再于在按提带创力突破超投发组进陆全输送推扩增保持可要面对由给让迎启共支吸帮促落免正分续出培";
-    !head.ends_with('即') && tail.chars().nth(1).is_some_and(|next| VERBS.contains(next) || next.is_ascii_digit() || next == '“')
+    !head.ends_with('即')
+        && tail.chars().nth(1).is_some_and(|next| VERBS.contains(next) || next.is_ascii_digit() || next == '“')
 }
 
 #[cfg(test)]
@@ -119,7 +121,9 @@ mod tests {
 
     fn standing(text: &str) -> Standing {
         let at = text.char_indices().filter(|&(_, c)| number::may_start(c)).last().map_or(0, |(at, _)| at);
-        let start = text.get(..at).map_or(0, |before| before.rfind(|c: char| !c.is_ascii_digit() && c != '.').map_or(0, |at| at + 1));
+        let start = text
+            .get(..at)
+            .map_or(0, |before| before.rfind(|c: char| !c.is_ascii_digit() && c != '.').map_or(0, |at| at + 1));
         let start = (start..=at).find(|&n| text.is_char_boundary(n) && figure::parse(text, n).is_some()).unwrap_or(at);
         let figure = figure::parse(text, start).unwrap();
         read(text, &(0..text.len()), &figure)
@@ -127,7 +131,13 @@ mod tests {
 
     #[test]
     fn plans_are_targets() {
-        for text in ["力争创造就业机会5000个", "全市将举办招聘会110场", "今年目标：新增就业；转移就业5000人", "计划全年培训9000人", "今年城镇新增就业1200人以上"] {
+        for text in [
+            "力争创造就业机会5000个",
+            "全市将举办招聘会110场",
+            "今年目标：新增就业；转移就业5000人",
+            "计划全年培训9000人",
+            "今年城镇新增就业1200人以上",
+        ] {
             assert_eq!(standing(text), Standing::Target, "{text}");
         }
     }
@@ -135,7 +145,12 @@ mod tests {
     #[test]
     fn reports_are_actual() {
         for text in [
-            "完成年度计划的80人", "将招聘会搬到广场，帮助2011人", "计划培训，已培训500人", "为全年目标的人数；再就业514人", "将近500人", "去年培训9000人",
+            "完成年度计划的80人",
+            "将招聘会搬到广场，帮助2011人",
+            "计划培训，已培训500人",
+            "为全年目标的人数；再就业514人",
+            "将近500人",
+            "去年培训9000人",
         ] {
             assert_eq!(standing(text), Standing::Actual, "{text}");
         }

@@ -170,7 +170,8 @@ fn unit_of_column(heading: &str, label: &str, caption: &str, base: &str) -> Opti
     if is_share {
         return Some((Unit::new("%"), 1.0));
     }
-    let shared = caption.split("单位：").nth(1).and_then(|tail| tail.split(['；', '。', '）', '\n']).next()).unwrap_or_default();
+    let shared =
+        caption.split("单位：").nth(1).and_then(|tail| tail.split(['；', '。', '）', '\n']).next()).unwrap_or_default();
     if !shared.contains(['、', '，']) && !shared.is_empty() {
         return unit_in(&format!("（{shared}）"));
     }

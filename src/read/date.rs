@@ -49,8 +49,13 @@ pub(super) fn issue_date(clues: &Clues<'_>, bulletin: &Bulletin, findings: &mut 
 
 /// A date in the masthead, else in the first heading or in a short line under it.
 fn title_date(heads: &[String], bulletin: &Bulletin) -> Option<Date> {
+    // `2021年第20期（5月17日—23日）`: the year may stand apart from the day.
+    let year = heads.iter().flat_map(|head| years(head)).max();
+    let dated = |found: &Found| Found { year: found.year.or(year), ..*found }.last_day();
     let in_masthead = |is_exact: bool| {
-        heads.iter().find_map(|head| find(head).into_iter().find(|found| found.day.is_some() || !is_exact)?.last_day())
+        heads
+            .iter()
+            .find_map(|head| find(head).iter().filter(|found| found.day.is_some() == is_exact).filter_map(dated).max())
     };
     if let Some(date) = in_masthead(true).or_else(|| in_masthead(false)) {
         return Some(date);
@@ -68,7 +73,7 @@ fn title_date(heads: &[String], bulletin: &Bulletin) -> Option<Date> {
 
 fn first_date(text: &str, is_file_name: bool) -> Option<Date> {
     let found = find(text);
-    let exact = found.iter().find(|found| found.day.is_some()).and_then(Found::last_day);
+    let exact = found.iter().filter(|found| found.day.is_some()).filter_map(Found::last_day).max();
     exact
         .or_else(|| found.iter().find_map(Found::last_day))
         .or_else(|| if is_file_name { compact_month(text) } else { None })
@@ -125,7 +130,7 @@ fn inferred(bulletin: &Bulletin) -> Option<Date> {
 }
 
 fn years(text: &str) -> Vec<i16> {
-    let chars: Vec<char> = text.chars().map(half_width).collect();
+    let chars: Vec<char> = text.chars().map(half_width).filter(|c| !c.is_whitespace()).collect();
     (0..chars.len())
         .filter_map(|at| year_at(&chars, at).filter(|&(_, next)| chars.get(next) == Some(&'年')))
         .map(|(year, _)| year)
@@ -164,11 +169,26 @@ pub(super) fn find(text: &str) -> Vec<Found> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < chars.len() {
-        let one = full_at(&chars, at).or_else(|| day_at(&chars, at));
+        let one = full_at(&chars, at).or_else(|| day_at(&chars, at)).map(|found| to_range_end(&chars, found));
         at += one.map_or(1, |found: Found| found.n_chars);
         found.extend(one);
     }
     found
+}
+
+/// `2月11日至13日` ends on the 13th.
+fn to_range_end(chars: &[char], found: Found) -> Found {
+    let next = found.at + found.n_chars;
+    if found.day.is_none() || !matches!(chars.get(next), Some('—' | '-' | '–' | '~' | '至' | '到')) {
+        return found;
+    }
+    let dashes = chars.iter().skip(next).take_while(|c| matches!(c, '—' | '-' | '–' | '~' | '至' | '到')).count();
+    match number_at(chars, next + dashes) {
+        Some((day, end)) if (1..=31).contains(&day) && chars.get(end) == Some(&'日') => {
+            Found { day: Some(day), n_chars: end + 1 - found.at, ..found }
+        }
+        _ => found,
+    }
 }
 
 /// A date with a year.
@@ -265,5 +285,53 @@ fn han_digit(c: char) -> Option<u32> {
         '〇' | '○' | '零' | 'Ｏ' => Some(0),
         '十' => Some(10),
         _ => "一二三四五六七八九".chars().position(|digit| digit == c).map(|n| n as u32 + 1),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_are_found_in_every_form() {
+        let cases = [
+            ("（2018 年 3 月 9 日编印）", "2018-3-9"),
+            ("２０２１年５月１０日", "2021-5-10"),
+            ("二〇二一年五月十日", "2021-5-10"),
+            ("二○二三年十二月三十一日", "2023-12-31"),
+            ("2021-05-21-就业信息周报", "2021-5-21"),
+            ("2021/5/9", "2021-5-9"),
+            ("2021.05.09", "2021-5-9"),
+            ("简报20210521", "2021-5-21"),
+            ("2024年11月号", "2024-11"),
+            ("5 月 7 日上午", "5-7"),
+            ("2月11日至13日", "2-13"),
+            ("2024-05期", ""),
+            ("2024年第5期", ""),
+            ("2021.5万人", ""),
+            ("13月7日", ""),
+            ("第20210521号文件另有0521号", "2021-5-21"),
+            ("1234567890", ""),
+            ("2016—2020年", ""),
+            ("1至4月", ""),
+        ];
+        for (text, expected) in cases {
+            let got: Vec<String> = find(text)
+                .into_iter()
+                .map(|found| {
+                    let parts = [found.year, Some(i16::from(found.month)), found.day.map(i16::from)];
+                    parts.into_iter().flatten().map(|part| part.to_string()).collect::<Vec<_>>().join("-")
+                })
+                .collect();
+            assert_eq!(got.join(" "), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_months_last_day_and_no_day_that_does_not_exist() {
+        assert_eq!(first_date("2024年2月", false), Some(jiff::civil::date(2024, 2, 29)));
+        assert_eq!(first_date("简报202105", true), Some(jiff::civil::date(2021, 5, 31)));
+        assert_eq!(first_date("简报202113", true), None);
+        assert_eq!(first_date("2021年2月30日", false), None);
     }
 }

@@ -2,6 +2,7 @@
 
 use super::Findings;
 use super::markdown::{Piece, PieceKind};
+use super::outline;
 use super::wording;
 
 /// `— 3 —`, `-3-`, `第 3 页 共 8 页`, `3/8`, a bare `3`.
@@ -30,8 +31,27 @@ pub(super) fn is_page_number(line: &str) -> bool {
 /// there.
 pub(super) fn clear(pieces: &mut Vec<Piece>, findings: &mut Findings) -> Vec<String> {
     pieces.retain(|piece| piece.kind != PieceKind::Rule);
+    drop_repeated_names(pieces, findings);
     drop_running_heads(pieces, findings);
     drop_imprint(pieces, findings)
+}
+
+/// The bulletin's name may head every page as a heading.
+fn drop_repeated_names(pieces: &mut Vec<Piece>, findings: &mut Findings) {
+    let mut name: Option<String> = None;
+    let n_before = pieces.len();
+    pieces.retain(|piece| {
+        if !matches!(piece.kind, PieceKind::Heading(_)) || !outline::is_bulletin_name(&piece.text) {
+            return true;
+        }
+        let key = wording::squeeze(&piece.text);
+        let is_again = name.as_ref() == Some(&key);
+        name.get_or_insert(key);
+        !is_again
+    });
+    if pieces.len() < n_before {
+        findings.note(None, format!("略去 {} 处重复的刊名", n_before - pieces.len()));
+    }
 }
 
 /// A running head is a short plain line that comes three times or more and at least once cuts a paragraph in two.

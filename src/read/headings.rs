@@ -22,6 +22,8 @@ pub(super) struct Head {
     pub toc: Option<TocRole>,
     /// A Markdown heading rather than a line that merely looks like one.
     pub is_real: bool,
+    /// A line all in bold.
+    pub is_bold: bool,
     /// What comes right after it.
     pub next: Next,
 }
@@ -57,6 +59,7 @@ pub(super) fn find(pieces: &[Piece], toc: &[Option<TocRole>]) -> Vec<Head> {
             is_article_like: piece.is_link || title::has_marked_tag(&piece.text),
             toc: toc.get(n).copied().flatten(),
             is_real: matches!(piece.kind, PieceKind::Heading(_)),
+            is_bold: piece.is_bold,
             next: Next::End,
         });
     }
@@ -67,7 +70,7 @@ pub(super) fn find(pieces: &[Piece], toc: &[Option<TocRole>]) -> Vec<Head> {
 }
 
 /// The level of a piece as a heading, if it can be one.
-fn level(pieces: &[Piece], n: usize, is_in_toc: bool) -> Option<u16> {
+pub(super) fn level(pieces: &[Piece], n: usize, is_in_toc: bool) -> Option<u16> {
     let piece = pieces.get(n)?;
     let n_chars = wording::n_chars(&piece.text);
     match &piece.kind {
@@ -75,7 +78,7 @@ fn level(pieces: &[Piece], n: usize, is_in_toc: bool) -> Option<u16> {
         PieceKind::Paragraph if piece.lines.len() > 1 && n_chars > 40 => return None,
         PieceKind::Paragraph => {}
         PieceKind::Item { number, depth: 1 } if !number.is_empty() && is_lone_item(pieces, n) => {
-            return Some(PLAIN);
+            return Some(if piece.is_bold { BOLD } else { PLAIN });
         }
         _ => return None,
     }

@@ -82,14 +82,18 @@ pub(super) fn without_unclosed_bold(source: &str) -> std::borrow::Cow<'_, str> {
     }
     let mut out = String::with_capacity(source.len());
     for line in source.split_inclusive('\n') {
-        let is_whole = line
-            .trim()
+        let is_whole = without_list_mark(line.trim())
             .strip_prefix("**")
             .and_then(|rest| rest.strip_suffix("**"))
             .is_some_and(|inner| !inner.contains("**"));
         if is_whole { out.push_str(line) } else { push_without_bold(&mut out, line) }
     }
     out.into()
+}
+
+/// The line without the mark of a list, a heading or a quotation.
+fn without_list_mark(line: &str) -> &str {
+    line.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ')' | '#' | '>' | '-' | '+' | ' '))
 }
 
 /// Drops the pairs of `**` in a line, but not a masked name (`李**、王**`) nor a mark without its twin.

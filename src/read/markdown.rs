@@ -3,7 +3,7 @@
 //! Decides nothing about what a piece means for the bulletin. Bulletins are written by hand and by converters, so this also
 //! undoes what Markdown did not mean: `##标题` without a blank, a long paragraph underlined by a rule, an indented
 //! paragraph taken for code, bold that `CommonMark` does not close beside Chinese punctuation
-//! (see [`lines`]).
+//! (see `lines`).
 
 use std::ops::Range;
 
@@ -48,7 +48,10 @@ pub(super) enum PieceKind {
 /// The pieces of `source` from `body_start` on.
 pub(super) fn pieces(source: &str, body_start: usize, habits: &Habits) -> Vec<Piece> {
     let body = &lines::without_unclosed_bold(source.get(body_start..).unwrap_or_default());
-    let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_TASKLISTS;
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_HEADING_ATTRIBUTES;
     let mut reader = Reader {
         source: body,
         line_starts: std::iter::once(0).chain(memchr::memchr_iter(b'\n', body.as_bytes()).map(|n| n + 1)).collect(),

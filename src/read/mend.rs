@@ -5,6 +5,7 @@
 //! paragraph begins (`免费招聘服` ¶ `务。`); a subheading is short, has no comma, and stands between finished paragraphs
 //! (`从派遣工到“合伙人”`). In doubt a long line is joined and a short one is not.
 
+use super::title;
 use super::wording::{self, Habits, ends_closed, is_closing, is_unbalanced, n_chars};
 
 /// One line of an article before it is mended.
@@ -40,15 +41,10 @@ pub(super) fn mended(drafts: Vec<Draft>, habits: &Habits) -> Vec<Draft> {
         if draft.kind == DraftKind::Paragraph {
             // A paragraph may lack its full stop, but what stops inside a word or a quotation goes on here.
             let above_is_cut = out.last().is_some_and(|above| {
-                above.kind == DraftKind::Paragraph
-                    && !ends_closed(&above.text)
-                    && (is_dangling(&above.text)
-                        || is_unbalanced(&above.text)
-                        || habits.is_word_across(&above.text, &draft.text))
+                above.kind == DraftKind::Paragraph && is_cut(tail(&above.text), &draft.text, habits)
             });
-            let is_subheading =
-                rest.peek().is_some_and(|below| is_subheading(&draft.text, below, habits)) && !above_is_cut;
-            if is_subheading {
+            let is_subheading = rest.peek().is_some_and(|below| is_subheading(&draft.text, below, habits));
+            if is_subheading && !above_is_cut {
                 draft.kind = DraftKind::Subheading;
             } else if let Some(above) = out.last_mut().filter(|above| goes_on(above, &draft.text, habits)) {
                 wording::join_line(&mut above.text, &draft.text, false, habits);
@@ -60,13 +56,40 @@ pub(super) fn mended(drafts: Vec<Draft>, habits: &Habits) -> Vec<Draft> {
     out
 }
 
+/// The end of a text, which is all that joining needs to see: a paragraph that grows by joining is not read again and again.
+fn tail(text: &str) -> &str {
+    let start = text.char_indices().rev().nth(200).map_or(0, |(at, _)| at);
+    text.get(start..).unwrap_or(text)
+}
+
+/// Whether the break between the two certainly cuts: inside a word, a number, a quotation, a clause.
+fn is_cut(above: &str, below: &str, habits: &Habits) -> bool {
+    !ends_closed(above)
+        && (is_dangling(above)
+            || is_unbalanced(above)
+            || begins_inside(below)
+            || cuts_number(above, below)
+            || habits.is_word_across(above, below))
+}
+
+/// Whether the first line of a file by its own form could be its title: longer than a subheading, and with commas.
+pub(super) fn could_be_title(text: &str) -> bool {
+    n_chars(text) <= 40
+        && (text.ends_with(['？', '?', '！']) || !ends_closed(text))
+        && !text.contains(['。', '；'])
+        && !is_unbalanced(text)
+        && !is_dangling(text)
+        && (!text.contains(['，', ',']) || !opens_sentence(text))
+}
+
 /// Whether a line by its own form could be a subheading: short, open, no clause of a sentence.
-pub(super) fn could_be_subheading(text: &str) -> bool {
+fn could_be_subheading(text: &str) -> bool {
     let asks = text.ends_with(['？', '?', '！']);
     let body = text.trim_end_matches(['？', '?', '！']);
     n_chars(text) <= LONGEST_SUBHEADING
         && (asks || !ends_closed(text))
         && !body.contains(['。', '；', '？', '！'])
+        && !is_byline(text)
         && !is_unbalanced(text)
         && !is_dangling(text)
         && (!text.contains(['，', ',']) || is_balanced_couplet(text))
@@ -76,36 +99,50 @@ pub(super) fn could_be_subheading(text: &str) -> bool {
 fn is_subheading(text: &str, below: &Draft, habits: &Habits) -> bool {
     let below_begins = match below.kind {
         DraftKind::Paragraph => {
-            let is_tail = n_chars(&below.text) < 12 && ends_closed(&below.text);
-            !is_tail
-                && !begins_inside(&below.text)
-                && !cuts_number(text, &below.text)
-                && !habits.is_word_across(text, &below.text)
+            !is_short_rest(&below.text) && !begins_inside(&below.text) && !is_cut(text, &below.text, habits)
         }
         _ => true,
     };
     could_be_subheading(text) && below_begins
 }
 
+/// `务。`, but not `各位代表：`.
+fn is_short_rest(text: &str) -> bool {
+    n_chars(text) < 12 && ends_closed(text) && !text.ends_with(['：', ':'])
+}
+
+/// `来源：人民网`, `2021-04-26 来源：人民日报`, `作者：张三`: a line by itself.
+fn is_byline(text: &str) -> bool {
+    const LABELS: &[&str] = &["来源", "作者", "记者", "编辑", "时间", "日期", "摄影", "供稿", "通讯员", "责编"];
+    // Bytes first: a paragraph that grows by joining is asked again and again.
+    text.len() <= 200
+        && text.split(['：', ':']).next().is_some_and(|front| {
+            front.len() < text.len() && LABELS.iter().any(|label| front.trim_end().ends_with(label))
+        })
+}
+
 /// Whether `below` is the rest of a paragraph that a page break cut off at the end of `above`.
 fn goes_on(above: &Draft, below: &str, habits: &Habits) -> bool {
+    let end = tail(&above.text);
     match above.kind {
-        DraftKind::Paragraph => !ends_closed(&above.text) && !is_subheading_alone(&above.text, below, habits),
-        // Items often end without a full stop, so that only a broken one is mended.
-        DraftKind::Item => {
-            is_unbalanced(&above.text) || begins_inside(below) || above.text.ends_with(['，', '、', ','])
+        DraftKind::Paragraph if ends_closed(end) || is_byline(&above.text) || is_byline(below) => false,
+        DraftKind::Paragraph if is_cut(end, below, habits) => true,
+        // Without a sure sign: the rest of a paragraph has its full stop, and does not begin as a list's lines do. Above a
+        // line by itself (a source, a signature) nothing goes on.
+        DraftKind::Paragraph => {
+            let is_line = end.len() == above.text.len() && could_be_subheading(end) && !is_short_rest(below);
+            let is_rest = ends_closed(below) || n_chars(below) >= 60;
+            is_rest && !is_line && !begins_item(below)
         }
+        // Items often end without a full stop, so that only a broken one is mended.
+        DraftKind::Item => is_unbalanced(end) || begins_inside(below) || end.ends_with(['，', '、', ',']),
         DraftKind::Subheading | DraftKind::Row { .. } => false,
     }
 }
 
-/// A short line at the very start or under another open line that was not taken for a subheading: a source, a signature.
-fn is_subheading_alone(above: &str, below: &str, habits: &Habits) -> bool {
-    could_be_subheading(above)
-        && !begins_inside(below)
-        && !cuts_number(above, below)
-        && !habits.is_word_across(above, below)
-        && n_chars(below) >= 12
+/// `（二）…`, `四川宜宾：…`: a line of an enumeration that is written without full stops.
+fn begins_item(text: &str) -> bool {
+    title::numbering(text).is_some() || title::area_tag(text).is_some()
 }
 
 /// `达 1156` ¶ `名就业困难人员`: a number and its unit, or two halves of a number.
@@ -140,6 +177,12 @@ fn is_dangling(text: &str) -> bool {
 /// `一手抓疫情，一手抓就业`: two halves of a length, unlike `随着经济稳定恢复，就业有望延续总体`, whose first half opens
 /// a sentence.
 fn is_balanced_couplet(text: &str) -> bool {
+    let halves: Vec<usize> = text.split(['，', ',']).map(n_chars).collect();
+    !opens_sentence(text) && matches!(halves.as_slice(), &[a, b] if a.abs_diff(b) <= 1 && (4..=8).contains(&a))
+}
+
+/// Words that sentences begin with and headings do not.
+fn opens_sentence(text: &str) -> bool {
     const OPENERS: &[&str] = &[
         "随着",
         "据",
@@ -175,9 +218,54 @@ fn is_balanced_couplet(text: &str) -> bool {
         "下一步",
         "要",
     ];
-    if OPENERS.iter().any(|word| text.starts_with(word)) || text.starts_with(|c: char| c.is_ascii_digit()) {
-        return false;
+    OPENERS.iter().any(|word| text.starts_with(word)) || text.starts_with(|c: char| c.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What becomes of three paragraphs, as the kinds and lengths that come out: `P` prose, `S` subheading.
+    fn outcome(above: &str, line: &str, below: &str) -> String {
+        let draft = |text: &str| Draft { kind: DraftKind::Paragraph, text: text.to_owned() };
+        let out = mended(vec![draft(above), draft(line), draft(below)], &Habits::default());
+        out.iter().map(|draft| if draft.kind == DraftKind::Subheading { 'S' } else { 'P' }).collect()
     }
-    let halves: Vec<usize> = text.split(['，', ',']).map(n_chars).collect();
-    matches!(halves.as_slice(), &[a, b] if a.abs_diff(b) <= 1 && (4..=8).contains(&a))
+
+    const CLOSED: &str = "今年以来，全县城镇新增就业2156人，失业人员再就业658人，形势总体平稳。";
+
+    #[test]
+    fn what_a_page_break_cut_is_joined() {
+        let cuts = [
+            ("于2020年12月启建，将于今年6月建成，建成后", "将引进优质港澳青年创业项目。"),
+            ("搭建公益性与市场化相结合的平台，促进灵活就业和新业", "态就业，建立支持企业机制。"),
+            ("当天，还有75家企业享受了免费招聘服", "务。"),
+            ("随着经济稳定恢复，就业有望延续总体", "平稳的态势，但不稳定因素仍然较多。"),
+            ("有效帮助就业困难人员实现就业达1156", "名，完成全年任务。"),
+            ("会议提出落实“六稳", "”各项任务，明确分工。"),
+            ("印发《关于做好", "就业工作的通知》，明确分工。"),
+        ];
+        for (line, below) in cuts {
+            assert_eq!(outcome(CLOSED, line, below), "PP", "{line} ¶ {below}");
+        }
+    }
+
+    #[test]
+    fn a_subheading_is_not_joined() {
+        for line in
+            ["从派遣工到“合伙人”", "劳动者要保障 企业要减负", "一手抓疫情，一手抓就业", "钱从哪里来？", "下一步打算"]
+        {
+            assert_eq!(outcome(CLOSED, line, CLOSED), "PSP", "{line}");
+        }
+    }
+
+    #[test]
+    fn lines_of_their_own_stay_as_they_are() {
+        for line in ["来源：人民网", "（记者 崔银辉）", "各位代表：", "2021-04-26 来源：人民日报"]
+        {
+            assert_eq!(outcome(CLOSED, line, CLOSED), "PPP", "{line}");
+        }
+        let item = "四川宜宾：组织204家重点企业提供岗位1.9万余个，岗位发布量大幅增长";
+        assert_eq!(outcome(item, "福建福州：返岗专列从甘肃接回530名务工人员，涉及120余家企业", item), "PPP");
+    }
 }

@@ -1,9 +1,10 @@
-//! Bytes of one file → [`Bulletin`] and a list of problems.
+//! Bytes of one file → `Bulletin` and a list of problems.
 //!
-//! The way: [`text`] (bytes → characters), [`front`] (front matter), [`markdown`] (characters → neutral pieces),
-//! [`toc`] (the table of contents, which must not become articles), [`headings`] and [`outline`] (which line is a section,
-//! an article, a subheading), [`structure`] (pieces → sections and articles, paragraphs mended by [`mend`]), [`date`] (the
-//! issue date). Start with [`read_bytes`].
+//! The way: `text` (bytes → characters), `front` (front matter), `markdown` with `lines` and `html` (characters → neutral
+//! pieces), `furniture` (page numbers, running heads, the imprint), `toc` (the table of contents, which must not become
+//! articles) and `plain` (titles without any mark), `headings` and `outline` (which line is a section, an article, a
+//! subheading), `structure` (pieces → sections and articles, with `title` for area tags and `mend` for cut paragraphs),
+//! `date` (the issue date). Start with [`read_bytes`].
 //!
 //! Knows nothing of extraction, the gazetteer or the screen: what is an area tag is told by its form alone.
 
@@ -16,6 +17,7 @@ mod markdown;
 
 mod furniture;
 mod headings;
+mod plain;
 mod toc;
 
 mod outline;

@@ -4,10 +4,11 @@
 //! headings holds sections; the first rank whose headings have text of their own holds articles; what is below divides
 //! articles. Single headings that break their rank's habit are told by what surrounds them.
 
+use super::date;
 use super::headings::{self, Head, Next};
 use super::markdown::Piece;
 use super::title;
-use super::toc::TocRole;
+use super::toc::{self, TocRole};
 
 /// What a heading is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,6 +28,11 @@ pub(super) enum Role {
 /// The roles of all headings, in order.
 pub(super) fn roles(heads: &mut [Head], pieces: &[Piece]) -> Vec<Role> {
     let mut roles = Vec::with_capacity(heads.len());
+    if is_bold_article(heads) {
+        roles.push(Role::Article);
+        roles.resize(heads.len(), Role::Subheading);
+        return roles;
+    }
     let n_title = usize::from(is_bulletin_title(heads, pieces));
     if n_title == 1 {
         roles.push(Role::BulletinTitle);
@@ -47,10 +53,13 @@ pub(super) fn roles(heads: &mut [Head], pieces: &[Piece]) -> Vec<Role> {
 fn is_bulletin_title(heads: &[Head], pieces: &[Piece]) -> bool {
     let Some((first, rest)) = heads.split_first() else { return false };
     let is_outermost = rest.iter().all(|head| head.rank > first.rank);
+    let text = pieces.get(first.piece_idx).map_or("", |piece| piece.text.as_str());
+    if first.piece_idx == 0 && !rest.is_empty() && first.toc.is_none() && is_bulletin_name(text) {
+        return true;
+    }
     if !is_outermost || rest.is_empty() || first.toc.is_some() || first.is_article_like {
         return false;
     }
-    let text = pieces.get(first.piece_idx).map_or("", |piece| piece.text.as_str());
     let next_rank = rest.iter().map(|head| head.rank).min().unwrap_or(0);
     let children: Vec<&Head> = rest.iter().filter(|head| head.rank == next_rank).collect();
     if is_bulletin_name(text) {
@@ -62,7 +71,22 @@ fn is_bulletin_title(heads: &[Head], pieces: &[Piece]) -> bool {
     // `# 宏观形势` above `## …` articles is a section; `# 就业要览` above sections and articles is a title.
     (!has_text && has_real_children && has_levels && children.iter().any(|head| matches!(head.next, Next::Heading(_))))
         || (look_like_articles(rest) && has_real_children && children.len() >= 2)
-        || (!has_text && has_real_children && children.len() >= 2)
+}
+
+/// Whether lines that look like headings divide one article rather than part several: plain numbered lines (or none),
+/// short, with text under each.
+pub(super) fn is_undivided(heads: &[Head], has_title: bool) -> bool {
+    let is_plain = |head: &Head| !head.is_real && !head.is_bold && head.toc.is_none();
+    let has_text = |head: &Head| has_title || head.next == Next::Text;
+    heads.iter().all(|head| is_plain(head) && has_text(head)) && (heads.is_empty() || !look_like_articles(heads))
+}
+
+/// A bold title above text that short bold lines divide: one article.
+fn is_bold_article(heads: &[Head]) -> bool {
+    let Some((first, rest)) = heads.split_first() else { return false };
+    let are_all_bold = heads.iter().all(|head| head.is_bold && !head.is_real && head.toc.is_none());
+    let is_short = |head: &Head| head.n_chars <= 10 && !head.is_article_like && head.next == Next::Text;
+    are_all_bold && first.piece_idx == 0 && first.n_chars >= 12 && !rest.is_empty() && rest.iter().all(is_short)
 }
 
 /// Articles bear tags, links or long titles; sections and subheadings are short.
@@ -77,14 +101,19 @@ pub(super) fn is_bulletin_name(text: &str) -> bool {
     const NAMES: &[&str] = &[
         "简报", "周报", "月报", "季报", "日报", "快报", "专报", "动态", "快讯", "简讯", "要情", "要览", "观察", "信息",
         "参考", "通讯", "摘编", "摘要", "导读", "汇编", "专刊", "月刊", "周刊", "旬报", "旬刊", "速递", "资讯", "晨报",
-        "舆情",
+        "早报", "晚报", "舆情",
     ];
     let tight: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     let bare = tight.split(['（', '(', '【', '第']).next().unwrap_or_default();
     let bare = bare.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '-' | '年' | '月' | '期' | '·'));
     let has_name = NAMES.iter().any(|name| bare.ends_with(name));
     let has_issue = issue_number(&tight);
-    tight.chars().count() <= 40 && title::area_tag(text).is_none() && (has_name || has_issue)
+    // `就业周刊 | 2021年第20期` is no article of an area 就业周刊.
+    let front_is_name = tight
+        .split_once(title::BARS)
+        .is_some_and(|(front, rest)| NAMES.iter().any(|name| front.ends_with(name)) && issue_number(rest));
+    let is_title = title::area_tag(text).is_none() && (has_name || has_issue);
+    tight.chars().count() <= 40 && (is_title || front_is_name)
 }
 
 /// `第37期`, `总第128期`, `2024年第5期`.
@@ -95,6 +124,24 @@ pub(super) fn issue_number(text: &str) -> bool {
         digits.len() < before.len()
             && (digits.ends_with('第') || digits.ends_with('-') || before.len() - digits.len() >= 6)
     })
+}
+
+/// Lines of a masthead bear an issue number, a date, a publisher or the bulletin's name.
+pub(super) fn is_masthead_line(text: &str) -> bool {
+    let tight: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    let has_date_at_end = date::find(&tight)
+        .last()
+        .is_some_and(|found| found.at + found.n_chars == tight.chars().count() || found.at == 0)
+        && !tight.contains(['，', '。', '：', '、']);
+    let is_short = tight.chars().count() <= 50 && !tight.ends_with('。');
+    let says_so = is_bulletin_name(text)
+        || issue_number(&tight)
+        || toc::is_toc_heading(text)
+        || ["主办", "编印", "编制", "主管", "承办", "编辑部", "编辑：", "编者："]
+            .iter()
+            .any(|word| tight.contains(word))
+        || date::find(&tight).first().is_some_and(|found| tight.chars().count() <= found.n_chars + 8);
+    is_short && (says_so || has_date_at_end)
 }
 
 /// Which ranks hold sections and which articles.
@@ -191,7 +238,7 @@ fn role(head: &Head, next: Option<&Head>, ranks: &Ranks, place: &Place) -> Role 
         Some(TocRole::Section) if has_text => return Role::SectionWithText,
         Some(TocRole::Section) => return Role::Section,
         Some(TocRole::Article) => return Role::Article,
-        None => {}
+        Some(TocRole::Either) | None => {}
     }
     if ranks.sections.contains(&head.rank) {
         return section_role(head, ranks, place);

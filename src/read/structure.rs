@@ -1,11 +1,13 @@
 //! Pieces → the bulletin's title, its sections and their articles.
 
 use super::Findings;
+use super::date;
 use super::furniture;
 use super::headings::{self, Head};
 use super::markdown::{Piece, PieceKind};
 use super::mend::{self, Draft, DraftKind};
 use super::outline::{self, Role};
+use super::plain;
 use super::title;
 use super::toc;
 use super::wording::{self, Habits};
@@ -25,32 +27,38 @@ pub(super) struct Structure {
 /// Builds sections and articles. `front_title` is the front matter's, which wins over a heading.
 pub(super) fn build(mut pieces: Vec<Piece>, front_title: &str, habits: &Habits, findings: &mut Findings) -> Structure {
     let imprint = furniture::clear(&mut pieces, findings);
-    let toc = toc::take(&mut pieces, findings);
+    plain_masthead(&mut pieces);
+    let mut said = toc::take(&mut pieces, findings);
     if toc::is_all(&pieces) {
         findings.error(pieces.first().map(|piece| piece.line), "只有目录，没有正文：请检查文件是否完整");
         return Structure { title: front_title.to_owned(), ..Structure::default() };
     }
-    let mut heads = headings::find(&pieces, &toc);
+    plain::name_titles(&pieces, &mut said, habits);
+    let mut heads = headings::find(&pieces, &said);
+    let by_line = is_titled_by_line(&pieces, &heads, habits);
     let n_before = heads.first().map_or(0, |head| head.piece_idx);
-    let lone_title = lone_title(&pieces, &heads);
-    let roles = outline::roles(&mut heads, &pieces);
+    let has_masthead = pieces.iter().take(n_before).any(|piece| outline::is_masthead_line(&piece.text));
+    let is_one = by_line || n_before > 0 && !has_masthead && outline::is_undivided(&heads, false);
+    let roles = if is_one { vec![Role::Subheading; heads.len()] } else { outline::roles(&mut heads, &pieces) };
     let mut build = Build::new(findings, habits);
     front_title.clone_into(&mut build.structure.title);
     build.structure.masthead.push(front_title.to_owned());
-    let n_masthead =
-        if lone_title { 0 } else { build.masthead(pieces.get(..n_before).unwrap_or_default(), !heads.is_empty()) };
-    let mut heads = heads.iter().zip(roles).peekable();
-    let mut skip_to = n_masthead;
-    for (n, piece) in pieces.iter().enumerate() {
-        if lone_title && n == 0 {
-            build.open_article(&piece.text, piece.line);
-            continue;
+    let mut skip_to = 0;
+    if by_line {
+        if let Some(title) = pieces.first() {
+            build.open_article(&title.text, title.line);
         }
+        skip_to = 1;
+    } else if !heads.is_empty() {
+        skip_to = build.masthead(pieces.get(..n_before).unwrap_or_default());
+    }
+    let mut heads = heads.iter().zip(roles).peekable();
+    for (n, piece) in pieces.iter().enumerate().skip(skip_to) {
         if let Some((_, role)) = heads.next_if(|(head, _)| head.piece_idx == n) {
             build.heading(piece, role);
             if role == Role::BulletinTitle {
                 let end = heads.peek().map_or(pieces.len(), |(head, _)| head.piece_idx);
-                skip_to = n + 1 + build.masthead(pieces.get(n + 1..end).unwrap_or_default(), true);
+                skip_to = n + 1 + build.masthead(pieces.get(n + 1..end).unwrap_or_default());
             }
         } else if n >= skip_to {
             build.text(piece);
@@ -60,16 +68,31 @@ pub(super) fn build(mut pieces: Vec<Piece>, front_title: &str, habits: &Habits, 
     build.finish()
 }
 
-/// Whether a file without headings begins with a line that is its title: short, open, and followed by prose.
-fn lone_title(pieces: &[Piece], heads: &[Head]) -> bool {
+/// Whether a file without Markdown headings begins with a line that is the title of the one article it holds: an open line
+/// that prose follows. Lines that look like headings further down then divide that article.
+fn is_titled_by_line(pieces: &[Piece], heads: &[Head], habits: &Habits) -> bool {
     let (Some(first), Some(second)) = (pieces.first(), pieces.get(1)) else { return false };
-    let is_line = first.kind == PieceKind::Paragraph && wording::n_chars(&first.text) <= 40;
     let is_followed = second.kind != PieceKind::Paragraph || wording::ends_closed(&second.text) || pieces.len() > 2;
-    heads.first().is_none_or(|head| head.piece_idx > 1 && !head.is_real)
-        && is_line
+    first.kind == PieceKind::Paragraph
+        && heads.first().is_none_or(|head| head.piece_idx > 0)
         && is_followed
+        && outline::is_undivided(heads, true)
         && !outline::is_bulletin_name(&first.text)
-        && mend::could_be_subheading(&first.text)
+        && mend::could_be_title(&first.text)
+        && !habits.is_word_across(&first.text, &second.text)
+}
+
+/// A date or an issue number set as a heading near the start is part of the masthead.
+fn plain_masthead(pieces: &mut [Piece]) {
+    for piece in pieces.iter_mut().take(4).filter(|piece| matches!(piece.kind, PieceKind::Heading(_))) {
+        let tight: String = piece.text.chars().filter(|c| !c.is_whitespace() && !"（）()".contains(*c)).collect();
+        let is_date = date::find(&tight).first().is_some_and(|found| tight.chars().count() <= found.n_chars + 3);
+        let is_issue =
+            outline::issue_number(&tight) && tight.chars().count() <= 14 && tight.starts_with(['第', '总', '2']);
+        if is_date || is_issue {
+            piece.kind = PieceKind::Paragraph;
+        }
+    }
 }
 
 struct Build<'f> {
@@ -93,9 +116,9 @@ impl<'f> Build<'f> {
 
     /// Reads the short lines between the bulletin's title and its first heading (issue number, date, publisher); tells how
     /// many they are. Prose there is an article without a title.
-    fn masthead(&mut self, pieces: &[Piece], has_headings: bool) -> usize {
+    fn masthead(&mut self, pieces: &[Piece]) -> usize {
         let is_masthead =
-            |piece: &&Piece| matches!(piece.kind, PieceKind::Paragraph) && is_masthead_line(&piece.text, has_headings);
+            |piece: &&Piece| matches!(piece.kind, PieceKind::Paragraph) && outline::is_masthead_line(&piece.text);
         let n = pieces.iter().take_while(is_masthead).count();
         for piece in pieces.iter().take(n) {
             let whole = [(piece.text.clone(), piece.line)];
@@ -119,7 +142,11 @@ impl<'f> Build<'f> {
             }
             Role::Section | Role::SectionWithText => {
                 self.close_article();
-                self.structure.sections.push(Section { title: numbered(piece), articles: Vec::new() });
+                let title = numbered(piece);
+                // A section that goes on over the page has its heading again.
+                if self.structure.sections.last().is_none_or(|last| !is_continued(&last.title, &title)) {
+                    self.structure.sections.push(Section { title, articles: Vec::new() });
+                }
                 if role == Role::SectionWithText {
                     self.open_article(&numbered(piece), piece.line);
                 }
@@ -134,7 +161,12 @@ impl<'f> Build<'f> {
 
     fn text(&mut self, piece: &Piece) {
         match &piece.kind {
-            PieceKind::Paragraph => self.draft(DraftKind::Paragraph, piece.text.clone(), piece.line),
+            PieceKind::Paragraph => {
+                // `· 人社部：…` is an item of a list typed by hand.
+                let item = piece.text.strip_prefix(['·', '•']).map(str::trim_start);
+                let kind = if item.is_some() { DraftKind::Item } else { DraftKind::Paragraph };
+                self.draft(kind, item.unwrap_or(&piece.text).to_owned(), piece.line);
+            }
             PieceKind::Item { .. } => self.draft(DraftKind::Item, numbered(piece), piece.line),
             PieceKind::Row { cells, is_header } => {
                 self.draft(DraftKind::Row { cells: cells.clone(), is_header: *is_header }, String::new(), piece.line);
@@ -184,16 +216,10 @@ impl<'f> Build<'f> {
     }
 }
 
-/// Lines of a masthead bear an issue number, a date, a publisher or the bulletin's name.
-fn is_masthead_line(text: &str, has_headings: bool) -> bool {
-    let tight: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-    let is_short = tight.chars().count() <= 50 && !tight.ends_with('。');
-    let says_so = outline::is_bulletin_name(text)
-        || outline::issue_number(&tight)
-        || toc::is_toc_heading(text)
-        || ["主办", "编印", "编制", "主管", "承办", "编辑部", "编辑："].iter().any(|word| tight.contains(word))
-        || super::date::find(&tight).first().is_some_and(|found| tight.chars().count() <= found.n_chars + 8);
-    is_short && has_headings && says_so
+/// `灵活就业` and `灵活就业（续）`.
+fn is_continued(title: &str, again: &str) -> bool {
+    let bare = |title: &str| wording::squeeze(title).trim_end_matches(['续', '上', '接']).to_owned();
+    bare(title) == bare(again)
 }
 
 /// An item with its number as written.

@@ -3,7 +3,7 @@
 use super::wording::{is_han, n_chars};
 
 /// Bars that part a tag from a title; 丨 and 丿-like look-alikes are typed for the bar as often as the bar itself.
-const BARS: &[char] = &['|', '｜', '丨', '∣', '│', '┃', '¦', '︱', '▏'];
+pub(super) const BARS: &[char] = &['|', '｜', '丨', '∣', '│', '┃', '¦', '︱', '▏'];
 
 /// Short names of the provincial units: a front part that begins with one is a place even without 省 or 市.
 const PROVINCES: &[&str] = &[
@@ -135,6 +135,8 @@ fn colon_tag(title: &str) -> Option<&str> {
 pub(super) enum Numbering {
     /// 第一部分.
     Part,
+    /// 【要闻】, a line all in brackets.
+    Brackets,
     /// 一、.
     Han,
     /// （一）.
@@ -153,6 +155,11 @@ pub(super) fn numbering(text: &str) -> Option<(Numbering, &str)> {
     if let Some(rest) = text.strip_prefix(MARKS) {
         return Some((Numbering::Mark, rest.trim_start_matches(MARKS).trim_start()));
     }
+    if let Some(inner) = text.strip_prefix(['【', '〖']).and_then(|rest| rest.trim_end().strip_suffix(['】', '〗']))
+    {
+        let is_one = !inner.contains(['】', '〗']) && n_chars(inner) <= 12;
+        return is_one.then_some((Numbering::Brackets, inner));
+    }
     if let Some(rest) = text.strip_prefix(|c: char| ('①'..='⑳').contains(&c)) {
         return Some((Numbering::DigitsBrackets, rest.trim_start()));
     }
@@ -170,7 +177,8 @@ pub(super) fn numbering(text: &str) -> Option<(Numbering, &str)> {
         return Some((Numbering::DigitsBrackets, rest.trim_start_matches(['）', ')']).trim_start()));
     }
     if let Some((_, rest)) = leading(text, is_han_digit) {
-        let rest = rest.strip_prefix(['、', '．', '.'])?;
+        // `二、三季度` is no number of a heading.
+        let rest = rest.strip_prefix(['、', '．', '.']).filter(|rest| !rest.starts_with(is_han_digit))?;
         return Some((Numbering::Han, rest.trim_start()));
     }
     let (digits, rest) = leading(text, |c| c.is_ascii_digit() || ('０'..='９').contains(&c))?;
@@ -199,4 +207,54 @@ fn is_han_digit(c: char) -> bool {
 fn leading(text: &str, test: impl Fn(char) -> bool) -> Option<(&str, &str)> {
     let n = text.find(|c| !test(c)).unwrap_or(text.len());
     (n > 0).then(|| text.split_at(n))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tags_are_told_by_form() {
+        let cases = [
+            ("四川 | 聚焦双创示范基地", Some("四川")),
+            ("广东佛山｜额度上调", Some("广东佛山")),
+            ("人社部等五部门丨指导意见", Some("人社部等五部门")),
+            ("95 城市 | 四季度比率升至 1.22", Some("95 城市")),
+            ("【湖北鄂州】企业揽才", Some("湖北鄂州")),
+            ("江苏宿迁：三天吸引2.1万人次求职", Some("江苏宿迁")),
+            ("临漳县：多举措推动再就业", Some("临漳县")),
+            ("市人社局：扩岗补助到账", Some("市人社局")),
+            ("三、甘肃：跑出加速度", Some("甘肃")),
+            ("政府工作报告：今年城镇新增就业1200万人以上", None),
+            ("回望2020：公益岗位托起贫困人口就业", None),
+            ("聚焦：新职业", None),
+            ("【要闻】", None),
+            ("四川 | ", None),
+            ("就业培训送到“家门口”", None),
+        ];
+        for (title, tag) in cases {
+            assert_eq!(area_tag(title).as_deref(), tag, "{title}");
+        }
+    }
+
+    #[test]
+    fn numbers_of_headings_are_not_figures() {
+        let cases = [
+            ("第一部分 宏观", Some(Numbering::Part)),
+            ("【要闻】", Some(Numbering::Brackets)),
+            ("一、综合", Some(Numbering::Han)),
+            ("（二）地方", Some(Numbering::HanBrackets)),
+            ("▍招聘", Some(Numbering::Mark)),
+            ("12．西藏", Some(Numbering::Digits)),
+            ("（3）湖北", Some(Numbering::DigitsBrackets)),
+            ("1.27万人返乡创业", None),
+            ("二、三季度", None),
+            ("2021.5", None),
+            ("第一季度", None),
+            ("一季度", None),
+        ];
+        for (text, kind) in cases {
+            assert_eq!(numbering(text).map(|(kind, _)| kind), kind, "{text}");
+        }
+    }
 }

@@ -16,6 +16,8 @@ pub(super) enum TocRole {
     Section,
     /// An article.
     Article,
+    /// One of the two; the table does not tell which.
+    Either,
 }
 
 /// One line of a possible table of contents.
@@ -114,11 +116,11 @@ fn in_run(pieces: &[Piece], start: usize, end: usize) -> Option<Found> {
         }
         entries.truncate(split);
     } else {
-        // The run's last lines may be the body's first headings, which are not set as the table's lines are.
+        // Text follows, so that headings at the end of the run are the body's, and so are lines set in another way.
         let looks: Vec<u8> =
             entries.iter().zip(&comes_again).filter(|&(_, again)| *again).map(|(e, _)| e.look).collect();
         while entries.last().is_some_and(|last| {
-            comes_again.get(entries.len() - 1) == Some(&false) && (last.is_real_heading || !looks.contains(&last.look))
+            last.is_real_heading || (comes_again.get(entries.len() - 1) == Some(&false) && !looks.contains(&last.look))
         }) {
             entries.pop();
         }
@@ -139,9 +141,9 @@ fn entries(pieces: &[Piece], start: usize, end: usize) -> Vec<Entry> {
     for (n, piece) in pieces.iter().enumerate().take(end).skip(start) {
         let look = match piece.kind {
             PieceKind::Heading(level) => level,
-            PieceKind::Item { depth, .. } => 20 + depth,
+            PieceKind::Item { depth, .. } => 20 + depth.min(30),
             _ if piece.is_bold => 10,
-            _ => 20 + title::numbering(&piece.text).map_or(9, |(kind, _)| kind as u8),
+            _ => 60 + title::numbering(&piece.text).map_or(9, |(kind, _)| kind as u8),
         };
         let whole = [(piece.text.clone(), piece.line)];
         let lines: &[(String, u32)] = if piece.lines.is_empty() { &whole } else { &piece.lines };
@@ -223,7 +225,7 @@ fn entry_roles(entries: &[Entry]) -> Vec<Option<TocRole>> {
         .iter()
         .map(|entry| {
             let role = if Some(entry.look) == outer { TocRole::Section } else { TocRole::Article };
-            is_two_tiered.then_some(role)
+            Some(if is_two_tiered { role } else { TocRole::Either })
         })
         .collect()
 }

@@ -150,7 +150,7 @@ pub(super) fn ends_closed(text: &str) -> bool {
     // A remark in brackets after the full stop, or a by-line.
     let Some(open) = text.rfind(['（', '(', '【']) else { return false };
     let inner = text.get(open..).unwrap_or_default().trim_start_matches(['（', '(', '【']).trim_start();
-    text.get(..open).unwrap_or_default().trim_end().chars().next_back().is_none_or(is_terminal)
+    text.get(..open).unwrap_or_default().trim_end().chars().next_back().is_some_and(is_terminal)
         || BYLINES.iter().any(|word| inner.starts_with(word))
 }
 

@@ -10,6 +10,8 @@ use crate::model::period::Period;
 
 /// So many series are named; the rest is an ellipsis.
 const NAMED_DETAILS: usize = 5;
+/// So many periods are named; the rest is counted.
+const NAMED_PERIODS: usize = 4;
 
 /// A note as one sentence without a full stop.
 pub fn note(note: &Note, language: Language) -> String {
@@ -100,11 +102,12 @@ fn note_en(note: &Note) -> String {
     }
 }
 
-/// `7 个地区为1—4月，5 个为一季度`: the year is dropped only where all of them share it.
+/// `7 个地区为1—4月，5 个为一季度，1 个未说明`: the year is dropped only where all of them share it.
 fn said_periods(counts: &[(Option<Period>, usize)], language: Language) -> String {
     let year = common_year(counts.iter().map(|&(period, _)| period));
-    let said = counts.iter().enumerate().map(|(place, &(period, n))| {
-        let period = short_period(period, year, language);
+    let known = counts.iter().filter_map(|&(period, n)| period.map(|period| (period, n)));
+    let said = known.clone().take(NAMED_PERIODS).enumerate().map(|(place, (period, n))| {
+        let period = short_period(Some(period), year, language);
         match (language, place) {
             (Language::Zh, 0) => format!("{n} 个地区为{period}"),
             (Language::Zh, _) => format!("{n} 个为{period}"),
@@ -112,7 +115,16 @@ fn said_periods(counts: &[(Option<Period>, usize)], language: Language) -> Strin
             (Language::En, _) => format!("{period} in {n}"),
         }
     });
-    said.collect::<Vec<_>>().join(if language == Language::Zh { "，" } else { ", " })
+    let n_unnamed = known.clone().count().saturating_sub(NAMED_PERIODS);
+    let unnamed = (n_unnamed > 0).then(|| match language {
+        Language::Zh => format!("另有 {n_unnamed} 种期间"),
+        Language::En => format!("{n_unnamed} more"),
+    });
+    let untold = counts.iter().find(|(period, _)| period.is_none()).map(|(_, n)| match language {
+        Language::Zh => format!("{n} 个未说明期间"),
+        Language::En => format!("not told in {n}"),
+    });
+    said.chain(unnamed).chain(untold).collect::<Vec<_>>().join(if language == Language::Zh { "，" } else { ", " })
 }
 
 fn said_details(counts: &[(String, usize)], comma: &str) -> String {
@@ -138,12 +150,14 @@ mod tests {
         let (april, quarter) = (period("2021-01-01", "2021-04-30"), period("2021-01-01", "2021-03-31"));
         let key = |place| ObservationKey { document: 0, article: 0, place };
         let area = RefArea { code: Some(AreaCode(130_423)), name: "河北省邯郸市临漳县".to_owned() };
+        let ends = ["2021-01-31", "2021-02-28", "2021-03-31", "2021-04-30", "2021-05-31"];
+        let many = ends.map(|end| (period("2021-01-01", end), 1)).to_vec();
         let details = (1..=6).map(|n| (format!("第{n}类"), 7 - n)).collect();
         let cases = [
             (
                 Note::MixedPeriods { status: Status::Actual, counts: vec![(april, 7), (quarter, 5), (None, 1)] },
-                "期间不一：7 个地区为1—4月，5 个为一季度，1 个为期间未说明",
-                "Periods differ: Jan–Apr in 7 areas, Q1 in 5, period not told in 1",
+                "期间不一：7 个地区为1—4月，5 个为一季度，1 个未说明期间",
+                "Periods differ: Jan–Apr in 7 areas, Q1 in 5, not told in 1",
             ),
             (
                 Note::Conflict {
@@ -165,6 +179,11 @@ mod tests {
                 Note::OtherDetails { counts: details },
                 "另有 21 个分项数据未列入（第1类 6，第2类 5，第3类 4，第4类 3，第5类 2，…）",
                 "Not shown: 21 of other series (第1类 6, 第2类 5, 第3类 4, 第4类 3, 第5类 2, …)",
+            ),
+            (
+                Note::MixedPeriods { status: Status::Target, counts: many },
+                "目标的期间不一：1 个地区为1月，1 个为1—2月，1 个为一季度，1 个为1—4月，另有 1 种期间",
+                "Periods of target figures differ: Jan in 1 area, Jan–Feb in 1, Q1 in 1, Jan–Apr in 1, 1 more",
             ),
             (
                 Note::OtherLevels { level: AreaLevel::County, n: 2 },

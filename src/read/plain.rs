@@ -1,0 +1,119 @@
+//! Titles in a file without any marks: plain text in which sections and articles are lines of their own.
+//!
+//! Such a line looks like a subheading, so it is taken for a title only where the file shows the habit at least twice: a
+//! short line right above a title line or above `地区 | 标题`, or a numbered section right above a title line.
+
+use super::headings;
+use super::markdown::{Piece, PieceKind};
+use super::mend;
+use super::outline;
+use super::title::{self, Numbering};
+use super::toc::TocRole;
+use super::wording::{self, Habits};
+
+/// Longest title of a section, in characters.
+const LONGEST_SECTION: usize = 20;
+/// Shortest title of an article that only its place tells.
+const SHORTEST_ARTICLE: usize = 10;
+
+/// Fills in what unmarked lines are, as the table of contents does for the lines that it names.
+pub(super) fn name_titles(pieces: &[Piece], said: &mut [Option<TocRole>], habits: &Habits) {
+    if pieces.iter().any(|piece| matches!(piece.kind, PieceKind::Heading(_)) || piece.is_bold) {
+        return;
+    }
+    let is_head: Vec<bool> = (0..pieces.len())
+        .map(|n| headings::level(pieces, n, said.get(n).is_some_and(Option::is_some)).is_some())
+        .collect();
+    let lines = Lines { pieces, is_head: &is_head, habits };
+    let (mut named, mut n_signs) = (Vec::new(), 0);
+    for n in 0..pieces.len() {
+        if lines.could_be_section(n) && lines.is_title(n + 1) {
+            named.extend([(n, TocRole::Section), (n + 1, TocRole::Article)]);
+        } else if lines.could_be_section(n) && lines.is_tagged(n + 1) {
+            named.push((n, TocRole::Section));
+        } else if lines.is_numbered_section(n) && lines.is_title(n + 1) {
+            named.push((n + 1, TocRole::Article));
+        } else {
+            continue;
+        }
+        n_signs += 1;
+    }
+    if n_signs < 2 {
+        return;
+    }
+    // Where articles bear tags, a line without one is a subheading.
+    if !(0..pieces.len()).any(|n| lines.is_tagged(n)) {
+        let is_article = |&n: &usize| lines.begins(n) && lines.is_title(n) && lines.n_chars(n) >= SHORTEST_ARTICLE;
+        named.extend((0..pieces.len()).filter(is_article).map(|n| (n, TocRole::Article)));
+    }
+    for (n, role) in named {
+        if let Some(slot) = said.get_mut(n).filter(|slot| slot.is_none()) {
+            *slot = Some(role);
+        }
+    }
+}
+
+struct Lines<'a> {
+    pieces: &'a [Piece],
+    is_head: &'a [bool],
+    habits: &'a Habits,
+}
+
+impl Lines<'_> {
+    fn text(&self, n: usize) -> &str {
+        self.pieces.get(n).map_or("", |piece| &piece.text)
+    }
+
+    fn n_chars(&self, n: usize) -> usize {
+        wording::n_chars(self.text(n))
+    }
+
+    fn is_head(&self, n: usize) -> bool {
+        self.is_head.get(n).is_some_and(|&is_head| is_head)
+    }
+
+    /// An open line that is neither a heading by its marks nor part of the masthead.
+    fn is_line(&self, n: usize) -> bool {
+        self.pieces.get(n).is_some_and(|piece| {
+            piece.kind == PieceKind::Paragraph
+                && piece.lines.len() <= 1
+                && !self.is_head(n)
+                && mend::could_be_title(&piece.text)
+                && !outline::is_masthead_line(&piece.text)
+        })
+    }
+
+    fn is_prose(&self, n: usize) -> bool {
+        self.pieces.get(n).is_some_and(|piece| match piece.kind {
+            PieceKind::Paragraph => !self.is_head(n) && (wording::ends_closed(&piece.text) || self.n_chars(n) > 45),
+            PieceKind::Item { .. } | PieceKind::Row { .. } => true,
+            _ => false,
+        })
+    }
+
+    /// Whether a new line begins here rather than the rest of one above.
+    fn begins(&self, n: usize) -> bool {
+        let Some(above) = n.checked_sub(1).and_then(|n| self.pieces.get(n)) else { return true };
+        above.kind != PieceKind::Paragraph
+            || self.is_head(n - 1)
+            || wording::ends_closed(&above.text)
+            || outline::is_masthead_line(&above.text)
+    }
+
+    /// A line with prose below that does not go on from it.
+    fn is_title(&self, n: usize) -> bool {
+        self.is_line(n) && self.is_prose(n + 1) && !self.habits.is_word_across(self.text(n), self.text(n + 1))
+    }
+
+    fn could_be_section(&self, n: usize) -> bool {
+        self.is_line(n) && self.begins(n) && self.n_chars(n) <= LONGEST_SECTION
+    }
+
+    fn is_tagged(&self, n: usize) -> bool {
+        self.is_head(n) && title::has_marked_tag(self.text(n))
+    }
+
+    fn is_numbered_section(&self, n: usize) -> bool {
+        self.is_head(n) && title::numbering(self.text(n)).is_some_and(|(kind, _)| kind <= Numbering::Han)
+    }
+}

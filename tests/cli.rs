@@ -1,0 +1,407 @@
+//! The command line, tried by running it.
+
+#![allow(clippy::unwrap_used, reason = "a helper of a test may fail the test")]
+
+use std::fs;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+use tempfile::TempDir;
+
+/// A bulletin with two sections, three articles and figures of two areas.
+const BULLETIN: &str = "\
+---
+title: 就业动态
+date: 2021-05-10
+---
+
+## 失业人员再就业
+
+### 河北邯郸 | 临漳县多措并举推动再就业
+
+据统计，1至4月份，全县城镇新增就业2156人，失业人员再就业658人。
+
+### 黑龙江大庆 | 稳就业保民生
+
+截至4月末，全市城镇新增就业超1.27万人。
+
+## 灵活就业
+
+### 江苏苏州 | 灵活就业人员可缴公积金
+
+这项政策受到欢迎。
+";
+
+/// A folder to run in.
+struct Desk(TempDir);
+
+/// What a run came to.
+struct Ran {
+    exit: Option<i32>,
+    stdout: String,
+    stderr: String,
+}
+
+impl Desk {
+    fn new() -> Self {
+        Self(tempfile::tempdir().unwrap())
+    }
+
+    fn with(files: &[(&str, &str)]) -> Self {
+        let desk = Self::new();
+        for (name, text) in files {
+            let path = desk.path(name);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, text).unwrap();
+        }
+        desk
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    fn read(&self, name: &str) -> String {
+        fs::read_to_string(self.path(name)).unwrap()
+    }
+
+    fn command(&self, args: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_jobscope"));
+        command.args(args).current_dir(self.0.path()).stdin(Stdio::null());
+        command
+    }
+
+    fn run(&self, args: &[&str]) -> Ran {
+        Ran::from(self.command(args).output().unwrap())
+    }
+
+    fn run_with_stdin(&self, args: &[&str], text: &str) -> Ran {
+        let mut command = self.command(args);
+        let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        child.stdin.take().unwrap().write_all(text.as_bytes()).unwrap();
+        Ran::from(child.wait_with_output().unwrap())
+    }
+}
+
+impl From<Output> for Ran {
+    fn from(output: Output) -> Self {
+        Self {
+            exit: output.status.code(),
+            stdout: String::from_utf8(output.stdout).unwrap(),
+            stderr: String::from_utf8(output.stderr).unwrap(),
+        }
+    }
+}
+
+/// The rows of JSON Lines; fails if there is anything else on the output.
+fn rows(stdout: &str) -> Vec<serde_json::Value> {
+    stdout.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+fn cells<'a>(rows: &'a [serde_json::Value], column: &str) -> Vec<&'a str> {
+    rows.iter().map(|row| row[column].as_str().unwrap()).collect()
+}
+
+#[test]
+fn extract_writes_the_contracts_rows() {
+    let desk = Desk::with(&[("a.md", BULLETIN)]);
+    let ran = desk.run(&["extract", "a.md"]);
+    assert_eq!(ran.exit, Some(0), "{}", ran.stderr);
+    let rows = rows(&ran.stdout);
+    let row = rows.iter().find(|row| row["quote"].as_str().unwrap().starts_with("2156")).expect("the figure is found");
+    let expected = [
+        ("bulletin", "a.md"),
+        ("section", "失业人员再就业"),
+        ("article", "河北邯郸 | 临漳县多措并举推动再就业"),
+        ("ref_area", "130423"),
+        ("indicator", "urban_new_jobs"),
+        ("measure", "level"),
+        ("status", "actual"),
+        ("unit", "人"),
+        ("period_start", "2021-01-01"),
+        ("period_end", "2021-04-30"),
+    ];
+    for (column, value) in expected {
+        assert_eq!(row[column], value, "{row}");
+    }
+    assert_eq!(row["value"].to_string(), "2156");
+    assert!(ran.stderr.contains("读了 1 个文件，3 篇文章"), "{}", ran.stderr);
+}
+
+#[test]
+fn csv_has_the_same_rows_and_opens_in_a_spreadsheet() {
+    let desk = Desk::with(&[("a.md", BULLETIN)]);
+    let json = rows(&desk.run(&["extract", "a.md"]).stdout);
+    let ran = desk.run(&["extract", "a.md", "--format", "csv"]);
+    let text = ran.stdout.strip_prefix('\u{feff}').expect("a byte order mark");
+    let mut table = csv::Reader::from_reader(text.as_bytes());
+    let columns: Vec<String> = table.headers().unwrap().iter().map(str::to_owned).collect();
+    let records: Vec<_> = table.records().map(Result::unwrap).collect();
+    assert_eq!(records.len(), json.len());
+    assert!(!records.is_empty());
+    for (record, row) in records.iter().zip(&json) {
+        for (column, cell) in columns.iter().zip(record) {
+            let told = row[column].as_str().map_or_else(|| row[column].to_string(), str::to_owned);
+            assert_eq!(
+                cell.parse::<f64>().map_or(cell.to_owned(), |n| n.to_string()),
+                told.parse::<f64>().map_or(told.clone(), |n| n.to_string()),
+                "{column}"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_folder_is_read_with_all_below_in_a_fixed_order() {
+    let desk =
+        Desk::with(&[("in/b.md", BULLETIN), ("in/2021/a.md", BULLETIN), ("in/c.txt", BULLETIN), ("in/d.png", "x")]);
+    let ran = desk.run(&["extract", "in"]);
+    assert_eq!(ran.exit, Some(0), "{}", ran.stderr);
+    let rows = rows(&ran.stdout);
+    let mut files = cells(&rows, "bulletin");
+    files.dedup();
+    assert_eq!(
+        files,
+        ["in/2021/a.md", "in/b.md", "in/c.txt"].map(|file| file.replace('/', std::path::MAIN_SEPARATOR_STR))
+    );
+    assert_eq!(desk.run(&["extract", "in"]).stdout, ran.stdout);
+}
+
+#[test]
+fn many_files_come_out_in_the_order_they_were_given() {
+    let names: Vec<String> = (0..100).map(|n| format!("{:03}.md", (n * 37) % 100)).collect();
+    let files: Vec<(&str, &str)> = names.iter().map(|name| (name.as_str(), BULLETIN)).collect();
+    let desk = Desk::with(&files);
+    let args: Vec<&str> = std::iter::once("extract").chain(names.iter().map(String::as_str)).collect();
+    let rows = rows(&desk.run(&args).stdout);
+    let mut seen = cells(&rows, "bulletin");
+    seen.dedup();
+    assert_eq!(seen, names);
+}
+
+#[test]
+fn standard_input_is_a_bulletin_and_the_date_can_be_given() {
+    let desk = Desk::new();
+    let text = "### 河北邯郸 | 临漳县\n\n一季度，全县城镇新增就业2156人。\n";
+    for date in ["2022-05-10", "2022年5月10日"] {
+        let ran = desk.run_with_stdin(&["extract", "-", "--date", date], text);
+        assert_eq!(ran.exit, Some(0), "{}", ran.stderr);
+        let rows = rows(&ran.stdout);
+        assert_eq!(cells(&rows, "bulletin"), ["-"]);
+        assert_eq!(cells(&rows, "period_end"), ["2022-03-31"]);
+    }
+}
+
+#[test]
+fn the_output_file_is_whole_or_untouched() {
+    let desk = Desk::with(&[("a.md", BULLETIN)]);
+    let ran = desk.run(&["extract", "a.md", "-o", "out.csv"]);
+    assert_eq!((ran.exit, ran.stdout.as_str()), (Some(0), ""), "{}", ran.stderr);
+    let written = desk.read("out.csv");
+    assert!(written.starts_with("\u{feff}bulletin,"), "the name decides the format");
+
+    let ran = desk.run(&["extract", "gone.md", "-o", "out.csv"]);
+    assert_eq!(ran.exit, Some(2));
+    assert_eq!(desk.read("out.csv"), written, "nothing was read, so nothing is replaced");
+
+    let ran = desk.run(&["extract", "a.md", "-o", "a.md"]);
+    assert_eq!(ran.exit, Some(2));
+    assert_eq!(desk.read("a.md"), BULLETIN, "an input is never overwritten");
+
+    let ran = desk.run(&["extract", "a.md", "-o", "none/out.csv"]);
+    assert_eq!(ran.exit, Some(2));
+    assert!(ran.stderr.contains("none"), "{}", ran.stderr);
+    let left: Vec<_> = fs::read_dir(desk.0.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    assert_eq!(left.len(), 2, "no scraps are left: {left:?}");
+}
+
+#[test]
+fn a_missing_file_among_good_ones_is_named_and_the_rest_is_done() {
+    let desk = Desk::with(&[("a.md", BULLETIN), ("b.md", BULLETIN)]);
+    let all = rows(&desk.run(&["extract", "a.md", "b.md"]).stdout).len();
+    let ran = desk.run(&["extract", "a.md", "gone.md", "b.md"]);
+    assert_eq!(ran.exit, Some(1));
+    assert_eq!(rows(&ran.stdout).len(), all, "stdout carries data only");
+    let told: Vec<_> = ran.stderr.lines().filter(|line| line.starts_with("gone.md: ")).collect();
+    assert_eq!(told.len(), 1, "{}", ran.stderr);
+    assert!(ran.stderr.lines().last().unwrap().contains("1 个文件有问题"), "{}", ran.stderr);
+}
+
+#[test]
+fn nothing_to_do_is_exit_code_2() {
+    let desk = Desk::new();
+    fs::create_dir(desk.path("empty")).unwrap();
+    for args in
+        [&["extract", "gone.md"][..], &["articles", "gone.md", "gone.txt"], &["tag", "gone.md"], &["extract", "empty"]]
+    {
+        let ran = desk.run(args);
+        assert_eq!((ran.exit, ran.stdout.as_str()), (Some(2), ""), "{args:?}");
+        assert!(!ran.stderr.is_empty());
+    }
+}
+
+#[test]
+fn notes_alone_are_no_problem() {
+    let undated = BULLETIN.replace("date: 2021-05-10\n", "").replace("这项政策", "2021年5月7日，这项政策");
+    let desk = Desk::with(&[("a.md", &undated)]);
+    let ran = desk.run(&["articles", "a.md"]);
+    assert_eq!(ran.exit, Some(0), "{}", ran.stderr);
+    assert!(ran.stderr.lines().count() > 1, "the note is said: {}", ran.stderr);
+}
+
+#[test]
+fn articles_lists_what_was_read() {
+    let desk = Desk::with(&[("a.md", BULLETIN)]);
+    let ran = desk.run(&["articles", "a.md"]);
+    assert_eq!(ran.exit, Some(0));
+    let lines: Vec<Vec<&str>> = ran.stdout.lines().map(|line| line.split('\t').collect()).collect();
+    assert_eq!(lines.len(), 3);
+    assert_eq!(lines[1][..3], ["失业人员再就业", "黑龙江大庆 | 稳就业保民生", "黑龙江大庆"]);
+    let text = "黑龙江大庆 | 稳就业保民生\n截至4月末，全市城镇新增就业超1.27万人。";
+    assert_eq!(lines[1][3], text.chars().count().to_string());
+}
+
+#[test]
+fn tag_writes_mentions_that_slice_back() {
+    let desk = Desk::with(&[("a.md", BULLETIN)]);
+    let ran = desk.run(&["tag", "a.md"]);
+    assert_eq!(ran.exit, Some(0), "{}", ran.stderr);
+    let mentions = rows(&ran.stdout);
+    let text: Vec<char> =
+        "河北邯郸 | 临漳县多措并举推动再就业\n据统计，1至4月份，全县城镇新增就业2156人，失业人员再就业658人。"
+            .chars()
+            .collect();
+    let of_first: Vec<_> = mentions.iter().filter(|mention| mention["article"] == 1).collect();
+    assert!(!of_first.is_empty());
+    for mention in &of_first {
+        let place = |key: &str| usize::try_from(mention[key].as_u64().unwrap()).unwrap();
+        let sliced: String = text[place("start")..place("end")].iter().collect();
+        assert_eq!(mention["text"], sliced, "{mention}");
+    }
+    let find = |kind: &str, text: &str| {
+        let found = of_first.iter().find(|mention| mention["kind"] == kind && mention["text"] == text);
+        found.unwrap_or_else(|| panic!("{kind} {text} in {of_first:?}"))
+    };
+    let figure = find("quantity", "2156人");
+    assert_eq!((figure["value"].to_string(), figure["unit"].as_str()), ("2156".to_owned(), Some("人")));
+    assert_eq!(find("indicator", "城镇新增就业")["indicator"], "urban_new_jobs");
+    assert_eq!(find("period", "1至4月份")["period_end"], "2021-04-30");
+    assert!(of_first.iter().any(|mention| mention["kind"] == "area" && mention["ref_area"] == "130423"));
+}
+
+#[test]
+fn help_is_complete_and_on_stdout() {
+    let desk = Desk::new();
+    for args in [&["--help"][..], &["-h"], &["help"], &["--lang", "en", "--help"]] {
+        let ran = desk.run(args);
+        assert_eq!((ran.exit, ran.stderr.as_str()), (Some(0), ""), "{args:?}");
+        for word in
+            ["extract", "articles", "tag", "open", "--date", "--format", "--output", "--lang", "--help", "--version"]
+        {
+            assert!(ran.stdout.contains(word), "{args:?} tells of {word}");
+        }
+    }
+    for command in ["extract", "articles", "tag", "open"] {
+        let ran = desk.run(&[command, "--help"]);
+        assert_eq!(ran.exit, Some(0));
+        assert!(ran.stdout.contains(&format!("jobscope {command} ")), "{}", ran.stdout);
+    }
+    assert_eq!(desk.run(&["--version"]).stdout, format!("jobscope {}\n", env!("CARGO_PKG_VERSION")));
+}
+
+#[test]
+fn wrong_arguments_are_named_with_a_way_out() {
+    let desk = Desk::with(&[("a.md", BULLETIN)]);
+    let cases = [
+        (&["extract", "a.md", "--fromat", "csv"][..], &["--fromat", "--format", "jobscope extract --help"][..]),
+        (&["extract", "a.md", "--date"], &["--date"]),
+        (&["extract", "a.md", "--date", "昨天"], &["--date", "昨天", "2021-05-10"]),
+        (&["extract", "a.md", "--format", "xlsx"], &["xlsx", "csv"]),
+        (&["extract"], &["extract"]),
+        (&["articles", "a.md", "--format", "csv"], &["--format", "articles"]),
+        (&["extrat", "a.md"], &["extrat", "extract"]),
+        (&["extract", "-x", "--lang", "en"], &["-x", "there is no option"]),
+    ];
+    for (args, words) in cases {
+        let ran = desk.run(args);
+        assert_eq!((ran.exit, ran.stdout.as_str()), (Some(2), ""), "{args:?}");
+        assert_eq!(ran.stderr.lines().count(), 1, "{}", ran.stderr);
+        for word in words {
+            assert!(ran.stderr.contains(word), "{args:?} says {word}: {}", ran.stderr);
+        }
+    }
+}
+
+#[test]
+fn two_dashes_end_the_options() {
+    let desk = Desk::with(&[("--date", BULLETIN), ("extract", BULLETIN)]);
+    let ran = desk.run(&["articles", "--", "--date", "extract"]);
+    assert_eq!((ran.exit, ran.stdout.lines().count()), (Some(0), 6), "{}", ran.stderr);
+}
+
+#[test]
+fn a_reader_that_leaves_early_is_no_failure() {
+    let desk = Desk::with(&[("a.md", BULLETIN)]);
+    // More than a pipe holds.
+    let paths: Vec<String> = (0..400).map(|n| format!("{n}.md")).collect();
+    for path in &paths {
+        fs::write(desk.path(path), BULLETIN.repeat(4)).unwrap();
+    }
+    let args: Vec<&str> = std::iter::once("extract").chain(paths.iter().map(String::as_str)).collect();
+    let mut child = desk.command(&args).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    drop(child.stdout.take());
+    let ran = Ran::from(child.wait_with_output().unwrap());
+    assert_eq!(ran.exit, Some(0), "{}", ran.stderr);
+    assert!(!ran.stderr.contains("panicked") && !ran.stderr.contains("Broken pipe"), "{}", ran.stderr);
+}
+
+#[test]
+fn what_is_no_text_is_told_and_never_a_panic() {
+    let desk = Desk::with(&[("a.md", BULLETIN)]);
+    fs::write(desk.path("b.md"), [0_u8, 159, 146, 150, 255, 0, 1]).unwrap();
+    let ran = desk.run(&["extract", "a.md", "b.md"]);
+    assert_eq!(ran.exit, Some(1), "{}", ran.stderr);
+    assert!(ran.stderr.contains("b.md"), "{}", ran.stderr);
+    assert!(!ran.stderr.contains("panicked"), "{}", ran.stderr);
+}
+
+#[cfg(not(feature = "gui"))]
+#[test]
+fn without_a_window_one_sentence_says_so() {
+    let desk = Desk::with(&[("a.md", BULLETIN)]);
+    for args in [&[][..], &["a.md"], &["open", "a.md"]] {
+        let ran = desk.run(args);
+        assert_eq!((ran.exit, ran.stdout.as_str()), (Some(2), ""), "{args:?}");
+        assert_eq!(ran.stderr.lines().count(), 1);
+        assert!(ran.stderr.contains("jobscope extract"), "{}", ran.stderr);
+    }
+}
+
+#[cfg(all(feature = "gui", target_os = "linux"))]
+#[test]
+fn without_a_display_one_sentence_says_so() {
+    let desk = Desk::with(&[("a.md", BULLETIN)]);
+    let mut command = desk.command(&["a.md"]);
+    for variable in ["DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET"] {
+        command.env_remove(variable);
+    }
+    let ran = Ran::from(command.output().unwrap());
+    assert_eq!((ran.exit, ran.stdout.as_str()), (Some(2), ""));
+    assert_eq!(ran.stderr.lines().count(), 1, "{}", ran.stderr);
+    assert!(ran.stderr.contains("jobscope extract"), "{}", ran.stderr);
+}
+
+/// The annotated seed bulletin, where it is.
+#[test]
+fn the_seed_bulletin_gives_its_articles() {
+    let shared = std::env::var_os("JOBSCOPE_SHARED").map(PathBuf::from);
+    let shared = shared.unwrap_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared"));
+    let seed = shared.join("extraction/dev/seed.md");
+    let Some(seed) = seed.to_str().filter(|_| seed.is_file()) else { return };
+    let desk = Desk::new();
+    let articles = desk.run(&["articles", seed]);
+    assert_eq!((articles.exit, articles.stdout.lines().count()), (Some(0), 17), "{}", articles.stderr);
+    let rows = rows(&desk.run(&["extract", seed, "--date", "2021-05-10"]).stdout);
+    assert!(rows.len() > 10, "{} rows", rows.len());
+}
