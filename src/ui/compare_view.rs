@@ -47,7 +47,8 @@ pub fn compare_ui(ui: &mut Ui, cx: &Cx, local: &mut Local, chooser: &mut chooser
             ui.spacing_mut().item_spacing.y = space::M;
             banner_ui(ui, cx, question, answer);
             if answer.groups.is_empty() {
-                empty::no_marks_ui(ui, cx, question);
+                reference_ui(ui, cx, answer);
+                empty::no_marks_ui(ui, cx, question, answer.reference.is_some());
             } else {
                 answer_ui(ui, cx, answer, local);
             }
@@ -184,6 +185,7 @@ fn line_ui(ui: &mut Ui, cx: &Cx, words: &str, ways_out: impl FnOnce(&mut Ui)) {
 /// What was left out, each with the way to see it where there is one.
 fn left_out_ui(ui: &mut Ui, cx: &Cx, answer: &Ranking) {
     ui.spacing_mut().item_spacing.y = space::XS;
+    ui.spacing_mut().interact_size.y = 0.0;
     for told in answer.notes.iter().filter(|told| told.n_left_out() > 0) {
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing.x = space::M;

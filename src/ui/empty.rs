@@ -31,8 +31,13 @@ pub fn no_figures_ui(ui: &mut Ui, cx: &Cx) {
 }
 
 /// The question leaves nothing to draw.
-pub fn no_marks_ui(ui: &mut Ui, cx: &Cx, question: &Question) {
-    centred(ui, cx, cx.say("empty.no_marks"), cx.say("empty.no_marks_more"), |ui| {
+pub fn no_marks_ui(ui: &mut Ui, cx: &Cx, question: &Question, has_national: bool) {
+    let (title, more) = if has_national {
+        (cx.say("empty.only_national"), cx.say("empty.only_national_more"))
+    } else {
+        (cx.say("empty.no_marks"), cx.say("empty.no_marks_more"))
+    };
+    centred(ui, cx, title, more, |ui| {
         if button(ui, cx.theme, cx.say("empty.reset"), Kind::Plain).clicked() {
             cx.send(Command::ChooseIndicator(question.indicator));
         }

@@ -2,7 +2,7 @@
 
 use eframe::egui::epaint::CornerRadius;
 use eframe::egui::{
-    Align, CursorIcon, Id, Pos2, Rect, Response, Role, Sense, Shape, Stroke, Ui, WidgetInfo, pos2, vec2,
+    Align, Color32, CursorIcon, Id, Pos2, Rect, Response, Role, Sense, Shape, Stroke, Ui, WidgetInfo, pos2, vec2,
 };
 
 use super::layout::{BAR, ChartLayout, GroupLayout, LABEL_GAP, MarkLayout, RowLayout};
@@ -134,6 +134,7 @@ impl Canvas<'_> {
         );
         let response = ui.interact(hit, mark_id(mark.key), Sense::click());
         let is_selected = selected.is_some_and(|key| mark.stands_for(key));
+        let is_in_selected_row = selected.is_some_and(|key| row.marks.iter().any(|mark| mark.mark.stands_for(key)));
         response.widget_info(|| WidgetInfo::selected(Role::Button, true, is_selected, &laid.name));
         if response.clicked() {
             cx.send(Command::SelectObservation(mark.key, Origin::Chart));
@@ -154,7 +155,8 @@ impl Canvas<'_> {
         let body = Rect::from_x_y_ranges(zero.min(end)..=zero.max(end), y - tall / 2.0..=y + tall / 2.0);
         let high = mark.value_high.map(|high| self.x(group, high));
         marks::paint(ui, theme, Form::of(mark), body, high, touch);
-        self.labels(ui, laid, high.unwrap_or(end).max(zero), y, is_selected);
+        let ground = if is_in_selected_row { theme.selection } else { theme.panel };
+        self.labels(ui, laid, high.unwrap_or(end).max(zero), y, is_selected, ground);
         focus_ring(ui, &response, theme, 4);
         if response.hovered() {
             let response = response.on_hover_cursor(CursorIcon::PointingHand);
@@ -163,7 +165,7 @@ impl Canvas<'_> {
     }
 
     /// Value, then period or standing, then the word for a conflict. A fall's label stands right of zero, where its bar is not.
-    fn labels(&self, ui: &Ui, laid: &MarkLayout, end: f32, y: f32, is_selected: bool) {
+    fn labels(&self, ui: &Ui, laid: &MarkLayout, end: f32, y: f32, is_selected: bool, ground: Color32) {
         let theme = self.cx.theme;
         let form = Form::of(&laid.mark);
         let reach = match (form.status, form.bound) {
@@ -173,15 +175,15 @@ impl Canvas<'_> {
         };
         let mut x = end + reach + LABEL_GAP;
         let label = if is_selected { &laid.label_bold } else { &laid.label };
-        paint_line(ui, label, x, y, theme.ink);
-        x += label.size().x + space::S;
-        if let Some(note) = &laid.note {
-            let colour = if laid.note_differs { theme.alert } else { theme.mute };
-            paint_line(ui, note, x, y, colour);
-            x += note.size().x + space::S;
-        }
-        if let Some(conflict) = &laid.conflict {
-            paint_line(ui, conflict, x, y, theme.alert);
+        let note_colour = if laid.note_differs { theme.alert } else { theme.mute };
+        let words = [Some((label, theme.ink)), laid.note.as_ref().map(|note| (note, note_colour))];
+        let conflict = laid.conflict.as_ref().map(|conflict| (conflict, theme.alert));
+        for (galley, colour) in words.into_iter().chain([conflict]).flatten() {
+            // Lines of the axis stop short of words.
+            let at = Rect::from_min_size(pos2(x, y - galley.size().y / 2.0), galley.size());
+            ui.painter().rect_filled(at.expand2(vec2(3.0, -1.0)), 0.0, ground);
+            paint_line(ui, galley, x, y, colour);
+            x += galley.size().x + space::S;
         }
     }
 }

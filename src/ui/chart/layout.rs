@@ -116,11 +116,14 @@ impl ChartLayout {
         let width = key.width as f32;
         let label_width = name_column(ui, answer, width);
         let plot_left = label_width + space::M;
-        let maker = Maker { ui, cx, label_width, year: common_year(answer) };
+        let mut statuses = answer.rows().flat_map(|row| row.marks.iter().map(|mark| mark.status));
+        let first = statuses.next();
+        let says_status = statuses.any(|status| Some(status) != first);
+        let maker = Maker { ui, cx, label_width, year: common_year(answer), says_status };
         let mut y = 0.0;
         let mut groups = Vec::new();
         for group in &answer.groups {
-            let laid = maker.group(group, answer.groups.len() > 1, y);
+            let laid = maker.group(group, y);
             y += laid.height + GROUP_GAP;
             groups.push(laid);
         }
@@ -176,10 +179,12 @@ struct Maker<'a> {
     cx: &'a Cx<'a>,
     label_width: f32,
     year: Option<i16>,
+    /// Whether there are marks of several standings, so that each must say its own.
+    says_status: bool,
 }
 
 impl Maker<'_> {
-    fn group(&self, group: &Group, _is_one_of_many: bool, top: f32) -> GroupLayout {
+    fn group(&self, group: &Group, top: f32) -> GroupLayout {
         let mut y = top + HEAD;
         let mut rows = Vec::new();
         for row in &group.rows {
@@ -227,7 +232,7 @@ impl Maker<'_> {
         let language = self.cx.language();
         let label = value::label(mark, language);
         let status = note::status(mark.status, language);
-        let standing = (mark.status != Status::Actual).then_some(status);
+        let standing = (self.says_status && mark.status != Status::Actual).then_some(status);
         let note = match (standing, is_single) {
             (Some(standing), true) => Some(standing.to_owned()),
             (None, true) => None,
