@@ -410,7 +410,14 @@ impl<'a> Attacher<'a> {
             .mentions
             .iter()
             .filter(|mention| {
-                mention.range.start >= level_end && mention.range.end <= first_start && mention.weight > -1.5
+                // A difference counts in the indicator's unit; a rate or points say nothing of it.
+                let is_relative = figure.unit().is_none_or(|unit| {
+                    matches!(unit.class(), UnitClass::Percent | UnitClass::PercentagePoints)
+                });
+                mention.range.start >= level_end
+                    && mention.range.end <= first_start
+                    && mention.weight > -1.5
+                    && (is_relative || mention.units.admits(figure))
             })
             .filter(|mention| {
                 let gap = text.get(mention.range.end..first_start).unwrap_or_default();
