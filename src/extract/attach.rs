@@ -286,7 +286,16 @@ impl<'a> Attacher<'a> {
         // Rates, wages and ratios go on across sentences; a number of persons needs a word of its own.
         let clause = left.rsplit(['，', '；', '：', '。']).next().unwrap_or(left);
         let is_short = clause.chars().count() <= 12;
-        let points_back = ["这个数", "这一数", "该数", "总数"].iter().any(|word| clause.contains(word));
+        // 东部15277万人，广东、江苏分别新增…: nothing but areas before the figure, so the text goes on with what it was about.
+        let clause_start = figure.extent.start - clause.len();
+        let areas: usize = sentence
+            .areas
+            .iter()
+            .filter(|area| area.range.start >= clause_start && area.range.end <= figure.extent.start)
+            .map(|area| area.range.len())
+            .sum();
+        let only_areas = areas > 0 && (clause.len() - areas) / 3 <= 6;
+        let points_back = only_areas || ["这个数", "这一数", "该数", "总数"].iter().any(|word| clause.contains(word));
         let topic_may_go_on = points_back || match topic_class(figure) {
             UnitClass::Percent | UnitClass::Ratio => is_short,
             UnitClass::MoneyRate => figure.value >= 5.0,
@@ -401,7 +410,14 @@ impl<'a> Attacher<'a> {
             .mentions
             .iter()
             .filter(|mention| {
-                mention.range.start >= level_end && mention.range.end <= first_start && mention.weight > -1.5
+                // A difference counts in the indicator's unit; a rate or points say nothing of it.
+                let is_relative = figure.unit().is_none_or(|unit| {
+                    matches!(unit.class(), UnitClass::Percent | UnitClass::PercentagePoints)
+                });
+                mention.range.start >= level_end
+                    && mention.range.end <= first_start
+                    && mention.weight > -1.5
+                    && (is_relative || mention.units.admits(figure))
             })
             .filter(|mention| {
                 let gap = text.get(mention.range.end..first_start).unwrap_or_default();
@@ -599,7 +615,11 @@ impl<'a> Attacher<'a> {
     fn is_about_abroad(&self) -> bool {
         let named = |area: &&AreaMention| matches!(area.meaning, Meaning::Area(_) | Meaning::Foreign | Meaning::Office);
         let first = self.scan.areas.iter().filter(named).find(|area| area.role != AreaRole::InName);
-        first.is_some_and(|area| area.meaning == Meaning::Foreign)
+        let first_figure = self.scan.figures.iter().find(|figure| figure.range.start >= self.scan.title_end);
+        first.is_some_and(|area| {
+            area.meaning == Meaning::Foreign
+                && first_figure.is_none_or(|figure| area.range.start < figure.range.start)
+        })
     }
 
     /// The area that the headline names, else the first that the text is about.
@@ -946,12 +966,18 @@ fn respectively(text: &str, sentence: &Range<usize>, figures: &[Figure]) -> Vec<
     runs
 }
 
+/// How far back a sentence's context reaches, in bytes: some seventy characters.
+const NEARBY: usize = 210;
+
 /// The indicator phrases of a sentence; the headline is their context.
 pub(super) fn phrases(extractor: &Extractor, scan: &Scan, sentence: &Range<usize>) -> Vec<IndicatorMention> {
     let figures = &figures_of(scan, sentence);
     let words = &scan.words[within(&scan.words, sentence, WordHit::range)];
-    let around = &scan.words[..scan.words.partition_point(|hit| hit.range().start < scan.title_end)];
-    extractor.lexicon.mentions(&scan.folded.text, words, around, figures)
+    // The context is the headline and what was said right before: the reporter's question, the paragraph's first sentence.
+    let nearby = sentence.start.saturating_sub(NEARBY)..sentence.start;
+    let mut around = scan.words[..scan.words.partition_point(|hit| hit.range().start < scan.title_end)].to_vec();
+    around.extend_from_slice(&scan.words[within(&scan.words, &nearby, WordHit::range)]);
+    extractor.lexicon.mentions(&scan.folded.text, words, &around, figures)
 }
 
 impl Settled {

@@ -255,7 +255,9 @@ fn change_cue(left: &str, is_rate_like: bool, before_compares: bool) -> Option<b
     };
     let word = fall.max(rise).unwrap_or(0);
     // One-character cues need a comparison beside them: 比上年多63人, but not 达高7人.
-    if word <= 3 && !is_rate_like && !has_comparison(bare) && !before_compares {
+    // 多了191万人 compares by itself.
+    let is_emphatic = left.trim_end_matches("近").trim_end_matches("约").ends_with('了');
+    if word <= 3 && !is_rate_like && !is_emphatic && !has_comparison(bare) && !before_compares {
         return None;
     }
     Some(is_fall)
@@ -445,7 +447,8 @@ fn is_nothing(text: &str, figure: &Figure, left: &str, right: &str) -> Option<&'
         return Some("倍数或条件");
     }
     if figure.unit().is_some_and(|unit| unit.0 == "%")
-        && (clause.ends_with('按')
+        && (["标准的", "保险费的", "基数的", "工资的", "费用的", "金额的"].iter().any(|word| clause.ends_with(word))
+            || clause.ends_with('按')
             || clause.ends_with("不低于其")
             || right.starts_with("返还")
             || right.starts_with("的比例")

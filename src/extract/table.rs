@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::attach::Attacher;
 use super::figure::{self, Counter, Figure};
 use super::number;
+use super::period::PeriodWord;
 use super::scan::within;
 use crate::model::area::RefArea;
 use crate::model::bulletin::BlockKind;
@@ -68,7 +69,7 @@ fn observation(
     before: &mut Option<(IndicatorId, Range<usize>)>,
 ) -> Option<Observation> {
     let text = attacher.folded();
-    let figure = cell_figure(text, cell)?;
+    let figure = cell_figure(text, &attacher.scan.periods, cell)?;
     let places = [heading, label, caption];
     let words = |range: &Range<usize>| text.get(range.clone()).unwrap_or_default().to_owned();
     let (heading_words, label_words) = (words(heading), words(label));
@@ -92,7 +93,7 @@ fn observation(
         _ if is_target => Status::Target,
         _ => Status::Actual,
     };
-    let unit = if unit.0 == "元" {
+    let unit = if unit.0 == "元" || (unit.0 == "元/月" && heading_words.contains("小时")) {
         Unit::new(super::detail::money_unit(&heading_words, &heading_words, "", &row_of.id))
     } else {
         unit
@@ -142,8 +143,11 @@ fn scaled(value: f64, scale: f64) -> f64 {
 }
 
 /// A cell that is a figure and nothing else.
-fn cell_figure(text: &str, cell: &Range<usize>) -> Option<Figure> {
+fn cell_figure(text: &str, periods: &[PeriodWord], cell: &Range<usize>) -> Option<Figure> {
     let content = text.get(cell.clone())?;
+    if periods.iter().any(|word| word.range.start < cell.end && cell.start < word.range.end) {
+        return None;
+    }
     let offset = content.char_indices().find(|&(_, c)| number::may_start(c)).map(|(at, _)| at)?;
     if content.get(..offset)?.chars().count() > 2 {
         return None;
