@@ -457,7 +457,8 @@ fn citation(state: &AppState) -> Option<String> {
         .selection
         .observation
         .and_then(|key| state.documents.observation(key))
-        .map(|observation| observation.sentence.of(&article.text).trim().to_owned());
+        // A row of a table parts its cells by tabs; prose has none.
+        .map(|observation| observation.sentence.of(&article.text).trim().replace('\t', "  "));
     let date = open.document.bulletin.date.map(|issue| format!("，{}", issue.date)).unwrap_or_default();
     let file = match &open.source {
         Source::Sample(name) => name.clone(),
