@@ -44,6 +44,7 @@ pub fn compare_ui(ui: &mut Ui, cx: &Cx, local: &mut Local, chooser: &mut chooser
     ScrollArea::vertical().id_salt("compare").auto_shrink(false).show(ui, |ui| {
         let margin = Margin { left: space::XL as i8, right: space::XL as i8, top: 10, bottom: 20 };
         Frame::NONE.inner_margin(margin).show(ui, |ui| {
+            ui.set_max_width(ui.available_width().min(space::CHART_WIDTH));
             ui.spacing_mut().item_spacing.y = space::M;
             banner_ui(ui, cx, question, answer);
             if answer.groups.is_empty() {

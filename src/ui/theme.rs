@@ -218,6 +218,8 @@ pub mod space {
     pub const L: f32 = 20.0;
     /// From the edge of the work area.
     pub const XL: f32 = 26.0;
+    /// The widest that a chart grows: past that, the eye no longer finds from a label to its bar.
+    pub const CHART_WIDTH: f32 = 1240.0;
     /// Height of the top bar.
     pub const TOP_BAR: f32 = 46.0;
     /// Height of the status bar.

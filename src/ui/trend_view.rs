@@ -44,6 +44,7 @@ pub fn trend_ui(ui: &mut Ui, cx: &Cx, chooser: &mut chooser::Local) {
     ScrollArea::vertical().id_salt("trend").auto_shrink(false).show(ui, |ui| {
         let margin = Margin { left: space::XL as i8, right: space::XL as i8, top: 12, bottom: 16 };
         Frame::NONE.inner_margin(margin).show(ui, |ui| {
+            ui.set_max_width(ui.available_width().min(space::CHART_WIDTH));
             legend_ui(ui, cx, &shown);
             ui.add_space(space::S);
             let coloured: Vec<(&TrendSeries, Color32)> = shown.iter().copied().zip(cx.theme.series).collect();
