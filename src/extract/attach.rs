@@ -34,6 +34,8 @@ pub(super) struct Attacher<'a> {
     main_is_foreign: bool,
     /// Whether its headline announces a plan.
     heads_a_plan: bool,
+    /// Whether it is the area's own account of its year: other areas in it never carry over.
+    is_report_of_main: bool,
     scope: Scope,
     clock: Clock,
     /// What a lead-in that ends in a colon says of the list under it.
@@ -113,6 +115,7 @@ impl<'a> Attacher<'a> {
             main: None,
             main_is_foreign: false,
             heads_a_plan: standing::heads_a_plan(&article.title),
+            is_report_of_main: article.title.contains("工作报告"),
             scope: Scope::default(),
             clock: Clock::default(),
             lead_in: None,
@@ -186,6 +189,12 @@ impl<'a> Attacher<'a> {
         }
         self.clock.is_fresh = false;
         let mut opening: Option<Scope> = None;
+        // Several areas together, or the country in an article on a place, speak for their own sentence only.
+        let is_aside = self.scope.area.code.is_none()
+            || (self.scope.area.code == Some(AreaCode::CHINA) && self.main != Some(AreaCode::CHINA));
+        if self.scope.words.is_some() && (is_aside || self.is_report_of_main) && !self.scope.is_foreign {
+            self.reset_scope();
+        }
         for (n, settled) in settled.iter().enumerate() {
             self.advance(&sentence, n, settled.form);
             if n == 0 {
@@ -857,6 +866,16 @@ impl<'a> Attacher<'a> {
         if nature == Nature::Rule && !self.clock.is_fresh {
             return (None, None);
         }
+        // 新增高技能人才 is counted over a span, whatever the indicator.
+        let clause = self.text().get(sentence.range.start..figure.extent.start).unwrap_or_default();
+        let clause = clause.rsplit(['，', '；']).next().unwrap_or(clause);
+        let nature = if nature == Nature::Stock
+            && ["新增", "新开发", "开发", "新培养"].iter().any(|word| clause.contains(word))
+        {
+            Nature::Flow
+        } else {
+            nature
+        };
         if self.clock.is_carried && of_target.is_none() && (nature != Nature::Flow || !word.is_span()) {
             return (None, None);
         }
