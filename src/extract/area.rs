@@ -378,9 +378,11 @@ fn assign_roles(text: &str, mentions: &mut [AreaMention], special: &[(Range<usiz
         let is_name = named && !matches!(mention.meaning, Meaning::InScope(_) | Meaning::Here);
         mention.role = if is_name || (mention.range.start >= title_end && is_in_cited_title(before, after)) {
             AreaRole::InName
-        } else if mention.meaning == Meaning::Area(AreaCode::CHINA) && is_yardstick(before, after) {
-            AreaRole::Aside
-        } else if led_by.is_some() || is_handed_down(mention.range.end) || is_attribute(before, after) {
+        } else if (mention.meaning == Meaning::Area(AreaCode::CHINA) && is_yardstick(before, after))
+            || led_by.is_some()
+            || is_handed_down(mention.range.end)
+            || is_attribute(before, after)
+        {
             AreaRole::Aside
         } else if let Some(("、" | "和" | "及" | "与" | "以及", role)) = gap {
             role

@@ -98,11 +98,10 @@ impl UnitMask {
             Some(UnitClass::Money) => "M",
             Some(UnitClass::MoneyRate) => "R",
             Some(UnitClass::Percent | UnitClass::PercentagePoints) => "%",
-            Some(UnitClass::Ratio) => "D",
             Some(UnitClass::Other) => "Z",
             // 1285亿, 31.3万: a scale may stand for a unit; a small number with decimals may be a ratio.
             None if figure.value >= 1e4 => "MPX",
-            None => "D",
+            Some(UnitClass::Ratio) | None => "D",
         };
         self.0 & Self::parse(letters).0 != 0
     }

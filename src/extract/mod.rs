@@ -14,6 +14,7 @@ mod measure;
 mod merge;
 mod number;
 mod period;
+mod resolve;
 mod scan;
 mod standing;
 mod table;
@@ -98,7 +99,7 @@ impl Extractor {
             mentions.extend(span(figure.range.clone()).map(|span| Mention { span, kind }));
         }
         for word in &scan.periods {
-            let context = period::Context { issued, year: None, day: None, is_future: false, is_stock: true };
+            let context = resolve::Context { issued, year: None, day: None, is_future: false, is_stock: true };
             let kind = MentionKind::Period(word.resolve(&context));
             mentions.extend(span(word.range.clone()).map(|span| Mention { span, kind }));
         }
