@@ -296,11 +296,12 @@ impl<'a> Attacher<'a> {
             .sum();
         let only_areas = areas > 0 && (clause.len() - areas) / 3 <= 6;
         let points_back = only_areas || ["这个数", "这一数", "该数", "总数"].iter().any(|word| clause.contains(word));
-        let topic_may_go_on = points_back || match topic_class(figure) {
-            UnitClass::Percent | UnitClass::Ratio => is_short,
-            UnitClass::MoneyRate => figure.value >= 5.0,
-            _ => left.starts_with("其中"),
-        };
+        let topic_may_go_on = points_back
+            || match topic_class(figure) {
+                UnitClass::Percent | UnitClass::Ratio => is_short,
+                UnitClass::MoneyRate => figure.value >= 5.0,
+                _ => left.starts_with("其中"),
+            };
         if choice.is_none()
             && topic_may_go_on
             && let Some(known) = self.topic(sentence, n)
@@ -400,7 +401,8 @@ impl<'a> Attacher<'a> {
         let follows_other = run.start.checked_sub(1).is_some_and(|m| {
             before.get(m).is_some_and(|s| s.indicator.is_none() && s.form == Form::Level)
                 && sentence.figures.get(m).zip(sentence.figures.get(run.start)).is_some_and(|(left, right)| {
-                    text.get(left.extent.end..right.extent.start).is_some_and(|gap| gap.chars().count() <= 12 && !gap.contains('；'))
+                    text.get(left.extent.end..right.extent.start)
+                        .is_some_and(|gap| gap.chars().count() <= 12 && !gap.contains('；'))
                 })
         });
         let level_end =
@@ -411,9 +413,9 @@ impl<'a> Attacher<'a> {
             .iter()
             .filter(|mention| {
                 // A difference counts in the indicator's unit; a rate or points say nothing of it.
-                let is_relative = figure.unit().is_none_or(|unit| {
-                    matches!(unit.class(), UnitClass::Percent | UnitClass::PercentagePoints)
-                });
+                let is_relative = figure
+                    .unit()
+                    .is_none_or(|unit| matches!(unit.class(), UnitClass::Percent | UnitClass::PercentagePoints));
                 mention.range.start >= level_end
                     && mention.range.end <= first_start
                     && mention.weight > -1.5
@@ -450,9 +452,11 @@ impl<'a> Attacher<'a> {
         let before = self.text().get(sentence.range.start..figure.extent.start)?;
         let clause = before.rsplit(['，', '；', '：']).next().unwrap_or(before);
         // 工资也增长了近40% names something else; a bare 同比增长3% goes on.
-        let is_bare = ["同比", "环比", "比", "较", "增长", "增加", "下降", "减少", "提高", "上升", "回落", "降幅", "增幅", "连续"]
-            .iter()
-            .any(|word| clause.starts_with(word));
+        let is_bare = [
+            "同比", "环比", "比", "较", "增长", "增加", "下降", "减少", "提高", "上升", "回落", "降幅", "增幅", "连续",
+        ]
+        .iter()
+        .any(|word| clause.starts_with(word));
         if !is_bare || clause.chars().count() > 14 {
             return None;
         }
@@ -617,8 +621,7 @@ impl<'a> Attacher<'a> {
         let first = self.scan.areas.iter().filter(named).find(|area| area.role != AreaRole::InName);
         let first_figure = self.scan.figures.iter().find(|figure| figure.range.start >= self.scan.title_end);
         first.is_some_and(|area| {
-            area.meaning == Meaning::Foreign
-                && first_figure.is_none_or(|figure| area.range.start < figure.range.start)
+            area.meaning == Meaning::Foreign && first_figure.is_none_or(|figure| area.range.start < figure.range.start)
         })
     }
 
@@ -655,12 +658,12 @@ impl<'a> Attacher<'a> {
         .or_else(|| {
             // A train is told with its figure first: 载有825名务工人员的专列从安徽阜阳前往浙江宁波.
             let sentence = self.scan.sentences(self.scan.title_end..self.scan.folded.text.len()).into_iter().next()?;
-            body.iter().filter(|area| area.role != AreaRole::InName && area.range.start < sentence.end).find_map(|area| {
-                match &area.meaning {
+            body.iter().filter(|area| area.role != AreaRole::InName && area.range.start < sentence.end).find_map(
+                |area| match &area.meaning {
                     Meaning::Area(code) if *code != AreaCode::CHINA => Some(*code),
                     _ => None,
-                }
-            })
+                },
+            )
         })
         .or_else(|| {
             // Nothing named before the first figure: the country, unless the text says 全省 or 该县 of an area it never names.

@@ -260,8 +260,7 @@ fn range_end(text: &str, number: &Number, figure: &Figure) -> Option<Figure> {
 fn bound_before(text: &str, figure: &mut Figure) {
     /// 约增加244万人: the verb belongs to the measure, so the figure's extent stays behind it.
     const VERBS: [&str; 6] = ["增加", "增长", "减少", "下降", "提高", "新增"];
-    const FILLERS: [&str; 12] =
-        ["达到", "可达", "达", "可", "为", "有", "了", "在", "过", "计", "是", "人民币"];
+    const FILLERS: [&str; 12] = ["达到", "可达", "达", "可", "为", "有", "了", "在", "过", "计", "是", "人民币"];
     let mut before = text.get(..figure.range.start).unwrap_or_default();
     let mut has_verb = false;
     for _ in 0..3 {
