@@ -15,12 +15,11 @@ pub(super) fn merge(found: Vec<Observation>) -> Vec<Observation> {
         let value = (observation.quantity.value + 0.0).to_bits();
         let places = alike.entry((observation.indicator, observation.measure, observation.status, value)).or_default();
         let place = places.iter().copied().find(|&n| kept.get(n).is_some_and(|known| is_same(known, &observation)));
-        match place.and_then(|n| kept.get_mut(n)) {
-            Some(known) => absorb(known, observation),
-            None => {
-                places.push(kept.len());
-                kept.push(observation);
-            }
+        if let Some(known) = place.and_then(|n| kept.get_mut(n)) {
+            absorb(known, observation);
+        } else {
+            places.push(kept.len());
+            kept.push(observation);
         }
     }
     kept.sort_by_key(|observation| observation.quote);
