@@ -125,7 +125,15 @@ impl Extractor {
             }
         }
         mentions.sort_by_key(|mention| mention.span);
-        mentions
+        // Two phrases of one indicator may cover the same words.
+        let mut each_once: Vec<Mention> = Vec::with_capacity(mentions.len());
+        for mention in mentions {
+            let mut here = each_once.iter().rev().take_while(|known| known.span == mention.span);
+            if !here.any(|known| *known == mention) {
+                each_once.push(mention);
+            }
+        }
+        each_once
     }
 
     /// The observations of a whole bulletin, one list per article in the order of [`Bulletin::articles`].
