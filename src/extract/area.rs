@@ -397,15 +397,11 @@ fn assign_roles(text: &str, mentions: &mut [AreaMention], special: &[(Range<usiz
             follower == Some(WordKind::Name) && !matches!(mention.meaning, Meaning::InScope(_) | Meaning::Here);
         mention.role = if is_name || (mention.range.start >= title_end && is_in_cited_title(before, after)) {
             AreaRole::InName
-<<<<<<< HEAD
         } else if (mention.meaning == Meaning::Area(AreaCode::CHINA) && is_yardstick(before, after))
-            || led_by.is_some()
-            || is_handed_down(mention.range.end)
+            || is_led
+            || follower == Some(WordKind::Giver)
             || is_attribute(before, after)
         {
-=======
-        } else if is_led || follower == Some(WordKind::Giver) || is_attribute(before, after) {
->>>>>>> speed
             AreaRole::Aside
         } else if let Some(("、" | "和" | "及" | "与" | "以及", role)) = gap {
             role
