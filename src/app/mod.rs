@@ -1,1 +1,21 @@
-//! Stub.
+//! What the window knows and what a user can do with it: state, commands, background loading, session.
+//!
+//! Deliberately knows nothing of drawing: everything here runs in a plain test.
+//! Start with [`command::Command`] (what can happen) and [`state::AppState`] (what is true); [`Desk`] ties both to the
+//! background jobs and the derived lists.
+
+pub mod command;
+pub mod state;
+
+pub mod derive;
+pub mod desk;
+pub mod documents;
+pub mod history;
+pub mod jobs;
+pub mod rail;
+pub mod samples;
+pub mod session;
+pub mod trend;
+pub mod update;
+
+pub use desk::Desk;

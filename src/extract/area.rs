@@ -378,6 +378,8 @@ fn assign_roles(text: &str, mentions: &mut [AreaMention], special: &[(Range<usiz
         let is_name = named && !matches!(mention.meaning, Meaning::InScope(_) | Meaning::Here);
         mention.role = if is_name || (mention.range.start >= title_end && is_in_cited_title(before, after)) {
             AreaRole::InName
+        } else if mention.meaning == Meaning::Area(AreaCode::CHINA) && is_yardstick(before, after) {
+            AreaRole::Aside
         } else if led_by.is_some() || is_handed_down(mention.range.end) || is_attribute(before, after) {
             AreaRole::Aside
         } else if let Some(("、" | "和" | "及" | "与" | "以及", role)) = gap {
@@ -387,6 +389,17 @@ fn assign_roles(text: &str, mentions: &mut [AreaMention], special: &[(Range<usiz
         };
         previous = Some((mention.range.end, mention.role));
     }
+}
+
+/// 高于全国平均水平, 居全国第一: the country is only what a place is measured against.
+fn is_yardstick(before: &str, after: &str) -> bool {
+    const BEFORE: [&str; 13] =
+        ["高于", "低于", "快于", "好于", "优于", "占", "居", "列", "领跑", "高出", "超过", "超", "相当于"];
+    const AFTER: [&str; 19] = [
+        "平均", "第", "前", "首", "最", "领先", "率先", "先进", "唯一", "统一", "人大", "政协", "水平", "试点", "示范",
+        "劳模", "文明", "百强", "同类",
+    ];
+    BEFORE.iter().any(|word| before.ends_with(word)) || AFTER.iter().any(|word| after.starts_with(word))
 }
 
 /// 筠连是宜宾的劳务输出大县: 宜宾 only says whose county it is.

@@ -32,6 +32,10 @@ pub(super) struct Attacher<'a> {
     main: Option<AreaCode>,
     /// Whether it is about a foreign country.
     main_is_foreign: bool,
+    /// Whether its headline announces a plan.
+    heads_a_plan: bool,
+    /// Whether it is the area's own account of its year: other areas in it never carry over.
+    is_report_of_main: bool,
     scope: Scope,
     clock: Clock,
     /// What a lead-in that ends in a colon says of the list under it.
@@ -110,6 +114,8 @@ impl<'a> Attacher<'a> {
             year,
             main: None,
             main_is_foreign: false,
+            heads_a_plan: standing::heads_a_plan(&article.title),
+            is_report_of_main: article.title.contains("工作报告"),
             scope: Scope::default(),
             clock: Clock::default(),
             lead_in: None,
@@ -183,6 +189,12 @@ impl<'a> Attacher<'a> {
         }
         self.clock.is_fresh = false;
         let mut opening: Option<Scope> = None;
+        // Several areas together, or the country in an article on a place, speak for their own sentence only.
+        let is_aside = self.scope.area.code.is_none()
+            || (self.scope.area.code == Some(AreaCode::CHINA) && self.main != Some(AreaCode::CHINA));
+        if self.scope.words.is_some() && (is_aside || self.is_report_of_main) && !self.scope.is_foreign {
+            self.reset_scope();
+        }
         for (n, settled) in settled.iter().enumerate() {
             self.advance(&sentence, n, settled.form);
             if n == 0 {
@@ -285,7 +297,12 @@ impl<'a> Attacher<'a> {
         }
         // Rates, wages and ratios go on across sentences; a number of persons needs a word of its own.
         let clause = left.rsplit(['，', '；', '：', '。']).next().unwrap_or(left);
-        let is_short = clause.chars().count() <= 12;
+        // 16—24岁为17.1%, 到9月收窄至17.7%; but not 89.4%的公园 nor 城镇化率达69.1%.
+        let right = text.get(figure.extent.end..sentence.range.end).unwrap_or_default();
+        let words = clause.chars().filter(|c| !c.is_ascii()).count();
+        let is_short = words <= 8
+            && !right.starts_with('的')
+            && !["率", "比重", "指数", "完成", "标准", "增速"].iter().any(|word| clause.contains(word));
         // 东部15277万人，广东、江苏分别新增…: nothing but areas before the figure, so the text goes on with what it was about.
         let clause_start = figure.extent.start - clause.len();
         let areas: usize = sentence
@@ -296,11 +313,12 @@ impl<'a> Attacher<'a> {
             .sum();
         let only_areas = areas > 0 && (clause.len() - areas) / 3 <= 6;
         let points_back = only_areas || ["这个数", "这一数", "该数", "总数"].iter().any(|word| clause.contains(word));
-        let topic_may_go_on = points_back || match topic_class(figure) {
-            UnitClass::Percent | UnitClass::Ratio => is_short,
-            UnitClass::MoneyRate => figure.value >= 5.0,
-            _ => left.starts_with("其中"),
-        };
+        let topic_may_go_on = points_back
+            || match topic_class(figure) {
+                UnitClass::Percent | UnitClass::Ratio => is_short,
+                UnitClass::MoneyRate => figure.value >= 5.0,
+                _ => left.starts_with("其中"),
+            };
         if choice.is_none()
             && topic_may_go_on
             && let Some(known) = self.topic(sentence, n)
@@ -327,7 +345,10 @@ impl<'a> Attacher<'a> {
         })?;
         let since = sentence.figures.get(n - 1)?.extent.end;
         let left = self.text().get(since..figure.extent.start)?;
-        let is_short = left.chars().count() <= 16 && !left.contains(['。', '：']);
+        let limit = if figure.unit().is_some_and(|unit| unit.0 == "%") { 10 } else { 16 };
+        let is_short = left.chars().filter(|c| !c.is_ascii()).count() <= limit
+            && !left.contains(['。', '：'])
+            && !["率", "比重", "指数"].iter().any(|word| left.contains(word));
         let names_other = sentence
             .mentions
             .iter()
@@ -400,7 +421,8 @@ impl<'a> Attacher<'a> {
         let follows_other = run.start.checked_sub(1).is_some_and(|m| {
             before.get(m).is_some_and(|s| s.indicator.is_none() && s.form == Form::Level)
                 && sentence.figures.get(m).zip(sentence.figures.get(run.start)).is_some_and(|(left, right)| {
-                    text.get(left.extent.end..right.extent.start).is_some_and(|gap| gap.chars().count() <= 12 && !gap.contains('；'))
+                    text.get(left.extent.end..right.extent.start)
+                        .is_some_and(|gap| gap.chars().count() <= 12 && !gap.contains('；'))
                 })
         });
         let level_end =
@@ -410,7 +432,14 @@ impl<'a> Attacher<'a> {
             .mentions
             .iter()
             .filter(|mention| {
-                mention.range.start >= level_end && mention.range.end <= first_start && mention.weight > -1.5
+                // A difference counts in the indicator's unit; a rate or points say nothing of it.
+                let is_relative = figure
+                    .unit()
+                    .is_none_or(|unit| matches!(unit.class(), UnitClass::Percent | UnitClass::PercentagePoints));
+                mention.range.start >= level_end
+                    && mention.range.end <= first_start
+                    && mention.weight > -1.5
+                    && (is_relative || mention.units.admits(figure))
             })
             .filter(|mention| {
                 let gap = text.get(mention.range.end..first_start).unwrap_or_default();
@@ -443,9 +472,11 @@ impl<'a> Attacher<'a> {
         let before = self.text().get(sentence.range.start..figure.extent.start)?;
         let clause = before.rsplit(['，', '；', '：']).next().unwrap_or(before);
         // 工资也增长了近40% names something else; a bare 同比增长3% goes on.
-        let is_bare = ["同比", "环比", "比", "较", "增长", "增加", "下降", "减少", "提高", "上升", "回落", "降幅", "增幅", "连续"]
-            .iter()
-            .any(|word| clause.starts_with(word));
+        let is_bare = [
+            "同比", "环比", "比", "较", "增长", "增加", "下降", "减少", "提高", "上升", "回落", "降幅", "增幅", "连续",
+        ]
+        .iter()
+        .any(|word| clause.starts_with(word));
         if !is_bare || clause.chars().count() > 14 {
             return None;
         }
@@ -610,8 +641,7 @@ impl<'a> Attacher<'a> {
         let first = self.scan.areas.iter().filter(named).find(|area| area.role != AreaRole::InName);
         let first_figure = self.scan.figures.iter().find(|figure| figure.range.start >= self.scan.title_end);
         first.is_some_and(|area| {
-            area.meaning == Meaning::Foreign
-                && first_figure.is_none_or(|figure| area.range.start < figure.range.start)
+            area.meaning == Meaning::Foreign && first_figure.is_none_or(|figure| area.range.start < figure.range.start)
         })
     }
 
@@ -648,12 +678,12 @@ impl<'a> Attacher<'a> {
         .or_else(|| {
             // A train is told with its figure first: 载有825名务工人员的专列从安徽阜阳前往浙江宁波.
             let sentence = self.scan.sentences(self.scan.title_end..self.scan.folded.text.len()).into_iter().next()?;
-            body.iter().filter(|area| area.role != AreaRole::InName && area.range.start < sentence.end).find_map(|area| {
-                match &area.meaning {
+            body.iter().filter(|area| area.role != AreaRole::InName && area.range.start < sentence.end).find_map(
+                |area| match &area.meaning {
                     Meaning::Area(code) if *code != AreaCode::CHINA => Some(*code),
                     _ => None,
-                }
-            })
+                },
+            )
         })
         .or_else(|| {
             // Nothing named before the first figure: the country, unless the text says 全省 or 该县 of an area it never names.
@@ -699,7 +729,10 @@ impl<'a> Attacher<'a> {
         {
             return None;
         }
-        let is_target = settled.form == Form::TargetLevel
+        let is_target = (self.heads_a_plan
+            && measure == Measure::Level
+            && !standing::reports(self.text(), &sentence.range, figure))
+            || settled.form == Form::TargetLevel
             || (measure == Measure::Level && standing::read(self.text(), &sentence.range, figure) == Standing::Target)
             || (measure == Measure::Level && self.lead_in.as_ref().is_some_and(|lead_in| lead_in.is_target));
         let status = match row.nature {
@@ -713,6 +746,12 @@ impl<'a> Attacher<'a> {
             (_, bound) => bound,
         };
         let (period, period_words) = self.period(sentence, figure, settled, row.nature, status);
+        // 参保人数增长14.6% over a plan of five years has no year before.
+        let spans_years =
+            period.is_some_and(|p| p.end.is_some_and(|end| i32::from(end.year()) > i32::from(p.start.year()) + 1));
+        if matches!(settled.form, Form::Change { .. }) && spans_years {
+            return None;
+        }
         let mut value = figure.value;
         if let Form::Change { is_fall: true, .. } = settled.form {
             value = -value;
@@ -827,6 +866,16 @@ impl<'a> Attacher<'a> {
         if nature == Nature::Rule && !self.clock.is_fresh {
             return (None, None);
         }
+        // 新增高技能人才 is counted over a span, whatever the indicator.
+        let clause = self.text().get(sentence.range.start..figure.extent.start).unwrap_or_default();
+        let clause = clause.rsplit(['，', '；']).next().unwrap_or(clause);
+        let nature = if nature == Nature::Stock
+            && ["新增", "新开发", "开发", "新培养"].iter().any(|word| clause.contains(word))
+        {
+            Nature::Flow
+        } else {
+            nature
+        };
         if self.clock.is_carried && of_target.is_none() && (nature != Nature::Flow || !word.is_span()) {
             return (None, None);
         }

@@ -97,7 +97,7 @@ pub(super) fn money_unit(clause: &str, before: &str, after: &str, indicator: &st
             let clause = YEARS_COMPARED.iter().fold(clause.to_owned(), |clause, word| clause.replace(word, ""));
             let nearest = ["月", "年", "日", "小时"].iter().filter_map(|word| Some((clause.rfind(word)?, *word))).max();
             let nearest = nearest.or_else(|| {
-                ["月均", "月收入", "月工资", "年平均", "年均"]
+                ["月均", "月平均", "每月", "月薪", "月人均", "月收入", "月工资", "年平均", "年均"]
                     .iter()
                     .filter_map(|word| Some((before.rfind(word)?, *word)))
                     .max()

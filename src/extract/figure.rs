@@ -258,9 +258,11 @@ fn range_end(text: &str, number: &Number, figure: &Figure) -> Option<Figure> {
 
 /// Looks left for 超, 约, 最高 …, also behind a verb: 最高可达, 约为, 突破了.
 fn bound_before(text: &str, figure: &mut Figure) {
-    const FILLERS: [&str; 18] =
-        ["增加", "增长", "减少", "下降", "提高", "新增", "达到", "可达", "达", "可", "为", "有", "了", "在", "过", "计", "是", "人民币"];
+    /// 约增加244万人: the verb belongs to the measure, so the figure's extent stays behind it.
+    const VERBS: [&str; 6] = ["增加", "增长", "减少", "下降", "提高", "新增"];
+    const FILLERS: [&str; 12] = ["达到", "可达", "达", "可", "为", "有", "了", "在", "过", "计", "是", "人民币"];
     let mut before = text.get(..figure.range.start).unwrap_or_default();
+    let mut has_verb = false;
     for _ in 0..3 {
         for &(word, bound) in &BOUNDS.before {
             if let Some(left) = before.strip_suffix(word) {
@@ -273,7 +275,9 @@ fn bound_before(text: &str, figure: &mut Figure) {
                     continue;
                 }
                 figure.bound = bound;
-                figure.extent.start = left.len();
+                if !has_verb {
+                    figure.extent.start = left.len();
+                }
                 return;
             }
         }
@@ -285,7 +289,9 @@ fn bound_before(text: &str, figure: &mut Figure) {
             figure.extent.start = left.len();
             return;
         }
-        let Some(left) = FILLERS.iter().find_map(|filler| before.strip_suffix(filler)) else { return };
+        let verb = VERBS.iter().find_map(|verb| before.strip_suffix(verb));
+        has_verb |= verb.is_some();
+        let Some(left) = verb.or_else(|| FILLERS.iter().find_map(|filler| before.strip_suffix(filler))) else { return };
         before = left;
     }
 }

@@ -223,7 +223,7 @@ fn leading_figure(phrase: &Phrase, text: &str, start: usize, figures: &[Figure])
     let Some(reach) = phrase.leading else { return Some(None) };
     let n = figures.partition_point(|figure| figure.extent.end <= start).checked_sub(1)?;
     let gap = text.get(figures.get(n)?.extent.end..start)?;
-    (gap.len() <= reach.bytes() && !has_break(gap)).then_some(Some(n))
+    (gap.len() <= reach.bytes() && !has_break(gap) && !gap.contains('、')).then_some(Some(n))
 }
 
 #[expect(clippy::option_option, reason = "as above")]

@@ -154,7 +154,8 @@ pub(super) fn read(text: &str, sentence: &Range<usize>, figures: &[Figure], n: u
         }
         return previous;
     }
-    if is_percent && is_completion(left) {
+    let closes = right.is_empty() || right.starts_with(|c: char| !c.is_alphanumeric()) || right.starts_with("以上");
+    if is_percent && is_completion(left) && (closes || !strip_fillers(left).ends_with("完成")) {
         return Form::Completion;
     }
     if let Some(nothing) = is_nothing(text, figure, left, right) {
@@ -218,7 +219,9 @@ fn is_completion(left: &str) -> bool {
 
 fn is_share(left: &str) -> bool {
     let clause = left.rsplit(['，', '；', '：', '。']).next().unwrap_or(left);
-    ["占", "比例", "占比", "比重"].iter().any(|word| clause.contains(word)) || strip_fillers(clause).ends_with("比重") || strip_fillers(clause).ends_with("占比")
+    ["占", "比例", "占比", "比重"].iter().any(|word| clause.contains(word))
+        || strip_fillers(clause).ends_with("比重")
+        || strip_fillers(clause).ends_with("占比")
 }
 
 /// `Some(is_fall)` where a rise or a fall stands right before the figure.
@@ -298,9 +301,7 @@ fn change(
         (None, true) => Form::Change { base: Some(Base::Year), is_fall },
         // 增加5000人 without a base and without a figure to compare is a level of its own.
         // 总量达到29753万人，多了191万人: right behind a level the base is the year before.
-        (None, false) if earlier.contains(&Form::Level) => {
-            Form::Change { base: Some(Base::Year), is_fall }
-        }
+        (None, false) if earlier.contains(&Form::Level) => Form::Change { base: Some(Base::Year), is_fall },
         (None, false) => Form::Level,
     }
 }
@@ -438,7 +439,13 @@ fn is_nothing(text: &str, figure: &Figure, left: &str, right: &str) -> Option<&'
     if figure.value == 1.0 && clause.contains('每') {
         return Some("单位量，不是总量");
     }
-    if clause.contains("年均") && figure.unit().is_none_or(|unit| unit.0 != "元") || clause.ends_with("平均每年") {
+    let part =
+        text.get(..figure.range.start).and_then(|before| before.rsplit(['。', '；', '，']).next()).unwrap_or_default();
+    if part.contains("年均") && figure.unit().is_none_or(|unit| unit.0 != "元") {
+        return Some("年均值");
+    }
+    if clause.contains("年均") && figure.unit().is_none_or(|unit| unit.0 != "元") || clause.ends_with("平均每年")
+    {
         return Some("年均值");
     }
     let before = text.get(..figure.range.start).unwrap_or_default();

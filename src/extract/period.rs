@@ -369,7 +369,14 @@ fn plan_period(rest: &str) -> Option<(usize, Expression)> {
     let (extra, form) = match starts_with_any(tail, &["期末", "末", "以来"]) {
         Some("以来") => ("以来".len(), Form::Since),
         Some(word) => (word.len(), Form::End),
-        None => (starts_with_any(tail, &["期间", "时期"]).map_or(0, str::len), Form::Span),
+        None => {
+            // “十五五”开局 and “十四五”规划 name the plan, not a time.
+            let word = starts_with_any(tail, &["期间", "时期"]);
+            if word.is_none() && !tail.starts_with(['，', '、', '累', '共']) {
+                return None;
+            }
+            (word.map_or(0, str::len), Form::Span)
+        }
     };
     Some((len + extra, Expression::Stretch { from, to, form }))
 }
@@ -825,8 +832,12 @@ fn resolve_year(point: Point, form: Form, context: &Context) -> Option<i16> {
                 return Some(year);
             }
             let issued = context.issued?;
-            if form == Form::WholeYear || context.is_future {
+            if context.is_future {
                 return Some(issued.year());
+            }
+            if form == Form::WholeYear {
+                // 全年 in a report of January to March is the year that has just ended.
+                return Some(if issued.month() <= 3 { issued.year() - 1 } else { issued.year() });
             }
             let starts = clamped(issued.year(), point.month, if form == Form::Span { 1 } else { point.day })?;
             // 年底前 in a plan lies ahead, 12月 in a January report behind.

@@ -69,7 +69,9 @@ pub(super) fn read(text: &str, sentence: &Range<usize>, figure: &Figure) -> Stan
             Kind::Noun => tail.get(found.len()..).is_some_and(|after| after.starts_with(['：', '是', '为'])),
             _ => false,
         };
-        let is_followed = tail.get(found.len()..).is_some_and(|after| after.starts_with('：'));
+        let is_followed = tail
+            .get(found.len()..)
+            .is_some_and(|after| after.trim_start_matches(['是', '为', '有', '如', '下']).starts_with('：'));
         has_head |= is_plan && (is_followed || word.ends_with('：'));
         is_announced |= kind == Kind::Announced;
         if found.start() < part {
@@ -96,6 +98,36 @@ pub(super) fn read(text: &str, sentence: &Range<usize>, figure: &Figure) -> Stan
         (None, _) if has_head => Standing::Target,
         (None, _) => Standing::Actual,
     }
+}
+
+/// Whether a headline announces a plan (2026年主要预期目标和重点工作) and no report (2025年工作回顾).
+pub(super) fn heads_a_plan(title: &str) -> bool {
+    const PLANS: [&str; 13] = [
+        "预期目标",
+        "目标任务",
+        "主要目标",
+        "重点工作",
+        "工作安排",
+        "工作部署",
+        "民生实事",
+        "为民实事",
+        "实事项目",
+        "规划纲要",
+        "实施方案",
+        "工作要点",
+        "行动计划",
+    ];
+    const REPORTS: [&str; 5] = ["回顾", "完成", "总结", "进展", "成效"];
+    PLANS.iter().any(|word| title.contains(word)) && !REPORTS.iter().any(|word| title.contains(word))
+}
+
+/// Whether a figure's sentence reports something done, against a headline that announces a plan.
+pub(super) fn reports(text: &str, sentence: &Range<usize>, figure: &Figure) -> bool {
+    let before = text.get(sentence.start..figure.extent.start).unwrap_or_default();
+    WORDS.automaton.find_iter(before).any(|found| {
+        WORDS.kinds.get(found.pattern().as_usize()) == Some(&Kind::Report)
+            && !matches!(before.get(found.range()), Some("完成" | "以来" | "累计" | "达成"))
+    })
 }
 
 /// Whether a lead-in (`丹凤县提出就业扶贫目标：`) makes what follows a plan.

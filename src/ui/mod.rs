@@ -1,8 +1,34 @@
-//! Stub.
+//! The window: panels, charts, reader, theme, fonts and words. Reads state, sends commands; never opens a file.
+//!
+//! Start with [`window::Window`] (one frame from input to picture) and [`cx::Cx`] (what a panel gets to draw with).
 
-use std::path::PathBuf;
+pub mod window;
 
-/// Opens the window on these files.
-pub fn run(_paths: Vec<PathBuf>) -> Result<(), String> {
-    Err("窗口尚未写好".to_owned())
-}
+pub mod cx;
+pub mod fonts;
+pub mod icons;
+pub mod theme;
+pub mod widgets;
+pub mod words;
+
+pub mod dialogs;
+pub mod empty;
+pub mod rail;
+pub mod statusbar;
+pub mod tooltip;
+pub mod topbar;
+
+pub mod chart;
+pub mod chooser;
+pub mod compare_view;
+pub mod question_bar;
+pub mod table_view;
+pub mod trend_view;
+
+pub mod reader;
+
+pub mod picker;
+pub mod shortcuts;
+pub mod startup;
+
+pub use startup::run;

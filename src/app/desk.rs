@@ -1,0 +1,194 @@
+//! The desk: state, background jobs and derived lists together, behind two calls a frame ([`Desk::take_in`] before drawing,
+//! [`Desk::send`] after it).
+
+use std::collections::VecDeque;
+use std::path::PathBuf;
+
+use super::command::{Command, Effect};
+use super::derive::Derived;
+use super::documents::{Added, DocumentId, Source};
+use super::jobs::{Job, Report, Request, Wake};
+use super::state::{AppState, Loading, Notice};
+use super::update::{apply, settle};
+use crate::model::problem::{Problem, Severity};
+use crate::pipeline::Document;
+
+/// State, jobs and derived lists.
+pub struct Desk {
+    /// What is true.
+    pub state: AppState,
+    /// What follows from it.
+    pub derived: Derived,
+    wake: Wake,
+    job: Option<(Request, Job)>,
+    waiting: VecDeque<Request>,
+    /// What the running job has put on the desk.
+    opened: Vec<DocumentId>,
+}
+
+impl Desk {
+    /// An empty desk. `wake` is called from job threads when there is something to take in.
+    pub fn new(state: AppState, wake: Wake) -> Self {
+        let mut desk =
+            Self { state, derived: Derived::default(), wake, job: None, waiting: VecDeque::new(), opened: Vec::new() };
+        desk.derived.refresh(&desk.state);
+        desk
+    }
+
+    /// Does a command; returns what only the window itself can do (dialogs, clipboard).
+    pub fn send(&mut self, command: Command) -> Vec<Effect> {
+        apply(&mut self.state, command);
+        let mut outside = Vec::new();
+        for effect in std::mem::take(&mut self.state.transient.effects) {
+            match effect {
+                Effect::Load(paths) => self.load(Request::Paths(paths)),
+                Effect::LoadSamples => self.load(Request::Samples),
+                Effect::CancelLoading => self.cancel(),
+                other => outside.push(other),
+            }
+        }
+        self.derived.refresh(&self.state);
+        outside
+    }
+
+    /// Loads in the background; a request made while another runs waits for its turn.
+    pub fn load(&mut self, request: Request) {
+        // The next session may start in another folder.
+        let absolute = |paths: Vec<PathBuf>| -> Vec<PathBuf> {
+            paths.into_iter().map(|path| std::path::absolute(&path).unwrap_or(path)).collect()
+        };
+        let request = match request {
+            Request::Paths(paths) => Request::Paths(absolute(paths)),
+            Request::Restore(paths) => {
+                // Files of the last session keep their places, whatever becomes of them.
+                for path in &paths {
+                    self.state.documents.add_missing(path.clone());
+                }
+                Request::Restore(paths)
+            }
+            Request::Samples => Request::Samples,
+        };
+        self.waiting.push_back(request);
+        self.start_next();
+    }
+
+    /// Puts an already analysed document on the desk, as a job would.
+    pub fn put(&mut self, source: &Source, document: Document) {
+        self.receive(source, document);
+        settle(&mut self.state);
+        self.derived.refresh(&self.state);
+    }
+
+    /// Whether a job is running.
+    pub fn is_loading(&self) -> bool {
+        self.job.is_some()
+    }
+
+    /// Takes in what the job has reported since the last frame.
+    pub fn take_in(&mut self) {
+        let Some((_, job)) = &mut self.job else { return };
+        let reports = job.drain();
+        if reports.is_empty() {
+            return;
+        }
+        for report in reports {
+            match report {
+                Report::Counted(n_files) => {
+                    if let Some(loading) = &mut self.state.transient.loading {
+                        loading.n_files = n_files;
+                    }
+                }
+                Report::Problems(problems) => self.note(problems),
+                Report::Loaded(source, document) => {
+                    if let Some(loading) = &mut self.state.transient.loading {
+                        loading.n_done += 1;
+                        loading.file = source.short_name();
+                    }
+                    self.receive(&source, *document);
+                }
+                Report::Finished => self.finish(),
+            }
+        }
+        settle(&mut self.state);
+        self.derived.refresh(&self.state);
+    }
+
+    fn start_next(&mut self) {
+        if self.job.is_some() {
+            return;
+        }
+        let Some(request) = self.waiting.pop_front() else { return };
+        match Job::start(request.clone(), std::sync::Arc::clone(&self.wake)) {
+            Ok(job) => {
+                self.state.transient.loading = Some(Loading::default());
+                self.opened.clear();
+                self.job = Some((request, job));
+            }
+            Err(error) => self.note(vec![Problem {
+                file: String::new(),
+                line: None,
+                severity: Severity::Error,
+                message: format!("无法开始读取（{error}）"),
+            }]),
+        }
+    }
+
+    fn cancel(&mut self) {
+        self.waiting.clear();
+        if let Some((_, job)) = &self.job {
+            job.cancel();
+        }
+        if let Some(loading) = &mut self.state.transient.loading {
+            loading.is_cancelled = true;
+        }
+    }
+
+    fn receive(&mut self, source: &Source, mut document: Document) {
+        let problems = std::mem::take(&mut document.problems);
+        // A document without articles has nothing to show but its problems.
+        if document.bulletin.articles().next().is_some() {
+            match self.state.documents.add(source.clone(), document) {
+                Added::New(id) | Added::Found(id) => self.opened.push(id),
+                Added::AlreadyOpen(id) => self.tell_already_open(source, id),
+            }
+        }
+        self.note(problems);
+    }
+
+    fn tell_already_open(&mut self, source: &Source, id: DocumentId) {
+        let Some(open) = self.state.documents.get(id) else { return };
+        let notice = Notice::AlreadyOpen { file: source.short_name(), title: open.title() };
+        self.state.notify(notice);
+    }
+
+    fn note(&mut self, problems: Vec<Problem>) {
+        self.state.transient.problems.extend(problems);
+    }
+
+    fn finish(&mut self) {
+        let loading = self.state.transient.loading.take().unwrap_or_default();
+        let request = self.job.take().map(|(request, _)| request);
+        match request {
+            Some(Request::Paths(_)) if loading.n_files == 0 => self.state.notify(Notice::NothingFound),
+            Some(Request::Paths(_)) => {
+                if loading.is_cancelled {
+                    self.state.notify(Notice::Cancelled { n_done: loading.n_done });
+                } else if !self.opened.is_empty() {
+                    self.state.notify(Notice::Opened { n_files: self.opened.len() });
+                }
+                self.show_first_opened();
+            }
+            Some(Request::Restore(_) | Request::Samples) | None => {}
+        }
+        self.start_next();
+    }
+
+    /// What was just opened is what the user wants to see.
+    fn show_first_opened(&mut self) {
+        let Some(&first) = self.opened.first() else { return };
+        let Some(open) = self.state.documents.get(first) else { return };
+        let telling = (0..open.n_articles() as u32).find(|&article| !open.observations(article).is_empty());
+        let article = super::documents::ArticleKey { document: first, article: telling.unwrap_or(0) };
+        apply(&mut self.state, Command::SelectArticle(article));
+    }
+}

@@ -1,0 +1,233 @@
+//! The open bulletins: what the user has put on the desk, by a number that stays theirs for as long as they are open.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::compare::{Item, ObservationKey, items_of};
+use crate::model::bulletin::{Article, Bulletin};
+use crate::model::observation::Observation;
+use crate::pipeline::Document;
+
+/// The number of an open document; never used twice in one run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct DocumentId(pub u32);
+
+/// Where an article lives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ArticleKey {
+    /// Which document.
+    pub document: DocumentId,
+    /// Which article, in the order of [`Bulletin::articles`].
+    pub article: u32,
+}
+
+impl From<ObservationKey> for ArticleKey {
+    fn from(key: ObservationKey) -> Self {
+        Self { document: DocumentId(key.document), article: key.article }
+    }
+}
+
+/// Where a document came from.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Source {
+    /// A built-in sample, by its name.
+    Sample(String),
+    /// A file.
+    File(PathBuf),
+}
+
+impl Source {
+    /// The name without folders.
+    pub fn short_name(&self) -> String {
+        match self {
+            Self::Sample(name) => name.clone(),
+            Self::File(path) => {
+                path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned())
+            }
+        }
+    }
+}
+
+/// One document on the desk.
+#[derive(Debug, Clone)]
+pub struct OpenDocument {
+    /// Its number.
+    pub id: DocumentId,
+    /// Where it came from.
+    pub source: Source,
+    /// What was read and found; empty where the file is gone.
+    pub document: Arc<Document>,
+    /// Its articles in one list, so that a key finds its article at once.
+    index: Vec<(u32, u32)>,
+    /// Tells whether two documents hold the same words.
+    pub fingerprint: u64,
+    /// Whether its file has not been read, or cannot be: an entry of the last session.
+    pub is_missing: bool,
+}
+
+impl OpenDocument {
+    /// The article in that place.
+    pub fn article(&self, article: u32) -> Option<&Article> {
+        let &(section, place) = self.index.get(article as usize)?;
+        self.document.bulletin.sections.get(section as usize)?.articles.get(place as usize)
+    }
+
+    /// What was found in the article in that place.
+    pub fn observations(&self, article: u32) -> &[Observation] {
+        self.document.observations.get(article as usize).map_or(&[], Vec::as_slice)
+    }
+
+    /// How many articles it has.
+    pub fn n_articles(&self) -> usize {
+        self.index.len()
+    }
+
+    /// How many figures were found in it.
+    pub fn n_observations(&self) -> usize {
+        self.document.observations.iter().map(Vec::len).sum()
+    }
+
+    /// The bulletin's title, else the file's name.
+    pub fn title(&self) -> String {
+        if self.document.bulletin.title.is_empty() {
+            self.source.short_name()
+        } else {
+            self.document.bulletin.title.clone()
+        }
+    }
+}
+
+/// What became of a document that was to be put on the desk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Added {
+    /// It is new.
+    New(DocumentId),
+    /// The same words are open already, perhaps under another name.
+    AlreadyOpen(DocumentId),
+    /// It took the place of an entry whose file had been gone.
+    Found(DocumentId),
+}
+
+/// All open documents, in the order they were opened.
+#[derive(Debug, Clone, Default)]
+pub struct Documents {
+    list: Vec<OpenDocument>,
+    next_number: u32,
+    generation: u64,
+}
+
+impl Documents {
+    /// Changes whenever the list does.
+    pub fn generation(&self) -> u64 {
+        self.generation
+    }
+
+    /// All, in order.
+    pub fn iter(&self) -> impl Iterator<Item = &OpenDocument> {
+        self.list.iter()
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.list.len()
+    }
+
+    /// Whether nothing is open.
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
+    /// The document with this number.
+    pub fn get(&self, id: DocumentId) -> Option<&OpenDocument> {
+        self.list.iter().find(|open| open.id == id)
+    }
+
+    /// The article with this key.
+    pub fn article(&self, key: ArticleKey) -> Option<&Article> {
+        self.get(key.document)?.article(key.article)
+    }
+
+    /// What was found in the article with this key.
+    pub fn observations(&self, key: ArticleKey) -> &[Observation] {
+        self.get(key.document).map_or(&[], |open| open.observations(key.article))
+    }
+
+    /// The observation with this key.
+    pub fn observation(&self, key: ObservationKey) -> Option<&Observation> {
+        self.observations(key.into()).get(key.place as usize)
+    }
+
+    /// All observations with their keys.
+    pub fn items(&self) -> Vec<Item<'_>> {
+        self.list.iter().flat_map(|open| items_of(open.id.0, &open.document.observations)).collect()
+    }
+
+    /// Puts a document on the desk.
+    pub fn add(&mut self, source: Source, document: Document) -> Added {
+        let fingerprint = fingerprint(&document.bulletin);
+        let is_same = |open: &OpenDocument| !open.is_missing && open.fingerprint == fingerprint;
+        if let Some(twin) = self.list.iter().find(|open| is_same(open)) {
+            return Added::AlreadyOpen(twin.id);
+        }
+        self.generation += 1;
+        if let Some(gap) = self.list.iter_mut().find(|open| open.is_missing && open.source == source) {
+            *gap = OpenDocument::new(gap.id, source, document, fingerprint, false);
+            return Added::Found(gap.id);
+        }
+        let id = self.take_number();
+        self.list.push(OpenDocument::new(id, source, document, fingerprint, false));
+        Added::New(id)
+    }
+
+    /// Keeps a place for a file of the last session, which is missing until it is read.
+    pub fn add_missing(&mut self, path: PathBuf) -> DocumentId {
+        self.generation += 1;
+        let id = self.take_number();
+        self.list.push(OpenDocument::new(id, Source::File(path), Document::default(), 0, true));
+        id
+    }
+
+    /// Takes a document off the desk; gives it back with its place.
+    pub fn remove(&mut self, id: DocumentId) -> Option<(usize, OpenDocument)> {
+        let place = self.list.iter().position(|open| open.id == id)?;
+        self.generation += 1;
+        Some((place, self.list.remove(place)))
+    }
+
+    /// Puts a document back where it was.
+    pub fn put_back(&mut self, place: usize, open: OpenDocument) {
+        self.generation += 1;
+        self.list.insert(place.min(self.list.len()), open);
+    }
+
+    fn take_number(&mut self) -> DocumentId {
+        let id = DocumentId(self.next_number);
+        self.next_number += 1;
+        id
+    }
+}
+
+impl OpenDocument {
+    fn new(id: DocumentId, source: Source, document: Document, fingerprint: u64, is_missing: bool) -> Self {
+        let sections = (0..).zip(&document.bulletin.sections);
+        let index = sections.flat_map(|(s, section)| (0..).zip(&section.articles).map(move |(a, _)| (s, a))).collect();
+        Self { id, source, document: Arc::new(document), index, fingerprint, is_missing }
+    }
+}
+
+/// FNV-1a over the words of a bulletin, whatever its file is called. Chosen over the standard hasher because its value is
+/// the same in every version of the compiler.
+fn fingerprint(bulletin: &Bulletin) -> u64 {
+    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
+    let mut eat = |text: &str| {
+        for byte in text.bytes().chain([0]) {
+            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    };
+    eat(&bulletin.title);
+    for article in bulletin.articles() {
+        eat(&article.section);
+        eat(&article.text);
+    }
+    hash
+}

@@ -1,0 +1,267 @@
+//! Everything that is true about the window, split by how long it lives: documents, session, what passes.
+
+use std::collections::VecDeque;
+
+use serde::{Deserialize, Serialize};
+
+use super::command::{Command, Effect};
+use super::documents::{ArticleKey, DocumentId, Documents};
+use super::history::{History, UndoStack};
+use crate::compare::ObservationKey;
+use crate::compare::question::Question;
+use crate::compare::words::Language;
+use crate::model::area::AreaCode;
+use crate::model::indicator::IndicatorId;
+use crate::model::problem::Problem;
+
+/// The single owner of truth.
+#[derive(Debug, Clone, Default)]
+pub struct AppState {
+    /// The open bulletins.
+    pub documents: Documents,
+    /// What is restored at the next start.
+    pub session: Session,
+    /// What passes.
+    pub transient: Transient,
+    /// What can be undone.
+    pub undo: UndoStack<Command>,
+    /// What was looked at.
+    pub history: History<Place>,
+}
+
+/// How the user has set things up.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Session {
+    /// The question that the charts answer; `None` until there is something to ask about.
+    pub question: Option<Question>,
+    /// What is selected.
+    pub selection: Selection,
+    /// Which view is in front.
+    pub view: View,
+    /// Light, dark, or as the system is.
+    pub theme: ThemeChoice,
+    /// The language of the window.
+    pub language: Language,
+    /// The reader's text size in points.
+    pub reader_text_points: f32,
+    /// What the left list is filtered by.
+    pub rail_filter: String,
+    /// How the table is sorted.
+    pub table_sort: TableSort,
+    /// What the table is filtered by.
+    pub table_filter: String,
+    /// Sections folded away in the left list: document and section.
+    pub folded: std::collections::BTreeSet<(DocumentId, u32)>,
+    /// Whether the left list is shown.
+    pub shows_rail: bool,
+    /// Whether the reader is shown.
+    pub shows_reader: bool,
+}
+
+/// The one selection that all panels share.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Selection {
+    /// The article in the reader.
+    pub article: Option<ArticleKey>,
+    /// The figure that is boxed in the reader and marked in the chart.
+    pub observation: Option<ObservationKey>,
+}
+
+/// One thing that was looked at, for Back and Forward.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Place {
+    /// What was selected.
+    pub selection: Selection,
+    /// What was asked.
+    pub question: Option<Question>,
+    /// In which view.
+    pub view: View,
+}
+
+/// The views of the middle, in the order of their tabs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+pub enum View {
+    /// Ranked bars.
+    #[default]
+    Compare,
+    /// One indicator over time.
+    Trend,
+    /// All observations.
+    Table,
+}
+
+impl View {
+    /// All, in the order of their tabs.
+    pub const ALL: [Self; 3] = [Self::Compare, Self::Trend, Self::Table];
+}
+
+/// Light, dark, or as the system is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub enum ThemeChoice {
+    /// As the system is.
+    #[default]
+    System,
+    /// Light.
+    Light,
+    /// Dark.
+    Dark,
+}
+
+/// The columns that the table can be sorted by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum TableColumn {
+    /// The area, by its code.
+    Area,
+    /// The indicator, in the catalogue's order.
+    Indicator,
+    /// The value.
+    Value,
+    /// The standing.
+    Status,
+    /// The form.
+    Measure,
+    /// The period, by its end.
+    Period,
+    /// How sure the extractor is.
+    Confidence,
+    /// The article, in the order of the bulletins.
+    Article,
+}
+
+/// How the table is sorted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TableSort {
+    /// By which column.
+    pub column: TableColumn,
+    /// Largest first.
+    pub is_descending: bool,
+}
+
+/// What passes and is never stored.
+#[expect(clippy::struct_excessive_bools, reason = "each says whether one independent thing is shown or asked for")]
+#[derive(Debug, Clone, Default)]
+pub struct Transient {
+    /// The running job, if any.
+    pub loading: Option<Loading>,
+    /// What went wrong or was odd, until dismissed.
+    pub problems: Vec<Problem>,
+    /// Whether the list of problems is open.
+    pub shows_problems: bool,
+    /// Short news, the newest last.
+    pub notices: VecDeque<Notice>,
+    /// Whether the help sheet is open.
+    pub shows_help: bool,
+    /// Whether the window for a typed path is open.
+    pub shows_path_prompt: bool,
+    /// Whether the indicator chooser is open.
+    pub shows_chooser: bool,
+    /// Whether the window has no room for three columns.
+    pub is_narrow: bool,
+    /// Whether the left list is shown for a moment although there is no room for it.
+    pub shows_rail_narrow: bool,
+    /// Asks the reader to bring the selected figure into view.
+    pub reveal_in_reader: bool,
+    /// Asks the chart to bring the selected mark into view.
+    pub reveal_in_chart: bool,
+    /// Asks the left list to bring the selected article into view.
+    pub reveal_in_rail: bool,
+    /// The indicator of the last session, until its figures are there or the user asks for another.
+    pub wanted_indicator: Option<IndicatorId>,
+    /// Whether the question is the user's own; otherwise the widest indicator is asked about as files come in.
+    pub question_is_chosen: bool,
+    /// What the outside is asked to do; drained after each update.
+    pub effects: Vec<Effect>,
+}
+
+/// How far a loading job is.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Loading {
+    /// How many files there are; 0 while they are still being counted.
+    pub n_files: usize,
+    /// How many are done.
+    pub n_done: usize,
+    /// The file that was finished last.
+    pub file: String,
+    /// Whether the user has asked to stop.
+    pub is_cancelled: bool,
+}
+
+/// Short news for the status bar.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Notice {
+    /// So many files were opened.
+    Opened {
+        /// How many.
+        n_files: usize,
+    },
+    /// The same words were open already.
+    AlreadyOpen {
+        /// The file that was opened again.
+        file: String,
+        /// The title under which it is open.
+        title: String,
+    },
+    /// Loading was cancelled; what was done is kept.
+    Cancelled {
+        /// How many files were done.
+        n_done: usize,
+    },
+    /// Nothing that may be a bulletin was found there.
+    NothingFound,
+    /// A text was copied.
+    Copied,
+    /// No dialog can be shown here.
+    NoDialog,
+}
+
+impl Default for Session {
+    fn default() -> Self {
+        Self {
+            question: None,
+            selection: Selection::default(),
+            view: View::default(),
+            theme: ThemeChoice::default(),
+            language: Language::default(),
+            reader_text_points: Self::READER_TEXT_POINTS,
+            rail_filter: String::new(),
+            table_sort: TableSort { column: TableColumn::Article, is_descending: false },
+            table_filter: String::new(),
+            folded: std::collections::BTreeSet::new(),
+            shows_rail: true,
+            shows_reader: true,
+        }
+    }
+}
+
+impl Session {
+    /// The reader's text size unless the user changes it.
+    pub const READER_TEXT_POINTS: f32 = 15.5;
+    /// The sizes that the reader offers.
+    pub const READER_TEXT_RANGE: std::ops::RangeInclusive<f32> = 12.5..=22.5;
+}
+
+impl AppState {
+    /// Whether the left list is shown: where there is no room for three columns, only when asked for.
+    pub fn shows_rail(&self) -> bool {
+        if self.transient.is_narrow { self.transient.shows_rail_narrow } else { self.session.shows_rail }
+    }
+
+    /// The area of the selected figure.
+    pub fn selected_area(&self) -> Option<AreaCode> {
+        self.documents.observation(self.session.selection.observation?)?.ref_area.code
+    }
+
+    /// Where the user is now.
+    pub fn place(&self) -> Place {
+        Place { selection: self.session.selection, question: self.session.question.clone(), view: self.session.view }
+    }
+
+    /// Adds a piece of news and lets the oldest go.
+    pub fn notify(&mut self, notice: Notice) {
+        const KEPT: usize = 20;
+        self.transient.notices.push_back(notice);
+        while self.transient.notices.len() > KEPT {
+            self.transient.notices.pop_front();
+        }
+    }
+}

@@ -1,0 +1,472 @@
+//! What each command does to the state. The only place that changes it.
+//!
+//! [`apply`] keeps the stacks of undo and of places; [`update`] does one command and returns what undoes it, where that is
+//! worth undoing: questions, closed documents, dismissed problems. Looking around is walked back by Back, not by undo.
+
+use super::command::{Command, Effect, Origin};
+use super::documents::{ArticleKey, DocumentId, Documents, Source};
+use super::state::{AppState, Notice, Place, Selection, Session, View};
+use crate::compare::question::{Question, TargetRule, default_question, default_question_of, reach};
+use crate::compare::ranking::ranking;
+use crate::compare::words::Language;
+use crate::compare::{Item, ObservationKey};
+use crate::model::indicator::{Catalogue, IndicatorId};
+use crate::model::observation::{Observation, Status};
+
+/// Figures below this confidence are drawn as unsure.
+pub const UNSURE_BELOW: f32 = 0.6;
+
+/// Does a command, and keeps the stacks of undo and of places.
+pub fn apply(state: &mut AppState, command: Command) {
+    match command {
+        Command::Undo => {
+            if let Some(inverse) = state.undo.pop_undo()
+                && let Some(redo) = update(state, inverse)
+            {
+                state.undo.push_redo(redo);
+            }
+        }
+        Command::Redo => {
+            if let Some(inverse) = state.undo.pop_redo()
+                && let Some(undo) = update(state, inverse)
+            {
+                state.undo.push_undo(undo);
+            }
+        }
+        Command::Back => {
+            let here = state.place();
+            if let Some(place) = state.history.back(here) {
+                go_to(state, place);
+            }
+        }
+        Command::Forward => {
+            let here = state.place();
+            if let Some(place) = state.history.forward(here) {
+                go_to(state, place);
+            }
+        }
+        command => {
+            let before = is_a_move(&command).then(|| state.place());
+            if let Some(inverse) = update(state, command) {
+                state.undo.push(inverse);
+            }
+            if let Some(before) = before.filter(|before| *before != state.place()) {
+                state.history.leave(before);
+            }
+        }
+    }
+}
+
+/// Whether Back should lead to where the user was before this command.
+fn is_a_move(command: &Command) -> bool {
+    matches!(
+        command,
+        Command::SelectArticle(_)
+            | Command::SelectObservation(..)
+            | Command::ChooseIndicator(_)
+            | Command::NextArticle
+            | Command::PreviousArticle
+            | Command::SetView(_)
+    )
+}
+
+fn go_to(state: &mut AppState, place: Place) {
+    state.session.selection = place.selection;
+    state.session.question = place.question;
+    state.session.view = place.view;
+    reveal_everywhere(state);
+}
+
+/// Does one command; returns what undoes it, where that is worth undoing.
+pub fn update(state: &mut AppState, command: Command) -> Option<Command> {
+    match command {
+        Command::OpenPaths(paths) => effect(state, Effect::Load(paths)),
+        Command::ChooseFiles => effect(state, Effect::PickFiles),
+        Command::ChooseFolder => effect(state, Effect::PickFolder),
+        Command::OpenSamples => effect(state, Effect::LoadSamples),
+        Command::CancelLoading => effect(state, Effect::CancelLoading),
+        Command::Copy(text) => {
+            state.notify(Notice::Copied);
+            effect(state, Effect::Copy(text))
+        }
+        Command::CopyCitation => {
+            let text = citation(state)?;
+            state.notify(Notice::Copied);
+            effect(state, Effect::Copy(text))
+        }
+        Command::CloseDocument(id) => close(state, id),
+        Command::ReopenDocument(place, open) => {
+            let id = open.id;
+            state.documents.put_back(place, *open);
+            settle(state);
+            Some(Command::CloseDocument(id))
+        }
+
+        Command::SelectArticle(key) => {
+            select_article(state, key);
+            None
+        }
+        Command::SelectObservation(key, origin) => {
+            select_observation(state, key, origin);
+            None
+        }
+        Command::ClearSelection => clear(state),
+        Command::NextFigure => step_figure(state, 1),
+        Command::PreviousFigure => step_figure(state, -1),
+        Command::NextArticle => step_article(state, 1),
+        Command::PreviousArticle => step_article(state, -1),
+        Command::LocateInChart => {
+            if let Some(key) = state.session.selection.observation {
+                let inverse = chart(state, key);
+                state.session.view = View::Compare;
+                state.transient.reveal_in_chart = true;
+                return inverse;
+            }
+            None
+        }
+
+        Command::ChooseIndicator(indicator) => {
+            let question = default_question(&state.documents.items(), indicator);
+            state.transient.shows_chooser = false;
+            set_question(state, Some(question))
+        }
+        Command::SetQuestion(question) => set_question(state, question.map(|question| *question)),
+        Command::ToggleStatus(status) => ask(state, |question, _| toggle_status(question, status)),
+        Command::SetMeasure(measure) => ask(state, |question, items| {
+            let plain = default_question_of(items, question.indicator, measure);
+            // What was asked about areas stays; what was asked about figures of another form means nothing any more.
+            *question = Question { levels: question.levels.clone(), sort: question.sort, ..plain };
+        }),
+        Command::ToggleLevel(level) => ask(state, |question, items| {
+            let there_are = crate::compare::question::choices(items, question).levels;
+            toggle_one_of_all(&mut question.levels, level, there_are.into_iter().map(|(level, _)| level));
+        }),
+        Command::SetPeriod(period) => ask(state, |question, _| question.period = period),
+        Command::SetDetail(detail) => ask(state, |question, _| question.detail = detail),
+        Command::SetUnitClass(class) => ask(state, |question, _| question.unit_class = class),
+        Command::ToggleTargetsRanked => ask(state, |question, _| {
+            question.targets = match question.targets {
+                TargetRule::BesideActual => TargetRule::Ranked,
+                TargetRule::Ranked => TargetRule::BesideActual,
+            };
+        }),
+        Command::ToggleUnsure => ask(state, |question, _| {
+            question.min_confidence = if question.min_confidence > 0.0 { 0.0 } else { UNSURE_BELOW };
+        }),
+        Command::SetSort(sort) => ask(state, |question, _| question.sort = sort),
+
+        Command::DismissProblem(place) => {
+            let before = state.transient.problems.clone();
+            if place < before.len() {
+                state.transient.problems.remove(place);
+            }
+            problems_changed(state, before)
+        }
+        Command::DismissProblems => {
+            let before = std::mem::take(&mut state.transient.problems);
+            state.transient.shows_problems = false;
+            problems_changed(state, before)
+        }
+        Command::RestoreProblems(problems) => {
+            let before = std::mem::replace(&mut state.transient.problems, problems);
+            problems_changed(state, before)
+        }
+        other => {
+            arrange(state, other);
+            None
+        }
+    }
+}
+
+/// The commands that only arrange the window.
+fn arrange(state: &mut AppState, command: Command) {
+    let session = &mut state.session;
+    match command {
+        Command::SetView(view) => session.view = view,
+        Command::SetTheme(theme) => session.theme = theme,
+        Command::SetLanguage(language) => session.language = language,
+        Command::SwitchLanguage => {
+            session.language = match session.language {
+                Language::Zh => Language::En,
+                Language::En => Language::Zh,
+            };
+        }
+        Command::StepReaderText(steps) => {
+            let range = Session::READER_TEXT_RANGE;
+            session.reader_text_points =
+                (session.reader_text_points + f32::from(steps)).clamp(*range.start(), *range.end());
+        }
+        Command::SetRailFilter(filter) => session.rail_filter = filter,
+        Command::SetTableFilter(filter) => session.table_filter = filter,
+        Command::SetTableSort(sort) => session.table_sort = sort,
+        Command::ToggleFold(document, section) => toggle_member(&mut session.folded, (document, section)),
+        Command::ToggleRail if state.transient.is_narrow => {
+            state.transient.shows_rail_narrow = !state.transient.shows_rail_narrow;
+        }
+        Command::ToggleRail => session.shows_rail = !session.shows_rail,
+        Command::ToggleReader => session.shows_reader = !session.shows_reader,
+        Command::ShowPathPrompt(is_shown) => state.transient.shows_path_prompt = is_shown,
+        Command::ShowChooser(is_shown) => state.transient.shows_chooser = is_shown,
+        Command::ShowProblems(is_shown) => state.transient.shows_problems = is_shown,
+        Command::ShowHelp(is_shown) => state.transient.shows_help = is_shown,
+        Command::DismissNotice => drop(state.transient.notices.pop_back()),
+        // Everything else was handled by `update` and `apply`.
+        _ => {}
+    }
+}
+
+fn toggle_member<T: Ord + Copy>(set: &mut std::collections::BTreeSet<T>, member: T) {
+    if !set.remove(&member) {
+        set.insert(member);
+    }
+}
+
+fn effect(state: &mut AppState, effect: Effect) -> Option<Command> {
+    state.transient.effects.push(effect);
+    None
+}
+
+fn problems_changed(state: &AppState, before: Vec<crate::model::problem::Problem>) -> Option<Command> {
+    (state.transient.problems != before).then_some(Command::RestoreProblems(before))
+}
+
+/// Changes the question; the inverse is the question before.
+fn ask(state: &mut AppState, change: impl FnOnce(&mut Question, &[Item])) -> Option<Command> {
+    let mut question = state.session.question.clone()?;
+    change(&mut question, &state.documents.items());
+    set_question(state, Some(question))
+}
+
+fn set_question(state: &mut AppState, question: Option<Question>) -> Option<Command> {
+    if state.session.question == question {
+        return None;
+    }
+    state.transient.question_is_chosen = true;
+    let before = std::mem::replace(&mut state.session.question, question);
+    Some(Command::SetQuestion(before.map(Box::new)))
+}
+
+/// An empty list means all; it is spelled out before one is taken away, and the last one cannot be taken away.
+fn toggle_one_of_all<T: PartialEq + Ord>(chosen: &mut Vec<T>, one: T, all: impl Iterator<Item = T>) {
+    let all: Vec<T> = all.collect();
+    if chosen.is_empty() {
+        chosen.extend(all);
+        chosen.retain(|other| *other != one);
+        return;
+    }
+    if let Some(place) = chosen.iter().position(|other| *other == one) {
+        if chosen.len() > 1 {
+            chosen.remove(place);
+        }
+    } else {
+        chosen.push(one);
+        chosen.sort();
+        if *chosen == all {
+            chosen.clear();
+        }
+    }
+}
+
+fn toggle_status(question: &mut Question, status: Status) {
+    if question.statuses.is_empty() {
+        question.statuses = vec![Status::Actual, Status::Target, Status::Policy];
+    }
+    if let Some(place) = question.statuses.iter().position(|other| *other == status) {
+        if question.statuses.len() > 1 {
+            question.statuses.remove(place);
+        }
+    } else {
+        question.statuses.push(status);
+        question.statuses.sort();
+    }
+}
+
+fn close(state: &mut AppState, id: DocumentId) -> Option<Command> {
+    let (place, open) = state.documents.remove(id)?;
+    let selection = &mut state.session.selection;
+    if selection.article.is_some_and(|key| key.document == id) {
+        *selection = Selection::default();
+    }
+    if selection.observation.is_some_and(|key| key.document == id.0) {
+        selection.observation = None;
+    }
+    settle(state);
+    Some(Command::ReopenDocument(place, Box::new(open)))
+}
+
+/// Makes sure that there is something to look at: an indicator that has figures, and an article.
+pub fn settle(state: &mut AppState) {
+    let items = state.documents.items();
+    let reached = reach(&items, Catalogue::builtin());
+    let is_reached = |wanted: IndicatorId| reached.iter().any(|(indicator, _)| *indicator == wanted);
+    let asked = state.session.question.as_ref().map(|question| question.indicator);
+    if !(state.transient.question_is_chosen && asked.is_some_and(is_reached)) {
+        let wanted = state.transient.wanted_indicator.filter(|wanted| is_reached(*wanted));
+        let indicator = wanted.or_else(|| reached.first().map(|(indicator, _)| *indicator));
+        state.session.question = indicator.map(|indicator| default_question(&items, indicator));
+        state.transient.question_is_chosen = false;
+    }
+    if state.session.selection.article.is_none() {
+        state.session.selection.article = first_telling_article(&state.documents);
+        state.transient.reveal_in_rail = true;
+    }
+}
+
+/// The first article that has figures, else the first.
+fn first_telling_article(documents: &Documents) -> Option<ArticleKey> {
+    let keys = || all_articles(documents);
+    keys().find(|key| !documents.observations(*key).is_empty()).or_else(|| keys().next())
+}
+
+/// The keys of all articles, in the order of the left list.
+pub fn all_articles(documents: &Documents) -> impl Iterator<Item = ArticleKey> {
+    documents
+        .iter()
+        .flat_map(|open| (0..open.n_articles() as u32).map(|article| ArticleKey { document: open.id, article }))
+}
+
+fn select_article(state: &mut AppState, key: ArticleKey) {
+    if state.documents.article(key).is_none() {
+        return;
+    }
+    let selection = &mut state.session.selection;
+    if selection.article != Some(key) {
+        selection.observation = None;
+    }
+    selection.article = Some(key);
+    state.transient.shows_rail_narrow = false;
+    state.session.shows_reader = true;
+    state.transient.reveal_in_reader = true;
+    state.transient.reveal_in_rail = true;
+}
+
+fn select_observation(state: &mut AppState, key: ObservationKey, origin: Origin) {
+    if state.documents.observation(key).is_none() {
+        return;
+    }
+    state.session.selection = Selection { article: Some(key.into()), observation: Some(key) };
+    state.transient.reveal_in_rail = true;
+    match origin {
+        Origin::Chart => {
+            state.session.shows_reader = true;
+            state.transient.reveal_in_reader = true;
+        }
+        Origin::Reader => {
+            let _is_walked_back_by_back = chart(state, key);
+            state.transient.reveal_in_chart = true;
+        }
+    }
+}
+
+fn reveal_everywhere(state: &mut AppState) {
+    state.transient.reveal_in_reader = true;
+    state.transient.reveal_in_chart = true;
+    state.transient.reveal_in_rail = true;
+}
+
+/// Lets go of what is open or selected, one thing at a time, the topmost first.
+fn clear(state: &mut AppState) -> Option<Command> {
+    let passing = &mut state.transient;
+    for is_shown in [
+        &mut passing.shows_help,
+        &mut passing.shows_path_prompt,
+        &mut passing.shows_chooser,
+        &mut passing.shows_problems,
+    ] {
+        if std::mem::take(is_shown) {
+            return None;
+        }
+    }
+    state.session.selection.observation = None;
+    None
+}
+
+/// Asks about the figure's indicator in such a way that its mark is on the chart.
+fn chart(state: &mut AppState, key: ObservationKey) -> Option<Command> {
+    let items = state.documents.items();
+    let observation = state.documents.observation(key)?;
+    if let Some(question) = &state.session.question
+        && is_on_chart(&items, question, key)
+    {
+        return None;
+    }
+    let plain = default_question(&items, observation.indicator);
+    let question = if is_on_chart(&items, &plain, key) { plain } else { question_about(&items, observation) };
+    set_question(state, Some(question))
+}
+
+/// The question that shows this figure whatever else there is.
+fn question_about(items: &[Item], observation: &Observation) -> Question {
+    let plain = default_question_of(items, observation.indicator, observation.measure);
+    let mut statuses = plain.statuses.clone();
+    if !statuses.contains(&observation.status) {
+        statuses.push(observation.status);
+        statuses.sort();
+    }
+    Question {
+        statuses,
+        targets: TargetRule::Ranked,
+        unit_class: Some(observation.quantity.unit.class()),
+        detail: crate::compare::question::DetailFilter::Only(observation.detail.clone()),
+        ..plain
+    }
+}
+
+fn is_on_chart(items: &[Item], question: &Question, key: ObservationKey) -> bool {
+    let answer = ranking(items, question);
+    answer.find(key).is_some() || answer.reference.is_some_and(|mark| mark.stands_for(key))
+}
+
+fn step_figure(state: &mut AppState, step: i64) -> Option<Command> {
+    let article = state.session.selection.article?;
+    let observations = state.documents.observations(article);
+    let mut in_order: Vec<usize> = (0..observations.len()).collect();
+    in_order.sort_by_key(|&place| observations.get(place).map(|o| o.quote.start()));
+    let here = state.session.selection.observation.filter(|key| ArticleKey::from(*key) == article);
+    let at = here.and_then(|key| in_order.iter().position(|&place| place == key.place as usize));
+    let last = in_order.len() as i64 - 1;
+    let next = match (at, step > 0) {
+        (Some(at), _) => (at as i64 + step).clamp(0, last),
+        (None, true) => 0,
+        (None, false) => last,
+    };
+    let place = *in_order.get(usize::try_from(next).ok()?)?;
+    let key = ObservationKey { document: article.document.0, article: article.article, place: place as u32 };
+    select_observation(state, key, Origin::Reader);
+    state.transient.reveal_in_reader = true;
+    None
+}
+
+fn step_article(state: &mut AppState, step: i64) -> Option<Command> {
+    let keys: Vec<ArticleKey> = all_articles(&state.documents).collect();
+    let here = state.session.selection.article;
+    let at = here.and_then(|key| keys.iter().position(|other| *other == key));
+    let next = at.map_or(0, |at| (at as i64 + step).clamp(0, keys.len() as i64 - 1));
+    let key = *keys.get(usize::try_from(next).ok()?)?;
+    select_article(state, key);
+    None
+}
+
+/// The selected figure's sentence, else the article's title, with its source.
+fn citation(state: &AppState) -> Option<String> {
+    let key = state.session.selection.article?;
+    let open = state.documents.get(key.document)?;
+    let article = open.article(key.article)?;
+    let sentence = state
+        .session
+        .selection
+        .observation
+        .and_then(|key| state.documents.observation(key))
+        // A row of a table parts its cells by tabs; prose has none.
+        .map(|observation| observation.sentence.of(&article.text).trim().replace('\t', "  "));
+    let date = open.document.bulletin.date.map(|issue| format!("，{}", issue.date)).unwrap_or_default();
+    let file = match &open.source {
+        Source::Sample(name) => name.clone(),
+        Source::File(_) => open.source.short_name(),
+    };
+    let from = if open.document.bulletin.title.is_empty() { file } else { open.document.bulletin.title.clone() };
+    Some(match sentence {
+        Some(sentence) => format!("{sentence}（《{}》，{from}{date}）", article.title),
+        None => format!("《{}》，{from}{date}", article.title),
+    })
+}

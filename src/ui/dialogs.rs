@@ -1,0 +1,182 @@
+//! The windows that float: problems, help, a typed path. Each closes with Esc and by its cross.
+
+use eframe::egui::{Context, Frame, Id, Key, Margin, Modal, RichText, ScrollArea, TextEdit, Ui, WidgetInfo, vec2};
+use eframe::egui::{Role, Sense};
+
+use super::cx::Cx;
+use super::icons::{self, Icon};
+use super::theme::{bold, regular, size, space};
+use super::widgets::{Kind, button, icon_button, line, paint_line, paint_line_right};
+use crate::app::command::{Command, TABLE};
+use crate::model::problem::{Problem, Severity};
+
+/// What is being typed.
+#[derive(Debug, Default)]
+pub struct Local {
+    path: String,
+    was_prompt_open: bool,
+}
+
+/// Draws whichever of them is open.
+pub fn dialogs_ui(ctx: &Context, cx: &Cx, local: &mut Local) {
+    let passing = &cx.state.transient;
+    if passing.shows_help {
+        help_ui(ctx, cx);
+    }
+    if passing.shows_problems {
+        problems_ui(ctx, cx);
+    }
+    let is_fresh = passing.shows_path_prompt && !local.was_prompt_open;
+    local.was_prompt_open = passing.shows_path_prompt;
+    if passing.shows_path_prompt {
+        path_ui(ctx, cx, local, is_fresh);
+    }
+}
+
+/// A window in the middle with a title and a cross.
+fn sheet(ctx: &Context, cx: &Cx, id: &str, title: &str, width: f32, close: &Command, add: impl FnOnce(&mut Ui)) {
+    let frame = Frame::popup(&ctx.global_style()).inner_margin(Margin { left: 24, right: 20, top: 16, bottom: 20 });
+    let modal = Modal::new(Id::unique(id)).frame(frame).show(ctx, |ui| {
+        let width = width.min(ui.ctx().content_rect().width() - 80.0);
+        ui.set_width(width);
+        ui.horizontal(|ui| {
+            ui.label(RichText::new(title).font(bold(size::HEADING + 2.0)).color(cx.theme.ink));
+            ui.with_layout(eframe::egui::Layout::right_to_left(eframe::egui::Align::Center), |ui| {
+                if icon_button(ui, cx.theme, Icon::Cross, cx.say("dialog.close")).clicked() {
+                    cx.send(close.clone());
+                }
+            });
+        });
+        ui.add_space(space::S);
+        add(ui);
+    });
+    if modal.backdrop_response.clicked() {
+        cx.send(close.clone());
+    }
+}
+
+fn help_ui(ctx: &Context, cx: &Cx) {
+    sheet(ctx, cx, "help", cx.say("command.help"), 560.0, &Command::ShowHelp(false), |ui| {
+        let height = ui.ctx().content_rect().height() * 0.7;
+        ScrollArea::vertical().max_height(height).min_scrolled_height(height).auto_shrink([false, true]).show(
+            ui,
+            |ui| {
+                ui.spacing_mut().item_spacing.y = 0.0;
+                let mut group = "";
+                for row in TABLE {
+                    if row.group != group {
+                        group = row.group;
+                        ui.add_space(space::M);
+                        let head = cx.words.say(&format!("commands.{group}")).to_owned();
+                        ui.label(RichText::new(head).font(bold(size::SMALL)).color(cx.theme.mute));
+                        ui.add_space(space::XS);
+                    }
+                    let label = cx.words.say(&format!("command.{}", row.id)).to_owned();
+                    let keys = row.shortcut.map(|shortcut| shortcut.to_string()).unwrap_or_default();
+                    help_row_ui(ui, cx, &label, &keys);
+                }
+                ui.add_space(space::M);
+                ui.label(RichText::new(cx.say("help.more")).font(regular(size::SMALL)).color(cx.theme.mute));
+            },
+        );
+    });
+}
+
+fn help_row_ui(ui: &mut Ui, cx: &Cx, label: &str, keys: &str) {
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 26.0), Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("{label} {keys}")));
+    let words = line(ui, label, regular(size::BODY));
+    let keys = line(ui, keys, regular(size::BODY));
+    paint_line(ui, &words, rect.left(), rect.center().y, cx.theme.ink);
+    paint_line_right(ui, &keys, rect.right() - space::M, rect.center().y, cx.theme.accent);
+}
+
+fn problems_ui(ctx: &Context, cx: &Cx) {
+    const ROW: f32 = 44.0;
+    sheet(ctx, cx, "problems", cx.say("problems.title"), 640.0, &Command::ShowProblems(false), |ui| {
+        let problems = &cx.state.transient.problems;
+        if problems.is_empty() {
+            ui.label(RichText::new(cx.say("problems.none")).color(cx.theme.mute));
+            return;
+        }
+        ui.label(RichText::new(cx.say("problems.about")).font(regular(size::SMALL)).color(cx.theme.mute));
+        ui.add_space(space::S);
+        let height = (ui.ctx().content_rect().height() * 0.6).min(460.0);
+        let height = height.min(problems.len() as f32 * ROW);
+        ui.spacing_mut().item_spacing.y = 0.0;
+        ScrollArea::vertical().max_height(height).min_scrolled_height(height).auto_shrink([false, true]).show_rows(
+            ui,
+            ROW,
+            problems.len(),
+            |ui, shown| {
+                for (n, problem) in problems.iter().enumerate().skip(shown.start).take(shown.len()) {
+                    problem_ui(ui, cx, n, problem, ROW);
+                }
+            },
+        );
+        ui.add_space(space::M);
+        if button(ui, cx.theme, cx.say("problems.dismiss_all"), Kind::Plain).clicked() {
+            cx.send(Command::DismissProblems);
+        }
+    });
+}
+
+fn problem_ui(ui: &mut Ui, cx: &Cx, n: usize, problem: &Problem, height: f32) {
+    let theme = cx.theme;
+    let place = match problem.line {
+        Some(line) => {
+            cx.words.fill("problems.line", &[("file", short_file(&problem.file)), ("line", &line.to_string())])
+        }
+        None => short_file(&problem.file).to_owned(),
+    };
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("{place} {}", problem.message)));
+    let (icon, colour) = match problem.severity {
+        Severity::Note => (Icon::Page, theme.faint),
+        Severity::Warning => (Icon::Warning, theme.mute),
+        Severity::Error => (Icon::Warning, theme.alert),
+    };
+    let at = eframe::egui::Rect::from_center_size(rect.left_center() + vec2(10.0, 0.0), vec2(16.0, 16.0));
+    icons::paint(ui.painter(), icon, at, 15.0, colour);
+    let width = rect.width() - 30.0 - 40.0;
+    let message = super::widgets::short_line(ui, &problem.message, regular(size::BODY), width);
+    let place = super::widgets::short_line(ui, &place, regular(size::SMALL), width);
+    paint_line(ui, &message, rect.left() + 30.0, rect.center().y - 9.0, theme.ink);
+    paint_line(ui, &place, rect.left() + 30.0, rect.center().y + 10.0, theme.mute);
+    let full = problem.to_string();
+    response.on_hover_text(full);
+    let cross = eframe::egui::Rect::from_center_size(rect.right_center() - vec2(18.0, 0.0), vec2(28.0, 28.0));
+    let clicked = super::widgets::in_row(ui, cross, |ui| {
+        icon_button(ui, theme, Icon::Cross, cx.say("problems.dismiss")).clicked()
+    });
+    if clicked {
+        cx.send(Command::DismissProblem(n));
+    }
+}
+
+fn short_file(file: &str) -> &str {
+    file.rsplit(['/', '\\']).next().unwrap_or(file)
+}
+
+fn path_ui(ctx: &Context, cx: &Cx, local: &mut Local, is_fresh: bool) {
+    sheet(ctx, cx, "path", cx.say("path.title"), 520.0, &Command::ShowPathPrompt(false), |ui| {
+        ui.label(RichText::new(cx.say("path.about")).font(regular(size::SMALL)).color(cx.theme.mute));
+        ui.add_space(space::S);
+        let hint = cx.say("path.hint");
+        let edit = ui.add(TextEdit::singleline(&mut local.path).hint_text(hint).desired_width(f32::INFINITY));
+        let label = cx.say("path.label");
+        edit.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, label));
+        if is_fresh {
+            edit.request_focus();
+        }
+        let is_entered = edit.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+        ui.add_space(space::M);
+        let is_clicked = button(ui, cx.theme, cx.say("path.open"), Kind::Primary).clicked();
+        let path = local.path.trim().trim_matches(['"', '\'']).to_owned();
+        if (is_entered || is_clicked) && !path.is_empty() {
+            cx.send(Command::OpenPaths(vec![path.into()]));
+            cx.send(Command::ShowPathPrompt(false));
+            local.path.clear();
+        }
+    });
+}

@@ -1,0 +1,97 @@
+//! Asking for files: a dialog on its own thread, or the news that this machine has none.
+
+use std::path::PathBuf;
+use std::sync::mpsc::{Receiver, TryRecvError, sync_channel};
+
+use crate::app::jobs::Wake;
+
+/// What to ask for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ask {
+    /// One or more files.
+    Files,
+    /// One folder.
+    Folder,
+}
+
+/// What came of asking.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Answer {
+    /// These were chosen; nothing if the user thought better of it.
+    Chosen(Vec<PathBuf>),
+    /// No dialog can be shown here.
+    NoDialog,
+}
+
+/// Where answers come from. A trait, so that tests answer without a screen.
+pub trait Picker {
+    /// Asks, unless a dialog is open already.
+    fn ask(&mut self, ask: Ask, wake: &Wake);
+    /// Takes the answer, once it is there.
+    fn take_answer(&mut self) -> Option<Answer>;
+}
+
+/// The system's own dialog.
+#[derive(Default)]
+pub struct SystemPicker {
+    open: Option<Receiver<Answer>>,
+}
+
+/// The file name endings that the dialog offers.
+const ENDINGS: [&str; 3] = ["md", "markdown", "txt"];
+
+impl Picker for SystemPicker {
+    fn ask(&mut self, ask: Ask, wake: &Wake) {
+        if self.open.is_some() {
+            return;
+        }
+        let (sender, receiver) = sync_channel(1);
+        let wake = std::sync::Arc::clone(wake);
+        let spawned = std::thread::Builder::new().name("jobscope-dialog".to_owned()).spawn(move || {
+            // Nobody waits for the answer once the window is gone.
+            let _window_is_gone = sender.send(show(ask));
+            wake();
+        });
+        if spawned.is_ok() {
+            self.open = Some(receiver);
+        }
+    }
+
+    fn take_answer(&mut self) -> Option<Answer> {
+        let answer = match self.open.as_ref()?.try_recv() {
+            Ok(answer) => answer,
+            Err(TryRecvError::Empty) => return None,
+            Err(TryRecvError::Disconnected) => Answer::NoDialog,
+        };
+        self.open = None;
+        Some(answer)
+    }
+}
+
+fn show(ask: Ask) -> Answer {
+    if !has_dialog() {
+        return Answer::NoDialog;
+    }
+    let started = std::time::Instant::now();
+    let dialog = rfd::FileDialog::new();
+    let chosen = match ask {
+        Ask::Files => dialog.add_filter("Markdown", &ENDINGS).pick_files(),
+        Ask::Folder => dialog.pick_folder().map(|folder| vec![folder]),
+    };
+    match chosen {
+        Some(paths) => Answer::Chosen(paths),
+        // Nobody cancels a dialog this fast: it was never shown.
+        None if started.elapsed().as_millis() < 150 => Answer::NoDialog,
+        None => Answer::Chosen(Vec::new()),
+    }
+}
+
+/// On Linux a dialog needs a desktop portal or zenity; without either, asking for one looks like a cancelled dialog.
+fn has_dialog() -> bool {
+    if !cfg!(target_os = "linux") {
+        return true;
+    }
+    let has_bus = std::env::var_os("DBUS_SESSION_BUS_ADDRESS").is_some();
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    has_bus || std::env::split_paths(&path).any(|folder| folder.join("zenity").is_file())
+}

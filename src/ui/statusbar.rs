@@ -1,0 +1,87 @@
+//! The status bar: how much is open, how far loading is, news, problems, the keys that matter.
+
+use eframe::egui::{Align, Layout, Rect, RichText, Sense, Ui, vec2};
+
+use super::cx::Cx;
+use super::theme::{regular, size, space};
+use super::widgets::link;
+use crate::app::command::Command;
+use crate::app::state::{Loading, Notice};
+use crate::model::problem::Severity;
+
+/// Below this width the bar leaves out the keys.
+const ROOMY: f32 = 820.0;
+
+/// Draws the bar.
+pub fn statusbar_ui(ui: &mut Ui, cx: &Cx) {
+    let is_roomy = ui.available_width() > ROOMY;
+    ui.horizontal_centered(|ui| {
+        ui.spacing_mut().item_spacing.x = space::M;
+        let totals = cx.derived.totals;
+        let parts = [
+            cx.words.count("count.documents", totals.n_documents),
+            cx.words.count("count.articles", totals.n_articles),
+            cx.words.count("count.figures", totals.n_figures),
+        ];
+        quiet(ui, cx, &parts.join(" · "));
+        if let Some(loading) = &cx.state.transient.loading {
+            loading_ui(ui, cx, loading);
+        } else if let Some(notice) = cx.state.transient.notices.back() {
+            quiet(ui, cx, &notice_words(cx, notice));
+        }
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            if is_roomy {
+                quiet(ui, cx, cx.say("status.keys"));
+            }
+            problems_ui(ui, cx);
+        });
+    });
+}
+
+fn quiet(ui: &mut Ui, cx: &Cx, words: &str) {
+    ui.label(RichText::new(words).font(regular(size::SMALL)).color(cx.theme.mute));
+}
+
+fn loading_ui(ui: &mut Ui, cx: &Cx, loading: &Loading) {
+    const WIDTH: f32 = 120.0;
+    let (rect, _) = ui.allocate_exact_size(vec2(WIDTH, 5.0), Sense::hover());
+    ui.painter().rect_filled(rect, 2.0, cx.theme.chip);
+    let part = loading.n_done as f32 / loading.n_files.max(1) as f32;
+    let done = Rect::from_min_size(rect.left_top(), vec2(WIDTH * part, rect.height()));
+    ui.painter().rect_filled(done, 2.0, cx.theme.accent);
+    let (done, all) = (loading.n_done.to_string(), loading.n_files.to_string());
+    let words = if loading.is_cancelled {
+        cx.say("status.cancelling").to_owned()
+    } else {
+        cx.words.fill("status.loading", &[("done", &done), ("all", &all), ("file", &loading.file)])
+    };
+    quiet(ui, cx, &words);
+    if !loading.is_cancelled && link(ui, cx.theme, cx.say("status.cancel")).clicked() {
+        cx.send(Command::CancelLoading);
+    }
+}
+
+fn notice_words(cx: &Cx, notice: &Notice) -> String {
+    match notice {
+        Notice::Opened { n_files } => cx.words.count("notice.opened", *n_files),
+        Notice::AlreadyOpen { file, title } => {
+            cx.words.fill("notice.already_open", &[("file", file), ("title", title)])
+        }
+        Notice::Cancelled { n_done } => cx.words.count("notice.cancelled", *n_done),
+        Notice::NothingFound => cx.say("notice.nothing_found").to_owned(),
+        Notice::Copied => cx.say("notice.copied").to_owned(),
+        Notice::NoDialog => cx.say("notice.no_dialog").to_owned(),
+    }
+}
+
+fn problems_ui(ui: &mut Ui, cx: &Cx) {
+    let problems = &cx.state.transient.problems;
+    let n_bad = problems.iter().filter(|problem| problem.severity > Severity::Note).count();
+    if n_bad > 0 {
+        if link(ui, cx.theme, &cx.words.count("status.problems", n_bad)).clicked() {
+            cx.send(Command::ShowProblems(true));
+        }
+    } else if !problems.is_empty() && link(ui, cx.theme, &cx.words.count("status.notes", problems.len())).clicked() {
+        cx.send(Command::ShowProblems(true));
+    }
+}

@@ -1,0 +1,201 @@
+//! One frame: take in what happened, draw what is true, do what was asked.
+
+use eframe::egui::{CentralPanel, Context, Frame, Margin, Panel, Sense, Ui, pos2, vec2};
+
+use super::cx::Cx;
+use super::picker::{Answer, Ask, Picker};
+use super::theme::{self, Theme, space};
+use super::{
+    chooser, compare_view, dialogs, fonts, rail, reader, shortcuts, statusbar, table_view, topbar, trend_view, widgets,
+};
+use crate::app::Desk;
+use crate::app::command::{Command, Effect};
+use crate::app::jobs::Wake;
+use crate::app::state::{Notice, ThemeChoice, View};
+
+/// The window: the desk, and what the panels keep between frames.
+pub struct Window {
+    /// State, jobs and derived lists.
+    pub desk: Desk,
+    picker: Box<dyn Picker>,
+    local: Local,
+    last_theme: Option<ThemeChoice>,
+    text_watch: fonts::TextWatch,
+}
+
+/// What the panels keep between frames: buffers of text being typed, laid-out text.
+#[derive(Default)]
+struct Local {
+    rail: rail::Local,
+    chooser: chooser::Local,
+    compare: compare_view::Local,
+    table: table_view::Local,
+    reader: reader::Local,
+    dialogs: dialogs::Local,
+}
+
+/// Below this width the left list gives way to the chart and the reader.
+const NARROW: f32 = 1040.0;
+
+impl Window {
+    /// A window on this desk.
+    pub fn new(desk: Desk, picker: Box<dyn Picker>) -> Self {
+        Self { desk, picker, local: Local::default(), last_theme: None, text_watch: fonts::TextWatch::default() }
+    }
+
+    /// Draws one frame and does what was asked in it.
+    pub fn ui(&mut self, ui: &mut Ui) {
+        let ctx = ui.ctx().clone();
+        self.desk.take_in();
+        self.take_answer();
+        self.take_drops(&ctx);
+        self.set_theme(&ctx);
+        self.desk.state.transient.is_narrow = ui.available_width() < NARROW;
+        let text_generation = self.text_watch.generation(&ctx);
+        let cx = Cx::new(&self.desk.state, &self.desk.derived, Theme::of(&ctx), text_generation);
+        shortcuts::send_pressed(&ctx, &cx);
+        panels_ui(ui, &cx, &mut self.local);
+        dialogs::dialogs_ui(&ctx, &cx, &mut self.local.dialogs);
+        drop_hint_ui(&ctx, &cx);
+        let commands = cx.into_commands();
+        self.forget_reveals();
+        if !commands.is_empty() {
+            ctx.request_repaint();
+        }
+        for command in commands {
+            self.send(&ctx, command);
+        }
+    }
+
+    /// Does a command, with what only a window can do.
+    pub fn send(&mut self, ctx: &Context, command: Command) {
+        for effect in self.desk.send(command) {
+            match effect {
+                Effect::PickFiles => self.picker.ask(Ask::Files, &waker(ctx)),
+                Effect::PickFolder => self.picker.ask(Ask::Folder, &waker(ctx)),
+                Effect::Copy(text) => ctx.copy_text(text),
+                // The desk keeps these to itself.
+                Effect::Load(_) | Effect::LoadSamples | Effect::CancelLoading => {}
+            }
+        }
+    }
+
+    fn take_answer(&mut self) {
+        match self.picker.take_answer() {
+            Some(Answer::Chosen(paths)) if !paths.is_empty() => drop(self.desk.send(Command::OpenPaths(paths))),
+            Some(Answer::NoDialog) => {
+                self.desk.state.notify(Notice::NoDialog);
+                self.desk.send(Command::ShowPathPrompt(true));
+            }
+            Some(Answer::Chosen(_)) | None => {}
+        }
+    }
+
+    fn take_drops(&mut self, ctx: &Context) {
+        let paths: Vec<_> = ctx.input(|input| {
+            let dropped = input.raw.dropped_files.iter();
+            dropped.map(|file| file.path().to_path_buf()).filter(|path| !path.as_os_str().is_empty()).collect()
+        });
+        if !paths.is_empty() {
+            self.desk.send(Command::OpenPaths(paths));
+        }
+    }
+
+    fn set_theme(&mut self, ctx: &Context) {
+        let wanted = self.desk.state.session.theme;
+        if self.last_theme != Some(wanted) {
+            ctx.set_theme(match wanted {
+                ThemeChoice::System => eframe::egui::ThemePreference::System,
+                ThemeChoice::Light => eframe::egui::ThemePreference::Light,
+                ThemeChoice::Dark => eframe::egui::ThemePreference::Dark,
+            });
+            self.last_theme = Some(wanted);
+        }
+    }
+
+    /// What was to be brought into view has been, in the frame just drawn.
+    fn forget_reveals(&mut self) {
+        let passing = &mut self.desk.state.transient;
+        passing.reveal_in_reader = false;
+        passing.reveal_in_chart = false;
+        passing.reveal_in_rail = false;
+    }
+}
+
+fn waker(ctx: &Context) -> Wake {
+    let ctx = ctx.clone();
+    std::sync::Arc::new(move || ctx.request_repaint())
+}
+
+fn panels_ui(ui: &mut Ui, cx: &Cx, local: &mut Local) {
+    let theme = cx.theme;
+    let width = ui.available_width();
+    let bar = |fill, side| Frame::NONE.fill(fill).inner_margin(Margin::symmetric(side, 0));
+    Panel::top("top").exact_size(space::TOP_BAR).resizable(false).frame(bar(theme.panel, 14)).show(ui, |ui| {
+        topbar::topbar_ui(ui, cx);
+    });
+    Panel::bottom("status").exact_size(space::STATUS_BAR).resizable(false).frame(bar(theme.rail, 14)).show(ui, |ui| {
+        statusbar::statusbar_ui(ui, cx);
+    });
+    let is_narrow = cx.state.transient.is_narrow;
+    if cx.state.shows_rail() {
+        let (default, most) = if is_narrow { (250.0, 280.0) } else { (286.0, 420.0) };
+        let id = if is_narrow { "rail narrow" } else { "rail" };
+        Panel::left(id).default_size(default).size_range(200.0..=most).frame(bar(theme.rail, 0)).show(ui, |ui| {
+            rail::rail_ui(ui, cx, &mut local.rail);
+        });
+    }
+    // The list that was asked for takes the reader's place for a moment.
+    if cx.state.session.shows_reader && !(is_narrow && cx.state.shows_rail()) {
+        let (default, least) = if is_narrow { (330.0, 260.0) } else { (width * 0.29, 320.0) };
+        let id = if is_narrow { "reader narrow" } else { "reader" };
+        let most = (width * 0.5).max(least + 1.0);
+        Panel::right(id)
+            .default_size(default.max(least))
+            .size_range(least..=most)
+            .frame(bar(theme.panel, 0))
+            .show(ui, |ui| reader::reader_ui(ui, cx, &mut local.reader));
+    }
+    CentralPanel::default().frame(bar(theme.panel, 0)).show(ui, |ui| {
+        tabs_ui(ui, cx);
+        match cx.state.session.view {
+            View::Compare => compare_view::compare_ui(ui, cx, &mut local.compare, &mut local.chooser),
+            View::Trend => trend_view::trend_ui(ui, cx, &mut local.chooser),
+            View::Table => table_view::table_ui(ui, cx, &mut local.table),
+        }
+    });
+}
+
+fn tabs_ui(ui: &mut Ui, cx: &Cx) {
+    ui.spacing_mut().item_spacing.y = 0.0;
+    let (row, _) = ui.allocate_exact_size(vec2(ui.available_width(), space::TABS), Sense::hover());
+    widgets::in_row(ui, row.with_min_x(row.left() + space::XL), |ui| {
+        ui.spacing_mut().item_spacing.x = space::L;
+        for (n, view) in (1..).zip(View::ALL) {
+            let words = cx.say(match view {
+                View::Compare => "view.compare",
+                View::Trend => "view.trend",
+                View::Table => "view.table",
+            });
+            if widgets::tab(ui, cx.theme, words, n, cx.state.session.view == view).clicked() {
+                cx.send(Command::SetView(view));
+            }
+        }
+    });
+    ui.painter().hline(row.x_range(), row.bottom() - 0.5, cx.theme.hairline());
+}
+
+/// While files hover over the window, it says that they may be dropped.
+fn drop_hint_ui(ctx: &Context, cx: &Cx) {
+    if ctx.input(|input| input.raw.hovered_files.is_empty()) {
+        return;
+    }
+    let layer = eframe::egui::LayerId::new(eframe::egui::Order::Foreground, eframe::egui::Id::unique("drop hint"));
+    let painter = ctx.layer_painter(layer);
+    let whole = ctx.content_rect();
+    painter.rect_filled(whole, 0.0, cx.theme.panel.gamma_multiply(0.85));
+    let words =
+        painter.layout_no_wrap(cx.say("drop.hint").to_owned(), theme::bold(theme::size::TITLE), cx.theme.accent);
+    let at = whole.center() - words.size() / 2.0;
+    painter.galley(pos2(at.x, at.y), words, cx.theme.accent);
+}

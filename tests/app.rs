@@ -1,0 +1,360 @@
+//! State and commands without a window: what each command does, and that undo brings back what was.
+
+mod support;
+
+use jobscope::app::command::{Command, Effect, Origin, TABLE};
+use jobscope::app::documents::{ArticleKey, DocumentId};
+use jobscope::app::session::StoredSession;
+use jobscope::app::state::{AppState, TableColumn, TableSort, ThemeChoice, View};
+use jobscope::app::update::apply;
+use jobscope::compare::question::{DetailFilter, Question, Sort, TargetRule};
+use jobscope::compare::words::Language;
+use jobscope::model::area::AreaLevel;
+use jobscope::model::indicator::{Catalogue, IndicatorId};
+use jobscope::model::observation::{Measure, Status};
+use jobscope::model::problem::{Problem, Severity};
+use jobscope::model::quantity::UnitClass;
+
+use support::{desk, find};
+
+fn state() -> AppState {
+    desk().state
+}
+
+fn indicator(id: &str) -> IndicatorId {
+    Catalogue::builtin().find(id).expect("an id of the catalogue")
+}
+
+fn question(state: &AppState) -> &Question {
+    state.session.question.as_ref().expect("something is asked")
+}
+
+fn problem(message: &str) -> Problem {
+    Problem { file: "甲.md".to_owned(), line: Some(3), severity: Severity::Warning, message: message.to_owned() }
+}
+
+/// What undo must bring back.
+fn undoable(state: &AppState) -> (Option<Question>, Vec<DocumentId>, Vec<Problem>) {
+    let documents = state.documents.iter().map(|open| open.id).collect();
+    (state.session.question.clone(), documents, state.transient.problems.clone())
+}
+
+#[test]
+fn undo_undoes_and_redo_does_again() {
+    let may = state().session.question.expect("something is asked").indicator;
+    let period = find_period(&state());
+    let commands: Vec<Command> = vec![
+        Command::ChooseIndicator(indicator("reemployment")),
+        Command::SetQuestion(Some(Box::new(Question::new(may, Measure::Share)))),
+        Command::ToggleStatus(Status::Target),
+        Command::SetMeasure(Measure::Completion),
+        Command::ToggleLevel(AreaLevel::County),
+        Command::SetPeriod(period),
+        Command::SetDetail(DetailFilter::All),
+        Command::SetUnitClass(Some(UnitClass::PersonTimes)),
+        Command::ToggleTargetsRanked,
+        Command::ToggleUnsure,
+        Command::SetSort(Sort::Code),
+        Command::CloseDocument(DocumentId(1)),
+        Command::CloseDocument(DocumentId(0)),
+        Command::DismissProblem(0),
+        Command::DismissProblems,
+    ];
+    for command in commands {
+        let mut state = state();
+        state.transient.problems = vec![problem("一"), problem("二")];
+        let before = undoable(&state);
+        apply(&mut state, command.clone());
+        let after = undoable(&state);
+        assert_ne!(before, after, "{command:?} changes something");
+        apply(&mut state, Command::Undo);
+        assert_eq!(undoable(&state), before, "{command:?} undone");
+        apply(&mut state, Command::Redo);
+        assert_eq!(undoable(&state), after, "{command:?} done again");
+        apply(&mut state, Command::Undo);
+        assert_eq!(undoable(&state), before, "{command:?} undone again");
+    }
+}
+
+fn find_period(state: &AppState) -> Option<jobscope::model::period::Period> {
+    let key = find(state, "urban_new_jobs", "湖北省", 262_100.0);
+    state.documents.observation(key).and_then(|o| o.period)
+}
+
+#[test]
+fn what_changes_nothing_leaves_nothing_to_undo() {
+    let mut state = state();
+    let sort = question(&state).sort;
+    apply(&mut state, Command::SetSort(sort));
+    apply(&mut state, Command::DismissProblem(7));
+    apply(&mut state, Command::SetView(View::Table));
+    assert!(!state.undo.can_undo());
+}
+
+#[test]
+fn arranging_commands_do_what_they_say() {
+    let mut state = state();
+    apply(&mut state, Command::SetView(View::Trend));
+    assert_eq!(state.session.view, View::Trend);
+    apply(&mut state, Command::SetTheme(ThemeChoice::Dark));
+    assert_eq!(state.session.theme, ThemeChoice::Dark);
+    apply(&mut state, Command::SwitchLanguage);
+    assert_eq!(state.session.language, Language::En);
+    apply(&mut state, Command::SetLanguage(Language::Zh));
+    assert_eq!(state.session.language, Language::Zh);
+    let points = state.session.reader_text_points;
+    apply(&mut state, Command::StepReaderText(2));
+    assert_eq!(state.session.reader_text_points, points + 2.0);
+    apply(&mut state, Command::StepReaderText(100));
+    assert!(state.session.reader_text_points < 30.0, "the size has bounds");
+    apply(&mut state, Command::SetRailFilter("佛山".to_owned()));
+    assert_eq!(state.session.rail_filter, "佛山");
+    apply(&mut state, Command::SetTableFilter("湖北".to_owned()));
+    assert_eq!(state.session.table_filter, "湖北");
+    let sort = TableSort { column: TableColumn::Value, is_descending: true };
+    apply(&mut state, Command::SetTableSort(sort));
+    assert_eq!(state.session.table_sort, sort);
+    apply(&mut state, Command::ToggleFold(DocumentId(0), 1));
+    assert!(state.session.folded.contains(&(DocumentId(0), 1)));
+    apply(&mut state, Command::ToggleFold(DocumentId(0), 1));
+    assert!(state.session.folded.is_empty());
+    apply(&mut state, Command::ToggleRail);
+    assert!(!state.shows_rail());
+    state.transient.is_narrow = true;
+    apply(&mut state, Command::ToggleRail);
+    assert!(state.shows_rail() && !state.session.shows_rail, "a narrow window has its own answer");
+    apply(&mut state, Command::ToggleReader);
+    assert!(!state.session.shows_reader);
+}
+
+#[test]
+fn escape_closes_the_topmost_first() {
+    let mut state = state();
+    let key = find(&state, "urban_new_jobs", "湖北省", 262_100.0);
+    apply(&mut state, Command::SelectObservation(key, Origin::Chart));
+    for show in [
+        Command::ShowHelp(true),
+        Command::ShowProblems(true),
+        Command::ShowPathPrompt(true),
+        Command::ShowChooser(true),
+    ] {
+        apply(&mut state, show);
+    }
+    for _ in 0..4 {
+        assert!(state.session.selection.observation.is_some());
+        apply(&mut state, Command::ClearSelection);
+    }
+    let passing = &state.transient;
+    assert!(!(passing.shows_help || passing.shows_problems || passing.shows_path_prompt || passing.shows_chooser));
+    apply(&mut state, Command::ClearSelection);
+    assert_eq!(state.session.selection.observation, None);
+    assert!(state.session.selection.article.is_some(), "the article stays");
+}
+
+#[test]
+fn what_needs_the_outside_asks_for_it() {
+    let mut state = state();
+    let path = std::path::PathBuf::from("甲.md");
+    for (command, effect) in [
+        (Command::OpenPaths(vec![path.clone()]), Effect::Load(vec![path])),
+        (Command::ChooseFiles, Effect::PickFiles),
+        (Command::ChooseFolder, Effect::PickFolder),
+        (Command::OpenSamples, Effect::LoadSamples),
+        (Command::CancelLoading, Effect::CancelLoading),
+        (Command::Copy("字".to_owned()), Effect::Copy("字".to_owned())),
+    ] {
+        apply(&mut state, command);
+        assert_eq!(std::mem::take(&mut state.transient.effects), [effect]);
+    }
+}
+
+#[test]
+fn a_citation_names_sentence_article_bulletin_and_day() {
+    let mut state = state();
+    let key = find(&state, "urban_new_jobs", "临漳县", 2156.0);
+    apply(&mut state, Command::SelectObservation(key, Origin::Chart));
+    apply(&mut state, Command::CopyCitation);
+    let Some(Effect::Copy(text)) = state.transient.effects.pop() else { panic!("something is copied") };
+    for part in ["全县城镇新增就业2156人", "临漳县多措并举推动再就业", "就业动态 五月", "2023-05-19"]
+    {
+        assert!(text.contains(part), "{part} in {text}");
+    }
+}
+
+#[test]
+fn figures_are_walked_in_the_order_of_the_text_and_stop_at_the_ends() {
+    let mut state = state();
+    let key = find(&state, "urban_new_jobs", "临漳县", 2156.0);
+    apply(&mut state, Command::SelectArticle(key.into()));
+    apply(&mut state, Command::PreviousFigure);
+    let last = find(&state, "rural_transfer", "临漳县", 1182.0);
+    assert_eq!(state.session.selection.observation, Some(last), "backwards begins at the end");
+    apply(&mut state, Command::NextFigure);
+    assert_eq!(state.session.selection.observation, Some(last), "the end is the end");
+    for _ in 0..9 {
+        apply(&mut state, Command::PreviousFigure);
+    }
+    assert_eq!(state.session.selection.observation, Some(key));
+}
+
+#[test]
+fn the_chart_follows_whatever_figure_is_chosen_in_the_reader() {
+    let keys: Vec<_> = state().documents.items().iter().map(|item| item.key).collect();
+    assert!(keys.len() > 20);
+    for key in keys {
+        let mut state = state();
+        apply(&mut state, Command::SelectObservation(key, Origin::Reader));
+        let answer = jobscope::compare::ranking::ranking(&state.documents.items(), question(&state));
+        let is_marked = answer.find(key).is_some() || answer.reference.is_some_and(|mark| mark.stands_for(key));
+        assert!(is_marked, "{:?}", state.documents.observation(key));
+    }
+}
+
+#[test]
+fn back_and_forward_walk_through_what_was_looked_at() {
+    let mut state = state();
+    let first = state.session.selection;
+    let key = find(&state, "reemployment", "临漳县", 658.0);
+    apply(&mut state, Command::SelectObservation(key, Origin::Reader));
+    assert_eq!(question(&state).indicator, indicator("reemployment"));
+    apply(&mut state, Command::SetView(View::Table));
+    apply(&mut state, Command::Back);
+    assert_eq!((state.session.view, state.session.selection.observation), (View::Compare, Some(key)));
+    apply(&mut state, Command::Back);
+    assert_eq!(state.session.selection, first);
+    assert_eq!(question(&state).indicator, indicator("urban_new_jobs"));
+    apply(&mut state, Command::Back);
+    assert_eq!(state.session.selection, first, "the beginning is the beginning");
+    apply(&mut state, Command::Forward);
+    assert_eq!(state.session.selection.observation, Some(key));
+    apply(&mut state, Command::NextArticle);
+    assert!(!state.history.can_go_forward(), "a new way forgets the old one");
+}
+
+#[test]
+fn articles_are_walked_across_bulletins() {
+    let mut state = state();
+    let mut seen = vec![state.session.selection.article];
+    for _ in 0..30 {
+        apply(&mut state, Command::NextArticle);
+        if seen.last() != Some(&state.session.selection.article) {
+            seen.push(state.session.selection.article);
+        }
+    }
+    let n_articles: usize = state.documents.iter().map(jobscope::app::documents::OpenDocument::n_articles).sum();
+    assert_eq!(seen.len(), n_articles);
+    assert!(seen.contains(&Some(ArticleKey { document: DocumentId(1), article: 1 })));
+}
+
+#[test]
+fn closing_the_document_one_reads_moves_on() {
+    let mut state = state();
+    let key = find(&state, "urban_new_jobs", "湖北省", 718_000.0);
+    apply(&mut state, Command::SelectObservation(key, Origin::Chart));
+    apply(&mut state, Command::CloseDocument(DocumentId(key.document)));
+    let selection = state.session.selection;
+    assert_eq!(selection.observation, None);
+    assert!(selection.article.is_some_and(|article| article.document == DocumentId(0)));
+    apply(&mut state, Command::CloseDocument(DocumentId(0)));
+    assert!(state.session.question.is_none() && state.session.selection.article.is_none());
+    // With nothing open, no command does harm.
+    for row in TABLE {
+        apply(&mut state, (row.command)());
+    }
+}
+
+#[test]
+fn the_last_chip_cannot_be_taken_away() {
+    let mut state = state();
+    apply(&mut state, Command::ToggleStatus(Status::Target));
+    apply(&mut state, Command::ToggleStatus(Status::Actual));
+    assert_eq!(question(&state).statuses, [Status::Actual]);
+    for level in [AreaLevel::Province, AreaLevel::Prefecture, AreaLevel::County] {
+        apply(&mut state, Command::ToggleLevel(level));
+    }
+    assert_eq!(question(&state).levels, [AreaLevel::County]);
+    apply(&mut state, Command::ToggleLevel(AreaLevel::Province));
+    apply(&mut state, Command::ToggleLevel(AreaLevel::Prefecture));
+    assert!(question(&state).levels.is_empty(), "all of them is no restriction");
+    assert_eq!(question(&state).targets, TargetRule::BesideActual);
+}
+
+#[test]
+fn a_session_comes_back_as_it_was() {
+    let mut state = state();
+    apply(&mut state, Command::ChooseIndicator(indicator("reemployment")));
+    apply(&mut state, Command::SwitchLanguage);
+    apply(&mut state, Command::SetTheme(ThemeChoice::Dark));
+    apply(&mut state, Command::SetView(View::Table));
+    apply(&mut state, Command::StepReaderText(1));
+    let stored = StoredSession::of(&state);
+    let text = serde_json::to_string(&stored).expect("it can be written");
+    let read: StoredSession = serde_json::from_str(&text).expect("it can be read");
+    assert_eq!(read, stored);
+    let again = read.to_state();
+    assert_eq!(again.session.language, Language::En);
+    assert_eq!((again.session.theme, again.session.view), (ThemeChoice::Dark, View::Table));
+    assert_eq!(again.session.reader_text_points, state.session.reader_text_points);
+    assert_eq!(again.transient.wanted_indicator, Some(indicator("reemployment")));
+    // A session of an older version, or of a newer one, opens with what it has.
+    let old: StoredSession =
+        serde_json::from_str(r#"{"is_english":true,"unheard_of":1}"#).expect("unknown fields are no fault");
+    assert!(old.is_english);
+}
+
+#[test]
+fn files_of_the_last_session_that_are_gone_keep_their_place() {
+    use jobscope::app::jobs::Request;
+    let mut desk = support::empty_desk();
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let there = folder.path().join("在.md");
+    std::fs::write(&there, "# 简报 2023年5月\n\n## 栏目\n\n### 湖北 | 一\n\n湖北省城镇新增就业1万人。\n")
+        .expect("a file");
+    let gone = std::path::PathBuf::from("没有这个文件.md");
+    desk.load(Request::Restore(vec![gone.clone(), there.clone()]));
+    for _ in 0..500 {
+        desk.take_in();
+        if !desk.is_loading() {
+            break;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(5));
+    }
+    let missing: Vec<bool> = desk.state.documents.iter().map(|open| open.is_missing).collect();
+    assert_eq!(missing, [true, false]);
+    assert!(desk.state.transient.problems.iter().any(|problem| problem.file.contains("没有这个文件")));
+    assert_eq!(StoredSession::of(&desk.state).files, [gone, there]);
+}
+
+#[test]
+fn cancelling_keeps_what_is_done() {
+    use jobscope::app::jobs::Request;
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let paths: Vec<_> = (0..200)
+        .map(|n| {
+            let path = folder.path().join(format!("{n:03}.md"));
+            std::fs::write(
+                &path,
+                format!("# 简报 2023年5月\n\n## 栏目\n\n### 湖北 | 第{n}篇\n\n湖北省城镇新增就业{n}万人。\n"),
+            )
+            .expect("a file is written");
+            path
+        })
+        .collect();
+    let mut desk = support::empty_desk();
+    desk.load(Request::Paths(paths));
+    let mut is_cancelled = false;
+    for _ in 0..2000 {
+        desk.take_in();
+        if !is_cancelled && desk.state.documents.len() >= 3 {
+            desk.send(Command::CancelLoading);
+            is_cancelled = true;
+        }
+        if !desk.is_loading() {
+            break;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(1));
+    }
+    assert!(!desk.is_loading());
+    let n = desk.state.documents.len();
+    assert!((3..200).contains(&n), "{n} documents");
+}
