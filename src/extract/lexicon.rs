@@ -84,6 +84,11 @@ impl UnitMask {
         Self(letters.chars().filter_map(|c| Self::LETTERS.find(c)).fold(0, |mask, bit| mask | 1 << bit))
     }
 
+    /// Whether it goes with persons.
+    pub fn admits_persons(self) -> bool {
+        self.0 & Self::parse("P").0 != 0
+    }
+
     /// Whether a figure may be of a phrase with this mask.
     pub fn admits(self, figure: &Figure) -> bool {
         let letters = match figure.unit().map(Unit::class) {

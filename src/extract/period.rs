@@ -150,6 +150,13 @@ pub(super) fn may_start(c: char) -> bool {
         )
 }
 
+/// 全年计划的80% is a plan; 今年计划新增 plans.
+fn is_noun(after: &str, word: &str) -> bool {
+    after
+        .get(word.len()..)
+        .is_none_or(|tail| tail.is_empty() || tail.starts_with(['的', '数', '任', '目', '为', '是', '，', '（']))
+}
+
 /// What a year word may speak of instead of dating a figure: 全年目标, 年度任务.
 const TARGET_NOUNS: [&str; 15] = [
     "目标",
@@ -194,7 +201,7 @@ pub(super) fn parse(text: &str, at: usize) -> Option<PeriodWord> {
             expression = Expression::YearBefore;
         }
     } else if matches!(expression, Expression::Stretch { form: Form::WholeYear, .. })
-        && starts_with_any(after, &TARGET_NOUNS).is_some()
+        && starts_with_any(after, &TARGET_NOUNS).is_some_and(|noun| !noun.ends_with("计划") || is_noun(after, noun))
     {
         role = Role::OfTarget;
     }

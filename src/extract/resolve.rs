@@ -111,7 +111,8 @@ fn resolve_stretch(from: Point, to: Point, form: Form, context: &Context) -> Opt
                 start = Date::new(end_year, 1, 1).ok()?;
             }
         }
-        Form::Since => end = context.issued.filter(|&issued| issued >= start)?,
+        // A rule may take effect after the bulletin: it then runs on.
+        Form::Since => end = context.issued.filter(|&issued| issued >= start).unwrap_or(end.max(start)),
         Form::WholeYear => {
             if let Some(issued) = context.issued
                 && !context.is_future

@@ -288,7 +288,7 @@ impl<'a> Attacher<'a> {
         match &figure.counter {
             // 1285亿, 2000万新就业形态人员: the scale shows that something is counted; the indicator tells what.
             Counter::Missing if indicator == "vacancy_ratio" => (figure.value < 100.0).then(|| Unit::new("倍")),
-            Counter::Missing if figure.value >= 1e4 => {
+            Counter::Missing if figure.value >= 1e4 || (figure.value >= 10.0 && figure.value.fract() == 0.0) => {
                 let base = self.extractor.catalogue.find(indicator).and_then(|id| self.extractor.catalogue.get(id));
                 base.map(|row| Unit(row.base_unit.clone().into()))
             }

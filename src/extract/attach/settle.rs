@@ -130,14 +130,15 @@ impl Attacher<'_> {
             && !right.starts_with('的')
             && !["率", "比重", "指数", "完成", "标准", "增速"].iter().any(|word| clause.contains(word));
         // 东部15277万人，广东、江苏分别新增…: nothing but areas before the figure, so the text goes on with what it was about.
-        let clause_start = figure.extent.start - clause.len();
+        let whole = left.rsplit(['，', '；', '。']).next().unwrap_or(left);
+        let clause_start = figure.extent.start - whole.len();
         let areas: usize = sentence
             .areas
             .iter()
             .filter(|area| area.range.start >= clause_start && area.range.end <= figure.extent.start)
             .map(|area| area.range.len())
             .sum();
-        let only_areas = areas > 0 && (clause.len() - areas) / 3 <= 6;
+        let only_areas = areas > 0 && whole.len().saturating_sub(areas) / 3 <= 6;
         let points_back = only_areas || ["这个数", "这一数", "该数", "总数"].iter().any(|word| clause.contains(word));
         let topic_may_go_on = points_back
             || match topic_class(figure) {
