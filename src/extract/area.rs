@@ -397,7 +397,8 @@ fn assign_roles(text: &str, mentions: &mut [AreaMention], special: &[(Range<usiz
             follower == Some(WordKind::Name) && !matches!(mention.meaning, Meaning::InScope(_) | Meaning::Here);
         mention.role = if is_name || (mention.range.start >= title_end && is_in_cited_title(before, after)) {
             AreaRole::InName
-        } else if (mention.meaning == Meaning::Area(AreaCode::CHINA) && is_yardstick(before, after))
+        } else if (matches!(mention.meaning, Meaning::Area(AreaCode::CHINA) | Meaning::InScope(_))
+            && is_yardstick(before, after))
             || is_led
             || follower == Some(WordKind::Giver)
             || is_attribute(before, after)

@@ -6,7 +6,10 @@ use crate::model::observation::Observation;
 use crate::model::quantity::Bound;
 
 /// Merges repeated facts; the result is in document order.
-pub(super) fn merge(found: Vec<Observation>) -> Vec<Observation> {
+///
+/// The body comes before the headline (which ends at `title_end`), so that a fact leads to the sentence that tells it in full.
+pub(super) fn merge(mut found: Vec<Observation>, title_end: usize) -> Vec<Observation> {
+    found.sort_by_key(|observation| observation.quote.end() <= title_end);
     let mut kept: Vec<Observation> = Vec::with_capacity(found.len());
     // Only what agrees in these can be the same fact; looking at those alone keeps long articles linear.
     let mut alike: HashMap<_, Vec<usize>> = HashMap::new();

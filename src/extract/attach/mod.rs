@@ -111,7 +111,8 @@ impl<'a> Attacher<'a> {
             self.block(n);
         }
         self.table(&rows);
-        super::merge::merge(self.found)
+        let title_end = self.article.title_span().map_or(0, Span::end);
+        super::merge::merge(self.found, title_end)
     }
 
     fn text(&self) -> &'a str {
