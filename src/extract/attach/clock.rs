@@ -11,7 +11,7 @@ use crate::extract::figure::Figure;
 use crate::extract::measure::Form;
 use crate::extract::period::{Expression, PeriodWord, Role};
 use crate::extract::resolve::Context;
-use crate::model::indicator::{IndicatorId, Nature};
+use crate::model::indicator::{Family, IndicatorId, Nature};
 use crate::model::observation::Status;
 use crate::model::period::{Period, PeriodKind};
 
@@ -85,11 +85,12 @@ impl Attacher<'_> {
 
     /// 2月24日，湖北省2018年“春风行动”启动: the year only names the event that the day has dated.
     pub(super) fn is_in_a_name(&self, word: &PeriodWord) -> bool {
+        let before = self.text().get(..word.range.start).unwrap_or_default();
         let after = self.text().get(word.range.end..).unwrap_or_default();
         let after = after.split(['，', '。', '；']).next().unwrap_or_default();
-        self.clock.day.is_some()
-            && (after.starts_with('“')
-                || ["启动", "开幕", "举行", "举办", "开启"].iter().any(|word| after.contains(word)))
+        let is_held = ["“", "举办", "举办了", "开展", "启动", "参加", "召开"].iter().any(|word| before.ends_with(word));
+        let names_event = ["启动", "开幕", "举行", "举办", "开启"].iter().any(|word| after.contains(word));
+        self.clock.day.is_some() && (is_held || names_event || after.starts_with('“'))
     }
 
     pub(super) fn context(&self, is_future: bool, is_stock: bool) -> Context {
@@ -144,6 +145,11 @@ impl Attacher<'_> {
         } else {
             nature
         };
+        // 2021年再就业招聘活动: the year of a headline does not date the fair.
+        let is_event = self.family(settled) == Some(Family::Recruitment);
+        if self.clock.is_carried && is_event && word.is_whole_year() && of_target.is_none() {
+            return (None, None);
+        }
         if self.clock.is_carried && of_target.is_none() && (nature != Nature::Flow || !word.is_span()) {
             return (None, None);
         }
@@ -180,6 +186,10 @@ impl Attacher<'_> {
             };
         }
         (period, words.filter(|_| period.is_some()))
+    }
+
+    fn family(&self, settled: &Settled) -> Option<Family> {
+        settled.indicator.and_then(|indicator| self.extractor.catalogue.get(indicator)).map(|row| row.family)
     }
 
     /// 外出务工人员695.7万人, 总规模149.6万人: words that make a stock of a flow.
