@@ -282,8 +282,12 @@ impl Attacher<'_> {
         let nearer = nearer.filter(|_| this.form != Form::Share || antecedent.is_none());
         if let Some(mention) = nearer {
             this.name(mention, 0.8, "relative-to-phrase");
-        } else if follows_other {
-        } else if let Some(known) = antecedent.and_then(|&m| before.get(m)) {
+            return;
+        }
+        if follows_other {
+            return;
+        }
+        if let Some(known) = antecedent.and_then(|&m| before.get(m)) {
             (this.indicator, this.phrase, this.confidence, this.rule) =
                 (known.indicator, known.phrase.clone(), known.confidence * 0.97, "relative-to-figure");
             this.is_part = known.is_part;
