@@ -19,8 +19,7 @@ const DATE: &str = "2021-05-21";
 /// The heading over a snippet whose case names none: no area, no indicator.
 const TITLE: &str = "工作动态";
 /// Columns of a row, in the order they are written.
-const COLUMNS: [&str; 9] =
-    ["area", "indicator", "measure", "status", "value", "unit", "bound", "period", "quote"];
+const COLUMNS: [&str; 9] = ["area", "indicator", "measure", "status", "value", "unit", "bound", "period", "quote"];
 
 /// A snippet with what a careful reader writes of it.
 #[derive(Debug, Default)]
@@ -127,7 +126,8 @@ fn found(case: &Case) -> Vec<String> {
 /// Whether a row is the one expected; a column may allow several readings, parted by ` or `.
 fn is_met(found: &str, expected: &str) -> bool {
     let (found, expected): (Vec<_>, Vec<_>) = (found.split(" | ").collect(), expected.split(" | ").collect());
-    found.len() == expected.len() && found.iter().zip(&expected).all(|(is, good)| good.split(" or ").any(|good| *is == good))
+    found.len() == expected.len()
+        && found.iter().zip(&expected).all(|(is, good)| good.split(" or ").any(|good| *is == good))
 }
 
 /// What differs: `-` a row that is missing, `+` one that should not be there. Empty if all is right.
@@ -204,7 +204,8 @@ fn cases_cover_the_catalogue() {
     let rows: Vec<String> = cases().into_iter().flat_map(|(_, cases)| cases).flat_map(|case| case.expected).collect();
     let column = |n: usize| rows.iter().filter_map(|row| row.split(" | ").nth(n)).collect::<HashSet<_>>();
     let indicators = column(1);
-    let missing: Vec<_> = Extractor::builtin().catalogue().iter().filter(|(_, row)| !indicators.contains(row.id.as_str())).collect();
+    let missing: Vec<_> =
+        Extractor::builtin().catalogue().iter().filter(|(_, row)| !indicators.contains(row.id.as_str())).collect();
     assert!(missing.is_empty(), "{missing:?}");
     assert_eq!((column(2).len(), column(3).len()), (7, 3), "measures and standings");
 }
