@@ -51,9 +51,9 @@ fn parse(family: &str, text: &str) -> Vec<Case> {
         } else if let Some(reason) = line.strip_prefix("known wrong: ") {
             case.known_wrong = Some(reason.to_owned());
         } else if let Some(date) = line.strip_prefix("date: ") {
-            case.date = date.to_owned();
+            date.clone_into(&mut case.date);
         } else if let Some(title) = line.strip_prefix("title: ") {
-            case.title = title.to_owned();
+            title.clone_into(&mut case.title);
         } else if line == "=> nothing" {
             case.says_nothing = true;
         } else if let Some(row) = line.strip_prefix("=> ") {

@@ -12,6 +12,7 @@ use crate::extract::Extractor;
 use crate::model::bulletin::{Article, Bulletin};
 use crate::model::indicator::Catalogue;
 use crate::model::mention::{Mention, MentionKind};
+use crate::model::span::Offsets;
 use crate::read::ReadOutcome;
 
 /// Writes the mentions of all inputs, in their order.
@@ -77,7 +78,7 @@ fn lines<'a>(
     mentions: &'a [Mention],
     catalogue: &'a Catalogue,
 ) -> impl Iterator<Item = Line<'a>> {
-    let mut offsets = Offsets { text: &article.text, n_bytes: 0, n_chars: 0 };
+    let mut offsets = Offsets::new(&article.text);
     mentions.iter().map(move |mention| {
         let text = mention.span.of(&article.text);
         let start = offsets.chars_before(mention.span.start());
@@ -121,24 +122,6 @@ fn plain(value: f64) -> Option<serde_json::Number> {
         Some(serde_json::Number::from(value as i64))
     } else {
         serde_json::Number::from_f64(value)
-    }
-}
-
-/// Counts characters from where it last stood, so that a long article is walked once.
-struct Offsets<'a> {
-    text: &'a str,
-    n_bytes: usize,
-    n_chars: usize,
-}
-
-impl Offsets<'_> {
-    fn chars_before(&mut self, n_bytes: usize) -> usize {
-        if n_bytes < self.n_bytes {
-            (self.n_bytes, self.n_chars) = (0, 0);
-        }
-        self.n_chars += self.text.get(self.n_bytes..n_bytes).map_or(0, |between| between.chars().count());
-        self.n_bytes = n_bytes;
-        self.n_chars
     }
 }
 

@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use crate::model::indicator::Catalogue;
 use crate::model::observation::Row;
+use crate::model::span::Offsets;
 use crate::pipeline::Document;
 
 /// The formats that rows can be written in.
@@ -82,8 +83,10 @@ impl<W: Write> RowWriter<W> {
     pub fn write(&mut self, catalogue: &Catalogue, document: &Document) -> io::Result<usize> {
         let mut n_rows = 0;
         for (article, observations) in document.articles() {
+            let mut offsets = Offsets::new(&article.text);
             for observation in observations {
-                let row = Row::new(catalogue, &document.bulletin, article, observation);
+                let offset = offsets.chars_before(observation.quote.start());
+                let row = Row::with_offset(catalogue, &document.bulletin, article, observation, offset);
                 match &mut self.0 {
                     Sink::Jsonl(out) => {
                         serde_json::to_writer(&mut *out, &row)?;

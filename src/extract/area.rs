@@ -3,6 +3,8 @@
 //! Two passes. The first takes what is certain (full names, provinces, names beside their parent); the second lets that context decide
 //! the rest: 朝阳区 in an article on Changchun, 合作 that is a city only in Gansu.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -133,14 +135,15 @@ pub(super) fn find(gazetteer: &Gazetteer, text: &str, title_end: usize, year: i1
         .collect();
     let readings = read_names(gazetteer, text, &special, year);
     let mut mentions = decide(gazetteer, text, &readings, title_end, year);
+    let n_names = mentions.len();
     for (range, kind) in &special {
         let meaning = match *kind {
             WordKind::Meaning(n) => KINDS.get(usize::from(n)).map(|(_, meaning)| meaning.clone()),
             WordKind::Code(code) => Some(Meaning::Area(code)),
             _ => None,
         };
-        let is_taken =
-            mentions.iter().any(|mention| mention.range.start < range.end && range.start < mention.range.end);
+        // The words do not overlap each other, so only the names can be in the way.
+        let is_taken = mentions.get(..n_names).is_some_and(|names| overlaps(names, range));
         if let Some(meaning) = meaning.filter(|_| !is_taken) {
             mentions.push(AreaMention { range: range.clone(), meaning, role: AreaRole::Subject });
         }
@@ -151,12 +154,20 @@ pub(super) fn find(gazetteer: &Gazetteer, text: &str, title_end: usize, year: i1
     mentions
 }
 
+/// Whether a range shares a byte with one of these mentions, which are in order and apart from each other.
+fn overlaps(mentions: &[AreaMention], range: &Range<usize>) -> bool {
+    let next = mentions.partition_point(|mention| mention.range.end <= range.start);
+    mentions.get(next).is_some_and(|mention| mention.range.start < range.end)
+}
+
 /// First pass: every name with its candidates, the improbable ones left out.
 fn read_names(gazetteer: &Gazetteer, text: &str, special: &[(Range<usize>, WordKind)], year: i16) -> Vec<Reading> {
     let mut readings: Vec<Reading> = Vec::new();
     for hit in gazetteer.find(text) {
         let range = hit.start..hit.end;
-        let is_accident = special.iter().any(|(word, kind)| {
+        // The words are in order and apart: the last that starts no later is the only one that can hold the name.
+        let holder = special.partition_point(|(word, _)| word.start <= range.start).checked_sub(1);
+        let is_accident = holder.and_then(|n| special.get(n)).is_some_and(|(word, kind)| {
             matches!(kind, WordKind::Not | WordKind::Meaning(_))
                 && word.start <= range.start
                 && range.end <= word.end
@@ -279,6 +290,11 @@ fn decide(gazetteer: &Gazetteer, text: &str, readings: &[Reading], title_end: us
             known != code && (gazetteer.is_within(code, known, year) || gazetteer.is_within(known, code, year))
         })
     };
+    // Kept by code: a long article names the same few hundred areas over and over.
+    let known = RefCell::new(HashMap::<AreaCode, (bool, bool)>::new());
+    let relations = |code: AreaCode| {
+        *known.borrow_mut().entry(code).or_insert_with(|| (related(code, &title), related(code, &body)))
+    };
     let mut mentions: Vec<AreaMention> = Vec::with_capacity(readings.len());
     let mut chosen: Vec<Option<AreaCode>> = Vec::with_capacity(readings.len());
     let mut taken: Vec<Option<usize>> = Vec::with_capacity(readings.len());
@@ -289,8 +305,9 @@ fn decide(gazetteer: &Gazetteer, text: &str, readings: &[Reading], title_end: us
                 AreaLevel::Prefecture => 1.0,
                 AreaLevel::County => 0.0,
             };
-            let in_title = if related(code, &title) { 3.0 } else { 0.0 };
-            let in_body = if related(code, &body) { 2.0 } else { 0.0 };
+            let (near_title, near_body) = relations(code);
+            let in_title = if near_title { 3.0 } else { 0.0 };
+            let in_body = if near_body { 2.0 } else { 0.0 };
             level + f64::max(in_title, in_body)
         };
         let mut scored: Vec<(f64, AreaCode)> = reading.candidates.iter().map(|&code| (score(code), code)).collect();
@@ -304,8 +321,7 @@ fn decide(gazetteer: &Gazetteer, text: &str, readings: &[Reading], title_end: us
             && reading.candidates.iter().all(|&code| {
                 gazetteer.level(code, year) == AreaLevel::County
                     && !title.contains(&code)
-                    && !related(code, &title)
-                    && !related(code, &body)
+                    && relations(code) == (false, false)
             });
         let accept = !is_stray && (reading.is_certain || (has_context && can_start_here(text, reading.range.start)));
         let is_tie = scored.len() > 1 && scored.first().map(|s| s.0) == scored.get(1).map(|s| s.0);
@@ -356,31 +372,37 @@ fn towns(gazetteer: &Gazetteer, text: &str, mentions: &mut Vec<AreaMention>, tit
             }
         }
     }
-    found.retain(|town: &AreaMention| {
-        !mentions.iter().any(|m| m.range.start < town.range.end && town.range.start < m.range.end)
-    });
+    found.retain(|town: &AreaMention| !overlaps(mentions, &town.range));
     mentions.append(&mut found);
     mentions.sort_by_key(|mention| mention.range.start);
 }
 
 fn assign_roles(text: &str, mentions: &mut [AreaMention], special: &[(Range<usize>, WordKind)], title_end: usize) {
-    let is_handed_down =
-        |end: usize| special.iter().any(|(range, kind)| range.start == end && *kind == WordKind::Giver);
+    let starting = |at: usize| {
+        let n = special.binary_search_by_key(&at, |(range, _)| range.start).ok()?;
+        special.get(n).map(|(_, kind)| *kind)
+    };
+    let ending = |at: usize| {
+        let n = special.binary_search_by_key(&at, |(range, _)| range.end).ok()?;
+        special.get(n).map(|(_, kind)| *kind)
+    };
     let mut previous: Option<(usize, AreaRole)> = None;
     for mention in mentions.iter_mut() {
         let before = text.get(..mention.range.start).unwrap_or_default();
         let after = text.get(mention.range.end..).unwrap_or_default();
-        let led_by = special.iter().rev().find(|(range, kind)| {
-            range.end == mention.range.start && matches!(kind, WordKind::Motion | WordKind::Companion)
-        });
+        let is_led = matches!(ending(mention.range.start), Some(WordKind::Motion | WordKind::Companion));
         let gap = previous.and_then(|(end, role)| Some((text.get(end..mention.range.start)?, role)));
-        let named = special.iter().any(|(range, kind)| range.start == mention.range.end && *kind == WordKind::Name);
-        let is_name = named && !matches!(mention.meaning, Meaning::InScope(_) | Meaning::Here);
+        let follower = starting(mention.range.end);
+        let is_name =
+            follower == Some(WordKind::Name) && !matches!(mention.meaning, Meaning::InScope(_) | Meaning::Here);
         mention.role = if is_name || (mention.range.start >= title_end && is_in_cited_title(before, after)) {
             AreaRole::InName
-        } else if mention.meaning == Meaning::Area(AreaCode::CHINA) && is_yardstick(before, after) {
-            AreaRole::Aside
-        } else if led_by.is_some() || is_handed_down(mention.range.end) || is_attribute(before, after) {
+        } else if (matches!(mention.meaning, Meaning::Area(AreaCode::CHINA) | Meaning::InScope(_))
+            && is_yardstick(before, after))
+            || is_led
+            || follower == Some(WordKind::Giver)
+            || is_attribute(before, after)
+        {
             AreaRole::Aside
         } else if let Some(("、" | "和" | "及" | "与" | "以及", role)) = gap {
             role

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::figure::Figure;
+use super::figure::{Counter, Figure};
 use super::lexicon::IndicatorMention;
 
 /// A figure's indicator and how well it is supported.
@@ -25,7 +25,7 @@ pub(super) fn best(text: &str, figures: &[Figure], n: usize, mentions: &[Indicat
     let mut scored: Vec<(f32, usize)> = mentions
         .iter()
         .enumerate()
-        .filter(|(_, mention)| mention.units.admits(figure))
+        .filter(|(_, mention)| mention.units.admits(figure) || is_bare_count(text, figure, mention))
         .map(|(m, mention)| (score(text, figures, n, mention), m))
         .collect();
     scored.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
@@ -37,6 +37,18 @@ pub(super) fn best(text: &str, figures: &[Figure], n: usize, mentions: &[Indicat
         score: top,
         margin: top - rival.map_or(0.0, |&(score, _)| score),
     })
+}
+
+/// 城镇新增就业2160，: a whole number right behind the phrase and right before punctuation may do without its unit.
+pub(super) fn is_bare_count(text: &str, figure: &Figure, mention: &IndicatorMention) -> bool {
+    let gap = text.get(mention.range.end..figure.extent.start).unwrap_or("，");
+    let after = text.get(figure.extent.end..).unwrap_or_default();
+    figure.counter == Counter::Missing
+        && figure.value >= 10.0
+        && figure.value.fract() == 0.0
+        && matches!(gap, "" | "达" | "为" | "达到" | "：")
+        && (after.is_empty() || after.starts_with(['，', '。', '；', '、', '\n']))
+        && mention.units.admits_persons()
 }
 
 /// How well a phrase goes with a figure: by which side it stands on, how far, and how specific it is.

@@ -206,11 +206,11 @@ fn with_unit(text: &str, start: usize, number: &Number, is_percent: bool) -> Fig
     let mut extent_end = end;
     if bound == Bound::Exact {
         let rest = text.get(end..).unwrap_or_default();
-        if let Some(&(word, found)) = BOUNDS.after.iter().find(|(word, _)| rest.starts_with(word)) {
-            if word != "多" || counter == Counter::Unit(Unit::new("元")) || counter == Counter::Unit(Unit::new("%")) {
-                bound = found;
-                extent_end += word.len();
-            }
+        if let Some(&(word, found)) = BOUNDS.after.iter().find(|(word, _)| rest.starts_with(word))
+            && (word != "多" || counter == Counter::Unit(Unit::new("元")) || counter == Counter::Unit(Unit::new("%")))
+        {
+            bound = found;
+            extent_end += word.len();
         }
     }
     Figure {
@@ -308,6 +308,12 @@ pub(super) fn share_units(text: &str, figures: &mut [Figure]) {
         let points = Counter::Unit(Unit::new("百分点"));
         if left.counter == Counter::Missing && between != "，" && right.unit().is_some() {
             left.counter = right.counter.clone();
+            // 92、118万人: the scale on the last is of all.
+            let scale_of = |at: usize| number::parse(text, at).map_or(0, |number| number.scale);
+            let scale = scale_of(right.range.start);
+            if scale >= 4 && scale_of(left.range.start) == 0 && left.value < 10_000.0 {
+                left.value *= 10f64.powi(scale as i32);
+            }
         } else if left.counter == Counter::Unit(Unit::new("个")) && right.counter == points {
             left.counter = points;
         }

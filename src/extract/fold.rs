@@ -29,7 +29,8 @@ impl Folded {
             if is_blank(c) && !folded.keeps_blank_before(next) {
                 continue;
             }
-            folded.push(narrow(c), at, at + c.len_utf8());
+            let c = if c == '，' && parts_thousands(source, at) { ',' } else { narrow(c) };
+            folded.push(c, at, at + source.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8));
         }
         folded
     }
@@ -59,6 +60,17 @@ impl Folded {
             self.ends.push(end as u32);
         }
     }
+}
+
+/// 1，280人次: a full-width comma right between a digit and exactly three more parts thousands.
+fn parts_thousands(source: &str, at: usize) -> bool {
+    let is_digit = |c: char| matches!(c, '0'..='9' | '０'..='９');
+    let before = source.get(..at).unwrap_or_default();
+    let n_before = before.chars().rev().take_while(|&c| is_digit(c)).take(4).count();
+    let after = source.get(at + '，'.len_utf8()..).unwrap_or_default();
+    let n_after = after.chars().take_while(|&c| is_digit(c)).take(4).count();
+    let is_decimal = before.trim_end_matches(is_digit).ends_with(['.', '．']);
+    (1..=3).contains(&n_before) && n_after == 3 && !is_decimal
 }
 
 fn is_blank(c: char) -> bool {

@@ -84,6 +84,11 @@ impl UnitMask {
         Self(letters.chars().filter_map(|c| Self::LETTERS.find(c)).fold(0, |mask, bit| mask | 1 << bit))
     }
 
+    /// Whether it goes with persons.
+    pub fn admits_persons(self) -> bool {
+        self.0 & Self::parse("P").0 != 0
+    }
+
     /// Whether a figure may be of a phrase with this mask.
     pub fn admits(self, figure: &Figure) -> bool {
         let letters = match figure.unit().map(Unit::class) {
@@ -98,11 +103,10 @@ impl UnitMask {
             Some(UnitClass::Money) => "M",
             Some(UnitClass::MoneyRate) => "R",
             Some(UnitClass::Percent | UnitClass::PercentagePoints) => "%",
-            Some(UnitClass::Ratio) => "D",
             Some(UnitClass::Other) => "Z",
             // 1285亿, 31.3万: a scale may stand for a unit; a small number with decimals may be a ratio.
             None if figure.value >= 1e4 => "MPX",
-            None => "D",
+            Some(UnitClass::Ratio) | None => "D",
         };
         self.0 & Self::parse(letters).0 != 0
     }

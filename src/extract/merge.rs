@@ -1,15 +1,28 @@
 //! One fact, one observation: what an article says twice becomes one with two mentions.
 
+use std::collections::HashMap;
+
 use crate::model::observation::Observation;
 use crate::model::quantity::Bound;
 
 /// Merges repeated facts; the result is in document order.
-pub(super) fn merge(found: Vec<Observation>) -> Vec<Observation> {
+///
+/// The body comes before the headline (which ends at `title_end`), so that a fact leads to the sentence that tells it in full.
+pub(super) fn merge(mut found: Vec<Observation>, title_end: usize) -> Vec<Observation> {
+    found.sort_by_key(|observation| observation.quote.end() <= title_end);
     let mut kept: Vec<Observation> = Vec::with_capacity(found.len());
+    // Only what agrees in these can be the same fact; looking at those alone keeps long articles linear.
+    let mut alike: HashMap<_, Vec<usize>> = HashMap::new();
     for observation in found {
-        match kept.iter_mut().find(|known| is_same(known, &observation)) {
-            Some(known) => absorb(known, observation),
-            None => kept.push(observation),
+        // Adding 0 makes one of the two zeros.
+        let value = (observation.quantity.value + 0.0).to_bits();
+        let places = alike.entry((observation.indicator, observation.measure, observation.status, value)).or_default();
+        let place = places.iter().copied().find(|&n| kept.get(n).is_some_and(|known| is_same(known, &observation)));
+        if let Some(known) = place.and_then(|n| kept.get_mut(n)) {
+            absorb(known, observation);
+        } else {
+            places.push(kept.len());
+            kept.push(observation);
         }
     }
     kept.sort_by_key(|observation| observation.quote);

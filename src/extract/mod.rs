@@ -14,6 +14,7 @@ mod measure;
 mod merge;
 mod number;
 mod period;
+mod resolve;
 mod scan;
 mod standing;
 mod table;
@@ -98,7 +99,7 @@ impl Extractor {
             mentions.extend(span(figure.range.clone()).map(|span| Mention { span, kind }));
         }
         for word in &scan.periods {
-            let context = period::Context { issued, year: None, day: None, is_future: false, is_stock: true };
+            let context = resolve::Context { issued, year: None, day: None, is_future: false, is_stock: true };
             let kind = MentionKind::Period(word.resolve(&context));
             mentions.extend(span(word.range.clone()).map(|span| Mention { span, kind }));
         }
@@ -124,7 +125,15 @@ impl Extractor {
             }
         }
         mentions.sort_by_key(|mention| mention.span);
-        mentions
+        // Two phrases of one indicator may cover the same words.
+        let mut each_once: Vec<Mention> = Vec::with_capacity(mentions.len());
+        for mention in mentions {
+            let mut here = each_once.iter().rev().take_while(|known| known.span == mention.span);
+            if !here.any(|known| *known == mention) {
+                each_once.push(mention);
+            }
+        }
+        each_once
     }
 
     /// The observations of a whole bulletin, one list per article in the order of [`Bulletin::articles`].

@@ -37,7 +37,7 @@ impl Scan {
         let (figures, periods) = figures_and_periods(text);
         let areas = area::find(gazetteer, text, title_end, year);
         let words = lexicon.words(text);
-        Self { title_end, figures, periods, areas, words, folded }
+        Self { folded, title_end, figures, periods, areas, words }
     }
 
     /// A block's range in the folded text.

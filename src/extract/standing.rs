@@ -152,7 +152,7 @@ mod tests {
     use crate::extract::{figure, number};
 
     fn standing(text: &str) -> Standing {
-        let at = text.char_indices().filter(|&(_, c)| number::may_start(c)).last().map_or(0, |(at, _)| at);
+        let at = text.char_indices().rfind(|&(_, c)| number::may_start(c)).map_or(0, |(at, _)| at);
         let start = text
             .get(..at)
             .map_or(0, |before| before.rfind(|c: char| !c.is_ascii_digit() && c != '.').map_or(0, |at| at + 1));

@@ -166,6 +166,18 @@ pub struct Row {
 impl Row {
     /// The flat form of an observation of `article` in `bulletin`.
     pub fn new(catalogue: &Catalogue, bulletin: &Bulletin, article: &Article, observation: &Observation) -> Self {
+        let offset = observation.quote.char_offset(&article.text);
+        Self::with_offset(catalogue, bulletin, article, observation, offset)
+    }
+
+    /// As [`Row::new`], for a caller that knows the offset: counting it for each row reads a long article again and again.
+    pub fn with_offset(
+        catalogue: &Catalogue,
+        bulletin: &Bulletin,
+        article: &Article,
+        observation: &Observation,
+        offset: usize,
+    ) -> Self {
         let o = observation;
         let date = |date: Option<jiff::civil::Date>| date.map(|d| d.to_string()).unwrap_or_default();
         Self {
@@ -187,7 +199,7 @@ impl Row {
             detail: o.detail.clone(),
             quote: o.quote.of(&article.text).to_owned(),
             sentence: o.sentence.of(&article.text).to_owned(),
-            offset: o.quote.char_offset(&article.text),
+            offset,
             rule: o.rule,
             confidence: o.confidence,
         }

@@ -53,3 +53,28 @@ impl Span {
         text.get(..self.start()).map_or(0, |before| before.chars().count())
     }
 }
+
+/// Turns bytes into characters for places asked for in order, so that a whole text is counted once and not once per place.
+#[derive(Debug)]
+pub struct Offsets<'a> {
+    text: &'a str,
+    n_bytes: usize,
+    n_chars: usize,
+}
+
+impl<'a> Offsets<'a> {
+    /// At the start of a text.
+    pub fn new(text: &'a str) -> Self {
+        Self { text, n_bytes: 0, n_chars: 0 }
+    }
+
+    /// The characters before this byte. Going back is allowed and starts anew.
+    pub fn chars_before(&mut self, n_bytes: usize) -> usize {
+        if n_bytes < self.n_bytes {
+            (self.n_bytes, self.n_chars) = (0, 0);
+        }
+        self.n_chars += self.text.get(self.n_bytes..n_bytes).map_or(0, |between| between.chars().count());
+        self.n_bytes = n_bytes;
+        self.n_chars
+    }
+}

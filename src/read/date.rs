@@ -169,6 +169,11 @@ pub(super) fn find(text: &str) -> Vec<Found> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < chars.len() {
+        // Most characters begin no date; asking that first spares the three readers.
+        if !chars.get(at).is_some_and(|&c| c.is_ascii_digit() || han_digit(c).is_some()) {
+            at += 1;
+            continue;
+        }
         let one = full_at(&chars, at).or_else(|| day_at(&chars, at)).map(|found| to_range_end(&chars, found));
         at += one.map_or(1, |found: Found| found.n_chars);
         found.extend(one);
@@ -284,7 +289,16 @@ fn han_digit(c: char) -> Option<u32> {
     match c {
         '〇' | '○' | '零' | 'Ｏ' => Some(0),
         '十' => Some(10),
-        _ => "一二三四五六七八九".chars().position(|digit| digit == c).map(|n| n as u32 + 1),
+        '一' => Some(1),
+        '二' => Some(2),
+        '三' => Some(3),
+        '四' => Some(4),
+        '五' => Some(5),
+        '六' => Some(6),
+        '七' => Some(7),
+        '八' => Some(8),
+        '九' => Some(9),
+        _ => None,
     }
 }
 

@@ -1,0 +1,429 @@
+//! Relates figures to indicators, areas and periods, sentence by sentence, and carries what a sentence leaves unsaid to the next.
+
+mod clock;
+mod scope;
+mod settle;
+
+use std::ops::Range;
+
+use jiff::civil::Date;
+
+use super::Extractor;
+use super::area::{AreaMention, Meaning};
+
+use self::clock::Clock;
+use self::scope::{Scope, areas_listed};
+use self::settle::Settled;
+use super::figure::{Counter, Figure};
+use super::lexicon::{IndicatorMention, WordHit};
+use super::measure::{self, Base, Form};
+use super::period::PeriodWord;
+use super::scan::{Scan, within};
+use super::standing::{self, Standing};
+use crate::model::area::{AreaCode, RefArea};
+use crate::model::bulletin::{Article, BlockKind};
+use crate::model::indicator::Nature;
+use crate::model::observation::{Evidence, Measure, Observation, Status};
+use crate::model::period::Period;
+use crate::model::quantity::{Bound, Quantity, Unit, UnitClass};
+use crate::model::span::Span;
+
+/// An article on its way to observations.
+pub(super) struct Attacher<'a> {
+    pub extractor: &'a Extractor,
+    pub article: &'a Article,
+    pub scan: &'a Scan,
+    pub issued: Option<Date>,
+    pub year: i16,
+    /// The area that the article is about.
+    main: Option<AreaCode>,
+    /// Whether it is about a foreign country.
+    main_is_foreign: bool,
+    /// Whether its headline announces a plan.
+    heads_a_plan: bool,
+    /// Whether it is the area's own account of its year: other areas in it never carry over.
+    is_report_of_main: bool,
+    scope: Scope,
+    clock: Clock,
+    /// What a lead-in that ends in a colon says of the list under it.
+    lead_in: Option<LeadIn>,
+    /// The indicator last named for each kind of unit: what a sentence that names none goes on with.
+    topics: Vec<(UnitClass, Settled)>,
+    found: Vec<Observation>,
+}
+
+#[derive(Debug, Clone)]
+struct LeadIn {
+    is_target: bool,
+    word: Option<PeriodWord>,
+}
+
+/// What one sentence holds.
+struct Sentence<'s> {
+    range: Range<usize>,
+    figures: Vec<Figure>,
+    periods: &'s [PeriodWord],
+    areas: &'s [AreaMention],
+    mentions: Vec<IndicatorMention>,
+}
+
+impl<'a> Attacher<'a> {
+    /// Sets up for one article.
+    pub fn new(
+        extractor: &'a Extractor,
+        article: &'a Article,
+        scan: &'a Scan,
+        issued: Option<Date>,
+        year: i16,
+    ) -> Self {
+        let mut attacher = Self {
+            extractor,
+            article,
+            scan,
+            issued,
+            year,
+            main: None,
+            main_is_foreign: false,
+            heads_a_plan: standing::heads_a_plan(&article.title),
+            is_report_of_main: article.title.contains("工作报告"),
+            scope: Scope::default(),
+            clock: Clock::default(),
+            lead_in: None,
+            topics: Vec::new(),
+            found: Vec::new(),
+        };
+        attacher.main = attacher.main_area();
+        attacher.main_is_foreign = attacher.is_about_abroad();
+        attacher.reset_scope();
+        attacher
+    }
+
+    /// All observations of the article, in document order, each fact once.
+    pub fn run(mut self) -> Vec<Observation> {
+        let mut rows: Vec<usize> = Vec::new();
+        for (n, block) in self.article.blocks.iter().enumerate() {
+            if let BlockKind::TableRow { .. } = block.kind {
+                rows.push(n);
+                continue;
+            }
+            self.table(&rows);
+            rows.clear();
+            self.block(n);
+        }
+        self.table(&rows);
+        let title_end = self.article.title_span().map_or(0, Span::end);
+        super::merge::merge(self.found, title_end)
+    }
+
+    fn text(&self) -> &'a str {
+        &self.scan.folded.text
+    }
+
+    fn block(&mut self, n: usize) {
+        let Some(block) = self.article.blocks.get(n) else { return };
+        let range = self.scan.block(block);
+        let is_item = block.kind == BlockKind::ListItem;
+        if !is_item {
+            self.lead_in = None;
+        }
+        if block.kind != BlockKind::Title {
+            self.reset_scope();
+            if let Some(word) = self.lead_in.as_ref().and_then(|lead_in| lead_in.word.clone()) {
+                self.clock.word = Some(word);
+            } else {
+                self.clock.is_carried = true;
+            }
+            self.clock.year = None;
+        }
+        for sentence in self.scan.sentences(range.clone()) {
+            self.sentence(sentence);
+        }
+        let text = self.text().get(range.clone()).unwrap_or_default();
+        if !is_item && text.ends_with(['：', ':']) {
+            let is_target = standing::announces_plan(text);
+            self.lead_in = Some(LeadIn { is_target, word: self.clock.word.clone() });
+        }
+    }
+
+    fn sentence(&mut self, range: Range<usize>) {
+        let scan = self.scan;
+        let figures = figures_of(scan, &range);
+        let mentions = if figures.is_empty() { Vec::new() } else { phrases(self.extractor, scan, &range) };
+        let areas = &scan.areas[within(&scan.areas, &range, |area| area.range.clone())];
+        let periods = &scan.periods[within(&scan.periods, &range, |word| word.range.clone())];
+        let areas_listed = areas_listed(self.text(), &range, &figures, areas);
+        let sentence = Sentence { range, figures, periods, areas, mentions };
+        let settled = self.settle(&sentence);
+        if !self.clock.year_is_given {
+            // 去年 speaks for its own sentence only; 2020年 for the paragraph.
+            self.clock.year = None;
+        }
+        self.clock.is_fresh = false;
+        let mut opening: Option<Scope> = None;
+        // Several areas together, or the country in an article on a place, speak for their own sentence only.
+        let is_aside = self.scope.area.code.is_none()
+            || (self.scope.area.code == Some(AreaCode::CHINA) && self.main != Some(AreaCode::CHINA));
+        if self.scope.words.is_some() && (is_aside || self.is_report_of_main) && !self.scope.is_foreign {
+            self.reset_scope();
+        }
+        for (n, settled) in settled.iter().enumerate() {
+            self.advance(&sentence, n, settled.form);
+            if n == 0 {
+                opening = Some(self.scope.clone());
+            }
+            if let Some(mention) = areas_listed.get(&n).and_then(|&place| sentence.areas.get(place)) {
+                self.enter(mention);
+            }
+            self.remember(&sentence, n, settled);
+            if let Some(observation) = self.observation(&sentence, n, settled) {
+                self.found.push(observation);
+            }
+        }
+        self.advance(&sentence, usize::MAX, Form::Level);
+        // An area that came up behind a figure speaks for the rest of its sentence only.
+        if let Some(scope) = opening {
+            self.scope = scope;
+        }
+    }
+
+    fn observation(&self, sentence: &Sentence<'_>, n: usize, settled: &Settled) -> Option<Observation> {
+        let figure = sentence.figures.get(n)?;
+        let indicator = settled.indicator?;
+        if self.scope.is_foreign || (figure.is_small_hanzi && figure.value < 3.0) {
+            return None;
+        }
+        let row = self.extractor.catalogue.get(indicator)?;
+        let unit = self.unit(sentence, n, &row.id)?;
+        let class = unit.class();
+        let measure = settled.form.measure(Some(class));
+        if matches!(settled.form, Form::Change { base: Some(Base::Other), .. }) {
+            return None;
+        }
+        if matches!(settled.form, Form::Change { base: Some(Base::GivenYear), .. }) && !self.follows_given_year(figure)
+        {
+            return None;
+        }
+        let is_rate_indicator = row.id.ends_with("_rate");
+        // 参保率, 转移就业率: a rate that has no indicator of its own is a share of the one that it rates.
+        let names_rate = settled
+            .phrase
+            .as_ref()
+            .and_then(|phrase| self.text().get(phrase.clone()))
+            .is_some_and(|words| words.ends_with('率'));
+        let measure = match measure {
+            Measure::Level if class == UnitClass::Percent && !is_rate_indicator && names_rate => Measure::Share,
+            other => other,
+        };
+        if class == UnitClass::Percent && measure == Measure::Level && !is_rate_indicator && row.id != "vacancy_ratio" {
+            return None;
+        }
+        if matches!(settled.form, Form::Change { base: Some(Base::YearEnd), .. })
+            && !self.stands_at_year_end(sentence, n)
+        {
+            return None;
+        }
+        let is_target = (self.heads_a_plan
+            && measure == Measure::Level
+            && !standing::reports(self.text(), &sentence.range, figure))
+            || settled.form == Form::TargetLevel
+            || (measure == Measure::Level && standing::read(self.text(), &sentence.range, figure) == Standing::Target)
+            || (measure == Measure::Level && self.lead_in.as_ref().is_some_and(|lead_in| lead_in.is_target));
+        let status = match row.nature {
+            Nature::Rule if measure == Measure::Level => Status::Policy,
+            _ if is_target => Status::Target,
+            _ => Status::Actual,
+        };
+        let bound = match (settled.form, figure.bound) {
+            // 超过3000万人的年度目标: the result is more, not the target.
+            (Form::TargetLevel, Bound::MoreThan) => Bound::Exact,
+            (_, bound) => bound,
+        };
+        let (period, period_words) = self.period(sentence, figure, settled, row.nature, status);
+        // 到2025年总量达到45万人: what lies ahead of the bulletin is planned, whatever the verb.
+        let lies_ahead = period.and_then(|p| p.end).zip(self.issued).is_some_and(|(end, issued)| {
+            end.year() > issued.year() && row.nature != Nature::Cohort && measure == Measure::Level
+        });
+        let status = if lies_ahead && status == Status::Actual { Status::Target } else { status };
+        // 参保人数增长14.6% over a plan of five years has no year before.
+        let spans_years =
+            period.is_some_and(|p| p.end.is_some_and(|end| i32::from(end.year()) > i32::from(p.start.year()) + 1));
+        if matches!(settled.form, Form::Change { .. }) && spans_years {
+            return None;
+        }
+        let mut value = figure.value;
+        if let Form::Change { is_fall: true, .. } = settled.form {
+            value = -value;
+        }
+        let source = |range: Range<usize>| Span::new(&self.article.text, self.scan.folded.source(range));
+        Some(Observation {
+            ref_area: self.scope.area.clone(),
+            indicator,
+            measure,
+            status,
+            quantity: Quantity { value, value_high: figure.value_high, unit, bound },
+            period,
+            detail: super::detail::read(self.text(), &sentence.range, figure, &row.id, settled.is_part),
+            quote: source(figure.range.clone())?,
+            sentence: source(sentence.range.clone())?,
+            mentions: Vec::new(),
+            rule: settled.rule,
+            confidence: settled.confidence,
+            evidence: Evidence {
+                indicator: settled.phrase.clone().and_then(source),
+                area: self.scope.words.clone().and_then(source),
+                period: period_words.and_then(source),
+            },
+        })
+    }
+
+    /// The unit as the contract writes it: money rates take their 每人每月 from the words before.
+    fn unit(&self, sentence: &Sentence<'_>, n: usize, indicator: &str) -> Option<Unit> {
+        let figure = sentence.figures.get(n)?;
+        let text = self.text();
+        let after = text.get(figure.range.end..sentence.range.end).unwrap_or_default();
+        let clause_start = text
+            .get(sentence.range.start..figure.range.start)
+            .and_then(|before| before.rfind(['，', '；', '、']))
+            .map_or(sentence.range.start, |at| sentence.range.start + at);
+        let clause = text.get(clause_start..figure.range.start).unwrap_or_default();
+        match &figure.counter {
+            // 1285亿, 2000万新就业形态人员: the scale shows that something is counted; the indicator tells what.
+            Counter::Missing if indicator == "vacancy_ratio" => (figure.value < 100.0).then(|| Unit::new("倍")),
+            Counter::Missing if figure.value >= 1e4 || (figure.value >= 10.0 && figure.value.fract() == 0.0) => {
+                let base = self.extractor.catalogue.find(indicator).and_then(|id| self.extractor.catalogue.get(id));
+                base.map(|row| Unit(row.base_unit.clone().into()))
+            }
+            Counter::Missing | Counter::Foreign => None,
+            Counter::Unit(unit) if unit.0 == "元" => Some(Unit::new(super::detail::money_unit(
+                clause,
+                text.get(sentence.range.start..figure.range.start).unwrap_or_default(),
+                after,
+                indicator,
+            ))),
+            Counter::Unit(unit) if unit.0 == "倍" && indicator != "vacancy_ratio" => None,
+            Counter::Unit(unit) if unit.0 == "期" && indicator == "job_fairs" => None,
+            Counter::Unit(unit) if unit.0 == "次" => (indicator == "job_fairs").then(|| Unit::new("场")),
+            Counter::Unit(unit) => Some(unit.clone()),
+        }
+    }
+
+    /// 比2022年多6.8万人 is a year-on-year change where the text speaks of 2023.
+    fn follows_given_year(&self, figure: &Figure) -> bool {
+        let before = self.text().get(..figure.range.start).unwrap_or_default();
+        let base =
+            before.rfind(['比', '较']).and_then(|at| before.get(at + '比'.len_utf8()..)?.get(..4)?.parse::<i32>().ok());
+        base.is_some_and(|year| before.contains(&format!("{}年", year + 1)))
+    }
+
+    fn stands_at_year_end(&self, sentence: &Sentence<'_>, n: usize) -> bool {
+        let end = sentence.figures.get(n).map_or(sentence.range.end, |figure| figure.range.start);
+        let before = self.text().get(sentence.range.start..end).unwrap_or_default();
+        let own = before.replace("上年末", "").replace("去年末", "").replace("上年底", "").replace("去年底", "");
+        own.contains("年末") || own.contains("年底") || own.contains("12月末") || own.contains("12月底")
+    }
+
+    fn table(&mut self, rows: &[usize]) {
+        if !rows.is_empty() {
+            super::table::read(self, rows);
+        }
+    }
+}
+
+/// The figures of a sentence that may count something of this field: ages, distances and ranks are passed over.
+fn figures_of(scan: &Scan, sentence: &Range<usize>) -> Vec<Figure> {
+    scan.figures[within(&scan.figures, sentence, |figure| figure.range.clone())]
+        .iter()
+        .filter(|figure| figure.counter != Counter::Foreign)
+        .cloned()
+        .collect()
+}
+
+/// How far back a sentence's context reaches, in bytes: some seventy characters.
+const NEARBY: usize = 210;
+
+/// The indicator phrases of a sentence; the headline is their context.
+pub(super) fn phrases(extractor: &Extractor, scan: &Scan, sentence: &Range<usize>) -> Vec<IndicatorMention> {
+    let figures = &figures_of(scan, sentence);
+    let words = &scan.words[within(&scan.words, sentence, WordHit::range)];
+    // The context is the headline and what was said right before: the reporter's question, the paragraph's first sentence.
+    let nearby = sentence.start.saturating_sub(NEARBY)..sentence.start;
+    let mut around = scan.words[..scan.words.partition_point(|hit| hit.range().start < scan.title_end)].to_vec();
+    around.extend_from_slice(&scan.words[within(&scan.words, &nearby, WordHit::range)]);
+    extractor.lexicon.mentions(&scan.folded.text, words, &around, figures)
+}
+
+/// For the table reader: what it needs of an attacher's state.
+impl Attacher<'_> {
+    pub(super) fn push(&mut self, observation: Observation) {
+        self.found.push(observation);
+    }
+
+    pub(super) fn area_in_force(&self) -> RefArea {
+        self.scope.area.clone()
+    }
+
+    /// What an area mention means here, without entering it.
+    pub(super) fn meaning_of(&self, mention: &AreaMention) -> Option<RefArea> {
+        match &mention.meaning {
+            Meaning::Area(code) => Some(self.ref_area(*code)),
+            Meaning::InScope(level) => self.in_scope(*level).map(|code| self.ref_area(code)),
+            Meaning::Here => self.here(mention).map(|code| self.ref_area(code)),
+            Meaning::Group | Meaning::Ambiguous => {
+                Some(RefArea { code: None, name: self.text().get(mention.range.clone())?.to_owned() })
+            }
+            Meaning::Office | Meaning::Foreign => None,
+        }
+    }
+
+    pub(super) fn resolve_word(&self, word: &PeriodWord, is_future: bool, is_stock: bool) -> Option<Period> {
+        word.resolve(&self.context(is_future, is_stock))
+    }
+
+    pub(super) fn word_in_force(&self) -> Option<&PeriodWord> {
+        self.clock.word.as_ref()
+    }
+
+    pub(super) fn mentions_in(&self, range: &Range<usize>) -> Vec<IndicatorMention> {
+        let words = &self.scan.words[within(&self.scan.words, range, WordHit::range)];
+        self.extractor.lexicon.mentions(self.text(), words, words, &[])
+    }
+
+    pub(super) fn folded(&self) -> &str {
+        &self.scan.folded.text
+    }
+}
+
+/// A list of figures behind 分别 or 依次.
+pub(super) struct Respectively {
+    /// Where the word stands.
+    pub word: usize,
+    /// The figures, by their places in the sentence.
+    pub figures: Range<usize>,
+}
+
+fn respectively(text: &str, sentence: &Range<usize>, figures: &[Figure]) -> Vec<Respectively> {
+    let stretch = text.get(sentence.clone()).unwrap_or_default();
+    let mut runs = Vec::new();
+    for word in ["分别", "依次"] {
+        for (at, _) in stretch.match_indices(word) {
+            let place = sentence.start + at;
+            let first = figures.partition_point(|figure| figure.range.start < place + word.len());
+            let Some(head) = figures.get(first) else { continue };
+            if text
+                .get(place..head.extent.start)
+                .is_none_or(|gap| gap.contains(['，', '；']) || gap.chars().count() > 10)
+            {
+                continue;
+            }
+            let mut last = first + 1;
+            while let (Some(left), Some(right)) = (figures.get(last - 1), figures.get(last)) {
+                if !text.get(left.extent.end..right.extent.start).is_some_and(measure::is_list_gap) {
+                    break;
+                }
+                last += 1;
+            }
+            runs.push(Respectively { word: place, figures: first..last });
+        }
+    }
+    runs
+}
