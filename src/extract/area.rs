@@ -151,7 +151,34 @@ pub(super) fn find(gazetteer: &Gazetteer, text: &str, title_end: usize, year: i1
     mentions.sort_by_key(|mention| mention.range.start);
     towns(gazetteer, text, &mut mentions, title_end, year);
     assign_roles(text, &mut mentions, &special, title_end);
+    join_groups(text, &mut mentions);
     mentions
+}
+
+/// 常山县、开化县共1200人, 金平、龙湖两区合计: one figure for several areas together is of none of them.
+fn join_groups(text: &str, mentions: &mut [AreaMention]) {
+    const TOGETHER: [&str; 14] =
+        ["共", "两县", "两区", "两市", "两地", "两省", "三县", "三市", "三地", "三省", "四地", "等地", "合计", "等县"];
+    let mut first = 0;
+    for n in 1..mentions.len() {
+        let joined = text
+            .get(mentions[n - 1].range.end..mentions[n].range.start)
+            .is_some_and(|gap| matches!(gap, "、" | "和" | "及" | "与" | "以及"));
+        if !joined {
+            first = n;
+            continue;
+        }
+        let after = text.get(mentions[n].range.end..).unwrap_or_default();
+        if mentions[n].role == AreaRole::Subject && TOGETHER.iter().any(|word| after.starts_with(word)) {
+            mentions[n].range.start = mentions[first].range.start;
+            mentions[n].meaning = Meaning::Group;
+            for earlier in &mut mentions[first..n] {
+                earlier.role = AreaRole::Aside;
+            }
+            // Kept in order of their start; the group comes behind its members.
+        }
+    }
+    mentions.sort_by_key(|mention| (mention.range.start, mention.range.end));
 }
 
 /// Whether a range shares a byte with one of these mentions, which are in order and apart from each other.
