@@ -102,16 +102,17 @@ struct Gap {
 impl Gap {
     fn new(text: &str, range: Range<usize>, figures: &[Figure]) -> Self {
         let stretch = text.get(range.clone()).unwrap_or_default();
-        let inside: Vec<&Figure> = figures
-            .iter()
-            .filter(|figure| figure.extent.start >= range.start && figure.extent.end <= range.end)
-            .collect();
-        let figure_len: usize = inside.iter().map(|figure| figure.extent.len()).sum();
+        let first = figures.partition_point(|figure| figure.extent.start < range.start);
+        let (mut n_figures, mut figure_len) = (0, 0);
+        for figure in figures.iter().skip(first).take_while(|figure| figure.extent.end <= range.end) {
+            n_figures += 1;
+            figure_len += figure.extent.len();
+        }
         Self {
             chars: (stretch.len().saturating_sub(figure_len) / 3) as f32,
             commas: stretch.matches(['，', '：']).count() as f32,
             semicolons: stretch.matches(['；', '。']).count() as f32,
-            figures: inside.len() as f32,
+            figures: n_figures as f32,
         }
     }
 }

@@ -80,8 +80,21 @@ pub(super) struct UnitMask(u16);
 impl UnitMask {
     const LETTERS: &'static str = "PXFLMR%EDZ";
 
-    fn parse(letters: &str) -> Self {
-        Self(letters.chars().filter_map(|c| Self::LETTERS.find(c)).fold(0, |mask, bit| mask | 1 << bit))
+    const fn parse(letters: &str) -> Self {
+        let (letters, known) = (letters.as_bytes(), Self::LETTERS.as_bytes());
+        let mut mask = 0;
+        let mut n = 0;
+        while n < letters.len() {
+            let mut bit = 0;
+            while bit < known.len() {
+                if known[bit] == letters[n] {
+                    mask |= 1 << bit;
+                }
+                bit += 1;
+            }
+            n += 1;
+        }
+        Self(mask)
     }
 
     /// Whether it goes with persons.
@@ -186,12 +199,12 @@ impl Lexicon {
 
     /// The phrases made of these words, in order.
     ///
-    /// `words` are those of one sentence, `around` those of heading and section (for contexts), `figures` the sentence's figures.
+    /// `words` are those of one sentence, `around` those of the heading and of the text right before (for contexts), `figures` the sentence's figures.
     pub fn mentions(
         &self,
         text: &str,
         words: &[WordHit],
-        around: &[WordHit],
+        around: [&[WordHit]; 2],
         figures: &[Figure],
     ) -> Vec<IndicatorMention> {
         let mut mentions = Vec::new();
@@ -203,9 +216,9 @@ impl Lexicon {
                 let Some((end, literal, inside)) = search.rest(n, 1, first.end - first.start, None) else { continue };
                 let Some(trailing) = trailing_figure(phrase, text, end, figures) else { continue };
                 let has_context = phrase.context.is_none_or(|group| {
-                    self.groups
-                        .get(group)
-                        .is_some_and(|set| words.iter().chain(around).any(|hit| set.contains(hit.word)))
+                    self.groups.get(group).is_some_and(|set| {
+                        words.iter().chain(around[0]).chain(around[1]).any(|hit| set.contains(hit.word))
+                    })
                 });
                 mentions.push(IndicatorMention {
                     indicator: phrase.indicator,

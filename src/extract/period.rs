@@ -183,7 +183,8 @@ pub(super) fn parse(text: &str, at: usize) -> Option<PeriodWord> {
     if before.ends_with(|c: char| c.is_ascii_alphanumeric() || c == '.' || c == '提') {
         return None;
     }
-    if let Some(cohort) = cohort(text, at) {
+    let is_digit = rest.starts_with(|c: char| c.is_ascii_digit());
+    if is_digit && let Some(cohort) = cohort(text, at) {
         return Some(cohort);
     }
     let (len, expression) = parse_prefixed(rest)?;
@@ -278,11 +279,10 @@ fn since(expression: Expression) -> Option<Expression> {
 }
 
 fn parse_core(rest: &str) -> Option<(usize, Expression)> {
-    fixed_word(rest)
-        .or_else(|| iso_day(rest))
-        .or_else(|| plan_period(rest))
-        .or_else(|| rolling_years(rest))
-        .or_else(|| calendar(rest))
+    if rest.starts_with(|c: char| c.is_ascii_digit()) {
+        return iso_day(rest).or_else(|| rolling_years(rest)).or_else(|| calendar(rest));
+    }
+    fixed_word(rest).or_else(|| plan_period(rest)).or_else(|| rolling_years(rest)).or_else(|| calendar(rest))
 }
 
 /// Words that are whole expressions.

@@ -347,9 +347,9 @@ pub(super) fn phrases(extractor: &Extractor, scan: &Scan, sentence: &Range<usize
     let words = &scan.words[within(&scan.words, sentence, WordHit::range)];
     // The context is the headline and what was said right before: the reporter's question, the paragraph's first sentence.
     let nearby = sentence.start.saturating_sub(NEARBY)..sentence.start;
-    let mut around = scan.words[..scan.words.partition_point(|hit| hit.range().start < scan.title_end)].to_vec();
-    around.extend_from_slice(&scan.words[within(&scan.words, &nearby, WordHit::range)]);
-    extractor.lexicon.mentions(&scan.folded.text, words, &around, figures)
+    let title = &scan.words[..scan.words.partition_point(|hit| hit.range().start < scan.title_end)];
+    let before = &scan.words[within(&scan.words, &nearby, WordHit::range)];
+    extractor.lexicon.mentions(&scan.folded.text, words, [title, before], figures)
 }
 
 /// For the table reader: what it needs of an attacher's state.
@@ -385,7 +385,7 @@ impl Attacher<'_> {
 
     pub(super) fn mentions_in(&self, range: &Range<usize>) -> Vec<IndicatorMention> {
         let words = &self.scan.words[within(&self.scan.words, range, WordHit::range)];
-        self.extractor.lexicon.mentions(self.text(), words, words, &[])
+        self.extractor.lexicon.mentions(self.text(), words, [words, &[]], &[])
     }
 
     pub(super) fn folded(&self) -> &str {
