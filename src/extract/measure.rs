@@ -208,9 +208,10 @@ fn is_completion(left: &str) -> bool {
     {
         return true;
     }
-    let Some(noun_end) = left.strip_suffix('的').or(Some(left)) else { return false };
+    let noun_end = left.strip_suffix('的').unwrap_or(left);
     let noun_end =
         noun_end.strip_suffix('）').and_then(|inner| inner.rsplit_once('（')).map_or(noun_end, |(before, _)| before);
+    // 年度任务（2.8亿元）的41.1%: the figure before ends inside the brackets.
     let noun_end = noun_end.trim_start_matches('）');
     TARGET_NOUNS.iter().any(|noun| noun_end.ends_with(noun))
         || (noun_end.is_empty() && left.ends_with('的'))

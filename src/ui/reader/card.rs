@@ -94,11 +94,14 @@ fn evidence(cx: &Cx, article: &Article, observation: &Observation) -> String {
         Some(span) => cx.words.fill("card.told", &[("name", name), ("words", span.of(&article.text))]),
         None => cx.words.fill("card.inferred", &[("name", name)]),
     };
-    let parts = [
+    let mut parts = vec![
         told(observation.evidence.indicator, cx.say("fact.indicator")),
         told(observation.evidence.area, cx.say("fact.area")),
-        told(observation.evidence.period, cx.say("fact.period")),
     ];
+    // A period that the article does not tell was inferred from nothing.
+    if observation.period.is_some() {
+        parts.push(told(observation.evidence.period, cx.say("fact.period")));
+    }
     parts.join(cx.say("card.separator"))
 }
 
