@@ -71,5 +71,5 @@ fn n_lost(text: &str) -> usize {
 }
 
 fn report_loss(text: &str, findings: &mut Findings) {
-    findings.warn(None, format!("有 {} 处字符无法识别，原处留了替代符：请检查文件编码", n_lost(text)));
+    findings.warn(None, format!("有 {} 处字符无法识别，已用替代符代替：请检查文件编码", n_lost(text)));
 }
