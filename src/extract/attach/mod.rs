@@ -9,17 +9,19 @@ use std::ops::Range;
 use jiff::civil::Date;
 
 use super::Extractor;
-use super::area::{AreaMention, Meaning};
+use super::area::{AreaMention, AreaRole, Meaning};
 
 use self::clock::Clock;
 use self::scope::{Scope, areas_listed};
-use self::settle::Settled;
+use self::settle::{Settled, Topic};
 use super::figure::{Counter, Figure};
 use super::lexicon::{IndicatorMention, WordHit};
 use super::measure::{self, Base, Form};
 use super::period::PeriodWord;
 use super::scan::{Scan, within};
 use super::standing::{self, Standing};
+use super::sure::{self, AreaFrom, Grounds};
+use super::trace::Trace;
 use crate::model::area::{AreaCode, RefArea};
 use crate::model::bulletin::{Article, BlockKind};
 use crate::model::indicator::Nature;
@@ -48,9 +50,18 @@ pub(super) struct Attacher<'a> {
     /// What a lead-in that ends in a colon says of the list under it.
     lead_in: Option<LeadIn>,
     /// The indicator last named for each kind of unit: what a sentence that names none goes on with.
-    topics: Vec<(UnitClass, Settled)>,
+    topics: Vec<Topic>,
+    /// Sentences read so far.
+    n_sentences: usize,
+    /// Headline, paragraph or list item, for the judgement.
+    block_kind: usize,
+    /// Where decisions are noted down, when asked.
+    pub trace: Option<Trace>,
     found: Vec<Observation>,
 }
+
+/// What is less probable than this is left out.
+const DOUBTFUL: f32 = 0.5;
 
 #[derive(Debug, Clone)]
 struct LeadIn {
@@ -90,6 +101,9 @@ impl<'a> Attacher<'a> {
             clock: Clock::default(),
             lead_in: None,
             topics: Vec::new(),
+            n_sentences: 0,
+            block_kind: 0,
+            trace: None,
             found: Vec::new(),
         };
         attacher.main = attacher.main_area();
@@ -98,8 +112,23 @@ impl<'a> Attacher<'a> {
         attacher
     }
 
+    /// Notes down what it weighs.
+    pub fn traced(mut self) -> Trace {
+        self.trace = Some(Trace::default());
+        self.read();
+        self.trace.unwrap_or_default()
+    }
+
     /// All observations of the article, in document order, each fact once.
     pub fn run(mut self) -> Vec<Observation> {
+        self.read();
+        let sure = |observation: &Observation| observation.confidence >= DOUBTFUL;
+        self.found.retain(sure);
+        let title_end = self.article.title_span().map_or(0, Span::end);
+        super::merge::merge(self.found, title_end)
+    }
+
+    fn read(&mut self) {
         let mut rows: Vec<usize> = Vec::new();
         for (n, block) in self.article.blocks.iter().enumerate() {
             if let BlockKind::TableRow { .. } = block.kind {
@@ -111,8 +140,6 @@ impl<'a> Attacher<'a> {
             self.block(n);
         }
         self.table(&rows);
-        let title_end = self.article.title_span().map_or(0, Span::end);
-        super::merge::merge(self.found, title_end)
     }
 
     fn text(&self) -> &'a str {
@@ -123,6 +150,7 @@ impl<'a> Attacher<'a> {
         let Some(block) = self.article.blocks.get(n) else { return };
         let range = self.scan.block(block);
         let is_item = block.kind == BlockKind::ListItem;
+        self.block_kind = if is_item { 2 } else { usize::from(block.kind != BlockKind::Title) };
         if !is_item {
             self.lead_in = None;
         }
@@ -153,6 +181,7 @@ impl<'a> Attacher<'a> {
         let periods = &scan.periods[within(&scan.periods, &range, |word| word.range.clone())];
         let areas_listed = areas_listed(self.text(), &range, &figures, areas);
         let sentence = Sentence { range, figures, periods, areas, mentions };
+        self.n_sentences += 1;
         let settled = self.settle(&sentence);
         if !self.clock.year_is_given {
             // 去年 speaks for its own sentence only; 2020年 for the paragraph.
@@ -186,7 +215,7 @@ impl<'a> Attacher<'a> {
         }
     }
 
-    fn observation(&self, sentence: &Sentence<'_>, n: usize, settled: &Settled) -> Option<Observation> {
+    fn observation(&mut self, sentence: &Sentence<'_>, n: usize, settled: &Settled) -> Option<Observation> {
         let figure = sentence.figures.get(n)?;
         let indicator = settled.indicator?;
         if self.scope.is_foreign || (figure.is_small_hanzi && figure.value < 3.0) {
@@ -222,15 +251,18 @@ impl<'a> Attacher<'a> {
         {
             return None;
         }
-        let is_target = (self.heads_a_plan
-            && measure == Measure::Level
-            && !standing::reports(self.text(), &sentence.range, figure))
-            || settled.form == Form::TargetLevel
-            || (measure == Measure::Level && standing::read(self.text(), &sentence.range, figure) == Standing::Target)
-            || (measure == Measure::Level && self.lead_in.as_ref().is_some_and(|lead_in| lead_in.is_target));
+        let is_level = measure == Measure::Level;
+        // What made it a target, in the order asked.
+        let target_by = [
+            settled.form == Form::TargetLevel,
+            self.heads_a_plan && is_level && !standing::reports(self.text(), &sentence.range, figure),
+            is_level && self.lead_in.as_ref().is_some_and(|lead_in| lead_in.is_target),
+            is_level && standing::read(self.text(), &sentence.range, figure) == Standing::Target,
+        ];
+        let target_by = target_by.iter().position(|holds| *holds);
         let status = match row.nature {
             Nature::Rule if measure == Measure::Level => Status::Policy,
-            _ if is_target => Status::Target,
+            _ if target_by.is_some() => Status::Target,
             _ => Status::Actual,
         };
         let bound = match (settled.form, figure.bound) {
@@ -243,7 +275,8 @@ impl<'a> Attacher<'a> {
         let lies_ahead = period.and_then(|p| p.end).zip(self.issued).is_some_and(|(end, issued)| {
             end.year() > issued.year() && row.nature != Nature::Cohort && measure == Measure::Level
         });
-        let status = if lies_ahead && status == Status::Actual { Status::Target } else { status };
+        let (status, target_by) =
+            if lies_ahead && status == Status::Actual { (Status::Target, Some(4)) } else { (status, target_by) };
         // 参保人数增长14.6% over a plan of five years has no year before.
         let spans_years =
             period.is_some_and(|p| p.end.is_some_and(|end| i32::from(end.year()) > i32::from(p.start.year()) + 1));
@@ -255,25 +288,63 @@ impl<'a> Attacher<'a> {
             value = -value;
         }
         let source = |range: Range<usize>| Span::new(&self.article.text, self.scan.folded.source(range));
-        Some(Observation {
+        let family = row.family;
+        let detail = super::detail::read(self.text(), &sentence.range, figure, &row.id, settled.is_part);
+        let mut observation = Observation {
             ref_area: self.scope.area.clone(),
             indicator,
             measure,
             status,
             quantity: Quantity { value, value_high: figure.value_high, unit, bound },
             period,
-            detail: super::detail::read(self.text(), &sentence.range, figure, &row.id, settled.is_part),
+            detail,
             quote: source(figure.range.clone())?,
             sentence: source(sentence.range.clone())?,
             mentions: Vec::new(),
             rule: settled.rule,
-            confidence: settled.confidence,
+            confidence: 0.0,
             evidence: Evidence {
                 indicator: settled.phrase.clone().and_then(source),
                 area: self.scope.words.clone().and_then(source),
                 period: period_words.and_then(source),
             },
-        })
+        };
+        let code = self.scope.area.code;
+        let grounds = Grounds {
+            probability: settled.probability,
+            rule: settled.rule,
+            form: settled.form,
+            figure,
+            n_figures: sentence.figures.len(),
+            indicator,
+            family,
+            status,
+            target_by,
+            area_from: match &self.scope.words {
+                _ if code.is_none() => AreaFrom::Nowhere,
+                None => AreaFrom::Article,
+                Some(words) if words.start >= sentence.range.start => AreaFrom::Sentence,
+                Some(_) => AreaFrom::Earlier,
+            },
+            area_level: code.map(|code| self.extractor.gazetteer.level(code, self.year)),
+            is_country: code == Some(AreaCode::CHINA),
+            main_is_country: self.main == Some(AreaCode::CHINA),
+            n_areas: sentence.areas.iter().filter(|area| area.role == AreaRole::Subject).count(),
+            period_from: if self.clock.is_fresh { 2 } else { usize::from(self.clock.word.is_some()) },
+            block: self.block_kind,
+            is_report: self.is_report_of_main,
+        };
+        self.judge(&mut observation, &grounds);
+        Some(observation)
+    }
+
+    /// Says how sure an observation is.
+    fn judge(&mut self, observation: &mut Observation, grounds: &Grounds<'_>) {
+        let features = grounds.features();
+        observation.confidence = sure::probability(&self.extractor.weights.sure, &features);
+        if let Some(trace) = &mut self.trace {
+            trace.judgement(observation, &features);
+        }
     }
 
     /// The unit as the contract writes it: money rates take their 每人每月 from the words before.
