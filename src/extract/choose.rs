@@ -50,6 +50,9 @@ pub(super) struct Choice {
     pub probability: f32,
 }
 
+/// How probable an indicator must be to be taken up; whether the observation stays is judged later, on all its grounds.
+const WORTH_JUDGING: f32 = 0.35;
+
 /// The best indicator; candidates of one indicator stand together.
 pub(super) fn choose(weights: &Weights, candidates: &mut [Candidate]) -> Option<Choice> {
     let mut top = f32::NEG_INFINITY;
@@ -68,13 +71,16 @@ pub(super) fn choose(weights: &Weights, candidates: &mut [Candidate]) -> Option<
     let of = |indicator: Option<IndicatorId>| -> f32 {
         candidates.iter().filter(|other| other.indicator == indicator).map(|other| other.probability).sum()
     };
-    let (winner, probability) = candidates
-        .iter()
-        .enumerate()
-        .map(|(n, candidate)| (n, of(candidate.indicator), candidate.probability))
-        .max_by(|a, b| a.1.total_cmp(&b.1).then(a.2.total_cmp(&b.2)).then(b.0.cmp(&a.0)))
-        .map(|(n, all, _)| (n, all))?;
-    Some(Choice { winner, probability })
+    let best_of = |names: bool| {
+        candidates
+            .iter()
+            .enumerate()
+            .filter(|(_, candidate)| candidate.indicator.is_some() == names)
+            .map(|(n, candidate)| (n, of(candidate.indicator), candidate.probability))
+            .max_by(|a, b| a.1.total_cmp(&b.1).then(a.2.total_cmp(&b.2)).then(b.0.cmp(&a.0)))
+            .map(|(winner, probability, _)| Choice { winner, probability })
+    };
+    best_of(true).filter(|choice| choice.probability >= WORTH_JUDGING).or_else(|| best_of(false))
 }
 
 families! {
