@@ -6,7 +6,6 @@ use jiff::civil::Date;
 
 use super::settle::Settled;
 use super::{Attacher, Sentence};
-use crate::extract::area::AreaRole;
 use crate::extract::figure::Figure;
 use crate::extract::measure::Form;
 use crate::extract::period::{Expression, PeriodWord, Role};
@@ -45,9 +44,7 @@ impl Attacher<'_> {
             since
         };
         for mention in sentence.areas.iter().filter(|mention| (since..until).contains(&mention.range.start)) {
-            if mention.role == AreaRole::Subject {
-                self.enter(mention);
-            }
+            self.meet(mention, &sentence.range);
         }
         for word in sentence.periods.iter().filter(|word| (since..until).contains(&word.range.start)) {
             if word.role != Role::Dates || (form == Form::TargetLevel && self.clock.is_fresh && word.is_whole_year()) {
