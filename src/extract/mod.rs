@@ -115,7 +115,8 @@ impl Extractor {
             let kind = MentionKind::Period(word.resolve(&context));
             mentions.extend(span(word.range.clone()).map(|span| Mention { span, kind }));
         }
-        let is_named = |area: &&area::AreaMention| area.meaning != area::Meaning::Back && area.role != area::AreaRole::Member;
+        let is_named =
+            |area: &&area::AreaMention| area.meaning != area::Meaning::Back && area.role != area::AreaRole::Member;
         for area in scan.areas.iter().filter(is_named) {
             let code = match area.meaning {
                 area::Meaning::Area(code) => Some(code),
@@ -153,11 +154,12 @@ impl Extractor {
     pub fn extract_all(&self, bulletin: &Bulletin) -> Vec<Vec<Observation>> {
         let issued = bulletin.date.map(|issue| issue.date);
         let year = issued.map_or(YEAR_UNKNOWN, Date::year);
-        let issuer = area::find(self.gazetteer, &bulletin.title, bulletin.title.len(), year)
-            .into_iter()
-            .find_map(|mention| match mention.meaning {
-                area::Meaning::Area(code) if code != AreaCode::CHINA => Some(code),
-                _ => None,
+        let issuer =
+            area::find(self.gazetteer, &bulletin.title, bulletin.title.len(), year).into_iter().find_map(|mention| {
+                match mention.meaning {
+                    area::Meaning::Area(code) if code != AreaCode::CHINA => Some(code),
+                    _ => None,
+                }
             });
         bulletin.articles().map(|article| self.extract_of(article, issued, issuer)).collect()
     }

@@ -243,7 +243,8 @@ fn area_of(attacher: &Attacher<'_>, label: &Range<usize>, heading: &Range<usize>
         if let Some((mention, area)) = areas
             .iter()
             .filter(|mention| mention.role != AreaRole::Member)
-            .find_map(|mention| Some((mention, attacher.meaning_of(mention)?))) {
+            .find_map(|mention| Some((mention, attacher.meaning_of(mention)?)))
+        {
             return (area, Some(mention.range.clone()));
         }
     }

@@ -102,9 +102,11 @@ impl Gazetteer {
             found = all().filter(|division| division.in_force(year - 1) || division.in_force(year + 1)).collect();
         }
         if found.is_empty() {
-            // The most recent bearer of an old name: 襄樊 in a bulletin of 2021 is today's 襄阳, which has its code.
+            // The most recent bearer of an old name: 襄樊 in a bulletin of 2021 is today's 襄阳, which has its code. Short names are
+            // soon forgotten: 生达, a county until 1998, is two halves of 大学生达874万人 in 2020.
             let latest = all().map(|division| division.last_year).max();
-            found = all().filter(|division| Some(division.last_year) == latest).collect();
+            let is_known = |division: &&Division| hit.form == NameForm::Full || division.years_off(year) <= 12;
+            found = all().filter(|division| Some(division.last_year) == latest).filter(is_known).collect();
         }
         found.sort_by_key(|division| (division.level, division.code));
         found.dedup_by_key(|division| division.code);
@@ -175,6 +177,7 @@ impl Gazetteer {
         false
     }
 
+    /// The name from the province down: 河北省邯郸市临漳县; 全国 for the country.
     pub fn full_name(&self, code: AreaCode, year: i16) -> String {
         match code {
             AreaCode::CHINA => "全国".to_owned(),

@@ -21,7 +21,7 @@ pub(super) struct Name {
 /// All names, sorted by their bytes.
 #[derive(Debug)]
 pub(super) struct Names {
-    names: Vec<Name>,
+    sorted: Vec<Name>,
     /// For each character from [`FIRST`], where its names start in the list; the next entry is where they end.
     starts: Vec<u32>,
     /// A bit for each pair of characters that starts a name, by [`Names::slot`].
@@ -77,12 +77,12 @@ impl Names {
             total += *start;
             *start = total;
         }
-        Self { names, starts, pairs }
+        Self { sorted: names, starts, pairs }
     }
 
     /// A name by its place in the list.
     pub fn get(&self, name: u32) -> Option<&Name> {
-        self.names.get(name as usize)
+        self.sorted.get(name as usize)
     }
 
     /// Names in a text, leftmost and longest first, without overlap: first byte, one past the last, place in the list.
@@ -112,7 +112,7 @@ impl Names {
     /// The longest name that a text starts with.
     fn longest(&self, slot: usize, tail: &str) -> Option<(u32, usize)> {
         let (from, to) = (*self.starts.get(slot)? as usize, *self.starts.get(slot + 1)? as usize);
-        let names = self.names.get(from..to)?;
+        let names = self.sorted.get(from..to)?;
         // Whatever starts the text is no greater than it, and so is all that stands between the two in the list.
         let until = names.partition_point(|name| name.text.as_bytes() <= tail.as_bytes());
         for (n, name) in names.get(..until)?.iter().enumerate().rev() {
@@ -143,7 +143,13 @@ mod tests {
     fn the_longest_name_wins_and_none_overlap() {
         let spelled = |text: &str, row| (text.into(), NameForm::Short, row);
         let names = Names::new(
-            vec![spelled("江北", 0), spelled("江北新区", 1), spelled("北京", 2), spelled("江北", 3), spelled("Hebei", 4)],
+            vec![
+                spelled("江北", 0),
+                spelled("江北新区", 1),
+                spelled("北京", 2),
+                spelled("江北", 3),
+                spelled("Hebei", 4),
+            ],
             |_| 0,
         );
         let found = |text: &str| -> Vec<(usize, usize, Vec<u32>)> {

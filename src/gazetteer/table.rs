@@ -102,11 +102,11 @@ pub(super) fn aliases() -> impl Iterator<Item = (&'static str, NameForm, AreaCod
     })
 }
 
-/// Short names that are ordinary words too, with their frequency; sorted by name.
+/// Short names that are ordinary words too, with their frequency; sorted by name. What is told by hand has the last word.
 pub(super) fn words() -> Vec<(&'static str, u32)> {
     let tables = [
-        include_str!("../../assets/gazetteer/short_names_that_are_words.tsv"),
         include_str!("../../assets/gazetteer/short_names_that_are_sites.tsv"),
+        include_str!("../../assets/gazetteer/short_names_that_are_words.tsv"),
     ];
     let mut words: Vec<(&str, u32)> = tables
         .into_iter()
@@ -116,7 +116,7 @@ pub(super) fn words() -> Vec<(&'static str, u32)> {
             Some((columns.next()?, columns.next()?.parse().ok()?))
         })
         .collect();
-    words.sort_unstable_by(|a, b| a.0.cmp(b.0).then(b.1.cmp(&a.1)));
+    words.sort_by_key(|&(name, _)| name);
     words.dedup_by_key(|(name, _)| *name);
     words
 }

@@ -8,17 +8,26 @@ use super::{AreaMention, AreaRole, Meaning};
 use crate::gazetteer::Gazetteer;
 use crate::model::area::{AreaCode, AreaLevel};
 
-/// How an area stands to the certain ones.
-#[derive(Debug, Clone, Copy)]
-struct Relation {
-    /// The title names it.
-    is_title: bool,
-    /// It holds an area of the title or lies in one.
-    in_title: bool,
-    /// The body names it.
-    is_body: bool,
-    /// It holds another area of the body or lies in one.
-    in_body: bool,
+/// How an area stands to certain ones.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Relation {
+    None,
+    /// It holds another of them or lies in one.
+    Related,
+    /// It is one of them, and the only one of its line.
+    Same,
+    /// It is one of them and related to another.
+    SameAndRelated,
+}
+
+impl Relation {
+    fn is_same(self) -> bool {
+        matches!(self, Self::Same | Self::SameAndRelated)
+    }
+
+    fn is_related(self) -> bool {
+        matches!(self, Self::Related | Self::SameAndRelated)
+    }
 }
 
 /// The certain areas of an article, by where they stand.
@@ -28,25 +37,28 @@ struct Known<'g> {
     title: Vec<AreaCode>,
     body: Vec<AreaCode>,
     /// Kept by code: a long article names the same few hundred areas over and over.
-    relations: RefCell<HashMap<AreaCode, Relation>>,
+    relations: RefCell<HashMap<AreaCode, (Relation, Relation)>>,
 }
 
 impl Known<'_> {
+    fn relation_to(&self, code: AreaCode, codes: &[AreaCode]) -> Relation {
+        let is_related = codes.iter().any(|&known| {
+            known != code
+                && (self.gazetteer.is_within(code, known, self.year)
+                    || self.gazetteer.is_within(known, code, self.year))
+        });
+        match (codes.contains(&code), is_related) {
+            (false, false) => Relation::None,
+            (false, true) => Relation::Related,
+            (true, false) => Relation::Same,
+            (true, true) => Relation::SameAndRelated,
+        }
+    }
+
     /// How an area stands to the title's and to the body's.
-    fn relation(&self, code: AreaCode) -> Relation {
-        let related = |codes: &[AreaCode]| {
-            codes.iter().any(|&known| {
-                known != code
-                    && (self.gazetteer.is_within(code, known, self.year)
-                        || self.gazetteer.is_within(known, code, self.year))
-            })
-        };
-        *self.relations.borrow_mut().entry(code).or_insert_with(|| Relation {
-            is_title: self.title.contains(&code),
-            in_title: related(&self.title),
-            is_body: self.body.contains(&code),
-            in_body: related(&self.body),
-        })
+    fn relations(&self, code: AreaCode) -> (Relation, Relation) {
+        let mut known = self.relations.borrow_mut();
+        *known.entry(code).or_insert_with(|| (self.relation_to(code, &self.title), self.relation_to(code, &self.body)))
     }
 
     /// The larger area wins (长沙 is the city, not 长沙县), then the one that the title names or is about, then the body's.
@@ -56,14 +68,13 @@ impl Known<'_> {
             AreaLevel::Prefecture => 1.0,
             AreaLevel::County => 0.0,
         };
-        let relation = self.relation(code);
         level
-            + match relation {
+            + match self.relations(code) {
                 // 长沙 in an article headed 长沙县 is the county.
-                Relation { is_title: true, .. } => 4.5,
-                Relation { in_title: true, .. } => 3.0,
-                Relation { is_body: true, .. } | Relation { in_body: true, .. } => 2.0,
-                _ => 0.0,
+                (title, _) if title.is_same() => 4.5,
+                (Relation::Related, _) => 3.0,
+                (_, Relation::None) => 0.0,
+                _ => 2.0,
             }
     }
 }
@@ -131,7 +142,7 @@ fn certain(gazetteer: &Gazetteer, readings: &[Reading], year: i16, is_wanted: im
 
 /// Whether a name is one here.
 fn accepts(known: &Known<'_>, reading: &Reading, best_score: f64) -> bool {
-    let in_title = || reading.candidates.iter().any(|&code| known.relation(code).is_title);
+    let in_title = || reading.candidates.iter().any(|&code| known.relations(code).0.is_same());
     match reading.trust {
         Trust::Accident => false,
         Trust::Neighbour => in_title(),
@@ -146,8 +157,9 @@ fn is_stray(known: &Known<'_>, reading: &Reading) -> bool {
         && reading.parent.is_none()
         && reading.is_short
         && reading.candidates.iter().all(|&code| {
-            let relation = known.relation(code);
+            let (title, body) = known.relations(code);
             known.gazetteer.level(code, known.year) == AreaLevel::County
-                && !(relation.is_title || relation.in_title || relation.in_body)
+                && title == Relation::None
+                && !body.is_related()
         })
 }

@@ -174,7 +174,9 @@ mod tests {
 
     #[test]
     fn institutions_and_people_are_no_places() {
-        for text in ["\n南京大学", "\n青岛啤酒厂", "\n重庆长安汽车股份有限公司", "\n“黄冈密卷”", "\n沪昆高速", "\n局长武平介绍"] {
+        for text in
+            ["\n南京大学", "\n青岛啤酒厂", "\n重庆长安汽车股份有限公司", "\n“黄冈密卷”", "\n沪昆高速", "\n局长武平介绍"]
+        {
             assert!(codes(text).iter().all(|&(_, role)| role == AreaRole::InName), "{text}: {:?}", codes(text));
         }
     }

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::words::{self, AreaWord, WordKind};
 use super::is_list_gap;
+use super::words::{self, AreaWord, WordKind};
 use crate::gazetteer::{Gazetteer, NameForm, NameHit};
 use crate::model::area::{AreaCode, AreaLevel};
 
@@ -34,7 +34,9 @@ pub(super) enum Trust {
     Accident,
 }
 
-/// From this frequency on a name is a common word.
+/// Below this frequency a name is hardly a word: jieba has 静宁 for somebody's given name.
+const RARE: u32 = 40;
+/// From this frequency on it is a common word.
 const COMMON: u32 = 200;
 
 /// Every name with its candidates, the improbable ones left out.
@@ -55,6 +57,9 @@ pub(super) fn read(gazetteer: &Gazetteer, text: &str, words: &[AreaWord], year: 
         }
         let mut candidates: Vec<AreaCode> =
             gazetteer.candidates(hit, year).iter().map(|division| division.code).collect();
+        if candidates.is_empty() {
+            continue;
+        }
         let parent = readings.len().checked_sub(1).filter(|&n| {
             readings.get(n).is_some_and(|previous| {
                 let gap = text.get(previous.range.end..range.start).unwrap_or("，");
@@ -119,14 +124,15 @@ fn trust(gazetteer: &Gazetteer, text: &str, hit: NameHit, level: AreaLevel) -> T
         (NameForm::Full, _) if n_chars > 2 => Trust::Certain,
         (NameForm::Full, _) if !starts => Trust::Accident,
         (NameForm::Full, _) if FUNCTION.contains(first) => Trust::Context,
-        (NameForm::Full, _) => Trust::Certain,
-        (NameForm::Short, _) if n_chars > 2 && (level < AreaLevel::County || frequency == 0) => Trust::Certain,
+        (NameForm::Short, _) if n_chars > 2 && (level < AreaLevel::County || frequency < RARE) => Trust::Certain,
         (NameForm::Short, _) if !starts => Trust::Accident,
-        (NameForm::Short, AreaLevel::Country | AreaLevel::Province | AreaLevel::Prefecture) => Trust::Certain,
+        (NameForm::Full, _) | (NameForm::Short, AreaLevel::Country | AreaLevel::Province | AreaLevel::Prefecture) => {
+            Trust::Certain
+        }
         (NameForm::Short, AreaLevel::County) if !stops_apart(gazetteer, text, hit) => Trust::Accident,
         (NameForm::Short, AreaLevel::County) => match frequency {
-            0 => Trust::Certain,
-            1..COMMON => Trust::Context,
+            0..RARE => Trust::Certain,
+            RARE..COMMON => Trust::Context,
             _ => Trust::Neighbour,
         },
     }
@@ -135,15 +141,15 @@ fn trust(gazetteer: &Gazetteer, text: &str, hit: NameHit, level: AreaLevel) -> T
 /// Whether a name may start here: the character before belongs to no word with its first one (平|衡水 does not: 平衡).
 fn starts_apart(gazetteer: &Gazetteer, text: &str, at: usize, first: char) -> bool {
     /// Words of one character that stand before names all the time, whatever words they are part of elsewhere.
-    const LEADING: &str = "在赴到往从由与和及对为向于使给让将至是以据该跟比较的了称说区市省县年月日如同州自来、";
+    const LEADING: &str = "在赴到往从由与和及对为向于使给让将至是以据该跟比较的了称说年月日如同自来、";
     let Some(before) = text.get(..at).and_then(|before| before.chars().next_back()) else { return true };
     !before.is_alphabetic() || LEADING.contains(before) || !gazetteer.is_word(before, first)
 }
 
 /// Whether a short name may end here: the character behind belongs to no word with its last one (新平|台 does: 平台).
 fn stops_apart(gazetteer: &Gazetteer, text: &str, hit: NameHit) -> bool {
-    /// 吉安全县, 武安市: what stands behind names all the time.
-    const TRAILING: &str = "全市县区州省旗镇乡等";
+    /// 吉安全县, 资溪等地: what stands behind names all the time.
+    const TRAILING: &str = "全等";
     let (Some(last), Some(after)) = (
         text.get(hit.start..hit.end).and_then(|name| name.chars().next_back()),
         text.get(hit.end..).and_then(|after| after.chars().next()),

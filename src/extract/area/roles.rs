@@ -47,8 +47,8 @@ fn role_of_run(text: &str, run: &[AreaMention], words: &[AreaWord]) -> AreaRole 
     let closed = ENDS.iter().find(|word| after.starts_with(**word)).map_or(0, |word| word.len());
     let follower = words::starting(words, tail.range.end + closed).filter(|_| closed > 0 || run.len() == 1);
     let follower = follower.or_else(|| words::starting(words, tail.range.end));
-    let is_yardstick = matches!(head.meaning, Meaning::Area(AreaCode::CHINA) | Meaning::InScope(_))
-        && is_yardstick(before, after);
+    let is_yardstick =
+        matches!(head.meaning, Meaning::Area(AreaCode::CHINA) | Meaning::InScope(_)) && is_yardstick(before, after);
     match lead {
         Some(WordKind::Dateline) => AreaRole::Dateline,
         // 与甘肃共建: 与 between two subjects is met where the list is read.
@@ -98,7 +98,8 @@ fn is_firm(after: &str) -> bool {
     const ENDS: [&str; 12] =
         ["公司", "集团", "股份", "厂", "大学", "学院", "医院", "银行", "商城", "商场", "合作社", "中学"];
     /// What hardly any firm's name holds: here the name of a place has ended.
-    const NO_NAME: &str = "的有在为了是将已共各等和与、，。；：！？（）“”《》\n \t|—市县区州省镇乡0123456789今去年月企举帮促推就累";
+    const NO_NAME: &str =
+        "的有在为了是将已共各等和与、，。；：！？（）“”《》\n \t|—市县区州省镇乡0123456789今去年月企举帮促推就累";
     for (n, (at, c)) in after.char_indices().enumerate().take(11) {
         let rest = after.get(at..).unwrap_or_default();
         if ENDS.iter().any(|word| rest.starts_with(word)) {
@@ -122,12 +123,46 @@ fn is_brand(before: &str, after: &str) -> bool {
 /// 高于全国平均水平, 居全国第一: the country is only what a place is measured against.
 fn is_yardstick(before: &str, after: &str) -> bool {
     const BEFORE: [&str; 15] = [
-        "高于", "低于", "快于", "好于", "优于", "占", "居", "列", "领跑", "高出", "超过", "超", "相当于", "位居",
+        "高于",
+        "低于",
+        "快于",
+        "好于",
+        "优于",
+        "占",
+        "居",
+        "列",
+        "领跑",
+        "高出",
+        "超过",
+        "超",
+        "相当于",
+        "位居",
         "排在",
     ];
-    const AFTER: [&str; 22] = [
-        "平均", "第", "前", "首", "最", "领先", "率先", "先进", "唯一", "统一", "人大", "政协", "水平", "试点", "示范",
-        "劳模", "文明", "百强", "同类", "五一", "优秀", "工商联",
+    const AFTER: [&str; 23] = [
+        "平均",
+        "第",
+        "前列",
+        "前茅",
+        "首",
+        "最",
+        "领先",
+        "率先",
+        "先进",
+        "唯一",
+        "统一",
+        "人大",
+        "政协",
+        "水平",
+        "试点",
+        "示范",
+        "劳模",
+        "文明",
+        "百强",
+        "同类",
+        "五一",
+        "优秀",
+        "工商联",
     ];
     BEFORE.iter().any(|word| before.ends_with(word)) || AFTER.iter().any(|word| after.starts_with(word))
 }

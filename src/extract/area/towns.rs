@@ -12,13 +12,7 @@ use crate::model::area::AreaCode;
 /// Adds the towns: 龙泉镇 in an article on Beijing is its county, if Beijing has one such town.
 ///
 /// The title's area is asked first, then the one named last before the town, then the article's first.
-pub(super) fn add(
-    gazetteer: &Gazetteer,
-    text: &str,
-    mentions: &mut Vec<AreaMention>,
-    title_end: usize,
-    year: i16,
-) {
+pub(super) fn add(gazetteer: &Gazetteer, text: &str, mentions: &mut Vec<AreaMention>, title_end: usize, year: i16) {
     let areas: Vec<(usize, AreaCode)> = mentions
         .iter()
         .filter_map(|mention| match mention.meaning {
@@ -72,9 +66,7 @@ static REGIMENTS: LazyLock<Vec<(Range<u16>, AreaCode)>> = LazyLock::new(|| {
 
 /// Adds the regiments: 143团 where the Bingtuan is spoken of is 石河子.
 pub(super) fn add_regiments(text: &str, words: &[AreaWord], mentions: &mut Vec<AreaMention>) {
-    let is_bingtuan = |mention: &AreaMention| {
-        matches!(mention.meaning, Meaning::Area(code) if code == AreaCode::BINGTUAN || code.0 / 100 == 6590)
-    };
+    let is_bingtuan = |mention: &AreaMention| matches!(mention.meaning, Meaning::Area(code) if code == AreaCode::BINGTUAN || code.0 / 100 == 6590);
     if !mentions.iter().any(is_bingtuan) {
         return;
     }

@@ -149,7 +149,9 @@ pub(super) fn add(text: &str, words: &[AreaWord], mentions: &mut Vec<AreaMention
                 range.start -= number.len();
                 match *kind {
                     _ if number.is_empty() => None,
-                    WordKind::Cities => Some(Meaning::Office),
+                    // 100个城市, 46个大中城市 sample the country; 该省5个城市 does not.
+                    WordKind::Cities if is_many(number) => Some(Meaning::Area(AreaCode::CHINA)),
+                    WordKind::Cities => None,
                     _ if matches!(number, "31" | "三十一") => Some(Meaning::Area(AreaCode::CHINA)),
                     _ => Some(Meaning::Group),
                 }
@@ -163,6 +165,11 @@ pub(super) fn add(text: &str, words: &[AreaWord], mentions: &mut Vec<AreaMention
         }
     }
     mentions.sort_by_key(|mention| mention.range.start);
+}
+
+/// More cities than any one province has.
+fn is_many(number: &str) -> bool {
+    number.parse::<u32>().map_or_else(|_| number.contains('百') || number.chars().count() > 2, |number| number > 22)
 }
 
 /// The digits or numerals that end here; 一 alone counts nothing (一个省份).

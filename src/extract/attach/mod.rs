@@ -272,7 +272,7 @@ impl<'a> Attacher<'a> {
         }
         let source = |range: Range<usize>| Span::new(&self.article.text, self.scan.folded.source(range));
         Ok(Observation {
-            ref_area: self.scope.area.clone(),
+            ref_area: self.area_of(&row.id, figure.value),
             indicator,
             measure,
             status,

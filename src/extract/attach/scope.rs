@@ -26,6 +26,9 @@ pub(super) struct Scope {
     pub is_foreign: bool,
 }
 
+/// From where on a count can only be the country's: 今年高校毕业生874万人 in a report on Hubei. No province comes near.
+const NATIONAL: [(&str, f64); 3] = [("graduates", 1.6e6), ("urban_new_jobs", 3e6), ("rural_transfer", 5e7)];
+
 impl Attacher<'_> {
     /// Meets an area in its sentence: what it is about comes into force, a mere site only if the sentence has no subject yet.
     pub(super) fn meet(&mut self, mention: &AreaMention, sentence: &Range<usize>) {
@@ -106,7 +109,8 @@ impl Attacher<'_> {
         })
     }
 
-    /// 该县: the county named last before, even if only as a place that people went to; else the one in scope.
+    /// 该县: the county that the text was about last; else the one in scope (该市 behind 临漳县 is its city); else one that was named in
+    /// passing.
     pub(super) fn named(&self, mention: &AreaMention) -> Option<AreaCode> {
         let ending = self.text().get(mention.range.clone())?.strip_prefix('该')?;
         let gazetteer = self.extractor.gazetteer;
@@ -116,14 +120,16 @@ impl Attacher<'_> {
             })
         };
         let n = self.scan.areas.partition_point(|area| area.range.start < mention.range.start);
-        let named = self.scan.areas.get(..n).into_iter().flatten().rev();
-        let named = named.filter(|area| area.role != AreaRole::InName).find_map(|area| match &area.meaning {
-            Meaning::Area(code) => Some(*code).filter(|code| fits(code)),
-            _ => None,
-        });
-        let in_force = self.line().into_iter().find(|code| fits(code));
-        // 该市 behind 临漳县: the county's city, if no city was named.
-        named.or(in_force)
+        let last = |is_wanted: fn(AreaRole) -> bool| {
+            let named = self.scan.areas.get(..n).into_iter().flatten().rev();
+            named.filter(|area| is_wanted(area.role)).find_map(|area| match &area.meaning {
+                Meaning::Area(code) => Some(*code).filter(|code| fits(code)),
+                _ => None,
+            })
+        };
+        last(|role| matches!(role, AreaRole::Subject | AreaRole::Site))
+            .or_else(|| self.line().into_iter().find(|code| fits(code)))
+            .or_else(|| last(|role| role == AreaRole::Aside))
     }
 
     pub(super) fn here(&self, mention: &AreaMention) -> Option<AreaCode> {
@@ -131,9 +137,13 @@ impl Attacher<'_> {
         let gazetteer = self.extractor.gazetteer;
         let line = self.line();
         if word.contains('区') && word != "辖区" {
-            let district = line.iter().copied().find(|&code| {
-                gazetteer.division(code, self.year).is_some_and(|d| d.name.ends_with('区'))
+            // 全区 of a county in a 地区 is the autonomous region; of the 地区 itself, the 地区.
+            let mut districts = line.iter().enumerate().filter(|(n, code)| {
+                gazetteer
+                    .division(**code, self.year)
+                    .is_some_and(|d| d.name.ends_with('区') && (*n == 0 || !d.name.ends_with("地区")))
             });
+            let district = districts.next().map(|(_, &code)| code);
             return district.or_else(|| line.first().copied());
         }
         line.first().copied()
@@ -151,6 +161,16 @@ impl Attacher<'_> {
             words: None,
             is_foreign: self.main.is_foreign,
         };
+    }
+
+    /// The area of one figure: the one in force, unless no place could have so many.
+    pub(super) fn area_of(&self, indicator: &str, value: f64) -> RefArea {
+        let is_national = NATIONAL.iter().any(|&(id, least)| id == indicator && value >= least);
+        if is_national && self.scope.area.code.is_some() {
+            self.ref_area(AreaCode::CHINA)
+        } else {
+            self.scope.area.clone()
+        }
     }
 
     /// A new paragraph is about the article's area again, unless it goes on with the place of the one before.
