@@ -98,16 +98,16 @@ pub(super) fn read(text: &str, sentence: &Range<usize>, figure: &Figure) -> Stan
 /// The last word of planning before a figure, to show why it was taken for a target.
 pub(super) fn plan_word(text: &str, sentence: &Range<usize>, figure: &Figure) -> Option<Range<usize>> {
     let before = text.get(sentence.start..figure.extent.start).unwrap_or_default();
-    let is_plan = |found: &aho_corasick::Match| match WORDS.kinds.get(found.pattern().as_usize()) {
+    let plans = WORDS.list.find(before).filter(|found| match WORDS.kinds.get(found.word as usize) {
         Some(Kind::Plan) => {
-            let (head, tail) = before.split_at(found.start());
-            !tail.starts_with('将') || found.len() > '将'.len_utf8() || is_future(head, tail)
+            let (head, tail) = before.split_at(found.start);
+            found.range().len() > '将'.len_utf8() || is_future(head, tail)
         }
         Some(Kind::Noun | Kind::Announced) => true,
         _ => false,
-    };
-    let last = WORDS.automaton.find_iter(before).filter(is_plan).last()?;
-    Some(sentence.start + last.start()..sentence.start + last.end())
+    });
+    let last = plans.last()?.range();
+    Some(sentence.start + last.start..sentence.start + last.end)
 }
 
 /// Whether a headline announces a plan (2026年主要预期目标和重点工作) and no report (2025年工作回顾).

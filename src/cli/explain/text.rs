@@ -82,7 +82,7 @@ impl Page<'_> {
                 lines.extend(self.indicator(found));
                 lines.extend(self.candidates(&explanation.candidates, Some(o.indicator)));
                 lines.push(self.area(found));
-                lines.extend(self.period(found));
+                lines.push(self.period(found));
                 lines.push(self.status(found));
                 if !o.detail.is_empty() {
                     lines.push(self.fill(words::DETAIL, &[("detail", &o.detail)]));
@@ -182,12 +182,12 @@ impl Page<'_> {
         self.fill(template, &[values[0], values[1], ("ground", &ground)])
     }
 
-    fn period(&self, found: &Found) -> Option<String> {
+    fn period(&self, found: &Found) -> String {
         let Some(period) = found.observation.period else {
-            return Some(match found.unused_time {
+            return match found.unused_time {
                 Some(words) => self.fill(words::PERIOD_UNUSED, &[("words", self.quote(words))]),
                 None => self.fill(words::PERIOD_UNTOLD, &[]),
-            });
+            };
         };
         let end = period.end.map(|end| end.to_string());
         let template = words::period(period.kind, end.is_some(), Some(period.start) == period.end);
@@ -195,10 +195,8 @@ impl Page<'_> {
             Place::Nowhere => words::TAKEN_FOR_GRANTED.of(self.language).to_owned(),
             _ => self.ground(found.period),
         };
-        let start = period.start.to_string();
-        Some(
-            self.fill(template, &[("start", &start), ("end", end.as_deref().unwrap_or_default()), ("ground", &ground)]),
-        )
+        let (start, end) = (period.start.to_string(), end.unwrap_or_default());
+        self.fill(template, &[("start", &start), ("end", &end), ("ground", &ground)])
     }
 
     fn status(&self, found: &Found) -> String {
