@@ -3,25 +3,36 @@
 //! It finds names and says what they could mean; which one is meant is decided by `extract`, which knows the context.
 //! It knows nothing of bulletins.
 
-mod names;
 mod table;
 
 use std::sync::LazyLock;
 
-use self::names::Names;
 use crate::model::area::{AreaCode, AreaLevel};
+use crate::words::WordList;
 pub use table::Division;
 
-/// The divisions with an index of all their names.
+/// The divisions with all their names.
 #[derive(Debug)]
 pub struct Gazetteer {
     /// By code, then by year.
     divisions: Vec<Division>,
-    names: Names,
+    names: Vec<Name>,
+    words: WordList,
     /// Common words of two characters, sorted.
     word_pairs: Vec<(char, char)>,
     /// Lines of the table of towns, sorted by name.
     towns: Vec<&'static str>,
+}
+
+/// What the divisions that bear a name have in common.
+#[derive(Debug)]
+struct Name {
+    /// Their rows.
+    rows: Vec<u32>,
+    /// Full, if it is the full name of one of them.
+    form: NameForm,
+    /// How common the name is as an ordinary word, as a frequency in jieba's dictionary.
+    word_frequency: u32,
 }
 
 /// Whether a name carries its generic part.
@@ -56,7 +67,7 @@ impl Gazetteer {
     fn new() -> Self {
         let mut divisions = table::divisions();
         divisions.sort_by_key(|division| (division.code, division.first_year));
-        let mut spelled = Vec::with_capacity(divisions.len() * 3);
+        let mut spelled: Vec<(Box<str>, NameForm, u32)> = Vec::with_capacity(divisions.len() * 3);
         for (row, division) in (0u32..).zip(&divisions) {
             division.names(|name, form| spelled.push((name, form, row)));
         }
@@ -71,19 +82,35 @@ impl Gazetteer {
                 spelled.push((name.into(), form, row));
             }
         }
-        let words = table::words();
+        let common = table::words();
         let frequency = |name: &str| {
-            words.binary_search_by_key(&name, |(word, _)| word).ok().and_then(|n| words.get(n)).map_or(0, |word| word.1)
+            common
+                .binary_search_by_key(&name, |(word, _)| word)
+                .ok()
+                .and_then(|n| common.get(n))
+                .map_or(0, |word| word.1)
         };
-        let names = Names::new(spelled, frequency);
-        Self { divisions, names, word_pairs: table::word_pairs(), towns: table::towns() }
+        spelled.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(a.2.cmp(&b.2)));
+        let mut names: Vec<Name> = Vec::with_capacity(spelled.len());
+        for bearers in spelled.chunk_by(|a, b| a.0 == b.0) {
+            let is_full = bearers.iter().any(|(_, form, _)| *form == NameForm::Full);
+            names.push(Name {
+                rows: bearers.iter().map(|&(.., row)| row).collect(),
+                form: if is_full { NameForm::Full } else { NameForm::Short },
+                word_frequency: bearers.first().map_or(0, |(name, ..)| frequency(name)),
+            });
+        }
+        let words = WordList::new(
+            spelled.chunk_by(|a, b| a.0 == b.0).filter_map(|same| same.first()).map(|(name, ..)| &**name),
+        );
+        Self { divisions, names, words, word_pairs: table::word_pairs(), towns: table::towns() }
     }
 
     /// Names in a text, leftmost and longest first, without overlap.
     pub fn find<'a>(&'a self, text: &'a str) -> impl Iterator<Item = NameHit> + 'a {
-        self.names.find(text).filter_map(|(start, end, name)| {
-            let form = self.names.get(name)?.form;
-            Some(NameHit { start, end, form, name })
+        self.words.find(text).filter_map(|hit| {
+            let form = self.names.get(hit.word as usize)?.form;
+            Some(NameHit { start: hit.start, end: hit.end, form, name: hit.word })
         })
     }
 
@@ -95,7 +122,7 @@ impl Gazetteer {
     /// The divisions that a name may mean in a year, each code once: those in force, else (the table's years are good to one
     /// year, and people go on using old names) all that ever bore it.
     pub fn candidates(&self, hit: NameHit, year: i16) -> Vec<&Division> {
-        let rows = self.names.get(hit.name).map_or(&[][..], |name| &name.rows);
+        let rows = self.names.get(hit.name as usize).map_or(&[][..], |name| &name.rows);
         let all = || rows.iter().filter_map(|&row| self.divisions.get(row as usize));
         let mut found: Vec<&Division> = all().filter(|division| division.in_force(year)).collect();
         if found.is_empty() {
@@ -115,7 +142,7 @@ impl Gazetteer {
 
     /// How common a name is as an ordinary word (资源, 合作); 0 if it is none.
     pub fn word_frequency(&self, hit: NameHit) -> u32 {
-        self.names.get(hit.name).map_or(0, |name| name.word_frequency)
+        self.names.get(hit.name as usize).map_or(0, |name| name.word_frequency)
     }
 
     /// The division of a code in a year, or the nearest in time.

@@ -4,11 +4,10 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, MatchKind};
-
 use super::{AreaMention, AreaRole, Meaning, overlaps};
 use crate::extract::tables;
 use crate::model::area::{AreaCode, AreaLevel};
+use crate::words::WordList;
 
 /// A word of the tables in a text.
 pub(super) type AreaWord = (Range<usize>, WordKind);
@@ -54,7 +53,7 @@ impl WordKind {
 }
 
 struct Words {
-    automaton: AhoCorasick,
+    list: WordList,
     kinds: Vec<WordKind>,
 }
 
@@ -105,20 +104,12 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
             kinds.push(WordKind::Code(code));
         }
     }
-    let automaton = AhoCorasick::builder()
-        .match_kind(MatchKind::LeftmostLongest)
-        .build(&patterns)
-        .expect("a few hundred short words fit an automaton");
-    Words { automaton, kinds }
+    Words { list: WordList::new(patterns), kinds }
 });
 
 /// The words in a text, in order and apart from each other.
 pub(super) fn find(text: &str) -> Vec<AreaWord> {
-    WORDS
-        .automaton
-        .find_iter(text)
-        .filter_map(|found| Some((found.range(), *WORDS.kinds.get(found.pattern().as_usize())?)))
-        .collect()
+    WORDS.list.find(text).filter_map(|hit| Some((hit.range(), *WORDS.kinds.get(hit.word as usize)?))).collect()
 }
 
 /// The kind of the word that starts here.

@@ -19,7 +19,7 @@ use self::main_area::MainArea;
 use self::scope::{Scope, areas_listed};
 use self::settle::Settled;
 use super::figure::{Counter, Figure};
-use super::lexicon::{IndicatorMention, WordHit};
+use super::lexicon::IndicatorMention;
 use super::measure::{self, Base, Form};
 use super::period::PeriodWord;
 use super::scan::{Scan, within};
@@ -31,6 +31,7 @@ use crate::model::observation::{Evidence, Measure, Observation, Status};
 use crate::model::period::Period;
 use crate::model::quantity::{Bound, Quantity, Unit, UnitClass};
 use crate::model::span::Span;
+use crate::words::Hit;
 
 /// An article on its way to observations.
 pub(super) struct Attacher<'a> {
@@ -389,11 +390,11 @@ const NEARBY: usize = 210;
 /// The indicator phrases of a sentence; the headline is their context.
 pub(super) fn phrases(extractor: &Extractor, scan: &Scan, sentence: &Range<usize>) -> Vec<IndicatorMention> {
     let figures = &figures_of(scan, sentence);
-    let words = &scan.words[within(&scan.words, sentence, WordHit::range)];
+    let words = &scan.words[within(&scan.words, sentence, Hit::range)];
     // The context is the headline and what was said right before: the reporter's question, the paragraph's first sentence.
     let nearby = sentence.start.saturating_sub(NEARBY)..sentence.start;
     let title = &scan.words[..scan.words.partition_point(|hit| hit.range().start < scan.title_end)];
-    let before = &scan.words[within(&scan.words, &nearby, WordHit::range)];
+    let before = &scan.words[within(&scan.words, &nearby, Hit::range)];
     extractor.lexicon.mentions(&scan.folded.text, words, [title, before], figures)
 }
 
@@ -430,7 +431,7 @@ impl Attacher<'_> {
     }
 
     pub(super) fn mentions_in(&self, range: &Range<usize>) -> Vec<IndicatorMention> {
-        let words = &self.scan.words[within(&self.scan.words, range, WordHit::range)];
+        let words = &self.scan.words[within(&self.scan.words, range, Hit::range)];
         self.extractor.lexicon.mentions(self.text(), words, [words, &[]], &[])
     }
 
