@@ -141,7 +141,7 @@ impl GoldArticle {
 
     /// What the engine weighs in it.
     pub fn trace(&self, extractor: &Extractor) -> Trace {
-        extractor.trace(&self.article, self.issued)
+        extractor.weigh(&self.article, self.issued)
     }
 
     /// An observation as the columns of every output.

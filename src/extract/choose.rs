@@ -105,6 +105,8 @@ families! {
         Rivals = 4,
         /// Phrases of other indicators between.
         Between = 3,
+        /// It lies inside a longer phrase: of this indicator, of another, of what is none of this field.
+        Covered = 3,
         Literal = 7,
         Weight = 1,
         Doubted = 1,
@@ -328,6 +330,21 @@ pub(super) fn phrase_features(
         }
         features.show(Shown::Rivals, rivals);
         features.show(Shown::Between, between);
+    }
+    let covering = mentions
+        .iter()
+        .filter(|other| {
+            other.range.start <= mention.range.start
+                && other.range.end >= mention.range.end
+                && other.literal > mention.literal
+        })
+        .map(|other| match other.indicator {
+            None => 2,
+            other => usize::from(other != mention.indicator),
+        })
+        .max();
+    if let Some(by) = covering {
+        features.show(Shown::Covered, by);
     }
     features.show(Shown::Literal, (mention.literal / 3).clamp(2, 10).saturating_sub(2).min(6));
     features.measure(Shown::Weight, 0, mention.weight.clamp(-3.0, 3.0));

@@ -7,6 +7,7 @@ mod area;
 mod attach;
 mod choose;
 mod detail;
+pub mod explain;
 mod figure;
 mod fold;
 mod lexicon;
@@ -26,11 +27,13 @@ mod weights;
 use jiff::civil::Date;
 
 use self::attach::Attacher;
+use self::explain::Explanation;
 use self::lexicon::Lexicon;
 use self::scan::Scan;
 use self::trace::Trace;
 use self::weights::Learned;
 use crate::gazetteer::Gazetteer;
+use crate::model::area::AreaCode;
 use crate::model::bulletin::{Article, Bulletin};
 use crate::model::indicator::Catalogue;
 use crate::model::mention::{Mention, MentionKind};
@@ -72,10 +75,10 @@ impl Extractor {
     }
 
     /// What the engine weighs in one article.
-    pub fn trace(&self, article: &Article, issued: Option<Date>) -> Trace {
+    pub fn weigh(&self, article: &Article, issued: Option<Date>) -> Trace {
         let year = issued.map_or(YEAR_UNKNOWN, Date::year);
         let scan = Scan::new(&self.lexicon, self.gazetteer, article, year);
-        Attacher::new(self, article, &scan, issued, year).traced()
+        Attacher::new(self, article, &scan, issued, None, year).run_training()
     }
 
     /// The indicators that observations refer to.
@@ -85,13 +88,22 @@ impl Extractor {
 
     /// The observations of one article, in document order. `issued` resolves 今年, 上月, 目前.
     pub fn extract(&self, article: &Article, issued: Option<Date>) -> Vec<Observation> {
+        self.extract_of(article, issued, None)
+    }
+
+    /// As [`Self::extract`], for an article of a bulletin that is some area's own (临漳县就业简报).
+    fn extract_of(&self, article: &Article, issued: Option<Date>, issuer: Option<AreaCode>) -> Vec<Observation> {
         let year = issued.map_or(YEAR_UNKNOWN, Date::year);
         let scan = Scan::new(&self.lexicon, self.gazetteer, article, year);
-        let mut found = Attacher::new(self, article, &scan, issued, year).run();
-        let title_end = article.title_span().map_or(0, Span::end);
-        merge::drop_rounded_titles(&mut found, title_end);
-        found.sort_by_key(|observation| observation.quote);
-        found
+        in_order(article, Attacher::new(self, article, &scan, issued, issuer, year).run())
+    }
+
+    /// Why each number of the article became what [`Extractor::extract`] makes of it, or nothing, in document order.
+    pub fn explain(&self, article: &Article, issued: Option<Date>) -> Vec<Explanation> {
+        let year = issued.map_or(YEAR_UNKNOWN, Date::year);
+        let scan = Scan::new(&self.lexicon, self.gazetteer, article, year);
+        let (found, decisions) = Attacher::new(self, article, &scan, issued, None, year).run_traced();
+        explain::explanations(article, &scan, decisions, &in_order(article, found))
     }
 
     /// Everything recognised in one article, in document order: numbers, quantities, periods, areas, indicator phrases.
@@ -126,7 +138,9 @@ impl Extractor {
             let kind = MentionKind::Period(word.resolve(&context));
             mentions.extend(span(word.range.clone()).map(|span| Mention { span, kind }));
         }
-        for area in &scan.areas {
+        let is_named =
+            |area: &&area::AreaMention| area.meaning != area::Meaning::Back && area.role != area::AreaRole::Member;
+        for area in scan.areas.iter().filter(is_named) {
             let code = match area.meaning {
                 area::Meaning::Area(code) => Some(code),
                 _ => None,
@@ -162,6 +176,21 @@ impl Extractor {
     /// The observations of a whole bulletin, one list per article in the order of [`Bulletin::articles`].
     pub fn extract_all(&self, bulletin: &Bulletin) -> Vec<Vec<Observation>> {
         let issued = bulletin.date.map(|issue| issue.date);
-        bulletin.articles().map(|article| self.extract(article, issued)).collect()
+        let year = issued.map_or(YEAR_UNKNOWN, Date::year);
+        let issuer =
+            area::find(self.gazetteer, &bulletin.title, bulletin.title.len(), year).into_iter().find_map(|mention| {
+                match mention.meaning {
+                    area::Meaning::Area(code) if code != AreaCode::CHINA => Some(code),
+                    _ => None,
+                }
+            });
+        bulletin.articles().map(|article| self.extract_of(article, issued, issuer)).collect()
     }
+}
+
+/// The last touch: a headline's rounded figure gives way to the exact one, and all stand in the order of the document.
+fn in_order(article: &Article, mut found: Vec<Observation>) -> Vec<Observation> {
+    merge::drop_rounded_titles(&mut found, article.title_span().map_or(0, Span::end));
+    found.sort_by_key(|observation| observation.quote);
+    found
 }

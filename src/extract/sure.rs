@@ -3,6 +3,7 @@
 //! The probability is a logistic model learned on annotated bulletins, so that of a hundred observations at 0.9 some ninety are right.
 
 use super::choose;
+use super::explain::StatusReason;
 use super::figure::Figure;
 use super::measure::Form;
 use super::weights::{Features, Weights, families};
@@ -25,8 +26,8 @@ families! {
         Family = 7,
         Indicator = 64,
         Status = 3,
-        /// What made it a target: the form, the headline, the list's lead-in, the sentence, a day to come.
-        TargetBy = 5,
+        /// What gave it its standing.
+        Reason = 8,
         AreaFrom = 4,
         AreaLevel = 5,
         /// The country or not, in an article on the country or not.
@@ -58,8 +59,7 @@ pub(super) struct Grounds<'a> {
     pub indicator: IndicatorId,
     pub family: Family,
     pub status: Status,
-    /// What made it a target, as a bin.
-    pub target_by: Option<usize>,
+    pub reason: StatusReason,
     pub area_from: AreaFrom,
     pub area_level: Option<AreaLevel>,
     pub is_country: bool,
@@ -107,9 +107,7 @@ impl Grounds<'_> {
         features.show(Sign::Family, self.family as usize);
         features.show(Sign::Indicator, usize::from(self.indicator.0));
         features.show(Sign::Status, self.status as usize);
-        if let Some(bin) = self.target_by {
-            features.show(Sign::TargetBy, bin);
-        }
+        features.show(Sign::Reason, self.reason as usize);
         features.show(Sign::AreaFrom, self.area_from as usize);
         features.show(
             Sign::AreaLevel,

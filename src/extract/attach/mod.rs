@@ -1,6 +1,9 @@
 //! Relates figures to indicators, areas and periods, sentence by sentence, and carries what a sentence leaves unsaid to the next.
 
 mod clock;
+mod judge;
+mod main_area;
+mod record;
 mod scope;
 mod settle;
 
@@ -9,26 +12,28 @@ use std::ops::Range;
 use jiff::civil::Date;
 
 use super::Extractor;
-use super::area::{AreaMention, AreaRole, Meaning};
+use super::area::{AreaMention, Meaning};
+use super::explain::{Decision, Omission, StatusReason};
 
 use self::clock::Clock;
+use self::main_area::MainArea;
 use self::scope::{Scope, areas_listed};
 use self::settle::{Settled, Topic};
 use super::figure::{Counter, Figure};
-use super::lexicon::{IndicatorMention, WordHit};
+use super::lexicon::IndicatorMention;
 use super::measure::{self, Base, Form};
 use super::period::PeriodWord;
 use super::scan::{Scan, within};
 use super::standing::{self, Standing};
-use super::sure::{self, AreaFrom, Grounds};
 use super::trace::Trace;
 use crate::model::area::{AreaCode, RefArea};
 use crate::model::bulletin::{Article, BlockKind};
-use crate::model::indicator::Nature;
+use crate::model::indicator::{Indicator, Nature};
 use crate::model::observation::{Evidence, Measure, Observation, Status};
 use crate::model::period::Period;
 use crate::model::quantity::{Bound, Quantity, Unit, UnitClass};
 use crate::model::span::Span;
+use crate::words::Hit;
 
 /// An article on its way to observations.
 pub(super) struct Attacher<'a> {
@@ -37,10 +42,10 @@ pub(super) struct Attacher<'a> {
     pub scan: &'a Scan,
     pub issued: Option<Date>,
     pub year: i16,
+    /// The area that the bulletin's own title names.
+    issuer: Option<AreaCode>,
     /// The area that the article is about.
-    main: Option<AreaCode>,
-    /// Whether it is about a foreign country.
-    main_is_foreign: bool,
+    main: MainArea,
     /// Whether its headline announces a plan.
     heads_a_plan: bool,
     /// Whether it is the area's own account of its year: other areas in it never carry over.
@@ -55,13 +60,12 @@ pub(super) struct Attacher<'a> {
     n_sentences: usize,
     /// Headline, paragraph or list item, for the judgement.
     block_kind: usize,
-    /// Where decisions are noted down, when asked.
-    pub trace: Option<Trace>,
     found: Vec<Observation>,
+    /// What was decided about each figure and why, where someone asked for it.
+    trace: Option<Vec<Decision>>,
+    /// What was weighed, where a training run asked for it.
+    training: Option<Trace>,
 }
-
-/// What is less probable than this is left out.
-const DOUBTFUL: f32 = 0.5;
 
 #[derive(Debug, Clone)]
 struct LeadIn {
@@ -85,6 +89,7 @@ impl<'a> Attacher<'a> {
         article: &'a Article,
         scan: &'a Scan,
         issued: Option<Date>,
+        issuer: Option<AreaCode>,
         year: i16,
     ) -> Self {
         let mut attacher = Self {
@@ -93,8 +98,8 @@ impl<'a> Attacher<'a> {
             scan,
             issued,
             year,
-            main: None,
-            main_is_foreign: false,
+            issuer,
+            main: MainArea::default(),
             heads_a_plan: standing::heads_a_plan(&article.title),
             is_report_of_main: article.title.contains("工作报告"),
             scope: Scope::default(),
@@ -103,32 +108,42 @@ impl<'a> Attacher<'a> {
             topics: Vec::new(),
             n_sentences: 0,
             block_kind: 0,
-            trace: None,
+            training: None,
             found: Vec::new(),
+            trace: None,
         };
         attacher.main = attacher.main_area();
-        attacher.main_is_foreign = attacher.is_about_abroad();
         attacher.reset_scope();
         attacher
     }
 
-    /// Notes down what it weighs.
-    pub fn traced(mut self) -> Trace {
-        self.trace = Some(Trace::default());
-        self.read();
-        self.trace.unwrap_or_default()
-    }
-
     /// All observations of the article, in document order, each fact once.
     pub fn run(mut self) -> Vec<Observation> {
-        self.read();
-        let sure = |observation: &Observation| observation.confidence >= DOUBTFUL;
-        self.found.retain(sure);
+        self.walk();
+        self.merged()
+    }
+
+    /// As [`Attacher::run`], with what was decided on the way.
+    pub fn run_traced(mut self) -> (Vec<Observation>, Vec<Decision>) {
+        self.trace = Some(Vec::new());
+        self.walk();
+        let trace = self.trace.take().unwrap_or_default();
+        (self.merged(), trace)
+    }
+
+    /// What is weighed on the way, for a training run.
+    pub fn run_training(mut self) -> Trace {
+        self.training = Some(Trace::default());
+        self.walk();
+        self.training.unwrap_or_default()
+    }
+
+    fn merged(self) -> Vec<Observation> {
         let title_end = self.article.title_span().map_or(0, Span::end);
         super::merge::merge(self.found, title_end)
     }
 
-    fn read(&mut self) {
+    fn walk(&mut self) {
         let mut rows: Vec<usize> = Vec::new();
         for (n, block) in self.article.blocks.iter().enumerate() {
             if let BlockKind::TableRow { .. } = block.kind {
@@ -155,7 +170,7 @@ impl<'a> Attacher<'a> {
             self.lead_in = None;
         }
         if block.kind != BlockKind::Title {
-            self.reset_scope();
+            self.turn_to_paragraph(&range);
             if let Some(word) = self.lead_in.as_ref().and_then(|lead_in| lead_in.word.clone()) {
                 self.clock.word = Some(word);
             } else {
@@ -191,7 +206,7 @@ impl<'a> Attacher<'a> {
         let mut opening: Option<Scope> = None;
         // Several areas together, or the country in an article on a place, speak for their own sentence only.
         let is_aside = self.scope.area.code.is_none()
-            || (self.scope.area.code == Some(AreaCode::CHINA) && self.main != Some(AreaCode::CHINA));
+            || (self.scope.area.code == Some(AreaCode::CHINA) && self.main.code != Some(AreaCode::CHINA));
         if self.scope.words.is_some() && (is_aside || self.is_report_of_main) && !self.scope.is_foreign {
             self.reset_scope();
         }
@@ -204,9 +219,9 @@ impl<'a> Attacher<'a> {
                 self.enter(mention);
             }
             self.remember(&sentence, n, settled);
-            if let Some(observation) = self.observation(&sentence, n, settled) {
-                self.found.push(observation);
-            }
+            let made = self.observation(&sentence, n, settled);
+            self.record(&sentence, n, settled, made.as_ref());
+            self.found.extend(made);
         }
         self.advance(&sentence, usize::MAX, Form::Level);
         // An area that came up behind a figure speaks for the rest of its sentence only.
@@ -215,22 +230,25 @@ impl<'a> Attacher<'a> {
         }
     }
 
-    fn observation(&mut self, sentence: &Sentence<'_>, n: usize, settled: &Settled) -> Option<Observation> {
-        let figure = sentence.figures.get(n)?;
-        let indicator = settled.indicator?;
-        if self.scope.is_foreign || (figure.is_small_hanzi && figure.value < 3.0) {
-            return None;
+    fn observation(&mut self, sentence: &Sentence<'_>, n: usize, settled: &Settled) -> Result<Observation, Omission> {
+        let figure = sentence.figures.get(n).ok_or(Omission::NotRead)?;
+        let indicator = settled.indicator.ok_or(Omission::NoIndicator)?;
+        if self.scope.is_foreign {
+            return Err(Omission::Abroad);
         }
-        let row = self.extractor.catalogue.get(indicator)?;
-        let unit = self.unit(sentence, n, &row.id)?;
+        if figure.is_small_hanzi && figure.value < 3.0 {
+            return Err(Omission::SmallNumeral);
+        }
+        let row = self.extractor.catalogue.get(indicator).ok_or(Omission::NoIndicator)?;
+        let unit = self.unit(sentence, n, &row.id).ok_or(Omission::UnitUnfit)?;
         let class = unit.class();
         let measure = settled.form.measure(Some(class));
         if matches!(settled.form, Form::Change { base: Some(Base::Other), .. }) {
-            return None;
+            return Err(Omission::OtherBase);
         }
         if matches!(settled.form, Form::Change { base: Some(Base::GivenYear), .. }) && !self.follows_given_year(figure)
         {
-            return None;
+            return Err(Omission::OtherBase);
         }
         let is_rate_indicator = row.id.ends_with("_rate");
         // 参保率, 转移就业率: a rate that has no indicator of its own is a share of the one that it rates.
@@ -244,27 +262,14 @@ impl<'a> Attacher<'a> {
             other => other,
         };
         if class == UnitClass::Percent && measure == Measure::Level && !is_rate_indicator && row.id != "vacancy_ratio" {
-            return None;
+            return Err(Omission::PercentOfCount);
         }
         if matches!(settled.form, Form::Change { base: Some(Base::YearEnd), .. })
             && !self.stands_at_year_end(sentence, n)
         {
-            return None;
+            return Err(Omission::OtherBase);
         }
-        let is_level = measure == Measure::Level;
-        // What made it a target, in the order asked.
-        let target_by = [
-            settled.form == Form::TargetLevel,
-            self.heads_a_plan && is_level && !standing::reports(self.text(), &sentence.range, figure),
-            is_level && self.lead_in.as_ref().is_some_and(|lead_in| lead_in.is_target),
-            is_level && standing::read(self.text(), &sentence.range, figure) == Standing::Target,
-        ];
-        let target_by = target_by.iter().position(|holds| *holds);
-        let status = match row.nature {
-            Nature::Rule if measure == Measure::Level => Status::Policy,
-            _ if target_by.is_some() => Status::Target,
-            _ => Status::Actual,
-        };
+        let (status, reason) = self.status(sentence, figure, settled, row, measure);
         let bound = match (settled.form, figure.bound) {
             // 超过3000万人的年度目标: the result is more, not the target.
             (Form::TargetLevel, Bound::MoreThan) => Bound::Exact,
@@ -275,31 +280,32 @@ impl<'a> Attacher<'a> {
         let lies_ahead = period.and_then(|p| p.end).zip(self.issued).is_some_and(|(end, issued)| {
             end.year() > issued.year() && row.nature != Nature::Cohort && measure == Measure::Level
         });
-        let (status, target_by) =
-            if lies_ahead && status == Status::Actual { (Status::Target, Some(4)) } else { (status, target_by) };
+        let (status, reason) = if lies_ahead && status == Status::Actual {
+            (Status::Target, StatusReason::LiesAhead)
+        } else {
+            (status, reason)
+        };
         // 参保人数增长14.6% over a plan of five years has no year before.
         let spans_years =
             period.is_some_and(|p| p.end.is_some_and(|end| i32::from(end.year()) > i32::from(p.start.year()) + 1));
         if matches!(settled.form, Form::Change { .. }) && spans_years {
-            return None;
+            return Err(Omission::OtherBase);
         }
         let mut value = figure.value;
         if let Form::Change { is_fall: true, .. } = settled.form {
             value = -value;
         }
         let source = |range: Range<usize>| Span::new(&self.article.text, self.scan.folded.source(range));
-        let family = row.family;
-        let detail = super::detail::read(self.text(), &sentence.range, figure, &row.id, settled.is_part);
-        let mut observation = Observation {
-            ref_area: self.scope.area.clone(),
+        let observation = Observation {
+            ref_area: self.area_of(&row.id, figure.value),
             indicator,
             measure,
             status,
             quantity: Quantity { value, value_high: figure.value_high, unit, bound },
             period,
-            detail,
-            quote: source(figure.range.clone())?,
-            sentence: source(sentence.range.clone())?,
+            detail: super::detail::read(self.text(), &sentence.range, figure, &row.id, settled.is_part),
+            quote: source(figure.range.clone()).ok_or(Omission::NotRead)?,
+            sentence: source(sentence.range.clone()).ok_or(Omission::NotRead)?,
             mentions: Vec::new(),
             rule: settled.rule,
             confidence: 0.0,
@@ -309,41 +315,35 @@ impl<'a> Attacher<'a> {
                 period: period_words.and_then(source),
             },
         };
-        let code = self.scope.area.code;
-        let grounds = Grounds {
-            probability: settled.probability,
-            rule: settled.rule,
-            form: settled.form,
-            figure,
-            n_figures: sentence.figures.len(),
-            indicator,
-            family,
-            status,
-            target_by,
-            area_from: match &self.scope.words {
-                _ if code.is_none() => AreaFrom::Nowhere,
-                None => AreaFrom::Article,
-                Some(words) if words.start >= sentence.range.start => AreaFrom::Sentence,
-                Some(_) => AreaFrom::Earlier,
-            },
-            area_level: code.map(|code| self.extractor.gazetteer.level(code, self.year)),
-            is_country: code == Some(AreaCode::CHINA),
-            main_is_country: self.main == Some(AreaCode::CHINA),
-            n_areas: sentence.areas.iter().filter(|area| area.role == AreaRole::Subject).count(),
-            period_from: if self.clock.is_fresh { 2 } else { usize::from(self.clock.word.is_some()) },
-            block: self.block_kind,
-            is_report: self.is_report_of_main,
-        };
-        self.judge(&mut observation, &grounds);
-        Some(observation)
+        self.judged(sentence, n, settled, reason, observation)
     }
 
-    /// Says how sure an observation is.
-    fn judge(&mut self, observation: &mut Observation, grounds: &Grounds<'_>) {
-        let features = grounds.features();
-        observation.confidence = sure::probability(&self.extractor.weights.sure, &features);
-        if let Some(trace) = &mut self.trace {
-            trace.judgement(observation, &features);
+    /// Whether a figure is reported, planned or set by a rule, and what says so.
+    fn status(
+        &self,
+        sentence: &Sentence<'_>,
+        figure: &Figure,
+        settled: &Settled,
+        row: &Indicator,
+        measure: Measure,
+    ) -> (Status, StatusReason) {
+        let is_level = measure == Measure::Level;
+        let (text, range) = (self.text(), &sentence.range);
+        let target = if self.heads_a_plan && is_level && !standing::reports(text, range, figure) {
+            Some(StatusReason::HeadlinePlans)
+        } else if settled.form == Form::TargetLevel {
+            Some(StatusReason::TargetNoun)
+        } else if is_level && standing::read(text, range, figure) == Standing::Target {
+            Some(StatusReason::PlanWords)
+        } else if is_level && self.lead_in.as_ref().is_some_and(|lead_in| lead_in.is_target) {
+            Some(StatusReason::LeadIn)
+        } else {
+            None
+        };
+        match (row.nature, target) {
+            (Nature::Rule, _) if is_level => (Status::Policy, StatusReason::Rule),
+            (_, Some(reason)) => (Status::Target, reason),
+            (_, None) => (Status::Actual, StatusReason::Reported),
         }
     }
 
@@ -415,11 +415,11 @@ const NEARBY: usize = 210;
 /// The indicator phrases of a sentence; the headline is their context.
 pub(super) fn phrases(extractor: &Extractor, scan: &Scan, sentence: &Range<usize>) -> Vec<IndicatorMention> {
     let figures = &figures_of(scan, sentence);
-    let words = &scan.words[within(&scan.words, sentence, WordHit::range)];
+    let words = &scan.words[within(&scan.words, sentence, Hit::range)];
     // The context is the headline and what was said right before: the reporter's question, the paragraph's first sentence.
     let nearby = sentence.start.saturating_sub(NEARBY)..sentence.start;
     let title = &scan.words[..scan.words.partition_point(|hit| hit.range().start < scan.title_end)];
-    let before = &scan.words[within(&scan.words, &nearby, WordHit::range)];
+    let before = &scan.words[within(&scan.words, &nearby, Hit::range)];
     extractor.lexicon.mentions(&scan.folded.text, words, [title, before], figures)
 }
 
@@ -438,11 +438,12 @@ impl Attacher<'_> {
         match &mention.meaning {
             Meaning::Area(code) => Some(self.ref_area(*code)),
             Meaning::InScope(level) => self.in_scope(*level).map(|code| self.ref_area(code)),
+            Meaning::Named => self.named(mention).map(|code| self.ref_area(code)),
             Meaning::Here => self.here(mention).map(|code| self.ref_area(code)),
             Meaning::Group | Meaning::Ambiguous => {
                 Some(RefArea { code: None, name: self.text().get(mention.range.clone())?.to_owned() })
             }
-            Meaning::Office | Meaning::Foreign => None,
+            Meaning::Office | Meaning::Foreign | Meaning::Back => None,
         }
     }
 
@@ -455,7 +456,7 @@ impl Attacher<'_> {
     }
 
     pub(super) fn mentions_in(&self, range: &Range<usize>) -> Vec<IndicatorMention> {
-        let words = &self.scan.words[within(&self.scan.words, range, WordHit::range)];
+        let words = &self.scan.words[within(&self.scan.words, range, Hit::range)];
         self.extractor.lexicon.mentions(self.text(), words, [words, &[]], &[])
     }
 

@@ -24,11 +24,13 @@ pub(super) struct Settled {
     pub rule: &'static str,
     /// 其中 …: a part of the figure before.
     pub is_part: bool,
+    /// What competed for it and how probable it was, best first, where someone asked for it.
+    pub weighed: Vec<(Option<IndicatorId>, Range<usize>, f32)>,
 }
 
 impl Settled {
     fn new(form: Form) -> Self {
-        Self { form, indicator: None, phrase: None, probability: 0.0, rule: "", is_part: false }
+        Self { form, indicator: None, phrase: None, probability: 0.0, rule: "", is_part: false, weighed: Vec::new() }
     }
 
     fn name(&mut self, mention: &IndicatorMention, probability: f32, rule: &'static str) {
@@ -126,9 +128,35 @@ impl Attacher<'_> {
                 }
             }
         }
-        if let Some(trace) = &mut self.trace {
-            trace.choice(&self.scan.folded, sentence.range.clone(), sentence.figures.get(n), this.form, &candidates);
+        if self.trace.is_some() {
+            this.weighed = self.weighed(sentence, before, &candidates);
         }
+        if let Some(training) = &mut self.training {
+            training.choice(&self.scan.folded, sentence.range.clone(), sentence.figures.get(n), this.form, &candidates);
+        }
+    }
+
+    /// The candidates with the words that speak for them, most probable first.
+    fn weighed(
+        &self,
+        sentence: &Sentence<'_>,
+        before: &[Settled],
+        candidates: &[Candidate],
+    ) -> Vec<(Option<IndicatorId>, Range<usize>, f32)> {
+        let mut weighed: Vec<_> = candidates
+            .iter()
+            .filter_map(|candidate| {
+                let words = match candidate.from {
+                    Origin::Nothing => None,
+                    Origin::Phrase(m) => sentence.mentions.get(m).map(|mention| mention.range.clone()),
+                    Origin::Figure(m) => before.get(m).and_then(|other| other.phrase.clone()),
+                    Origin::Topic(t) => self.topics.get(t).and_then(|topic| topic.settled.phrase.clone()),
+                };
+                Some((candidate.indicator, words?, candidate.probability))
+            })
+            .collect();
+        weighed.sort_by(|a, b| b.2.total_cmp(&a.2).then(a.1.start.cmp(&b.1.start)));
+        weighed
     }
 
     /// The text between the figure before and figure `n`.
