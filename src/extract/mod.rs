@@ -5,6 +5,7 @@
 
 mod area;
 mod attach;
+mod bound;
 mod choose;
 mod detail;
 pub mod explain;
@@ -14,6 +15,7 @@ mod lexicon;
 mod measure;
 mod merge;
 mod number;
+mod numeral;
 mod period;
 mod resolve;
 mod scan;

@@ -119,7 +119,7 @@ fn observation(
         measure,
         status,
         quantity: Quantity {
-            value: sign * scaled(figure.value, scale),
+            value: sign * scaled(figure.value.abs(), scale),
             value_high: figure.value_high.map(|high| scaled(high, scale)),
             unit,
             bound: figure.bound,

@@ -266,7 +266,8 @@ impl<'a> Attacher<'a> {
         }
         let mut value = figure.value;
         if let Form::Change { is_fall: true, .. } = settled.form {
-            value = -value;
+            // 下降-3.2% is a fall all the same.
+            value = -value.abs();
         }
         let source = |range: Range<usize>| Span::new(&self.article.text, self.scan.folded.source(range));
         Ok(Observation {
