@@ -141,12 +141,25 @@ pub(super) fn parse(text: &str, at: usize) -> Option<Figure> {
     {
         return None;
     }
+    if is_clock_or_version(text, &figure) {
+        return None;
+    }
     figure.is_rate = is_rate(text, &figure);
     if let Some(sign) = sign_before(text, &figure) {
         figure.value = -figure.value;
         figure.extent.start -= sign;
     }
     Some(figure)
+}
+
+/// 上午10时51分, 双创2.0版: a time of the day or a version counts nothing.
+fn is_clock_or_version(text: &str, figure: &Figure) -> bool {
+    let written = text.get(figure.range.clone()).unwrap_or_default();
+    let left = text.get(..figure.range.start).unwrap_or_default();
+    figure.counter == Counter::Foreign
+        && (written.ends_with('时') && left.ends_with(['午', '晚', '晨', '夜', '日'])
+            || written.ends_with('分') && left.ends_with('时')
+            || written.ends_with('版') && written.contains('.'))
 }
 
 /// “4050”人员, “9073”格局: digits alone between quotation marks are a name.
