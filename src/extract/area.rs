@@ -8,11 +8,10 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, MatchKind};
-
 use super::tables;
 use crate::gazetteer::{Gazetteer, NameForm, NameHit};
 use crate::model::area::{AreaCode, AreaLevel};
+use crate::words::WordList;
 
 /// Words that speak of an area.
 #[derive(Debug, Clone, PartialEq)]
@@ -23,6 +22,13 @@ pub(super) struct AreaMention {
     pub meaning: Meaning,
     /// The part they play.
     pub role: AreaRole,
+}
+
+impl AreaMention {
+    /// Whether it points at an area in force (全省, 该县) rather than names one.
+    pub fn is_pointer(&self) -> bool {
+        matches!(self.meaning, Meaning::InScope(_) | Meaning::Here)
+    }
 }
 
 /// What an area word means.
@@ -67,7 +73,7 @@ enum WordKind {
 }
 
 struct Words {
-    automaton: AhoCorasick,
+    list: WordList,
     kinds: Vec<WordKind>,
 }
 
@@ -109,11 +115,7 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
             kinds.push(WordKind::Code(code));
         }
     }
-    let automaton = AhoCorasick::builder()
-        .match_kind(MatchKind::LeftmostLongest)
-        .build(&patterns)
-        .expect("a few hundred short words fit an automaton");
-    Words { automaton, kinds }
+    Words { list: WordList::new(patterns), kinds }
 });
 
 /// A name hit with the readings that are left.
@@ -128,11 +130,8 @@ struct Reading {
 
 /// Finds the areas of an article's folded text. `title_end` is where the title ends in it.
 pub(super) fn find(gazetteer: &Gazetteer, text: &str, title_end: usize, year: i16) -> Vec<AreaMention> {
-    let special: Vec<(Range<usize>, WordKind)> = WORDS
-        .automaton
-        .find_iter(text)
-        .filter_map(|found| Some((found.range(), *WORDS.kinds.get(found.pattern().as_usize())?)))
-        .collect();
+    let special: Vec<(Range<usize>, WordKind)> =
+        WORDS.list.find(text).filter_map(|hit| Some((hit.range(), *WORDS.kinds.get(hit.word as usize)?))).collect();
     let readings = read_names(gazetteer, text, &special, year);
     let mut mentions = decide(gazetteer, text, &readings, title_end, year);
     let n_names = mentions.len();

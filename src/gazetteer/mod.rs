@@ -8,19 +8,18 @@ mod table;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, MatchKind};
-
 use crate::model::area::{AreaCode, AreaLevel};
+use crate::words::WordList;
 pub use table::Division;
 
-/// The divisions with an automaton over all their names.
+/// The divisions with all their names.
 #[derive(Debug)]
 pub struct Gazetteer {
     divisions: Vec<Division>,
     /// Rows of a code, in order of years.
     by_code: HashMap<AreaCode, Vec<u32>>,
     names: Vec<Name>,
-    automaton: AhoCorasick,
+    words: WordList,
 }
 
 /// A name as it may stand in a text, with the divisions that bear it.
@@ -61,7 +60,7 @@ impl Gazetteer {
         &BUILTIN
     }
 
-    fn new(divisions: Vec<Division>, words: &HashMap<&str, u32>) -> Self {
+    fn new(divisions: Vec<Division>, frequencies: &HashMap<&str, u32>) -> Self {
         let mut by_code: HashMap<AreaCode, Vec<u32>> = HashMap::with_capacity(divisions.len());
         let mut by_name: HashMap<String, Name> = HashMap::with_capacity(divisions.len() * 2);
         for (row, division) in (0u32..).zip(&divisions) {
@@ -77,22 +76,18 @@ impl Gazetteer {
         let mut sorted: Vec<(String, Name)> = by_name.into_iter().collect();
         sorted.sort_by(|a, b| a.0.cmp(&b.0));
         for (name, entry) in &mut sorted {
-            entry.word_frequency = words.get(name.as_str()).copied().unwrap_or(0);
+            entry.word_frequency = frequencies.get(name.as_str()).copied().unwrap_or(0);
         }
-        let automaton = AhoCorasick::builder()
-            .match_kind(MatchKind::LeftmostLongest)
-            .build(sorted.iter().map(|(name, _)| name))
-            .expect("a few thousand short names fit an automaton");
+        let words = WordList::new(sorted.iter().map(|(name, _)| name.as_str()));
         let names = sorted.into_iter().map(|(_, entry)| entry).collect();
-        Self { divisions, by_code, names, automaton }
+        Self { divisions, by_code, names, words }
     }
 
     /// Names in a text, leftmost and longest first, without overlap.
     pub fn find<'a>(&'a self, text: &'a str) -> impl Iterator<Item = NameHit> + 'a {
-        self.automaton.find_iter(text).filter_map(|found| {
-            let name = u32::try_from(found.pattern().as_usize()).ok()?;
-            let form = self.names.get(name as usize)?.form;
-            Some(NameHit { start: found.start(), end: found.end(), form, name })
+        self.words.find(text).filter_map(|hit| {
+            let form = self.names.get(hit.word as usize)?.form;
+            Some(NameHit { start: hit.start, end: hit.end, form, name: hit.word })
         })
     }
 
