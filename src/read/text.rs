@@ -127,12 +127,22 @@ fn is_damaged_utf8(bytes: &[u8]) -> bool {
     n_whole > n_broken * 3 || (n_whole > 0 && n_broken == 1)
 }
 
-/// The encoding of a file that is not UTF-8: Big5 where the detector that browsers use says so, else GB18030.
+/// The encoding of a file that is not UTF-8: GB18030, unless the detector that browsers use says Big5, or the text makes no
+/// sense in GB18030 and does in Big5.
 fn legacy(bytes: &[u8]) -> &'static Encoding {
     let head = bytes.get(..bytes.len().min(1 << 18)).unwrap_or_default();
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(head, head.len() == bytes.len());
-    if detector.guess(Some(b"cn"), Utf8Detection::Deny) == BIG5 { BIG5 } else { GB18030 }
+    if detector.guess(None, Utf8Detection::Deny) == BIG5 {
+        return BIG5;
+    }
+    // Characters of private use fill the places where GB18030 has none.
+    let n_senseless = |encoding: &'static Encoding| {
+        let text = encoding.decode_without_bom_handling(head).0;
+        text.chars().filter(|c| matches!(c, '\u{e000}'..='\u{f8ff}' | '\u{fffd}')).count()
+    };
+    let n_in_gb = n_senseless(GB18030);
+    if n_in_gb * 100 > head.len() && n_senseless(BIG5) * 10 < n_in_gb { BIG5 } else { GB18030 }
 }
 
 fn n_lost(text: &str) -> usize {
