@@ -2,8 +2,6 @@
 //!
 //! The bulletin is no part of the repository; where it is not at hand the test has nothing to do.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking, in its helpers too")]
-
 use std::path::{Path, PathBuf};
 
 use jobscope::extract::Extractor;
@@ -77,7 +75,7 @@ fn the_seed_gives_every_quantity_and_bound() {
     let shared = std::env::var_os("JOBSCOPE_SHARED").map(PathBuf::from);
     let shared = shared.unwrap_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared"));
     let Ok(bytes) = std::fs::read(shared.join("extraction/dev/seed.md")) else { return };
-    let options = ReadOptions { date: Some("2021-05-10".parse().unwrap()) };
+    let options = ReadOptions { date: Some("2021-05-10".parse().unwrap()), ..ReadOptions::default() };
     let extractor = Extractor::builtin();
     let document = pipeline::analyse(extractor, "seed.md", &bytes, &options);
     let mut found = Vec::new();

@@ -277,13 +277,13 @@ fn with_unit(text: &str, start: usize, number: &Number, is_percent: bool) -> Fig
         end = number.end;
     }
     let mut extent_end = end;
-    if bound == Bound::Exact {
-        if let Some((word, found)) = bound::after(text.get(end..).unwrap_or_default())
-            && (word != "多" || counter == Counter::Unit(Unit::new("元")) || counter == Counter::Unit(Unit::new("%")))
-        {
-            bound = found;
-            extent_end += word.len();
-        }
+    let is_counted_on = counter == Counter::Unit(Unit::new("元")) || counter == Counter::Unit(Unit::new("%"));
+    if bound == Bound::Exact
+        && let Some((word, found)) = bound::after(text.get(end..).unwrap_or_default())
+        && (word != "多" || is_counted_on)
+    {
+        bound = found;
+        extent_end += word.len();
     }
     Figure {
         range: start..end,
