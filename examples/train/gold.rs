@@ -163,7 +163,7 @@ pub fn cases() -> Batch {
     let mut articles = Vec::new();
     for case in case::cases().iter().flat_map(|(_, cases)| cases) {
         let date = if case.date.is_empty() { case::DATE } else { &case.date };
-        let options = ReadOptions { date: date.parse().ok() };
+        let options = ReadOptions { date: date.parse().ok(), ..ReadOptions::default() };
         let bulletin = read_bytes("case.md", case::markdown(case).as_bytes(), &options).bulletin;
         let rows = |_: &Article| case.expected.iter().map(|row| GoldRow(of_case(row))).collect();
         articles.extend(bulletin.articles().take(1).map(|article| GoldArticle {
