@@ -124,7 +124,7 @@ families! {
         /// A figure before: how many steps back, of which form to which form.
         Steps = 4,
         FormPair = 25,
-        SameCounter = 2,
+        SameCounter = 3,
         GapBack = 9,
         CommasBack = 4,
         StopsBack = 1,
@@ -404,7 +404,9 @@ pub(super) fn antecedent_features(
     let clause = left.rsplit(['，', '；', '：', '。']).next().unwrap_or(left);
     features.show(Shown::Steps, n - before.place - 1);
     features.show(Shown::FormPair, form_bin(form) * 5 + form_bin(before.form));
-    features.show(Shown::SameCounter, usize::from(other.counter == figure.counter));
+    // A rate of what was counted is a thing of its own.
+    let is_rate_of = unit_bin(figure) == 9 && unit_bin(other) != 9;
+    features.show(Shown::SameCounter, if is_rate_of { 2 } else { usize::from(other.counter == figure.counter) });
     features.show(Shown::GapBack, width(gap.chars));
     features.show(Shown::CommasBack, gap.commas);
     features.tell(Shown::StopsBack, gap.stops > 0);

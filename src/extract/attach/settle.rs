@@ -119,6 +119,9 @@ impl Attacher<'_> {
                     };
                     this.follow(other, probability, rule);
                     this.is_part = other.is_part || (is_part && !is_relative);
+                    if !is_relative && !same_kind(sentence, m, n) {
+                        this.form = Form::Share;
+                    }
                 }
             }
             Origin::Topic(t) => {
@@ -220,10 +223,12 @@ impl Attacher<'_> {
                     .map(|features| Candidate::new(Origin::Phrase(m), mention.indicator, features)),
             );
         }
+        // 转移就业66.7万人，转移率65%: a rate of the persons just counted.
+        let rates = figure.unit().is_some_and(|unit| unit.class() == UnitClass::Percent) && names_share(left);
         let run = is_relative.then(|| run_of(text, sentence, forms, n));
         let aligned = run.as_ref().and_then(|run| aligned_with(text, sentence, before, run, n));
         for (m, other) in before.iter().enumerate().rev().filter(|(_, other)| other.indicator.is_some()).take(6) {
-            if !of_anything && !same_kind(sentence, m, n) {
+            if !of_anything && !same_kind(sentence, m, n) && !rates {
                 continue;
             }
             let antecedent = Antecedent {
@@ -310,6 +315,12 @@ fn same_kind(sentence: &Sentence<'_>, m: usize, n: usize) -> bool {
     let class = |n: usize| sentence.figures.get(n).and_then(Figure::unit).map(Unit::class);
     let persons = [Some(UnitClass::Persons), Some(UnitClass::PersonTimes)];
     class(m) == class(n) || class(n).is_none() || (persons.contains(&class(m)) && persons.contains(&class(n)))
+}
+
+/// Whether the words before a percentage name the rate of something counted: 转移率65%, 就业率达93.59%.
+fn names_share(left: &str) -> bool {
+    let clause = left.rsplit(['，', '；', '：', '、', '。']).next().unwrap_or(left);
+    clause.ends_with('率') || ["率达", "率为", "率达到", "率超过", "率约"].iter().any(|word| clause.ends_with(word))
 }
 
 /// 东部15277万人，广东、江苏分别新增…: nothing but areas before the figure, so the text goes on with what it was about.
