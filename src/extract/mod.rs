@@ -5,6 +5,7 @@
 
 mod area;
 mod attach;
+mod chars;
 mod choose;
 mod detail;
 pub mod explain;
@@ -65,7 +66,7 @@ impl Extractor {
     /// The observations of one article, in document order. `issued` resolves 今年, 上月, 目前.
     pub fn extract(&self, article: &Article, issued: Option<Date>) -> Vec<Observation> {
         let year = issued.map_or(YEAR_UNKNOWN, Date::year);
-        let scan = Scan::new(&self.lexicon, self.gazetteer, article, year);
+        let Some(scan) = Scan::for_figures(&self.lexicon, self.gazetteer, article, year) else { return Vec::new() };
         in_order(article, Attacher::new(self, article, &scan, issued, year).run())
     }
 

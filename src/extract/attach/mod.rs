@@ -20,7 +20,7 @@ use super::figure::{Counter, Figure};
 use super::lexicon::IndicatorMention;
 use super::measure::{self, Base, Form};
 use super::period::PeriodWord;
-use super::scan::{Scan, within};
+use super::scan::{NEARBY, Scan, within};
 use super::standing::{self, Standing};
 use crate::model::area::{AreaCode, RefArea};
 use crate::model::bulletin::{Article, BlockKind};
@@ -381,9 +381,6 @@ fn figures_of(scan: &Scan, sentence: &Range<usize>) -> Vec<Figure> {
         .cloned()
         .collect()
 }
-
-/// How far back a sentence's context reaches, in bytes: some seventy characters.
-const NEARBY: usize = 210;
 
 /// The indicator phrases of a sentence; the headline is their context.
 pub(super) fn phrases(extractor: &Extractor, scan: &Scan, sentence: &Range<usize>) -> Vec<IndicatorMention> {

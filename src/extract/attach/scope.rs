@@ -141,7 +141,7 @@ impl Attacher<'_> {
         })
         .or_else(|| {
             // A train is told with its figure first: 载有825名务工人员的专列从安徽阜阳前往浙江宁波.
-            let sentence = self.scan.sentences(self.scan.title_end..self.scan.folded.text.len()).into_iter().next()?;
+            let sentence = self.scan.sentences(self.scan.title_end..self.scan.folded.text.len()).next()?;
             body.iter().filter(|area| area.role != AreaRole::InName && area.range.start < sentence.end).find_map(
                 |area| match &area.meaning {
                     Meaning::Area(code) if *code != AreaCode::CHINA => Some(*code),
