@@ -446,8 +446,11 @@ pub(super) struct Respectively {
 }
 
 fn respectively(text: &str, sentence: &Range<usize>, figures: &[Figure]) -> Vec<Respectively> {
-    let stretch = text.get(sentence.clone()).unwrap_or_default();
     let mut runs = Vec::new();
+    if figures.len() < 2 {
+        return runs;
+    }
+    let stretch = text.get(sentence.clone()).unwrap_or_default();
     for word in ["分别", "依次"] {
         for (at, _) in stretch.match_indices(word) {
             let place = sentence.start + at;
