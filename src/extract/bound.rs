@@ -36,7 +36,29 @@ pub(super) fn after(rest: &str) -> Option<(&'static str, Bound)> {
 pub(super) fn before(text: &str, figure: &mut Figure) {
     /// 约增加244万人: the verb belongs to the measure, so the figure's extent stays behind it.
     const VERBS: [&str; 6] = ["增加", "增长", "减少", "下降", "提高", "新增"];
-    const FILLERS: [&str; 12] = ["达到", "可达", "达", "可", "为", "有", "了", "在", "过", "计", "是", "人民币"];
+    /// 最高可贷30万元, 最高给予5000元: what is done with the sum.
+    const FILLERS: [&str; 20] = [
+        "达到",
+        "可达",
+        "可贷",
+        "可申请",
+        "可获",
+        "可享受",
+        "给予",
+        "补贴",
+        "奖励",
+        "补助",
+        "达",
+        "可",
+        "为",
+        "有",
+        "了",
+        "在",
+        "过",
+        "计",
+        "是",
+        "人民币",
+    ];
     let mut before = text.get(..figure.range.start).unwrap_or_default();
     let mut has_verb = false;
     for _ in 0..3 {

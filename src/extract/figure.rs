@@ -136,7 +136,7 @@ pub(super) fn parse(text: &str, at: usize) -> Option<Figure> {
     // A bare 万 or 千 is a number only where it is hedged: 近万个, 百余名; not in 万宁 or 千方百计.
     let is_bare =
         text.get(number.start..number.end).is_some_and(|digits| digits.chars().all(|c| "百千万亿".contains(c)));
-    if (is_bare && figure.bound == Bound::Exact)
+    if (is_bare && percent.is_none() && figure.bound == Bound::Exact)
         || (number.style == Style::Hanzi && figure.counter == Counter::Missing && number.scale < 4)
     {
         return None;
@@ -209,8 +209,12 @@ fn sign_before(text: &str, figure: &Figure) -> Option<usize> {
     let before = text.get(..figure.range.start)?;
     let sign = before.chars().next_back().filter(|c| matches!(c, '-' | '—' | '负'))?;
     let left = before.get(..before.len() - sign.len_utf8())?;
-    let follows = left.is_empty() || left.ends_with(['为', '长', '是', '达', '速', '幅', '了', '、', '，']);
-    follows.then_some(sign.len_utf8())
+    (may_precede_sign(left) && !left.ends_with('（')).then_some(sign.len_utf8())
+}
+
+/// What stands before a sign; behind other words a dash joins (GB-2312).
+fn may_precede_sign(left: &str) -> bool {
+    left.is_empty() || left.ends_with(['为', '长', '是', '达', '速', '幅', '了', '、', '，', '（'])
 }
 
 /// Digits behind a letter, 第 or a plus sign belong to a name: G2096次, 第44届, 1+12+N, 双创2.0版.
@@ -242,6 +246,7 @@ fn is_part_of_a_name(text: &str, at: usize) -> bool {
         c.is_ascii_alphanumeric()
             || matches!(c, '第' | '.' | '〔' | '[' | '№' | '#')
             || c == '-'
+                && !left.strip_suffix('-').is_some_and(may_precede_sign)
                 && !text
                     .get(..at)
                     .is_some_and(|b| b.trim_end_matches('-').ends_with(|c: char| c.is_ascii_digit() || c == '万'))

@@ -89,7 +89,13 @@ impl Folded {
     /// A blank matters only between two words: `1156 名` and `2 亿 人` lose theirs, the gap between two headlines stays.
     fn keeps_blank_before(&self, next: Option<char>) -> bool {
         let (Some(before), Some(after)) = (self.text.chars().next_back(), next) else { return false };
-        is_word(before) && is_word(after) && !matches!(before, '万' | '亿')
+        // 三千 八百 人, 百 分 之 二: what is set apart inside a number is one number.
+        let is_inside_number = match (before, after) {
+            ('分', '之' | '点' | '點') | ('个' | '個', '百') | ('百', '分') => true,
+            (before, '余' | '多' | '几' | '幾' | '个' | '個') => is_numeral(before),
+            (before, after) => is_numeral(after) && (before == '之' || is_numeral(before)),
+        };
+        is_word(before) && is_word(after) && !matches!(before, '万' | '亿') && !is_inside_number
     }
 
     /// Takes a run over as it stands.
@@ -177,6 +183,10 @@ fn is_blank(c: char) -> bool {
 
 fn is_word(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{9fff}' | '”' | '“' | '》' | '《') || c.is_ascii_alphabetic()
+}
+
+fn is_numeral(c: char) -> bool {
+    "零〇一二两三四五六七八九十百千万亿点余几壹兩萬億點幾".contains(c)
 }
 
 /// The narrow form of full-width digits, letters and of the marks that stand inside figures. Sentence punctuation stays wide.

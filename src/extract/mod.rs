@@ -18,6 +18,8 @@ mod merge;
 mod number;
 mod numeral;
 mod period;
+#[cfg(test)]
+mod recognizers;
 mod resolve;
 mod scan;
 mod standing;
