@@ -44,6 +44,10 @@ pub(super) fn read(gazetteer: &Gazetteer, text: &str, words: &[AreaWord], year: 
     let mut readings: Vec<Reading> = Vec::new();
     for hit in gazetteer.find(text) {
         let range = hit.start..hit.end;
+        // What begins in a name that is certain is none; of two doubtful ones (和顺|德) `decide` takes the first that it accepts.
+        if readings.last().is_some_and(|last| range.start < last.range.end && last.trust == Trust::Certain) {
+            continue;
+        }
         // The words are in order and apart: the last that starts no later is the only one that can hold the name.
         let holder = words.partition_point(|(word, _)| word.start <= range.start).checked_sub(1);
         let is_hidden = holder.and_then(|n| words.get(n)).is_some_and(|(word, kind)| {
@@ -64,7 +68,6 @@ pub(super) fn read(gazetteer: &Gazetteer, text: &str, words: &[AreaWord], year: 
             readings.get(n).is_some_and(|previous| {
                 let gap = text.get(previous.range.end..range.start).unwrap_or("，");
                 matches!(gap, "" | "省" | "·" | "市" | " " | "—")
-                    && previous.trust != Trust::Accident
                     && candidates.iter().any(|&inner| lies_in_one(gazetteer, inner, &previous.candidates, year))
             })
         });
@@ -79,6 +82,9 @@ pub(super) fn read(gazetteer: &Gazetteer, text: &str, words: &[AreaWord], year: 
             && (trust != Trust::Accident || hit.form == NameForm::Short)
         {
             trust = Trust::Certain;
+        }
+        if trust == Trust::Accident {
+            continue;
         }
         let is_short = hit.form == NameForm::Short;
         // 局长武平介绍: a person.
