@@ -44,8 +44,9 @@ pub(super) fn read(gazetteer: &Gazetteer, text: &str, words: &[AreaWord], year: 
     let mut readings: Vec<Reading> = Vec::new();
     for hit in gazetteer.find(text) {
         let range = hit.start..hit.end;
-        // What begins in a name that is certain is none; of two doubtful ones (和顺|德) `decide` takes the first that it accepts.
-        if readings.last().is_some_and(|last| range.start < last.range.end && last.trust == Trust::Certain) {
+        // What begins in a name that is certain, or in a common word (泰[山东]麓), is none; of two doubtful ones (和顺|德) `decide` takes
+        // the first that it accepts.
+        if readings.last().is_some_and(|last| range.start < last.range.end && last.trust != Trust::Context) {
             continue;
         }
         // The words are in order and apart: the last that starts no later is the only one that can hold the name.
