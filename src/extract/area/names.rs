@@ -84,6 +84,10 @@ pub(super) fn read(gazetteer: &Gazetteer, text: &str, words: &[AreaWord], year: 
         {
             trust = Trust::Certain;
         }
+        // 西青3000人，河西2100人: an item of its own with its figure.
+        if trust == Trust::Neighbour && is_item(text, &range) {
+            trust = Trust::Context;
+        }
         if trust == Trust::Accident {
             continue;
         }
@@ -171,6 +175,13 @@ fn ends_apart(text: &str, at: usize) -> bool {
     const FOLLOWERS: [&str; 10] = ["人社", "就业", "县", "市", "区", "籍", "举办", "开展", "等", "和"];
     let after = text.get(at..).unwrap_or_default();
     after.chars().next().is_none_or(|c| !c.is_alphabetic()) || FOLLOWERS.iter().any(|word| after.starts_with(word))
+}
+
+/// Whether nothing but the name stands between a mark and a figure.
+fn is_item(text: &str, range: &Range<usize>) -> bool {
+    let before = text.get(..range.start).and_then(|before| before.chars().next_back());
+    let after = text.get(range.end..).and_then(|after| after.chars().next());
+    before.is_none_or(|c| matches!(c, '，' | '；' | '、' | '。' | '：' | '\n' | '\t')) && after.is_some_and(|c| c.is_ascii_digit())
 }
 
 /// 资源、全州、灌阳: in a list of places of one prefecture a common word is a place, too.
