@@ -181,7 +181,8 @@ fn ends_apart(text: &str, at: usize) -> bool {
 fn is_item(text: &str, range: &Range<usize>) -> bool {
     let before = text.get(..range.start).and_then(|before| before.chars().next_back());
     let after = text.get(range.end..).and_then(|after| after.chars().next());
-    before.is_none_or(|c| matches!(c, '，' | '；' | '、' | '。' | '：' | '\n' | '\t')) && after.is_some_and(|c| c.is_ascii_digit())
+    before.is_none_or(|c| matches!(c, '，' | '；' | '、' | '。' | '：' | '\n' | '\t'))
+        && after.is_some_and(|c| c.is_ascii_digit())
 }
 
 /// 资源、全州、灌阳: in a list of places of one prefecture a common word is a place, too.
