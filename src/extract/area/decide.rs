@@ -97,10 +97,11 @@ pub(super) fn decide(
     let mut mentions: Vec<AreaMention> = Vec::with_capacity(readings.len());
     let mut taken: Vec<Option<usize>> = Vec::with_capacity(readings.len());
     for reading in readings {
+        let is_taken = mentions.last().is_some_and(|last| reading.range.start < last.range.end);
         let mut scored: Vec<(f64, AreaCode)> =
             reading.candidates.iter().map(|&code| (known.score(code), code)).collect();
         scored.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-        if !accepts(&known, reading, scored.first().map_or(0.0, |best| best.0)) {
+        if is_taken || !accepts(&known, reading, scored.first().map_or(0.0, |best| best.0)) {
             taken.push(None);
             continue;
         }

@@ -44,6 +44,11 @@ pub(super) fn read(gazetteer: &Gazetteer, text: &str, words: &[AreaWord], year: 
     let mut readings: Vec<Reading> = Vec::new();
     for hit in gazetteer.find(text) {
         let range = hit.start..hit.end;
+        // What begins in a name that is certain, or in a common word (泰[山东]麓), is none; of two doubtful ones (和顺|德) `decide` takes
+        // the first that it accepts.
+        if readings.last().is_some_and(|last| range.start < last.range.end && last.trust != Trust::Context) {
+            continue;
+        }
         // The words are in order and apart: the last that starts no later is the only one that can hold the name.
         let holder = words.partition_point(|(word, _)| word.start <= range.start).checked_sub(1);
         let is_hidden = holder.and_then(|n| words.get(n)).is_some_and(|(word, kind)| {
@@ -64,7 +69,6 @@ pub(super) fn read(gazetteer: &Gazetteer, text: &str, words: &[AreaWord], year: 
             readings.get(n).is_some_and(|previous| {
                 let gap = text.get(previous.range.end..range.start).unwrap_or("，");
                 matches!(gap, "" | "省" | "·" | "市" | " " | "—")
-                    && previous.trust != Trust::Accident
                     && candidates.iter().any(|&inner| lies_in_one(gazetteer, inner, &previous.candidates, year))
             })
         });
@@ -79,6 +83,13 @@ pub(super) fn read(gazetteer: &Gazetteer, text: &str, words: &[AreaWord], year: 
             && (trust != Trust::Accident || hit.form == NameForm::Short)
         {
             trust = Trust::Certain;
+        }
+        // 西青3000人，河西2100人: an item of its own with its figure.
+        if trust == Trust::Neighbour && is_item(text, &range) {
+            trust = Trust::Context;
+        }
+        if trust == Trust::Accident {
+            continue;
         }
         let is_short = hit.form == NameForm::Short;
         // 局长武平介绍: a person.
@@ -164,6 +175,14 @@ fn ends_apart(text: &str, at: usize) -> bool {
     const FOLLOWERS: [&str; 10] = ["人社", "就业", "县", "市", "区", "籍", "举办", "开展", "等", "和"];
     let after = text.get(at..).unwrap_or_default();
     after.chars().next().is_none_or(|c| !c.is_alphabetic()) || FOLLOWERS.iter().any(|word| after.starts_with(word))
+}
+
+/// Whether nothing but the name stands between a mark and a figure.
+fn is_item(text: &str, range: &Range<usize>) -> bool {
+    let before = text.get(..range.start).and_then(|before| before.chars().next_back());
+    let after = text.get(range.end..).and_then(|after| after.chars().next());
+    before.is_none_or(|c| matches!(c, '，' | '；' | '、' | '。' | '：' | '\n' | '\t'))
+        && after.is_some_and(|c| c.is_ascii_digit())
 }
 
 /// 资源、全州、灌阳: in a list of places of one prefecture a common word is a place, too.

@@ -17,6 +17,8 @@ pub(super) type AreaWord = (Range<usize>, WordKind);
 pub(super) enum WordKind {
     /// Speaks of an area; the place in [`KINDS`].
     Meaning(u8),
+    /// 国家 with what it does.
+    State,
     /// A counted group behind a number (25个省份).
     Provinces,
     /// A sample of the country behind a number (100个城市).
@@ -75,6 +77,7 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
     let (mut patterns, mut kinds) = (Vec::new(), Vec::new());
     for [kind, words] in tables::rows(include_str!("../../../assets/lexicon/area_words.tsv")) {
         let kind = match kind {
+            "state" => WordKind::State,
             "provinces" => WordKind::Provinces,
             "cities" => WordKind::Cities,
             "motion" => WordKind::Motion,
@@ -135,6 +138,10 @@ pub(super) fn add(text: &str, words: &[AreaWord], mentions: &mut Vec<AreaMention
             WordKind::Meaning(n) => KINDS.get(usize::from(n)).map(|(_, meaning)| meaning.clone()),
             // 第一师 is a division only where the Bingtuan is spoken of: 第一师范, 一师一优课.
             WordKind::Code(code) => (code == AreaCode::BINGTUAN || in_bingtuan).then_some(Meaning::Area(code)),
+            WordKind::State => {
+                range.end = range.start + "国家".len();
+                Some(Meaning::Office)
+            }
             WordKind::Provinces | WordKind::Cities => {
                 let number = number_before(text, range.start);
                 range.start -= number.len();

@@ -26,8 +26,8 @@ pub(super) struct Scope {
     pub is_foreign: bool,
 }
 
-/// From where on a count can only be the country's: 今年高校毕业生874万人 in a report on Hubei. No province comes near.
-const NATIONAL: [(&str, f64); 3] = [("graduates", 1.6e6), ("urban_new_jobs", 3e6), ("rural_transfer", 5e7)];
+/// From where on a count of graduates can only be the country's, even over five years: 今年高校毕业生874万人 in a report on Hubei.
+const NATIONAL_GRADUATES: f64 = 5e6;
 
 impl Attacher<'_> {
     /// Meets an area in its sentence: what it is about comes into force, a mere site only if the sentence has no subject yet.
@@ -165,7 +165,7 @@ impl Attacher<'_> {
 
     /// The area of one figure: the one in force, unless no place could have so many.
     pub(super) fn area_of(&self, indicator: &str, value: f64) -> RefArea {
-        let is_national = NATIONAL.iter().any(|&(id, least)| id == indicator && value >= least);
+        let is_national = indicator == "graduates" && value >= NATIONAL_GRADUATES;
         if is_national && self.scope.area.code.is_some() {
             self.ref_area(AreaCode::CHINA)
         } else {
