@@ -97,6 +97,11 @@ impl Units {
     }
 }
 
+/// Whether figures are read in this unit of measure.
+pub(super) fn is_unit(name: &str) -> bool {
+    UNITS.0.values().flatten().any(|(_, counter)| matches!(counter, Counter::Unit(unit) if unit.0 == name))
+}
+
 struct Bounds {
     before: Vec<(&'static str, Bound)>,
     after: Vec<(&'static str, Bound)>,

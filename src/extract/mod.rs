@@ -3,6 +3,7 @@
 //! The stages, each in a file of its own: fold (see through typesetting) → scan (figures, periods, areas, words) → attach (which
 //! indicator, form, area and period belong to a figure: `measure`, `choose`, `attach`, `table`) → merge (one fact, one observation).
 
+pub mod additions;
 mod area;
 mod attach;
 mod choose;
@@ -23,6 +24,7 @@ mod tables;
 
 use jiff::civil::Date;
 
+use self::additions::Additions;
 use self::attach::Attacher;
 use self::explain::Explanation;
 use self::lexicon::Lexicon;
@@ -43,18 +45,36 @@ pub struct Extractor {
     lexicon: Lexicon,
 }
 
+/// Settled at the start of the program and never changed: command line and window ask for the same engine in many places.
+static IN_USE: std::sync::OnceLock<Extractor> = std::sync::OnceLock::new();
+
 /// The year whose divisions are used where a bulletin has no date: the last of the table.
 const YEAR_UNKNOWN: i16 = 2024;
 
 impl Extractor {
     /// The engine with the built-in tables.
     pub fn builtin() -> &'static Self {
-        static BUILTIN: std::sync::LazyLock<Extractor> = std::sync::LazyLock::new(|| {
-            let catalogue = Catalogue::builtin().clone();
-            let lexicon = Lexicon::new(&catalogue);
-            Extractor { catalogue, gazetteer: Gazetteer::builtin(), lexicon }
-        });
+        static BUILTIN: std::sync::LazyLock<Extractor> =
+            std::sync::LazyLock::new(|| Extractor::with(&Additions::default()));
         &BUILTIN
+    }
+
+    /// The engine with the built-in tables and what a user adds to them.
+    pub fn with(additions: &Additions) -> Self {
+        let catalogue = Catalogue::builtin().extended(additions.indicators.iter().cloned());
+        let lexicon = Lexicon::new(&catalogue, &additions.phrases);
+        Self { catalogue, gazetteer: Gazetteer::builtin(), lexicon }
+    }
+
+    /// The engine that this program runs with: the built-in one, unless another was put in use.
+    pub fn in_use() -> &'static Self {
+        IN_USE.get().unwrap_or_else(|| Self::builtin())
+    }
+
+    /// Makes this the engine that the program runs with. Once, before anything is read: catalogue and observations must agree for
+    /// as long as the program runs, so a second call changes nothing and says so.
+    pub fn put_in_use(self) -> bool {
+        IN_USE.set(self).is_ok()
     }
 
     /// The indicators that observations refer to.

@@ -40,7 +40,7 @@ struct Told<'a> {
 
 /// Explains the numbers of all inputs, in their order.
 pub(super) fn explain(job: &Job, wish: Wish, language: Language) -> Exit {
-    let extractor = Extractor::builtin();
+    let extractor = Extractor::in_use();
     with_output(job, language, Rows::Numbers, |sources, out, report| {
         let work = |outcome: &ReadOutcome| explanations(extractor, &outcome.bulletin, wish.article);
         each_in_order(sources, &job.options, work, |mut outcome, told| {
