@@ -405,7 +405,8 @@ fn a_phrase_of_ones_own_wins_over_the_same_built_in_phrase() {
 fn a_mistake_in_the_table_that_was_named_ends_the_run_with_file_line_and_a_way_out() {
     let bad = "riders\t骑手\t\t万人\t流量\t注册骑手\nriders,骑手\njob_fairs\t招聘\t\t场\t流量\t招聘\n";
     let desk = Desk::with(&[("a.md", RIDERS), ("bad.tsv", bad)]);
-    fs::write(desk.path("book.tsv"), b"PK\x03\x04 a spreadsheet").unwrap();
+    fs::write(desk.path("book.tsv"), [b"PK\x03\x04".as_slice(), &[0; 64], &[0x9f, 0x01, 0xff].repeat(40)].concat())
+        .unwrap();
     let cases: [(&str, &[&str]); 3] = [
         ("bad.tsv", &["bad.tsv:1: ", "万人", "bad.tsv:2: ", "制表符", "bad.tsv:3: ", "job_fairs"]),
         ("gone.tsv", &["gone.tsv: ", "找不到"]),

@@ -59,6 +59,10 @@ fn add(additions: &mut Additions, path: &Path, severity: Severity, language: Lan
         Ok(bytes) => bytes,
         Err(problem) => return vec![Problem { severity, ..problem }],
     };
+    // An empty table adds nothing.
+    if bytes.trim_ascii().is_empty() {
+        return Vec::new();
+    }
     let Some(table) = read::read_text(&bytes) else {
         let message = words::not_text(language).to_owned();
         return vec![Problem { file, line: None, severity, message }];

@@ -89,7 +89,7 @@ pub fn plan(raw: Raw) -> Result<Plan, UsageError> {
         Some(command) => {
             let output = value(Flag::Output).filter(|&path| path != "-").map(PathBuf::from);
             let format = format(value(Flag::Format), output.as_deref())?;
-            let options = ReadOptions { date: value(Flag::Date).map(date).transpose()? };
+            let options = ReadOptions { date: value(Flag::Date).map(date).transpose()?, ..ReadOptions::default() };
             let inputs = inputs(command, operands)?;
             let job = Job { inputs, options, output, catalogue, problems: Vec::new() };
             Ok(match command {

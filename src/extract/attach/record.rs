@@ -138,7 +138,7 @@ impl Attacher<'_> {
 
     /// The words that made an area the article's own: in the headline, else the first in the text.
     fn main_words(&self) -> Option<Range<usize>> {
-        let main = self.main?;
+        let main = self.main.code?;
         let is_main = |meaning: &Meaning| match meaning {
             Meaning::Area(code) => *code == main,
             Meaning::Office => main == AreaCode::CHINA,
