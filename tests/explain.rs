@@ -3,6 +3,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking, in its helpers too")]
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use jobscope::extract::Extractor;
@@ -101,4 +102,21 @@ fn what_is_left_out_says_which_rule_left_it_out() {
             ("2156人", Some(Omission::SaidAlready(first))),
         ]
     );
+}
+
+#[test]
+fn every_rule_that_makes_an_observation_is_documented() {
+    let page = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/extraction.md")).unwrap();
+    let mut rules = BTreeSet::new();
+    each_article(|_, explanations| {
+        for explanation in explanations {
+            if let Outcome::Found(found) = &explanation.outcome {
+                rules.insert(found.observation.rule);
+            }
+        }
+    });
+    assert!(rules.len() > 8, "the samples and cases use most rules: {rules:?}");
+    for rule in rules {
+        assert!(page.contains(&format!("\n| `{rule}` |")), "{rule} has no row in docs/extraction.md");
+    }
 }

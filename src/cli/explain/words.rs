@@ -281,6 +281,23 @@ mod tests {
         assert_eq!(fill("{a}：{b}。{c}", &[("a", "{b}"), ("b", "2")]), "{b}：2。");
     }
 
+    /// The rules that docs/extraction.md tells of, in the order of its table.
+    fn documented_rules() -> Vec<&'static str> {
+        let page = include_str!("../../../docs/extraction.md");
+        let (_, from) = page.split_once("\n| rule |").unwrap();
+        let rows = from.lines().skip(2).take_while(|line| line.starts_with('|'));
+        rows.map(|row| row.split('`').nth(1).unwrap()).collect()
+    }
+
+    #[test]
+    fn the_rules_that_are_documented_are_those_that_are_told() {
+        let mut documented = documented_rules();
+        let mut told: Vec<&str> = RULES.iter().map(|(id, _)| *id).collect();
+        documented.sort_unstable();
+        told.sort_unstable();
+        assert_eq!(documented, told);
+    }
+
     #[test]
     fn every_form_that_the_engine_names_has_its_english() {
         let source = include_str!("../../extract/measure.rs");
