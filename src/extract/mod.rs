@@ -6,6 +6,7 @@
 pub mod additions;
 mod area;
 mod attach;
+mod bound;
 mod choose;
 mod detail;
 pub mod explain;
@@ -15,6 +16,7 @@ mod lexicon;
 mod measure;
 mod merge;
 mod number;
+mod numeral;
 mod period;
 mod resolve;
 mod scan;
@@ -111,6 +113,10 @@ impl Extractor {
         let span = |range: std::ops::Range<usize>| Span::new(&article.text, scan.folded.source(range));
         let mut mentions = Vec::new();
         for figure in &scan.figures {
+            // 一步, 一批: words more than quantities.
+            if figure.is_small_hanzi && figure.unit().is_none() {
+                continue;
+            }
             let kind = match figure.unit() {
                 Some(unit) => MentionKind::Quantity(Quantity {
                     value: figure.value,
