@@ -21,8 +21,11 @@ mod period;
 mod resolve;
 mod scan;
 mod standing;
+mod sure;
 mod table;
 mod tables;
+pub mod trace;
+mod weights;
 
 use jiff::civil::Date;
 
@@ -31,6 +34,8 @@ use self::attach::Attacher;
 use self::explain::Explanation;
 use self::lexicon::Lexicon;
 use self::scan::Scan;
+use self::trace::Trace;
+use self::weights::Learned;
 use crate::gazetteer::Gazetteer;
 use crate::model::area::AreaCode;
 use crate::model::bulletin::{Article, Bulletin};
@@ -46,6 +51,7 @@ pub struct Extractor {
     catalogue: Catalogue,
     gazetteer: &'static Gazetteer,
     lexicon: Lexicon,
+    weights: Learned,
 }
 
 /// Settled at the start of the program and never changed: command line and window ask for the same engine in many places.
@@ -53,6 +59,9 @@ static IN_USE: std::sync::OnceLock<Extractor> = std::sync::OnceLock::new();
 
 /// The year whose divisions are used where a bulletin has no date: the last of the table.
 const YEAR_UNKNOWN: i16 = 2024;
+
+/// What was learned from annotated bulletins.
+const WEIGHTS: &str = include_str!("../../assets/weights.tsv");
 
 impl Extractor {
     /// The engine with the built-in tables.
@@ -66,7 +75,12 @@ impl Extractor {
     pub fn with(additions: &Additions) -> Self {
         let catalogue = Catalogue::builtin().extended(additions.indicators.iter().cloned());
         let lexicon = Lexicon::new(&catalogue, &additions.phrases);
-        Self { catalogue, gazetteer: Gazetteer::builtin(), lexicon }
+        Self { catalogue, gazetteer: Gazetteer::builtin(), lexicon, weights: Learned::parse(WEIGHTS) }
+    }
+
+    /// The engine with weights of one's own, as a training run needs it.
+    pub fn with_weights(table: &str) -> Self {
+        Self { weights: Learned::parse(table), ..Self::with(&Additions::default()) }
     }
 
     /// The engine that this program runs with: the built-in one, unless another was put in use.
@@ -78,6 +92,13 @@ impl Extractor {
     /// as long as the program runs, so a second call changes nothing and says so.
     pub fn put_in_use(self) -> bool {
         IN_USE.set(self).is_ok()
+    }
+
+    /// What the engine weighs in one article.
+    pub fn weigh(&self, article: &Article, issued: Option<Date>) -> Trace {
+        let year = issued.map_or(YEAR_UNKNOWN, Date::year);
+        let scan = Scan::new(&self.lexicon, self.gazetteer, article, year);
+        Attacher::new(self, article, &scan, issued, None, year).run_training()
     }
 
     /// The indicators that observations refer to.
