@@ -294,9 +294,11 @@ fn tag_writes_mentions_that_slice_back() {
 
 #[test]
 fn explain_shows_every_row_of_extract_and_a_reason_for_every_other_number() {
-    let desk = Desk::with(&[("a.md", BULLETIN)]);
+    let countys =
+        "---\ntitle: 临漳县就业简报\ndate: 2021-05-10\n---\n\n### 稳就业见成效\n\n一季度城镇新增就业512人。\n";
+    let desk = Desk::with(&[("a.md", BULLETIN), ("countys.md", countys)]);
     let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/samples");
-    for input in [samples.to_str().unwrap(), "a.md"] {
+    for input in [samples.to_str().unwrap(), "a.md", "countys.md"] {
         let extracted = rows(&desk.run(&["extract", input]).stdout);
         let ran = desk.run(&["explain", input, "--json"]);
         assert_eq!(ran.exit, Some(0), "{}", ran.stderr);

@@ -120,9 +120,13 @@ impl Extractor {
 
     /// Why each number of the article became what [`Extractor::extract`] makes of it, or nothing, in document order.
     pub fn explain(&self, article: &Article, issued: Option<Date>) -> Vec<Explanation> {
+        self.explain_of(article, issued, None)
+    }
+
+    fn explain_of(&self, article: &Article, issued: Option<Date>, issuer: Option<AreaCode>) -> Vec<Explanation> {
         let year = issued.map_or(YEAR_UNKNOWN, Date::year);
         let scan = Scan::new(&self.lexicon, self.gazetteer, article, year);
-        let (found, decisions) = Attacher::new(self, article, &scan, issued, None, year).run_traced();
+        let (found, decisions) = Attacher::new(self, article, &scan, issued, issuer, year).run_traced();
         explain::explanations(article, &scan, decisions, &in_order(article, found))
     }
 
@@ -199,16 +203,24 @@ impl Extractor {
 
     /// The observations of a whole bulletin, one list per article in the order of [`Bulletin::articles`].
     pub fn extract_all(&self, bulletin: &Bulletin) -> Vec<Vec<Observation>> {
-        let issued = bulletin.date.map(|issue| issue.date);
-        let year = issued.map_or(YEAR_UNKNOWN, Date::year);
-        let issuer =
-            area::find(self.gazetteer, &bulletin.title, bulletin.title.len(), year).into_iter().find_map(|mention| {
-                match mention.meaning {
-                    area::Meaning::Area(code) if code != AreaCode::CHINA => Some(code),
-                    _ => None,
-                }
-            });
+        let (issued, issuer) = (bulletin.date.map(|issue| issue.date), self.issuer(bulletin));
         bulletin.articles().map(|article| self.extract_of(article, issued, issuer)).collect()
+    }
+
+    /// Why each number of a whole bulletin became what [`Extractor::extract_all`] makes of it, or nothing, one list per article.
+    pub fn explain_all(&self, bulletin: &Bulletin) -> Vec<Vec<Explanation>> {
+        let (issued, issuer) = (bulletin.date.map(|issue| issue.date), self.issuer(bulletin));
+        bulletin.articles().map(|article| self.explain_of(article, issued, issuer)).collect()
+    }
+
+    /// The area whose own bulletin it is, by its title.
+    fn issuer(&self, bulletin: &Bulletin) -> Option<AreaCode> {
+        let year = bulletin.date.map_or(YEAR_UNKNOWN, |issue| issue.date.year());
+        let areas = area::find(self.gazetteer, &bulletin.title, bulletin.title.len(), year);
+        areas.into_iter().find_map(|mention| match mention.meaning {
+            area::Meaning::Area(code) if code != AreaCode::CHINA => Some(code),
+            _ => None,
+        })
     }
 }
 

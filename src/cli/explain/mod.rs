@@ -64,9 +64,8 @@ pub(super) fn explain(job: &Job, wish: Wish, language: Language) -> Exit {
 
 /// The explanations of the articles that are wanted, each with its number.
 fn explanations(extractor: &Extractor, bulletin: &Bulletin, wanted: Option<usize>) -> Vec<(usize, Vec<Explanation>)> {
-    let issued = bulletin.date.map(|issue| issue.date);
-    let articles = (1..).zip(bulletin.articles()).filter(|(number, _)| wanted.is_none_or(|wanted| wanted == *number));
-    articles.map(|(number, article)| (number, extractor.explain(article, issued))).collect()
+    let numbered = (1..).zip(extractor.explain_all(bulletin));
+    numbered.filter(|(number, _)| wanted.is_none_or(|wanted| wanted == *number)).collect()
 }
 
 /// A bulletin that lacks the article asked for has failed.
