@@ -4,11 +4,12 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use jobscope::cli::{self, Exit, Outcome};
+use jobscope::model::problem::Problem;
 
 fn main() -> ExitCode {
     let exit = match cli::main(std::env::args_os().skip(1)) {
         Outcome::Done(exit) => exit,
-        Outcome::OpenWindow { paths, language } => match open_window(paths) {
+        Outcome::OpenWindow { paths, language, problems } => match open_window(paths, problems) {
             Ok(()) => Exit::Well,
             Err(reason) => cli::explain_no_window(&reason, language),
         },
@@ -17,11 +18,11 @@ fn main() -> ExitCode {
 }
 
 #[cfg(feature = "gui")]
-fn open_window(paths: Vec<PathBuf>) -> Result<(), String> {
-    jobscope::ui::run(paths)
+fn open_window(paths: Vec<PathBuf>, problems: Vec<Problem>) -> Result<(), String> {
+    jobscope::ui::run(paths, problems)
 }
 
 #[cfg(not(feature = "gui"))]
-fn open_window(_paths: Vec<PathBuf>) -> Result<(), String> {
+fn open_window(_paths: Vec<PathBuf>, _problems: Vec<Problem>) -> Result<(), String> {
     Err("这个程序是不带窗口编译的".to_owned())
 }

@@ -69,6 +69,8 @@ impl Desk {
     fn command(&self, args: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_jobscope"));
         command.args(args).current_dir(self.0.path()).stdin(Stdio::null());
+        // What the developer keeps there is no part of a test.
+        command.env("XDG_CONFIG_HOME", self.path("config"));
         command
     }
 
@@ -292,9 +294,11 @@ fn tag_writes_mentions_that_slice_back() {
 
 #[test]
 fn explain_shows_every_row_of_extract_and_a_reason_for_every_other_number() {
-    let desk = Desk::with(&[("a.md", BULLETIN)]);
+    let countys =
+        "---\ntitle: 临漳县就业简报\ndate: 2021-05-10\n---\n\n### 稳就业见成效\n\n一季度城镇新增就业512人。\n";
+    let desk = Desk::with(&[("a.md", BULLETIN), ("countys.md", countys)]);
     let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/samples");
-    for input in [samples.to_str().unwrap(), "a.md"] {
+    for input in [samples.to_str().unwrap(), "a.md", "countys.md"] {
         let extracted = rows(&desk.run(&["extract", input]).stdout);
         let ran = desk.run(&["explain", input, "--json"]);
         assert_eq!(ran.exit, Some(0), "{}", ran.stderr);
@@ -336,6 +340,119 @@ fn explain_speaks_plainly_in_both_languages() {
     let ran = desk.run(&["explain", "a.md", "--article", "9"]);
     assert_eq!((ran.exit, ran.stdout.as_str()), (Some(2), ""));
     assert!(ran.stderr.contains("第 9 篇") && ran.stderr.contains("3 篇"), "{}", ran.stderr);
+}
+
+/// A bulletin about things that the built-in catalogue knows nothing of.
+const RIDERS: &str = "\
+### 河北邯郸 | 新业态见闻
+
+一季度，全市新注册骑手3200人，同比增长12%；骑手月均补贴420元，骑手培训率达81%。
+
+一季度，全市网约送餐点位新开156个，城镇岗位净添2100人。
+";
+
+const OWN_TABLE: &str = "\
+# 编号\t中文名\t英文名\t单位\t性质\t说法\t类别
+riders\t新注册骑手\tNew riders\t人\t流量\t新注册骑手；注册 .. 骑手
+rider_subsidy\t骑手补贴\t\t元/月\t存量\t骑手 .. 补贴\t保障
+rider_training\t骑手培训率\t\t%\t存量\t骑手培训率\t培训
+meal_points\t送餐点位\t\t个\t流量\t送餐点位
+urban_new_jobs\t城镇岗位净添
+";
+
+#[test]
+fn an_indicator_of_ones_own_is_extracted() {
+    let desk = Desk::with(&[("a.md", RIDERS), ("own.tsv", OWN_TABLE)]);
+    let told = |args: &[&str]| -> Vec<(String, String, String, String)> {
+        let ran = desk.run(args);
+        assert_eq!(ran.exit, Some(0), "{}", ran.stderr);
+        let cell = |row: &serde_json::Value, column: &str| row[column].to_string().replace('"', "");
+        let cells = |row: &serde_json::Value| {
+            (cell(row, "indicator"), cell(row, "measure"), cell(row, "value"), cell(row, "unit"))
+        };
+        rows(&ran.stdout).iter().map(cells).collect()
+    };
+    let expected = [
+        ("riders", "level", "3200", "人"),
+        ("riders", "yoy_rate", "12", "%"),
+        ("rider_subsidy", "level", "420", "元/月"),
+        ("rider_training", "level", "81", "%"),
+        ("meal_points", "level", "156", "个"),
+        ("urban_new_jobs", "level", "2100", "人"),
+    ]
+    .map(|(indicator, measure, value, unit)| (indicator.into(), measure.into(), value.into(), unit.into()));
+    let date = ["--date", "2021-05-10"];
+    let with = |args: &[&'static str]| [args, &date].concat();
+    assert_eq!(told(&with(&["extract", "a.md", "--catalogue", "own.tsv"])), expected);
+    let without = told(&with(&["extract", "a.md"]));
+    assert!(without.iter().all(|row| !expected.contains(row)), "the built-in tables know none of these: {without:?}");
+    let tagged = desk.run(&with(&["tag", "a.md", "-c", "own.tsv"])).stdout;
+    assert!(tagged.contains(r#""indicator":"meal_points""#), "{tagged}");
+    let explained = desk.run(&with(&["explain", "a.md", "-c", "own.tsv"])).stdout;
+    assert!(explained.contains("● 156个 → 送餐点位 156个"), "{explained}");
+}
+
+#[test]
+fn a_phrase_of_ones_own_wins_over_the_same_built_in_phrase() {
+    let own = "skill_courses\t技能课程\t\t人\t流量\t职业技能培训\n-\t城镇新增就业\n";
+    let text = "### 河北邯郸 | 动态\n\n一季度，全市开展职业技能培训3200人，城镇新增就业2100人。\n";
+    let desk = Desk::with(&[("a.md", text), ("own.tsv", own)]);
+    let built_in = rows(&desk.run(&["extract", "a.md", "--date", "2021-05-10"]).stdout);
+    assert_eq!(cells(&built_in, "indicator"), ["training_participants", "urban_new_jobs"]);
+    let rows = rows(&desk.run(&["extract", "a.md", "--date", "2021-05-10", "-c", "own.tsv"]).stdout);
+    assert_eq!(cells(&rows, "indicator"), ["skill_courses"]);
+}
+
+#[test]
+fn a_mistake_in_the_table_that_was_named_ends_the_run_with_file_line_and_a_way_out() {
+    let bad = "riders\t骑手\t\t万人\t流量\t注册骑手\nriders,骑手\njob_fairs\t招聘\t\t场\t流量\t招聘\n";
+    let desk = Desk::with(&[("a.md", RIDERS), ("bad.tsv", bad)]);
+    fs::write(desk.path("book.tsv"), [b"PK\x03\x04".as_slice(), &[0; 64], &[0x9f, 0x01, 0xff].repeat(40)].concat())
+        .unwrap();
+    let cases: [(&str, &[&str]); 3] = [
+        ("bad.tsv", &["bad.tsv:1: ", "万人", "bad.tsv:2: ", "制表符", "bad.tsv:3: ", "job_fairs"]),
+        ("gone.tsv", &["gone.tsv: ", "找不到"]),
+        ("book.tsv", &["book.tsv: ", "制表符"]),
+    ];
+    for (table, told) in cases {
+        for command in ["extract", "tag", "explain"] {
+            let ran = desk.run(&[command, "a.md", "--catalogue", table]);
+            assert_eq!((ran.exit, ran.stdout.as_str()), (Some(2), ""), "{command} {table}");
+            for words in told {
+                assert!(ran.stderr.contains(words), "{words} in {}", ran.stderr);
+            }
+        }
+    }
+    let english = desk.run(&["extract", "a.md", "-c", "bad.tsv", "--lang", "en"]).stderr;
+    assert!(english.contains("bad.tsv:1: unknown unit") && english.lines().count() == 3, "{english}");
+    let ran = desk.run(&["open", "a.md", "-c", "bad.tsv"]);
+    assert_eq!((ran.exit, ran.stderr.lines().count()), (Some(2), 3), "{}", ran.stderr);
+    assert_eq!(desk.run(&["articles", "a.md", "-c", "bad.tsv"]).exit, Some(2), "articles takes no table");
+}
+
+#[cfg(unix)]
+#[test]
+fn tables_of_the_configuration_folder_are_read_each_time_and_their_mistakes_are_warnings() {
+    let first = "riders\t新注册骑手\t\t人\t流量\t新注册骑手\n骑手\t行\n";
+    let second = "riders\t别的\t\t人\t存量\t别的骑手\nmeal_points\t送餐点位\t\t个\t流量\t送餐点位\n";
+    let folder = "config/jobscope/catalogue.d";
+    let desk = Desk::with(&[
+        ("a.md", RIDERS),
+        (&format!("{folder}/1.tsv"), first),
+        (&format!("{folder}/2.tsv"), second),
+        (&format!("{folder}/notes.txt"), "no table"),
+    ]);
+    let ran = desk.run(&["extract", "a.md", "--date", "2021-05-10"]);
+    assert_eq!(ran.exit, Some(1), "{}", ran.stderr);
+    let found = rows(&ran.stdout);
+    let indicators = cells(&found, "indicator");
+    assert!(indicators.contains(&"riders") && indicators.contains(&"meal_points"), "{indicators:?}");
+    for words in ["1.tsv:2: ", "2.tsv:1: ", "1.tsv:1 定义"] {
+        assert!(ran.stderr.contains(words), "{words} in {}", ran.stderr);
+    }
+    assert_eq!(ran.stderr.lines().count(), 3, "two mistakes and the summary: {}", ran.stderr);
+    let ran = desk.run(&["articles", "a.md", "--date", "2021-05-10"]);
+    assert_eq!(ran.exit, Some(0), "articles asks no table: {}", ran.stderr);
 }
 
 #[test]

@@ -3,6 +3,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking, in its helpers too")]
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use jobscope::extract::Extractor;
@@ -101,4 +102,25 @@ fn what_is_left_out_says_which_rule_left_it_out() {
             ("2156人", Some(Omission::SaidAlready(first))),
         ]
     );
+}
+
+#[test]
+fn every_rule_and_every_reason_that_occurs_is_documented() {
+    let page = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/extraction.md")).unwrap();
+    let (mut rules, mut reasons) = (BTreeSet::new(), BTreeSet::new());
+    each_article(|_, explanations| {
+        for explanation in explanations {
+            match &explanation.outcome {
+                Outcome::Found(found) => rules.insert(found.observation.rule),
+                Outcome::LeftOut(omission) => reasons.insert(omission.id()),
+            };
+        }
+    });
+    for reason in reasons {
+        assert!(page.contains(&format!("`{reason}`")), "{reason} is not in docs/extraction.md");
+    }
+    assert!(rules.len() > 8, "the samples and cases use most rules: {rules:?}");
+    for rule in rules {
+        assert!(page.contains(&format!("\n| `{rule}` |")), "{rule} has no row in docs/extraction.md");
+    }
 }

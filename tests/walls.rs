@@ -47,7 +47,7 @@ const WORLD: [(World, &[&str]); 8] = [
     ),
     (World::Threads, &["std::thread", "std::sync::mpsc", "rayon", "crossbeam_channel"]),
     (World::Clock, &["std::time", "jiff::Zoned", "jiff::Timestamp", "jiff::tz"]),
-    (World::Environment, &["std::env", "std::process"]),
+    (World::Environment, &["std::env", "std::process", "etcetera"]),
     (World::Drawing, &["egui", "eframe", "epaint", "egui_plot", "egui_extras"]),
     (World::Dialogs, &["rfd"]),
     (World::Network, &["std::net", "std::os::unix::net", "reqwest", "ureq"]),
@@ -77,9 +77,9 @@ const ROOMS: [Room; 13] = [
     Room {
         name: "cli",
         rooms: &["model", "read", "extract", "pipeline", "compare", "export", "library"],
-        world: &[World::Disk, World::Terminal, World::Threads],
+        world: &[World::Disk, World::Terminal, World::Threads, World::Environment],
     },
-    Room { name: "main", rooms: &["cli", "ui"], world: &[World::Environment] },
+    Room { name: "main", rooms: &["model", "cli", "ui"], world: &[World::Environment] },
 ];
 
 /// Every path in this file that its room must not reach.

@@ -12,7 +12,8 @@ use super::trend::{Trend, trend};
 use crate::compare::question::{Choices, Question, choices, reach};
 use crate::compare::ranking::{Ranking, ranking};
 use crate::compare::{Item, ObservationKey};
-use crate::model::indicator::{Catalogue, IndicatorId};
+use crate::extract::Extractor;
+use crate::model::indicator::IndicatorId;
 
 /// The derived lists.
 #[derive(Debug, Default)]
@@ -93,7 +94,7 @@ impl Derived {
         let documents = is_new(|a, b| a.documents == b.documents);
         let items = state.documents.items();
         if documents {
-            self.reach = Arc::new(reach(&items, Catalogue::builtin()));
+            self.reach = Arc::new(reach(&items, Extractor::in_use().catalogue()));
             self.totals = Totals {
                 n_documents: state.documents.iter().filter(|open| !open.is_missing).count(),
                 n_articles: state.documents.iter().map(super::documents::OpenDocument::n_articles).sum(),
@@ -147,7 +148,7 @@ fn table_rows(state: &AppState, mut items: Vec<Item>) -> Vec<ObservationKey> {
 }
 
 fn fits(state: &AppState, item: &Item, filter: &str) -> bool {
-    let catalogue = Catalogue::builtin();
+    let catalogue = Extractor::in_use().catalogue();
     let o = item.observation;
     o.ref_area.name.contains(filter)
         || o.detail.contains(filter)

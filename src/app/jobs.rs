@@ -152,7 +152,7 @@ fn load(request: Request, outbox: &Outbox) {
 
 /// Reads and extracts one source; a fault of ours costs that one file and no more.
 fn load_one(source: &Source) -> Document {
-    let extractor = Extractor::builtin();
+    let extractor = Extractor::in_use();
     let options = ReadOptions::default();
     let result = catch_unwind(AssertUnwindSafe(|| match source {
         Source::File(path) => pipeline::load(extractor, path, &options),

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::documents::Source;
 use super::state::{AppState, Session, TableSort, ThemeChoice, View};
 use crate::compare::words::Language;
-use crate::model::indicator::Catalogue;
+use crate::extract::Extractor;
 
 /// The stored form. New fields need a default, so that an older session still opens.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -43,7 +43,8 @@ impl StoredSession {
     pub fn of(state: &AppState) -> Self {
         let session = &state.session;
         let sources = || state.documents.iter().map(|open| &open.source);
-        let indicator = session.question.as_ref().and_then(|question| Catalogue::builtin().get(question.indicator));
+        let indicator =
+            session.question.as_ref().and_then(|question| Extractor::in_use().catalogue().get(question.indicator));
         Self {
             files: sources()
                 .filter_map(|source| match source {
@@ -66,7 +67,7 @@ impl StoredSession {
     /// The state to start from; files are loaded by whoever restores it.
     pub fn to_state(&self) -> AppState {
         let mut state = AppState { session: self.to_session(), ..AppState::default() };
-        state.transient.wanted_indicator = Catalogue::builtin().find(&self.indicator);
+        state.transient.wanted_indicator = Extractor::in_use().catalogue().find(&self.indicator);
         state
     }
 

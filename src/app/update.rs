@@ -10,7 +10,8 @@ use crate::compare::question::{Question, TargetRule, default_question, default_q
 use crate::compare::ranking::ranking;
 use crate::compare::words::Language;
 use crate::compare::{Item, ObservationKey};
-use crate::model::indicator::{Catalogue, IndicatorId};
+use crate::extract::Extractor;
+use crate::model::indicator::IndicatorId;
 use crate::model::observation::{Observation, Status};
 
 /// Figures below this confidence are drawn as unsure.
@@ -297,7 +298,7 @@ fn close(state: &mut AppState, id: DocumentId) -> Option<Command> {
 /// Makes sure that there is something to look at: an indicator that has figures, and an article.
 pub fn settle(state: &mut AppState) {
     let items = state.documents.items();
-    let reached = reach(&items, Catalogue::builtin());
+    let reached = reach(&items, Extractor::in_use().catalogue());
     let is_reached = |wanted: IndicatorId| reached.iter().any(|(indicator, _)| *indicator == wanted);
     let asked = state.session.question.as_ref().map(|question| question.indicator);
     if !(state.transient.question_is_chosen && asked.is_some_and(is_reached)) {

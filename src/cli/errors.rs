@@ -84,8 +84,8 @@ fn expected(flag: Flag, language: Language) -> &'static str {
         (Flag::Lang, Language::En) => "zh or en",
         (Flag::Article, Language::Zh) => "第几篇，从 1 数起，如 3",
         (Flag::Article, Language::En) => "the number of an article, counted from 1",
-        (Flag::Output | Flag::Json | Flag::Help | Flag::Version, Language::Zh) => "文件名",
-        (Flag::Output | Flag::Json | Flag::Help | Flag::Version, Language::En) => "a file name",
+        (Flag::Output | Flag::Catalogue | Flag::Json | Flag::Help | Flag::Version, Language::Zh) => "文件名",
+        (Flag::Output | Flag::Catalogue | Flag::Json | Flag::Help | Flag::Version, Language::En) => "a file name",
     }
 }
 

@@ -13,7 +13,7 @@ use crate::read::ReadOutcome;
 
 /// Writes the observations of all inputs, in their order.
 pub(super) fn extract(job: &Job, format: Format, language: Language) -> Exit {
-    let extractor = Extractor::builtin();
+    let extractor = Extractor::in_use();
     with_output(job, language, Rows::Figures, |sources, out, report| {
         let mut rows = RowWriter::new(out, format)?;
         let work = |outcome: &ReadOutcome| extractor.extract_all(&outcome.bulletin);

@@ -10,6 +10,8 @@ pub mod plan;
 pub mod table;
 
 mod articles;
+mod catalogue;
+mod catalogue_words;
 mod errors;
 mod explain;
 mod extract;
@@ -23,6 +25,7 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 use crate::compare::words::Language;
+use crate::model::problem::Problem;
 
 /// What the program is to do after the arguments were read, and what became of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,6 +38,8 @@ pub enum Outcome {
         paths: Vec<PathBuf>,
         /// The language to explain a failure in.
         language: Language,
+        /// What was odd in the user's own tables, for the window's list of problems.
+        problems: Vec<Problem>,
     },
 }
 

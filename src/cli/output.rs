@@ -19,6 +19,7 @@ pub(super) fn with_output(
 ) -> Exit {
     let mut report = Report::default();
     let (sources, problems) = sources(&job.inputs);
+    report.add_problems(&job.problems);
     report.add_problems(&problems);
     let write = |out: &mut dyn Write, report: &mut Report| write(&sources, out, report);
     let written = match &job.output {

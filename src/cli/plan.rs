@@ -9,6 +9,7 @@ use super::args::{Raw, UsageError, dashed};
 use super::explain::Wish;
 use super::table::{COMMANDS, Command, Flag, suggest};
 use crate::export::rows::Format;
+use crate::model::problem::Problem;
 use crate::read::ReadOptions;
 
 /// What is to be done.
@@ -27,7 +28,12 @@ pub enum Plan {
     /// Explain numbers.
     Explain(Job, Wish),
     /// Open the window.
-    Open(Vec<PathBuf>),
+    Open {
+        /// On these files and folders.
+        paths: Vec<PathBuf>,
+        /// With this table of the user's.
+        catalogue: Option<PathBuf>,
+    },
 }
 
 /// Where bulletins come from and where data go.
@@ -39,6 +45,10 @@ pub struct Job {
     pub options: ReadOptions,
     /// Where the data go; `None` for standard output.
     pub output: Option<PathBuf>,
+    /// A table of the user's own indicators and phrases.
+    pub catalogue: Option<PathBuf>,
+    /// What was odd before the first bulletin.
+    pub problems: Vec<Problem>,
 }
 
 /// One operand.
@@ -72,14 +82,16 @@ pub fn plan(raw: Raw) -> Result<Plan, UsageError> {
         return Ok(Plan::Version);
     }
     let value = |flag| flags.iter().find(|(given, _)| *given == flag).map(|(_, value)| value.as_os_str());
+    let catalogue = value(Flag::Catalogue).map(PathBuf::from);
     match command {
         Some(Command::Help) => help(&operands),
-        None | Some(Command::Open) => open(command, operands),
+        None | Some(Command::Open) => open(command, operands, catalogue),
         Some(command) => {
             let output = value(Flag::Output).filter(|&path| path != "-").map(PathBuf::from);
             let format = format(value(Flag::Format), output.as_deref())?;
             let options = ReadOptions { date: value(Flag::Date).map(date).transpose()?, ..ReadOptions::default() };
-            let job = Job { inputs: inputs(command, operands)?, options, output };
+            let inputs = inputs(command, operands)?;
+            let job = Job { inputs, options, output, catalogue, problems: Vec::new() };
             Ok(match command {
                 Command::Articles => Plan::Articles(job),
                 Command::Tag => Plan::Tag(job),
@@ -119,7 +131,7 @@ fn help(operands: &[OsString]) -> Result<Plan, UsageError> {
 }
 
 /// A first word that is no file and looks like a command was meant as one; any other is left for the window to complain about.
-fn open(command: Option<Command>, operands: Vec<OsString>) -> Result<Plan, UsageError> {
+fn open(command: Option<Command>, operands: Vec<OsString>, catalogue: Option<PathBuf>) -> Result<Plan, UsageError> {
     if operands.iter().any(|operand| operand == "-") {
         return Err(UsageError::StdinInWindow);
     }
@@ -131,7 +143,7 @@ fn open(command: Option<Command>, operands: Vec<OsString>) -> Result<Plan, Usage
             return Err(error);
         }
     }
-    Ok(Plan::Open(operands.into_iter().map(PathBuf::from).collect()))
+    Ok(Plan::Open { paths: operands.into_iter().map(PathBuf::from).collect(), catalogue })
 }
 
 fn unknown_command(typed: &OsStr) -> UsageError {
@@ -249,7 +261,7 @@ mod tests {
     #[test]
     fn plain_files_open_the_window() {
         for words in ["", "a.md b.md", "open a.md"] {
-            assert!(matches!(plan_words(words), Ok(Plan::Open(_))), "{words}");
+            assert!(matches!(plan_words(words), Ok(Plan::Open { .. })), "{words}");
         }
         assert!(matches!(plan_words("tag --help"), Ok(Plan::Help(Some(Command::Tag)))));
         assert!(matches!(plan_words("help tag"), Ok(Plan::Help(Some(Command::Tag)))));

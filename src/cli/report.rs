@@ -12,6 +12,11 @@ pub(super) fn say(line: &str) {
     let _ = writeln!(std::io::stderr().lock(), "{line}");
 }
 
+/// Says a problem in a line on stderr.
+pub(super) fn say_problem(problem: &Problem) {
+    say(&line(problem));
+}
+
 /// The count of what was done and what was not.
 #[derive(Debug, Default)]
 pub(super) struct Report {

@@ -28,6 +28,8 @@ pub enum Flag {
     Format,
     /// Where the data goes.
     Output,
+    /// A table of the user's own indicators and phrases.
+    Catalogue,
     /// One article of a bulletin.
     Article,
     /// Output for machines.
@@ -210,7 +212,7 @@ Examples:
 const READING: &[Command] = &[Command::Extract, Command::Articles, Command::Tag, Command::Explain];
 
 /// All options, in the order of the help.
-pub const FLAGS: [FlagRow; 8] = [
+pub const FLAGS: [FlagRow; 9] = [
     FlagRow {
         flag: Flag::Date,
         long: "date",
@@ -242,6 +244,17 @@ pub const FLAGS: [FlagRow; 8] = [
         help: Words {
             zh: "数据写到这个文件（写完整了才替换旧文件）；- 为标准输出",
             en: "where the data go (replaced only once complete); - for standard output",
+        },
+    },
+    FlagRow {
+        flag: Flag::Catalogue,
+        long: "catalogue",
+        short: Some('c'),
+        value: Some(Words { zh: "文件", en: "FILE" }),
+        commands: &[Command::Extract, Command::Tag, Command::Explain, Command::Open],
+        help: Words {
+            zh: "自己的指标和说法（见 jobscope help）",
+            en: "indicators and phrases of your own (see jobscope help)",
         },
     },
     FlagRow {

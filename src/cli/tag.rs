@@ -17,7 +17,7 @@ use crate::read::ReadOutcome;
 
 /// Writes the mentions of all inputs, in their order.
 pub(super) fn tag(job: &Job, language: Language) -> Exit {
-    let extractor = Extractor::builtin();
+    let extractor = Extractor::in_use();
     with_output(job, language, Rows::Mentions, |sources, out, report| {
         let work = |outcome: &ReadOutcome| mentions(extractor, &outcome.bulletin);
         each_in_order(sources, &job.options, work, |outcome, mentions| {

@@ -98,6 +98,11 @@ impl Units {
     }
 }
 
+/// Whether figures are read in this unit of measure.
+pub(super) fn is_unit(name: &str) -> bool {
+    UNITS.0.values().flatten().any(|(_, counter)| matches!(counter, Counter::Unit(unit) if unit.0 == name))
+}
+
 /// The figure that starts exactly at a byte, if a number does.
 pub(super) fn parse(text: &str, at: usize) -> Option<Figure> {
     if is_part_of_a_name(text, at) {

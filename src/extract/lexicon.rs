@@ -154,16 +154,38 @@ pub(super) struct IndicatorMention {
 }
 
 /// The table's id for phrases that take a figure out.
-const NOT_OURS: &str = "-";
+pub(super) const NOT_OURS: &str = "-";
+
+/// A phrase that a user adds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct OwnPhrase {
+    /// The indicator's id, or [`NOT_OURS`].
+    pub id: String,
+    /// The letters of its units; `None` for those of the indicator's other phrases.
+    pub letters: Option<&'static str>,
+    /// As in `phrases.tsv`.
+    pub phrase: String,
+}
+
+/// What a phrase of the user's is ahead of a built-in one that goes as well with a figure: who adds it means it.
+const OWN_WEIGHT: f32 = 0.5;
+
+const GROUPS: &str = include_str!("../../assets/lexicon/groups.tsv");
+
+/// Whether there is a group of words by that name.
+pub(super) fn is_group(name: &str) -> bool {
+    tables::rows(GROUPS).any(|[known, _]| known == name)
+}
 
 /// What a missing context costs.
 const CONTEXT_MISSING: f32 = 2.5;
 
 impl Lexicon {
-    /// Compiles the built-in phrases for a catalogue. Phrases of indicators that it lacks are passed over.
-    pub fn new(catalogue: &Catalogue) -> Self {
+    /// Compiles the built-in phrases and the user's for a catalogue. Phrases of indicators that it lacks are passed over, and so are
+    /// built-in phrases that the user has given to another indicator.
+    pub fn new(catalogue: &Catalogue, own: &[OwnPhrase]) -> Self {
         let mut builder = Builder::default();
-        for [name, words] in tables::rows(include_str!("../../assets/lexicon/groups.tsv")) {
+        for [name, words] in tables::rows(GROUPS) {
             builder.named.insert(name, words);
         }
         for line in include_str!("../../assets/lexicon/phrases.tsv").lines().filter(|line| !line.starts_with('#')) {
@@ -172,12 +194,16 @@ impl Lexicon {
                 continue;
             };
             let indicator = catalogue.find(id);
-            if indicator.is_none() && *id != NOT_OURS {
+            let is_taken = own.iter().any(|own| own.phrase == *phrase && own.id != *id);
+            if is_taken || (indicator.is_none() && *id != NOT_OURS) {
                 continue;
             }
             let weight = columns.get(3).and_then(|weight| weight.parse().ok()).unwrap_or(0.0);
             let context = columns.get(4).filter(|words| !words.is_empty()).map(|words| builder.group(words));
             builder.phrase(indicator, UnitMask::parse(units), phrase, weight, context);
+        }
+        for own in own {
+            builder.own_phrase(catalogue, own);
         }
         builder.finish()
     }
@@ -412,6 +438,17 @@ impl Builder {
         }
         phrase.trailing = (figure == FigureInGap::One).then_some(reach);
         self.phrases.push(phrase);
+    }
+
+    fn own_phrase(&mut self, catalogue: &Catalogue, own: &OwnPhrase) {
+        let indicator = catalogue.find(&own.id);
+        if indicator.is_none() && own.id != NOT_OURS {
+            return;
+        }
+        let alike = self.phrases.iter().filter(|phrase| phrase.indicator == indicator);
+        let units_alike = || UnitMask(alike.fold(0, |mask, phrase| mask | phrase.units.0));
+        let units = own.letters.map_or_else(units_alike, UnitMask::parse);
+        self.phrase(indicator, units, &own.phrase, OWN_WEIGHT, None);
     }
 
     fn finish(self) -> Lexicon {

@@ -3,6 +3,7 @@
 //! The stages, each in a file of its own: fold (see through typesetting) → scan (figures, periods, areas, words) → attach (which
 //! indicator, form, area and period belong to a figure: `measure`, `choose`, `attach`, `table`) → merge (one fact, one observation).
 
+pub mod additions;
 mod area;
 mod attach;
 mod bound;
@@ -31,6 +32,7 @@ mod weights;
 
 use jiff::civil::Date;
 
+use self::additions::Additions;
 use self::attach::Attacher;
 use self::explain::Explanation;
 use self::lexicon::Lexicon;
@@ -55,6 +57,9 @@ pub struct Extractor {
     weights: Learned,
 }
 
+/// Settled at the start of the program and never changed: command line and window ask for the same engine in many places.
+static IN_USE: std::sync::OnceLock<Extractor> = std::sync::OnceLock::new();
+
 /// The year whose divisions are used where a bulletin has no date: the last of the table.
 const YEAR_UNKNOWN: i16 = 2024;
 
@@ -64,19 +69,32 @@ const WEIGHTS: &str = include_str!("../../assets/weights.tsv");
 impl Extractor {
     /// The engine with the built-in tables.
     pub fn builtin() -> &'static Self {
-        static BUILTIN: std::sync::LazyLock<Extractor> = std::sync::LazyLock::new(|| {
-            let catalogue = Catalogue::builtin().clone();
-            let lexicon = Lexicon::new(&catalogue);
-            Extractor { catalogue, gazetteer: Gazetteer::builtin(), lexicon, weights: Learned::parse(WEIGHTS) }
-        });
+        static BUILTIN: std::sync::LazyLock<Extractor> =
+            std::sync::LazyLock::new(|| Extractor::with(&Additions::default()));
         &BUILTIN
+    }
+
+    /// The engine with the built-in tables and what a user adds to them.
+    pub fn with(additions: &Additions) -> Self {
+        let catalogue = Catalogue::builtin().extended(additions.indicators.iter().cloned());
+        let lexicon = Lexicon::new(&catalogue, &additions.phrases);
+        Self { catalogue, gazetteer: Gazetteer::builtin(), lexicon, weights: Learned::parse(WEIGHTS) }
     }
 
     /// The engine with weights of one's own, as a training run needs it.
     pub fn with_weights(table: &str) -> Self {
-        let catalogue = Catalogue::builtin().clone();
-        let lexicon = Lexicon::new(&catalogue);
-        Self { catalogue, gazetteer: Gazetteer::builtin(), lexicon, weights: Learned::parse(table) }
+        Self { weights: Learned::parse(table), ..Self::with(&Additions::default()) }
+    }
+
+    /// The engine that this program runs with: the built-in one, unless another was put in use.
+    pub fn in_use() -> &'static Self {
+        IN_USE.get().unwrap_or_else(|| Self::builtin())
+    }
+
+    /// Makes this the engine that the program runs with. Once, before anything is read: catalogue and observations must agree for
+    /// as long as the program runs, so a second call changes nothing and says so.
+    pub fn put_in_use(self) -> bool {
+        IN_USE.set(self).is_ok()
     }
 
     /// What the engine weighs in one article.
@@ -106,11 +124,6 @@ impl Extractor {
     /// Why each number of the article became what [`Extractor::extract`] makes of it, or nothing, in document order.
     pub fn explain(&self, article: &Article, issued: Option<Date>) -> Vec<Explanation> {
         self.explain_of(article, issued, None)
-    }
-
-    /// As [`Self::explain`], for an article where it stands in its bulletin, as [`Self::extract_all`] reads it.
-    pub fn explain_in(&self, bulletin: &Bulletin, article: &Article) -> Vec<Explanation> {
-        self.explain_of(article, bulletin.date.map(|issue| issue.date), self.issuer(bulletin))
     }
 
     fn explain_of(&self, article: &Article, issued: Option<Date>, issuer: Option<AreaCode>) -> Vec<Explanation> {
@@ -191,7 +204,19 @@ impl Extractor {
         each_once
     }
 
-    /// The area whose bulletin it is, by its title (临漳县就业简报).
+    /// The observations of a whole bulletin, one list per article in the order of [`Bulletin::articles`].
+    pub fn extract_all(&self, bulletin: &Bulletin) -> Vec<Vec<Observation>> {
+        let (issued, issuer) = (bulletin.date.map(|issue| issue.date), self.issuer(bulletin));
+        bulletin.articles().map(|article| self.extract_of(article, issued, issuer)).collect()
+    }
+
+    /// Why each number of a whole bulletin became what [`Extractor::extract_all`] makes of it, or nothing, one list per article.
+    pub fn explain_all(&self, bulletin: &Bulletin) -> Vec<Vec<Explanation>> {
+        let (issued, issuer) = (bulletin.date.map(|issue| issue.date), self.issuer(bulletin));
+        bulletin.articles().map(|article| self.explain_of(article, issued, issuer)).collect()
+    }
+
+    /// The area whose own bulletin it is, by its title.
     fn issuer(&self, bulletin: &Bulletin) -> Option<AreaCode> {
         let year = bulletin.date.map_or(YEAR_UNKNOWN, |issue| issue.date.year());
         let areas = area::find(self.gazetteer, &bulletin.title, bulletin.title.len(), year);
@@ -199,13 +224,6 @@ impl Extractor {
             area::Meaning::Area(code) if code != AreaCode::CHINA => Some(code),
             _ => None,
         })
-    }
-
-    /// The observations of a whole bulletin, one list per article in the order of [`Bulletin::articles`].
-    pub fn extract_all(&self, bulletin: &Bulletin) -> Vec<Vec<Observation>> {
-        let issued = bulletin.date.map(|issue| issue.date);
-        let issuer = self.issuer(bulletin);
-        bulletin.articles().map(|article| self.extract_of(article, issued, issuer)).collect()
     }
 }
 

@@ -113,6 +113,12 @@ impl Catalogue {
         Ok(Self { rows })
     }
 
+    /// This catalogue with more rows behind its own, whose places stay as they are.
+    #[must_use]
+    pub fn extended(&self, rows: impl IntoIterator<Item = Indicator>) -> Self {
+        Self { rows: self.rows.iter().cloned().chain(rows).collect() }
+    }
+
     /// The row of that place.
     pub fn get(&self, id: IndicatorId) -> Option<&Indicator> {
         self.rows.get(usize::from(id.0))
@@ -130,7 +136,8 @@ impl Catalogue {
 }
 
 impl Family {
-    fn parse(word: &str) -> Option<Self> {
+    /// The family of that word of the table.
+    pub fn parse(word: &str) -> Option<Self> {
         Some(match word {
             "employment" => Self::Employment,
             "unemployment" => Self::Unemployment,
@@ -145,7 +152,8 @@ impl Family {
 }
 
 impl Nature {
-    fn parse(word: &str) -> Option<Self> {
+    /// The nature of that word of the table.
+    pub fn parse(word: &str) -> Option<Self> {
         Some(match word {
             "flow" => Self::Flow,
             "stock" => Self::Stock,

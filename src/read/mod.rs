@@ -67,6 +67,11 @@ pub struct ReadOutcome {
     pub problems: Vec<Problem>,
 }
 
+/// The characters of a file, whatever Chinese encoding it is in; `None` for what is no text.
+pub fn read_text(bytes: &[u8]) -> Option<String> {
+    text::decode(bytes, None, &mut Findings::new(""))
+}
+
 /// Reads one file. Total: any bytes give an outcome, never a panic.
 pub fn read_bytes(file: &str, bytes: &[u8], options: &ReadOptions) -> ReadOutcome {
     let mut findings = Findings::new(file);

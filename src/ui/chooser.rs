@@ -9,7 +9,8 @@ use super::cx::Cx;
 use super::theme::{bold, regular, size, space};
 use super::widgets::{line, paint_line, paint_line_right};
 use crate::app::command::Command;
-use crate::model::indicator::{Catalogue, Family, Indicator, IndicatorId};
+use crate::extract::Extractor;
+use crate::model::indicator::{Family, Indicator, IndicatorId};
 
 /// What is typed, and which row the arrow keys are on.
 #[derive(Debug, Default)]
@@ -80,7 +81,7 @@ pub fn chooser_ui(ui: &mut Ui, cx: &Cx, button: &Response, local: &mut Local) {
 fn groups(cx: &Cx, search: &str) -> Vec<(Family, Vec<Choice>)> {
     let mut groups: Vec<(Family, Vec<Choice>)> = Vec::new();
     for &(id, n_areas) in cx.derived.reach.iter() {
-        let Some(indicator) = Catalogue::builtin().get(id) else { continue };
+        let Some(indicator) = Extractor::in_use().catalogue().get(id) else { continue };
         if !fits(indicator, search) {
             continue;
         }

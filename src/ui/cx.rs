@@ -8,7 +8,8 @@ use crate::app::command::Command;
 use crate::app::derive::Derived;
 use crate::app::state::AppState;
 use crate::compare::words::Language;
-use crate::model::indicator::{Catalogue, Indicator, IndicatorId};
+use crate::extract::Extractor;
+use crate::model::indicator::{Indicator, IndicatorId};
 use crate::model::observation::Measure;
 
 /// Built once per frame; panels read from it and send commands through it.
@@ -55,7 +56,7 @@ impl<'a> Cx<'a> {
 
     /// An indicator's name in the window's language.
     pub fn indicator_name(&self, id: IndicatorId) -> &'static str {
-        Catalogue::builtin().get(id).map_or("", |row| self.name_of(row))
+        Extractor::in_use().catalogue().get(id).map_or("", |row| self.name_of(row))
     }
 
     /// An indicator's name in the window's language.

@@ -12,13 +12,16 @@ use super::{fonts, theme};
 use crate::app::Desk;
 use crate::app::jobs::{Request, Wake};
 use crate::app::session::StoredSession;
+use crate::model::problem::Problem;
 
 /// Under which name the framework keeps our part of the session.
 const SESSION_KEY: &str = "jobscope.session";
 
 /// Opens the window on these files and folders, or on the last session's, or on the built-in samples; returns when it is
 /// closed. The error is the cause in words; who reports it names the way out.
-pub fn run(paths: Vec<PathBuf>) -> Result<(), String> {
+///
+/// `problems` are those that were found on the way here; the list of problems shows them.
+pub fn run(paths: Vec<PathBuf>, problems: Vec<Problem>) -> Result<(), String> {
     if cfg!(target_os = "linux") && !has_display(|name| std::env::var_os(name).is_some_and(|value| !value.is_empty())) {
         return Err("没有图形显示：DISPLAY 与 WAYLAND_DISPLAY 都未设置".to_owned());
     }
@@ -50,7 +53,7 @@ pub fn run(paths: Vec<PathBuf>) -> Result<(), String> {
             options,
             Box::new(move |cc| {
                 started.store(true, std::sync::atomic::Ordering::Relaxed);
-                Ok(Box::new(App::new(cc, paths)))
+                Ok(Box::new(App::new(cc, paths, problems)))
             }),
         )
     }));
@@ -85,7 +88,7 @@ struct App {
 }
 
 impl App {
-    fn new(cc: &eframe::CreationContext, paths: Vec<PathBuf>) -> Self {
+    fn new(cc: &eframe::CreationContext, paths: Vec<PathBuf>, problems: Vec<Problem>) -> Self {
         fonts::install(&cc.egui_ctx);
         theme::install(&cc.egui_ctx);
         let stored: StoredSession =
@@ -93,6 +96,7 @@ impl App {
         let ctx = cc.egui_ctx.clone();
         let wake: Wake = Arc::new(move || ctx.request_repaint());
         let mut desk = Desk::new(stored.to_state(), wake);
+        desk.state.transient.problems.extend(problems);
         if !paths.is_empty() {
             desk.load(Request::Paths(paths));
         } else if stored.files.is_empty() {

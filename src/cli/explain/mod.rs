@@ -40,7 +40,7 @@ struct Told<'a> {
 
 /// Explains the numbers of all inputs, in their order.
 pub(super) fn explain(job: &Job, wish: Wish, language: Language) -> Exit {
-    let extractor = Extractor::builtin();
+    let extractor = Extractor::in_use();
     with_output(job, language, Rows::Numbers, |sources, out, report| {
         let work = |outcome: &ReadOutcome| explanations(extractor, &outcome.bulletin, wish.article);
         each_in_order(sources, &job.options, work, |mut outcome, told| {
@@ -64,8 +64,8 @@ pub(super) fn explain(job: &Job, wish: Wish, language: Language) -> Exit {
 
 /// The explanations of the articles that are wanted, each with its number.
 fn explanations(extractor: &Extractor, bulletin: &Bulletin, wanted: Option<usize>) -> Vec<(usize, Vec<Explanation>)> {
-    let articles = (1..).zip(bulletin.articles()).filter(|(number, _)| wanted.is_none_or(|wanted| wanted == *number));
-    articles.map(|(number, article)| (number, extractor.explain_in(bulletin, article))).collect()
+    let numbered = (1..).zip(extractor.explain_all(bulletin));
+    numbered.filter(|(number, _)| wanted.is_none_or(|wanted| wanted == *number)).collect()
 }
 
 /// A bulletin that lacks the article asked for has failed.

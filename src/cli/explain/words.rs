@@ -32,7 +32,7 @@ pub(super) const CANDIDATE: Words =
     say("  候选　{score}　{name}　“{words}”", "  candidates {score}  {name}  “{words}”");
 pub(super) const CANDIDATE_MORE: Words =
     say("  　　　{score}　{name}　“{words}”", "             {score}  {name}  “{words}”");
-pub(super) const MARGIN: Words = say("  　　　比{name}高 {margin} 分", "             ahead of {name} by {margin}");
+pub(super) const MARGIN: Words = say("  　　　比{name}高 {margin}", "             ahead of {name} by {margin}");
 pub(super) const AREA: Words = say("  地区　{name}（{code}）：{ground}", "  area       {name} ({code}): {ground}");
 pub(super) const AREA_POINTED: Words = say(
     "  地区　{name}（{code}）：{ground}，指文中正在说的这个地区",
@@ -42,8 +42,10 @@ pub(super) const AREA_COUNTRY: Words = say(
     "  地区　{name}（{code}）：文中没有提到别的地区，当作全国",
     "  area       {name} ({code}): no other area is named, so the country is meant",
 );
-pub(super) const AREA_ALONE: Words =
-    say("  地区　{name}（{code}）：文章说的就是这里", "  area       {name} ({code}): what the article is about");
+pub(super) const AREA_ALONE: Words = say(
+    "  地区　{name}（{code}）：文章或整份简报说的就是这里",
+    "  area       {name} ({code}): what the article, or the whole bulletin, is about",
+);
 pub(super) const AREA_UNTOLD: Words =
     say("  地区　不明：文中没有说清是哪里", "  area       unknown: the text does not tell");
 pub(super) const NO_CODE: Words = say("没有代码", "no code");
@@ -283,6 +285,23 @@ mod tests {
     #[test]
     fn templates_are_filled_in_one_pass() {
         assert_eq!(fill("{a}：{b}。{c}", &[("a", "{b}"), ("b", "2")]), "{b}：2。");
+    }
+
+    /// The rules that docs/extraction.md tells of, in the order of its table.
+    fn documented_rules() -> Vec<&'static str> {
+        let page = include_str!("../../../docs/extraction.md");
+        let (_, from) = page.split_once("\n| rule |").unwrap();
+        let rows = from.lines().skip(2).take_while(|line| line.starts_with('|'));
+        rows.map(|row| row.split('`').nth(1).unwrap()).collect()
+    }
+
+    #[test]
+    fn the_rules_that_are_documented_are_those_that_are_told() {
+        let mut documented = documented_rules();
+        let mut told: Vec<&str> = RULES.iter().map(|(id, _)| *id).collect();
+        documented.sort_unstable();
+        told.sort_unstable();
+        assert_eq!(documented, told);
     }
 
     #[test]

@@ -240,7 +240,7 @@ impl<'a> Attacher<'a> {
             return Err(Omission::SmallNumeral);
         }
         let row = self.extractor.catalogue.get(indicator).ok_or(Omission::NoIndicator)?;
-        let unit = self.unit(sentence, n, &row.id).ok_or(Omission::UnitUnfit)?;
+        let unit = self.unit(sentence, n, row).ok_or(Omission::UnitUnfit)?;
         let class = unit.class();
         let measure = settled.form.measure(Some(class));
         if matches!(settled.form, Form::Change { base: Some(Base::Other), .. }) {
@@ -250,7 +250,7 @@ impl<'a> Attacher<'a> {
         {
             return Err(Omission::OtherBase);
         }
-        let is_rate_indicator = row.id.ends_with("_rate");
+        let is_rate_indicator = row.base_unit == "%";
         // 参保率, 转移就业率: a rate that has no indicator of its own is a share of the one that it rates.
         let names_rate = settled
             .phrase
@@ -349,7 +349,8 @@ impl<'a> Attacher<'a> {
     }
 
     /// The unit as the contract writes it: money rates take their 每人每月 from the words before.
-    fn unit(&self, sentence: &Sentence<'_>, n: usize, indicator: &str) -> Option<Unit> {
+    fn unit(&self, sentence: &Sentence<'_>, n: usize, row: &Indicator) -> Option<Unit> {
+        let (indicator, base) = (row.id.as_str(), row.base_unit.as_str());
         let figure = sentence.figures.get(n)?;
         let text = self.text();
         let after = text.get(figure.range.end..sentence.range.end).unwrap_or_default();
@@ -360,19 +361,20 @@ impl<'a> Attacher<'a> {
         let clause = text.get(clause_start..figure.range.start).unwrap_or_default();
         match &figure.counter {
             // 1285亿, 2000万新就业形态人员: the scale shows that something is counted; the indicator tells what.
-            Counter::Missing if indicator == "vacancy_ratio" => (figure.value < 100.0).then(|| Unit::new("倍")),
+            Counter::Missing if base == "倍" => (figure.value < 100.0).then(|| Unit::new("倍")),
             Counter::Missing if figure.value >= 1e4 || (figure.value >= 10.0 && figure.value.fract() == 0.0) => {
-                let base = self.extractor.catalogue.find(indicator).and_then(|id| self.extractor.catalogue.get(id));
-                base.map(|row| Unit(row.base_unit.clone().into()))
+                Some(Unit(base.to_owned().into()))
             }
             Counter::Missing | Counter::Foreign => None,
-            Counter::Unit(unit) if unit.0 == "元" => Some(Unit::new(super::detail::money_unit(
-                clause,
-                text.get(sentence.range.start..figure.range.start).unwrap_or_default(),
-                after,
-                indicator,
-            ))),
-            Counter::Unit(unit) if unit.0 == "倍" && indicator != "vacancy_ratio" => None,
+            Counter::Unit(unit) if unit.0 == "元" => {
+                let before = text.get(sentence.range.start..figure.range.start).unwrap_or_default();
+                let read = super::detail::money_unit(clause, before, after, indicator);
+                // An indicator of the user's that is told by the month needs no 每月 beside each figure.
+                let is_of_base = read == "元" && base.starts_with("元/");
+                Some(if is_of_base { Unit(base.to_owned().into()) } else { Unit::new(read) })
+            }
+            Counter::Unit(unit) if unit.0 == base => Some(unit.clone()),
+            Counter::Unit(unit) if unit.0 == "倍" => None,
             Counter::Unit(unit) if unit.0 == "期" && indicator == "job_fairs" => None,
             Counter::Unit(unit) if unit.0 == "次" => (indicator == "job_fairs").then(|| Unit::new("场")),
             Counter::Unit(unit) => Some(unit.clone()),

@@ -9,8 +9,9 @@ use eframe::egui::{Color32, FontId, Galley, Rect, Ui, pos2, vec2};
 use super::breaking::break_lines;
 use crate::app::documents::ArticleKey;
 use crate::compare::ObservationKey;
+use crate::extract::Extractor;
 use crate::model::bulletin::{Article, Block, BlockKind};
-use crate::model::indicator::{Catalogue, Family};
+use crate::model::indicator::Family;
 use crate::model::observation::Observation;
 use crate::ui::theme::{bold, regular, size};
 
@@ -171,8 +172,8 @@ fn figures(
 ) -> Vec<FigureLayout> {
     let mut figures = Vec::new();
     for (place, o) in (0..).zip(observations) {
-        let family = Catalogue::builtin().get(o.indicator).map_or(Family::Employment, |row| row.family);
-        let name = Catalogue::builtin().get(o.indicator).map_or("", |row| row.name_zh.as_str());
+        let family = Extractor::in_use().catalogue().get(o.indicator).map_or(Family::Employment, |row| row.family);
+        let name = Extractor::in_use().catalogue().get(o.indicator).map_or("", |row| row.name_zh.as_str());
         for (n, span) in std::iter::once(o.quote).chain(o.mentions.iter().copied()).enumerate() {
             let rects = rects_of(blocks, &span.range());
             if rects.is_empty() {
