@@ -98,20 +98,22 @@ fn claim_pdf(opening: &Opening) -> Claim {
     }
 }
 
-/// Packed with others as an archive, and with what in it.
+/// Files that are archives by their make, by a part that each has.
+pub(super) const PACKED_FILES: [(&str, &str); 5] = [
+    ("word/document.xml", "Word 文件"),
+    ("xl/workbook.xml", "Excel 表格"),
+    ("ppt/presentation.xml", "PowerPoint 演示文稿"),
+    ("META-INF/container.xml", "EPUB 电子书"),
+    ("content.xml", "OpenDocument 文件"),
+];
+
 fn claim_docx(opening: &Opening) -> Claim {
-    const OTHERS: &[(&str, &str)] = &[
-        ("xl/workbook.xml", "Excel 表格"),
-        ("ppt/presentation.xml", "PowerPoint 演示文稿"),
-        ("META-INF/container.xml", "EPUB 电子书"),
-        ("content.xml", "OpenDocument 文件"),
-    ];
     if !Archive::is_archive(opening.bytes) {
         return Claim::Other;
     }
     match Archive::open(opening.bytes) {
         Ok(archive) if archive.has("word/document.xml") => Claim::Mine,
-        Ok(archive) => OTHERS.iter().find(|(part, _)| archive.has(part)).map_or(Claim::Other, |(_, what)| {
+        Ok(archive) => PACKED_FILES.iter().find(|(part, _)| archive.has(part)).map_or(Claim::Other, |(_, what)| {
             Claim::Refused(format!("这是{what}，还不能读：请另存为 .docx、.html 或 .txt 后再打开"))
         }),
         Err(Fault::Broken) => Claim::Refused("Word 文件或压缩包已损坏，打不开：请重新取得这个文件".to_owned()),
