@@ -61,7 +61,11 @@ impl Source {
     }
 
     fn unread(&self, problem: Problem) -> ReadOutcome {
-        ReadOutcome { bulletin: Bulletin { file: self.name(), ..Bulletin::default() }, problems: vec![problem] }
+        ReadOutcome {
+            bulletin: Bulletin { file: self.name(), ..Bulletin::default() },
+            problems: vec![problem],
+            given: None,
+        }
     }
 }
 

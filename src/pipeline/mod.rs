@@ -13,7 +13,7 @@ use crate::model::bulletin::{Article, Bulletin};
 use crate::model::observation::Observation;
 use crate::model::problem::Problem;
 use crate::read::limits::{Limit, Watch};
-use crate::read::{self, ReadOptions};
+use crate::read::{self, ReadOptions, ReadOutcome};
 
 /// A bulletin with everything found in it.
 #[derive(Debug, Clone, Default)]
@@ -36,8 +36,13 @@ impl Document {
 /// Reads and extracts the bytes of one file.
 pub fn analyse(extractor: &Extractor, file: &str, bytes: &[u8], options: &ReadOptions) -> Document {
     let outcome = read::read_bytes(file, bytes, options);
-    let observations = extractor.extract_all(&outcome.bulletin);
+    let observations = observe(extractor, &outcome);
     Document { bulletin: outcome.bulletin, observations, problems: outcome.problems }
+}
+
+/// The observations of what was read: extracted, or, of an export, those that it holds.
+pub fn observe(extractor: &Extractor, outcome: &ReadOutcome) -> Vec<Vec<Observation>> {
+    outcome.given.clone().unwrap_or_else(|| extractor.extract_all(&outcome.bulletin))
 }
 
 /// Opens, reads and extracts one file. A file that cannot be opened gives a document with the reason as its problem.

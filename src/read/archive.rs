@@ -82,6 +82,11 @@ impl<'a> Archive<'a> {
         !PACKED_FILES.iter().any(|(part, _)| self.has(part))
     }
 
+    /// How many members there are, folders and all.
+    pub(super) fn n_members(&self) -> usize {
+        self.zip.len()
+    }
+
     /// Whether there is a member of this name.
     pub(super) fn has(&self, name: &str) -> bool {
         self.zip.index_for_name(name).is_some()

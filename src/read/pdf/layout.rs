@@ -231,9 +231,15 @@ fn set_columns(lines: &mut [Line]) {
             continue;
         }
         let column = lines.get_mut(start..n).unwrap_or_default();
-        // The left edge is where most lines begin, so that a number in the margin does not move it.
-        let left = column.iter().map(Line::left).fold(f32::MAX, f32::min);
-        let right = column.iter().map(Line::right).fold(f32::MIN, f32::max);
+        // A title in large print may be wider than the column below it.
+        let mut sizes: std::collections::BTreeMap<i32, usize> = std::collections::BTreeMap::new();
+        for line in column.iter() {
+            *sizes.entry((line.size * 2.0) as i32).or_default() += line.n_chars;
+        }
+        let size = sizes.into_iter().max_by_key(|&(_, n)| n).map_or(0.0, |(size, _)| size as f32 / 2.0);
+        let body = || column.iter().filter(|line| line.size == size);
+        let left = body().map(Line::left).fold(f32::MAX, f32::min);
+        let right = body().map(Line::right).fold(f32::MIN, f32::max);
         for line in column.iter_mut() {
             line.column = (left, right);
         }
