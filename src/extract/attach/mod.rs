@@ -1,6 +1,7 @@
 //! Relates figures to indicators, areas and periods, sentence by sentence, and carries what a sentence leaves unsaid to the next.
 
 mod clock;
+mod judge;
 mod main_area;
 mod record;
 mod scope;
@@ -17,13 +18,14 @@ use super::explain::{Decision, Omission, StatusReason};
 use self::clock::Clock;
 use self::main_area::MainArea;
 use self::scope::{Scope, areas_listed};
-use self::settle::Settled;
+use self::settle::{Settled, Topic};
 use super::figure::{Counter, Figure};
 use super::lexicon::IndicatorMention;
 use super::measure::{self, Base, Form};
 use super::period::PeriodWord;
 use super::scan::{Scan, within};
 use super::standing::{self, Standing};
+use super::trace::Trace;
 use crate::model::area::{AreaCode, RefArea};
 use crate::model::bulletin::{Article, BlockKind};
 use crate::model::indicator::{Indicator, Nature};
@@ -53,10 +55,16 @@ pub(super) struct Attacher<'a> {
     /// What a lead-in that ends in a colon says of the list under it.
     lead_in: Option<LeadIn>,
     /// The indicator last named for each kind of unit: what a sentence that names none goes on with.
-    topics: Vec<(UnitClass, Settled)>,
+    topics: Vec<Topic>,
+    /// Sentences read so far.
+    n_sentences: usize,
+    /// Headline, paragraph or list item, for the judgement.
+    block_kind: usize,
     found: Vec<Observation>,
     /// What was decided about each figure and why, where someone asked for it.
     trace: Option<Vec<Decision>>,
+    /// What was weighed, where a training run asked for it.
+    training: Option<Trace>,
 }
 
 #[derive(Debug, Clone)]
@@ -98,6 +106,9 @@ impl<'a> Attacher<'a> {
             clock: Clock::default(),
             lead_in: None,
             topics: Vec::new(),
+            n_sentences: 0,
+            block_kind: 0,
+            training: None,
             found: Vec::new(),
             trace: None,
         };
@@ -118,6 +129,13 @@ impl<'a> Attacher<'a> {
         self.walk();
         let trace = self.trace.take().unwrap_or_default();
         (self.merged(), trace)
+    }
+
+    /// What is weighed on the way, for a training run.
+    pub fn run_training(mut self) -> Trace {
+        self.training = Some(Trace::default());
+        self.walk();
+        self.training.unwrap_or_default()
     }
 
     fn merged(self) -> Vec<Observation> {
@@ -147,6 +165,7 @@ impl<'a> Attacher<'a> {
         let Some(block) = self.article.blocks.get(n) else { return };
         let range = self.scan.block(block);
         let is_item = block.kind == BlockKind::ListItem;
+        self.block_kind = if is_item { 2 } else { usize::from(block.kind != BlockKind::Title) };
         if !is_item {
             self.lead_in = None;
         }
@@ -177,6 +196,7 @@ impl<'a> Attacher<'a> {
         let periods = &scan.periods[within(&scan.periods, &range, |word| word.range.clone())];
         let areas_listed = areas_listed(self.text(), &range, &figures, areas);
         let sentence = Sentence { range, figures, periods, areas, mentions };
+        self.n_sentences += 1;
         let settled = self.settle(&sentence);
         if !self.clock.year_is_given {
             // 去年 speaks for its own sentence only; 2020年 for the paragraph.
@@ -210,7 +230,7 @@ impl<'a> Attacher<'a> {
         }
     }
 
-    fn observation(&self, sentence: &Sentence<'_>, n: usize, settled: &Settled) -> Result<Observation, Omission> {
+    fn observation(&mut self, sentence: &Sentence<'_>, n: usize, settled: &Settled) -> Result<Observation, Omission> {
         let figure = sentence.figures.get(n).ok_or(Omission::NotRead)?;
         let indicator = settled.indicator.ok_or(Omission::NoIndicator)?;
         if self.scope.is_foreign {
@@ -236,7 +256,7 @@ impl<'a> Attacher<'a> {
             .phrase
             .as_ref()
             .and_then(|phrase| self.text().get(phrase.clone()))
-            .is_some_and(|words| words.ends_with('率'));
+            .is_some_and(|words| words.ends_with(['率', '面']));
         let measure = match measure {
             Measure::Level if class == UnitClass::Percent && !is_rate_indicator && names_rate => Measure::Share,
             other => other,
@@ -249,7 +269,7 @@ impl<'a> Attacher<'a> {
         {
             return Err(Omission::OtherBase);
         }
-        let (status, _) = self.status(sentence, figure, settled, row, measure);
+        let (status, reason) = self.status(sentence, figure, settled, row, measure);
         let bound = match (settled.form, figure.bound) {
             // 超过3000万人的年度目标: the result is more, not the target.
             (Form::TargetLevel, Bound::MoreThan) => Bound::Exact,
@@ -260,7 +280,11 @@ impl<'a> Attacher<'a> {
         let lies_ahead = period.and_then(|p| p.end).zip(self.issued).is_some_and(|(end, issued)| {
             end.year() > issued.year() && row.nature != Nature::Cohort && measure == Measure::Level
         });
-        let status = if lies_ahead && status == Status::Actual { Status::Target } else { status };
+        let (status, reason) = if lies_ahead && status == Status::Actual {
+            (Status::Target, StatusReason::LiesAhead)
+        } else {
+            (status, reason)
+        };
         // 参保人数增长14.6% over a plan of five years has no year before.
         let spans_years =
             period.is_some_and(|p| p.end.is_some_and(|end| i32::from(end.year()) > i32::from(p.start.year()) + 1));
@@ -269,10 +293,11 @@ impl<'a> Attacher<'a> {
         }
         let mut value = figure.value;
         if let Form::Change { is_fall: true, .. } = settled.form {
-            value = -value;
+            // 下降-3.2% is a fall all the same.
+            value = -value.abs();
         }
         let source = |range: Range<usize>| Span::new(&self.article.text, self.scan.folded.source(range));
-        Ok(Observation {
+        let observation = Observation {
             ref_area: self.area_of(&row.id, figure.value),
             indicator,
             measure,
@@ -284,13 +309,14 @@ impl<'a> Attacher<'a> {
             sentence: source(sentence.range.clone()).ok_or(Omission::NotRead)?,
             mentions: Vec::new(),
             rule: settled.rule,
-            confidence: settled.confidence,
+            confidence: 0.0,
             evidence: Evidence {
                 indicator: settled.phrase.clone().and_then(source),
                 area: self.scope.words.clone().and_then(source),
                 period: period_words.and_then(source),
             },
-        })
+        };
+        self.judged(sentence, n, settled, reason, observation)
     }
 
     /// Whether a figure is reported, planned or set by a rule, and what says so.
@@ -387,13 +413,18 @@ fn figures_of(scan: &Scan, sentence: &Range<usize>) -> Vec<Figure> {
 /// How far back a sentence's context reaches, in bytes: some seventy characters.
 const NEARBY: usize = 210;
 
+/// The lexicon's words in the headline.
+fn title_words(scan: &Scan) -> &[Hit] {
+    &scan.words[..scan.words.partition_point(|hit| hit.range().start < scan.title_end)]
+}
+
 /// The indicator phrases of a sentence; the headline is their context.
 pub(super) fn phrases(extractor: &Extractor, scan: &Scan, sentence: &Range<usize>) -> Vec<IndicatorMention> {
     let figures = &figures_of(scan, sentence);
     let words = &scan.words[within(&scan.words, sentence, Hit::range)];
     // The context is the headline and what was said right before: the reporter's question, the paragraph's first sentence.
     let nearby = sentence.start.saturating_sub(NEARBY)..sentence.start;
-    let title = &scan.words[..scan.words.partition_point(|hit| hit.range().start < scan.title_end)];
+    let title = title_words(scan);
     let before = &scan.words[within(&scan.words, &nearby, Hit::range)];
     extractor.lexicon.mentions(&scan.folded.text, words, [title, before], figures)
 }
@@ -432,7 +463,7 @@ impl Attacher<'_> {
 
     pub(super) fn mentions_in(&self, range: &Range<usize>) -> Vec<IndicatorMention> {
         let words = &self.scan.words[within(&self.scan.words, range, Hit::range)];
-        self.extractor.lexicon.mentions(self.text(), words, [words, &[]], &[])
+        self.extractor.lexicon.mentions(self.text(), words, [words, title_words(self.scan)], &[])
     }
 
     pub(super) fn folded(&self) -> &str {
