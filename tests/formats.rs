@@ -149,3 +149,8 @@ fn other_encodings_read_as_utf_8_does() {
 fn plain_text_reads_as_the_markdown_does() {
     hold("plain", 0.94, |markdown| dress::plain(&dress::parts(markdown)).into_bytes());
 }
+
+#[test]
+fn a_pdf_reads_as_the_markdown_does() {
+    hold("pdf", 0.95, |markdown| dress::pdf(&dress::parts(markdown)));
+}

@@ -58,9 +58,10 @@ const ROOMS: [Room; 13] = [
     Room { name: "model", rooms: &[], world: &[] },
     Room { name: "words", rooms: &[], world: &[] },
     Room { name: "gazetteer", rooms: &["model::area", "words"], world: &[] },
-    Room { name: "read", rooms: &["model"], world: &[World::Disk] },
+    Room { name: "read", rooms: &["model"], world: &[] },
     Room { name: "extract", rooms: &["model", "words", "gazetteer"], world: &[] },
-    Room { name: "pipeline", rooms: &["model", "read", "extract"], world: &[World::Disk] },
+    // The clock bounds the time for a file; what is read and found does not depend on it.
+    Room { name: "pipeline", rooms: &["model", "read", "extract"], world: &[World::Disk, World::Clock] },
     Room { name: "compare", rooms: &["model", "gazetteer"], world: &[] },
     Room { name: "export", rooms: &["model", "pipeline", "compare"], world: &[World::Disk] },
     Room { name: "library", rooms: &["model", "pipeline"], world: &[World::Disk] },

@@ -78,6 +78,8 @@ fn expected(flag: Flag, language: Language) -> &'static str {
     match (flag, language) {
         (Flag::Date, Language::Zh) => "日期，如 2021-05-10 或 2021年5月10日",
         (Flag::Date, Language::En) => "a date such as 2021-05-10",
+        (Flag::Encoding, Language::Zh) => "编码名，如 utf-8、gb18030、big5、utf-16le",
+        (Flag::Encoding, Language::En) => "the name of an encoding such as utf-8, gb18030, big5, utf-16le",
         (Flag::Format, Language::Zh) => " jsonl 或 csv",
         (Flag::Format, Language::En) => "jsonl or csv",
         (Flag::Lang, Language::Zh) => " zh 或 en",

@@ -8,7 +8,7 @@ use super::report::Rows;
 use crate::compare::words::Language;
 use crate::export::rows::{Format, RowWriter};
 use crate::extract::Extractor;
-use crate::pipeline::Document;
+use crate::pipeline::{self, Document};
 use crate::read::ReadOutcome;
 
 /// Writes the observations of all inputs, in their order.
@@ -16,7 +16,7 @@ pub(super) fn extract(job: &Job, format: Format, language: Language) -> Exit {
     let extractor = Extractor::in_use();
     with_output(job, language, Rows::Figures, |sources, out, report| {
         let mut rows = RowWriter::new(out, format)?;
-        let work = |outcome: &ReadOutcome| extractor.extract_all(&outcome.bulletin);
+        let work = |outcome: &ReadOutcome| pipeline::observe(extractor, outcome);
         each_in_order(sources, &job.options, work, |outcome, observations| {
             report.add_file(&outcome);
             let document = Document { bulletin: outcome.bulletin, observations, problems: outcome.problems };

@@ -10,6 +10,7 @@ use super::plan::Input;
 use crate::model::bulletin::Bulletin;
 use crate::model::problem::{Problem, Severity};
 use crate::pipeline;
+use crate::read::limits::Limit;
 use crate::read::{ReadOptions, ReadOutcome, read_bytes};
 
 /// One bulletin to be read.
@@ -54,19 +55,24 @@ impl Source {
             Self::File(path) => pipeline::open(path),
         };
         match bytes {
-            Ok(bytes) => read_bytes(&self.name(), &bytes, options),
+            Ok(bytes) => read_bytes(&self.name(), &bytes, &pipeline::timed(options)),
             Err(problem) => self.unread(problem),
         }
     }
 
     fn unread(&self, problem: Problem) -> ReadOutcome {
-        ReadOutcome { bulletin: Bulletin { file: self.name(), ..Bulletin::default() }, problems: vec![problem] }
+        ReadOutcome {
+            bulletin: Bulletin { file: self.name(), ..Bulletin::default() },
+            problems: vec![problem],
+            given: None,
+        }
     }
 }
 
 fn stdin_bytes() -> Result<Vec<u8>, Problem> {
     let mut bytes = Vec::new();
-    match io::stdin().lock().read_to_end(&mut bytes) {
+    // One byte more than a file may have, so that the reader can tell that it is too much.
+    match io::stdin().lock().take(Limit::FileBytes.value() + 1).read_to_end(&mut bytes) {
         Ok(_) => Ok(bytes),
         Err(error) => Err(Problem {
             file: "-".to_owned(),

@@ -89,7 +89,11 @@ pub fn plan(raw: Raw) -> Result<Plan, UsageError> {
         Some(command) => {
             let output = value(Flag::Output).filter(|&path| path != "-").map(PathBuf::from);
             let format = format(value(Flag::Format), output.as_deref())?;
-            let options = ReadOptions { date: value(Flag::Date).map(date).transpose()?, ..ReadOptions::default() };
+            let options = ReadOptions {
+                date: value(Flag::Date).map(date).transpose()?,
+                encoding: value(Flag::Encoding).map(encoding).transpose()?,
+                ..ReadOptions::default()
+            };
             let inputs = inputs(command, operands)?;
             let job = Job { inputs, options, output, catalogue, problems: Vec::new() };
             Ok(match command {
@@ -191,6 +195,10 @@ fn article(value: &OsStr) -> Result<usize, UsageError> {
     number.ok_or_else(|| bad_value(Flag::Article, value))
 }
 
+fn encoding(value: &OsStr) -> Result<&'static encoding_rs::Encoding, UsageError> {
+    value.to_str().and_then(crate::read::encoding).ok_or_else(|| bad_value(Flag::Encoding, value))
+}
+
 fn bad_value(flag: Flag, value: &OsStr) -> UsageError {
     UsageError::BadValue { flag, value: value.to_string_lossy().into_owned() }
 }
@@ -244,6 +252,7 @@ mod tests {
             ("--date 2021-05-10 a.md", not_for("--date", Command::Open)),
             ("extract a.md --format xml", bad(Flag::Format, "xml")),
             ("extract a.md --date soon", bad(Flag::Date, "soon")),
+            ("extract a.md --encoding latin-chinese", bad(Flag::Encoding, "latin-chinese")),
             ("extract a.md --lang fr", bad(Flag::Lang, "fr")),
             ("explain a.md --article 0", bad(Flag::Article, "0")),
             ("extract a.md --article 1", not_for("--article", Command::Extract)),

@@ -63,7 +63,7 @@ impl Report {
     }
 
     fn count_file(&mut self, outcome: &ReadOutcome) {
-        let ReadOutcome { bulletin, problems } = outcome;
+        let ReadOutcome { bulletin, problems, .. } = outcome;
         let worst = problems.iter().map(|problem| problem.severity).max();
         let n_articles = bulletin.articles().count();
         self.files += 1;
@@ -131,6 +131,7 @@ mod tests {
         ReadOutcome {
             bulletin: Bulletin { sections, ..Bulletin::default() },
             problems: severities.iter().map(problem).collect(),
+            given: None,
         }
     }
 

@@ -24,6 +24,8 @@ pub enum Command {
 pub enum Flag {
     /// The bulletins' date.
     Date,
+    /// The bulletins' encoding.
+    Encoding,
     /// The format of the rows.
     Format,
     /// Where the data goes.
@@ -222,6 +224,17 @@ pub const FLAGS: [FlagRow; 9] = [
         help: Words {
             zh: "简报的日期，如 2021-05-10 或 2021年5月10日；不给时从简报自身看出",
             en: "the bulletins' date, e.g. 2021-05-10; without it the bulletin itself is asked",
+        },
+    },
+    FlagRow {
+        flag: Flag::Encoding,
+        long: "encoding",
+        short: Some('e'),
+        value: Some(Words { zh: "编码", en: "ENCODING" }),
+        commands: READING,
+        help: Words {
+            zh: "文件的编码，如 utf-8、gb18030、big5；不给时自动判断",
+            en: "the files' encoding, e.g. utf-8, gb18030, big5; told from the files themselves by default",
         },
     },
     FlagRow {

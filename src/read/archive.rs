@@ -8,6 +8,7 @@ use std::path::PathBuf;
 use encoding_rs::GB18030;
 use zip::ZipArchive;
 
+use super::format::PACKED_FILES;
 use super::limits::{FREE_BYTES, Limit};
 
 /// How an archive begins: with a member, or, empty, with its directory.
@@ -65,12 +66,25 @@ impl<'a> Archive<'a> {
         if zip.len() as u64 > Limit::Entries.value() {
             return Err(Fault::Limit(Limit::Entries));
         }
+        if zip.decompressed_size().is_some_and(|n| n > u128::from(Limit::UnpackedBytes.value())) {
+            return Err(Fault::Limit(Limit::UnpackedBytes));
+        }
         Ok(Self { zip, bytes, n_unpacked: 0 })
     }
 
     /// Whether these bytes begin as an archive does.
     pub fn is_archive(bytes: &[u8]) -> bool {
         MAGIC.iter().any(|magic| bytes.starts_with(magic))
+    }
+
+    /// Whether it holds files of its own rather than being the make of one (a Word file, an e-book).
+    pub fn is_folder(&self) -> bool {
+        !PACKED_FILES.iter().any(|(part, _)| self.has(part))
+    }
+
+    /// How many members there are, folders and all.
+    pub(super) fn n_members(&self) -> usize {
+        self.zip.len()
     }
 
     /// Whether there is a member of this name.
@@ -119,7 +133,11 @@ impl<'a> Archive<'a> {
         let allowed = by_ratio.min(by_total);
         let mut unpacked = Vec::with_capacity(file.size().min(allowed) as usize);
         file.by_ref().take(allowed + 1).read_to_end(&mut unpacked).map_err(|_| Fault::Broken)?;
-        if unpacked.len() as u64 > allowed {
+        if unpacked.len() as u64 > file.size().min(allowed) {
+            if file.size() <= allowed {
+                // More came out than the directory says: it lies, and so may its sum.
+                return Err(Fault::Broken);
+            }
             return Err(Fault::Limit(if by_ratio <= by_total { Limit::Ratio } else { Limit::UnpackedBytes }));
         }
         self.n_unpacked += unpacked.len() as u64;

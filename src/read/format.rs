@@ -5,7 +5,7 @@ use encoding_rs::Encoding;
 
 use super::archive::{Archive, Fault};
 use super::manuscript::Manuscript;
-use super::{Findings, ReadOptions, docx, markdown, page, pdf, text};
+use super::{Findings, ReadOptions, docx, markdown, page, pdf, rows, text};
 
 /// One format.
 pub(super) struct Format {
@@ -39,15 +39,26 @@ struct Opening<'a> {
     bytes: &'a [u8],
     /// The first characters in lower case, whatever the encoding; only its ASCII is to be trusted.
     text: String,
+    /// The same in its own case.
+    first: String,
 }
 
 /// The table. The first claim counts; the last format claims whatever is text.
-pub(super) const FORMATS: [Format; 6] = [
+pub(super) const FORMATS: [Format; 9] = [
     Format { id: "pdf", extensions: &["pdf"], claim: claim_pdf, read: pdf::read },
     Format { id: "docx", extensions: &["docx"], claim: claim_docx, read: docx::read },
+    // Exports are looked for by nobody: a folder may hold them beside the bulletins that they were made of.
+    Format { id: "xlsx", extensions: &[], claim: claim_xlsx, read: rows::read_xlsx },
     Format { id: "zip", extensions: &["zip"], claim: claim_zip, read: nothing },
     Format { id: "foreign", extensions: &[], claim: claim_foreign, read: nothing },
     Format { id: "html", extensions: &["html", "htm", "xhtml"], claim: claim_html, read: page::read },
+    Format { id: "csv", extensions: &[], claim: |opening| mine_if(rows::is_csv(&opening.first)), read: rows::read_csv },
+    Format {
+        id: "jsonl",
+        extensions: &[],
+        claim: |opening| mine_if(rows::is_jsonl(&opening.first)),
+        read: rows::read_jsonl,
+    },
     Format { id: "text", extensions: &["md", "markdown", "txt"], claim: |_| Claim::Mine, read: markdown::read },
 ];
 
@@ -80,8 +91,8 @@ fn nothing(_: &Source, _: &mut Findings) -> Option<Manuscript> {
 impl<'a> Opening<'a> {
     fn of(bytes: &'a [u8], told: Option<&'static Encoding>) -> Self {
         let head = bytes.get(..bytes.len().min(4096)).unwrap_or_default();
-        let text = text::glimpse(head, told).to_ascii_lowercase();
-        Self { bytes, text }
+        let first = text::glimpse(head, told);
+        Self { bytes, text: first.to_ascii_lowercase(), first }
     }
 
     fn starts_with(&self, magic: &[u8]) -> bool {
@@ -98,25 +109,39 @@ fn claim_pdf(opening: &Opening) -> Claim {
     }
 }
 
-/// Packed with others as an archive, and with what in it.
+/// Files that are archives by their make, by a part that each has.
+pub(super) const PACKED_FILES: [(&str, &str); 5] = [
+    ("word/document.xml", "Word 文件"),
+    ("xl/workbook.xml", "Excel 表格"),
+    ("ppt/presentation.xml", "PowerPoint 演示文稿"),
+    ("META-INF/container.xml", "EPUB 电子书"),
+    ("content.xml", "OpenDocument 文件"),
+];
+
 fn claim_docx(opening: &Opening) -> Claim {
-    const OTHERS: &[(&str, &str)] = &[
-        ("xl/workbook.xml", "Excel 表格"),
-        ("ppt/presentation.xml", "PowerPoint 演示文稿"),
-        ("META-INF/container.xml", "EPUB 电子书"),
-        ("content.xml", "OpenDocument 文件"),
-    ];
     if !Archive::is_archive(opening.bytes) {
         return Claim::Other;
     }
     match Archive::open(opening.bytes) {
         Ok(archive) if archive.has("word/document.xml") => Claim::Mine,
-        Ok(archive) => OTHERS.iter().find(|(part, _)| archive.has(part)).map_or(Claim::Other, |(_, what)| {
+        Ok(archive) if archive.has("xl/workbook.xml") => Claim::Other,
+        Ok(archive) => PACKED_FILES.iter().find(|(part, _)| archive.has(part)).map_or(Claim::Other, |(_, what)| {
             Claim::Refused(format!("这是{what}，还不能读：请另存为 .docx、.html 或 .txt 后再打开"))
         }),
         Err(Fault::Broken) => Claim::Refused("Word 文件或压缩包已损坏，打不开：请重新取得这个文件".to_owned()),
         Err(fault) => Claim::Refused(fault.message()),
     }
+}
+
+fn mine_if(is_mine: bool) -> Claim {
+    if is_mine { Claim::Mine } else { Claim::Other }
+}
+
+fn claim_xlsx(opening: &Opening) -> Claim {
+    mine_if(
+        Archive::is_archive(opening.bytes)
+            && Archive::open(opening.bytes).is_ok_and(|archive| archive.has("xl/workbook.xml")),
+    )
 }
 
 /// An archive that is opened as a folder never comes here: this one came without a path, or inside of two others.

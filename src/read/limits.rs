@@ -75,7 +75,7 @@ const fn row(limit: Limit, value: u64, unit: u64, message: &'static str) -> Limi
 impl Limit {
     fn row(self) -> &'static LimitRow {
         // The table is in the order of the variants: a test holds it to that.
-        &LIMITS[self as usize]
+        LIMITS.get(self as usize).unwrap_or(&LIMITS[0])
     }
 
     /// The largest value that is let through.

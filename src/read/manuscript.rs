@@ -2,6 +2,7 @@
 
 use super::front::Front;
 use super::markdown::{Piece, PieceKind};
+use super::rows::Given;
 use super::wording::{self, Habits};
 
 /// A file's text, before anything is decided about what is an article.
@@ -13,13 +14,15 @@ pub(super) struct Manuscript {
     pub front: Front,
     /// How it writes elsewhere.
     pub habits: Habits,
+    /// Articles with their observations, where the file holds these instead of text.
+    pub given: Option<Given>,
 }
 
 impl Manuscript {
     /// A manuscript of pieces that come without source text.
     pub(super) fn of(pieces: Vec<Piece>, front: Front) -> Self {
         let habits = Habits::of_texts(pieces.iter().map(|piece| piece.text.as_str()));
-        Self { pieces, front, habits }
+        Self { pieces, front, habits, given: None }
     }
 }
 

@@ -10,6 +10,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use super::format::Source;
+use super::limits::{Limit, Watch};
 use super::lines::{Joint, Line};
 use super::manuscript::Manuscript;
 use super::wording::{self, Habits};
@@ -52,12 +53,18 @@ pub(super) fn read(source: &Source, findings: &mut Findings) -> Option<Manuscrip
     let text = text::decode(source.bytes, source.options.encoding, findings)?;
     let front = front::split(&text);
     let habits = Habits::of(&text);
-    let pieces = pieces(&text, front.body_start, &habits);
-    Some(Manuscript { pieces, front, habits })
+    let Some(pieces) = pieces(&text, front.body_start, &habits, &source.options.watch) else {
+        findings.limit(Limit::Seconds);
+        return None;
+    };
+    Some(Manuscript { pieces, front, habits, given: None })
 }
 
-/// The pieces of `source` from `body_start` on.
-pub(super) fn pieces(source: &str, body_start: usize, habits: &Habits) -> Vec<Piece> {
+/// So many events lie between two looks at the watch.
+const EVENTS_PER_LOOK: usize = 4096;
+
+/// The pieces of `source` from `body_start` on; nothing if the time is up.
+fn pieces(source: &str, body_start: usize, habits: &Habits, watch: &Watch) -> Option<Vec<Piece>> {
     let body = &lines::without_unclosed_bold(source.get(body_start..).unwrap_or_default());
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
@@ -82,11 +89,14 @@ pub(super) fn pieces(source: &str, body_start: usize, habits: &Habits) -> Vec<Pi
         in_table: false,
         html: None,
     };
-    for (event, range) in Parser::new_ext(body, options).into_offset_iter() {
+    for (n, (event, range)) in Parser::new_ext(body, options).into_offset_iter().enumerate() {
+        if n % EVENTS_PER_LOOK == 0 && watch.is_over() {
+            return None;
+        }
         reader.read(event, range);
     }
     reader.flush(PieceKind::Paragraph);
-    reader.pieces
+    Some(reader.pieces)
 }
 
 struct Reader<'s> {

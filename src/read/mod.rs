@@ -1,13 +1,18 @@
 //! Bytes of one file → `Bulletin` and a list of problems.
 //!
 //! The way: `format` (which format a file is in) with `limits` (how much it may ask of us) and `archive`; then one reader a
-//! format, `markdown` (also plain text; with `text`, `front`, `lines` and `html`), `page` (HTML), `docx` and `pdf`, each of
-//! which makes a `manuscript` of neutral pieces; then, for all formats alike, `furniture` (page numbers, running heads, the imprint), `toc` (the table of contents, which must not become
+//! format, `markdown` (also plain text; with `text`, `front`, `lines` and `html`), `page` (HTML), `docx`, `pdf` and `rows` (exports
+//! of our own), each of which makes a `manuscript` of neutral pieces; then, for all formats alike, `furniture` (page numbers, running heads, the imprint), `toc` (the table of contents, which must not become
 //! articles) and `plain` (titles without any mark), `headings` and `outline` (which line is a section, an article, a
 //! subheading), `structure` (pieces → sections and articles, with `title` for area tags and `mend` for cut paragraphs),
 //! `date` (the issue date). Start with [`read_bytes`].
 //!
 //! Knows nothing of extraction, the gazetteer or the screen: what is an area tag is told by its form alone.
+
+#![cfg_attr(
+    not(test),
+    deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice)
+)]
 
 pub mod archive;
 mod format;
@@ -19,6 +24,7 @@ mod xml;
 mod docx;
 mod page;
 mod pdf;
+mod rows;
 
 mod front;
 mod html;
@@ -44,6 +50,7 @@ pub use format::is_looked_for;
 pub use text::encoding;
 
 use crate::model::bulletin::Bulletin;
+use crate::model::observation::Observation;
 use crate::model::problem::{Problem, Severity};
 use limits::{Limit, Watch};
 
@@ -65,6 +72,8 @@ pub struct ReadOutcome {
     pub bulletin: Bulletin,
     /// In order of line.
     pub problems: Vec<Problem>,
+    /// What the file itself says was found, one list per article, where it is an export: then nothing is left to extract.
+    pub given: Option<Vec<Vec<Observation>>>,
 }
 
 /// The characters of a file, whatever Chinese encoding it is in; `None` for what is no text.
@@ -78,12 +87,19 @@ pub fn read_bytes(file: &str, bytes: &[u8], options: &ReadOptions) -> ReadOutcom
     let empty = Bulletin { file: file.to_owned(), ..Bulletin::default() };
     if bytes.len() as u64 > Limit::FileBytes.value() {
         findings.limit(Limit::FileBytes);
-        return ReadOutcome { bulletin: empty, problems: findings.sorted() };
+        return ReadOutcome { bulletin: empty, problems: findings.sorted(), given: None };
     }
     let Some(manuscript) = format::read(&format::Source { bytes, options }, &mut findings) else {
-        return ReadOutcome { bulletin: empty, problems: findings.sorted() };
+        return ReadOutcome { bulletin: empty, problems: findings.sorted(), given: None };
     };
-    let manuscript::Manuscript { pieces, front, habits } = manuscript;
+    let manuscript::Manuscript { pieces, front, habits, given } = manuscript;
+    if let Some(rows::Given { sections, observations }) = given {
+        let bulletin = Bulletin { sections, ..empty };
+        if observations.is_empty() && !findings.has_error() {
+            findings.error(None, "表格里没有数据行");
+        }
+        return ReadOutcome { bulletin, problems: findings.sorted(), given: Some(observations) };
+    }
     let structure = structure::build(pieces, &front.title, &habits, &mut findings);
     let mut bulletin = Bulletin { title: structure.title, sections: structure.sections, ..empty };
     bulletin.date = date::issue_date(
@@ -94,7 +110,7 @@ pub fn read_bytes(file: &str, bytes: &[u8], options: &ReadOptions) -> ReadOutcom
     if bulletin.articles().next().is_none() && !findings.has_error() {
         findings.error(None, "没有找到文章：请检查文件是否有标题和正文");
     }
-    ReadOutcome { bulletin, problems: findings.sorted() }
+    ReadOutcome { bulletin, problems: findings.sorted(), given: None }
 }
 
 /// Collects the problems of one file.

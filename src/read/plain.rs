@@ -29,7 +29,7 @@ pub(super) fn name_titles(pieces: &[Piece], said: &mut [Option<TocRole>], habits
     for n in 0..pieces.len() {
         if lines.could_be_section(n) && lines.is_title(n + 1) {
             named.extend([(n, TocRole::Section), (n + 1, TocRole::Article)]);
-        } else if lines.could_be_section(n) && lines.is_tagged(n + 1) {
+        } else if lines.could_head_tagged(n) && lines.is_tagged(n + 1) {
             named.push((n, TocRole::Section));
         } else if lines.is_numbered_section(n) && lines.is_title(n + 1) {
             named.push((n + 1, TocRole::Article));
@@ -43,7 +43,9 @@ pub(super) fn name_titles(pieces: &[Piece], said: &mut [Option<TocRole>], habits
     }
     // Where articles bear tags, a line without one is a subheading.
     if !(0..pieces.len()).any(|n| lines.is_tagged(n)) {
-        let is_article = |&n: &usize| lines.begins(n) && lines.is_title(n) && lines.n_chars(n) >= SHORTEST_ARTICLE;
+        let is_article = |&n: &usize| {
+            lines.begins(n) && lines.is_title(n) && (lines.n_chars(n) >= SHORTEST_ARTICLE || lines.heads_table(n))
+        };
         named.extend((0..pieces.len()).filter(is_article).map(|n| (n, TocRole::Article)));
     }
     for (n, role) in named {
@@ -74,12 +76,15 @@ impl Lines<'_> {
 
     /// An open line that is neither a heading by its marks nor part of the masthead.
     fn is_line(&self, n: usize) -> bool {
+        self.is_open_line(n) && !outline::is_masthead_line(self.text(n))
+    }
+
+    fn is_open_line(&self, n: usize) -> bool {
         self.pieces.get(n).is_some_and(|piece| {
             piece.kind == PieceKind::Paragraph
                 && piece.lines.len() <= 1
                 && !self.is_head(n)
                 && mend::could_be_title(&piece.text)
-                && !outline::is_masthead_line(&piece.text)
         })
     }
 
@@ -107,6 +112,20 @@ impl Lines<'_> {
 
     fn could_be_section(&self, n: usize) -> bool {
         self.is_line(n) && self.begins(n) && self.n_chars(n) <= LONGEST_SECTION
+    }
+
+    /// As [`Self::could_be_section`]. `全国动态` ends as the names of bulletins do, but no bulletin's name stands between its
+    /// masthead and a tagged title without a number or a date.
+    fn could_head_tagged(&self, n: usize) -> bool {
+        let is_named = n > 0 && !self.text(n).contains(|c: char| c.is_ascii_digit());
+        self.could_be_section(n)
+            || is_named && self.is_open_line(n) && self.begins(n) && self.n_chars(n) <= LONGEST_SECTION
+    }
+
+    /// `四地最低工资标准`, one paragraph that leads up to a table, the table.
+    fn heads_table(&self, n: usize) -> bool {
+        let is_row = |n: usize| self.pieces.get(n).is_some_and(|piece| matches!(piece.kind, PieceKind::Row { .. }));
+        is_row(n + 1) || self.text(n + 1).ends_with(['：', ':']) && is_row(n + 2)
     }
 
     fn is_tagged(&self, n: usize) -> bool {

@@ -110,7 +110,9 @@ fn in_run(pieces: &[Piece], start: usize, end: usize) -> Option<Found> {
     // Where the body begins inside the run: at the first line that repeats an earlier one.
     if let Some(mut split) = first_repeat(&entries) {
         // A section's heading right above it belongs to the body too, if it comes nowhere again.
-        while split > 1 && entries.get(split - 1).is_some_and(|entry| entry.is_real_heading) && !comes_again[split - 1]
+        while split > 1
+            && entries.get(split - 1).is_some_and(|entry| entry.is_real_heading)
+            && comes_again.get(split - 1) != Some(&true)
         {
             split -= 1;
         }

@@ -1,6 +1,7 @@
 //! What characters and line ends say: joining lines, open and closed ends, comparing titles that differ by a few characters.
 
 use std::collections::HashMap;
+use std::hash::{BuildHasher, Hasher, RandomState};
 
 /// A Han character.
 pub(super) fn is_han(c: char) -> bool {
@@ -60,7 +61,49 @@ pub(super) struct Habits {
     /// It writes a blank between Han characters and digits or Latin words (`1156 名`).
     writes_blanks: bool,
     /// Pairs of Han characters and how often they stand side by side.
-    pairs: HashMap<(char, char), u32>,
+    pairs: HashMap<u64, u32, PairState>,
+}
+
+/// Spreads pairs of characters. The default hasher would take most of the time of reading a file; like it, this one starts
+/// from a number that nobody can know, so that no file can be made to collide.
+#[derive(Debug, Clone)]
+struct PairState(u64);
+
+impl Default for PairState {
+    fn default() -> Self {
+        Self(RandomState::new().hash_one(0))
+    }
+}
+
+impl BuildHasher for PairState {
+    type Hasher = PairHasher;
+
+    fn build_hasher(&self) -> PairHasher {
+        PairHasher(self.0)
+    }
+}
+
+struct PairHasher(u64);
+
+impl Hasher for PairHasher {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for &byte in bytes {
+            self.write_u64(u64::from(byte));
+        }
+    }
+
+    fn write_u64(&mut self, key: u64) {
+        let mixed = (self.0 ^ key).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        self.0 = mixed ^ (mixed >> 29);
+    }
+}
+
+fn pair(left: char, right: char) -> u64 {
+    u64::from(u32::from(left)) << 32 | u64::from(u32::from(right))
 }
 
 impl Habits {
@@ -71,14 +114,14 @@ impl Habits {
 
     /// Reads the habits of a file that comes in parts.
     pub(super) fn of_texts<'a>(texts: impl Iterator<Item = &'a str>) -> Self {
-        let mut pairs = HashMap::new();
+        let mut pairs: HashMap<u64, u32, PairState> = HashMap::default();
         let (mut with, mut without) = (0_usize, 0_usize);
         for text in texts {
             let (mut before, mut last) = (' ', ' ');
             for c in text.chars() {
                 if is_han(c) {
                     if is_han(last) {
-                        *pairs.entry((last, c)).or_default() += 1;
+                        *pairs.entry(pair(last, c)).or_default() += 1;
                     } else if last.is_ascii_alphanumeric() {
                         without += 1;
                     } else if last == ' ' && before.is_ascii_alphanumeric() {
@@ -93,8 +136,8 @@ impl Habits {
 
     /// Whether the characters on the two sides of a break stand side by side elsewhere, as the halves of a word do.
     pub(super) fn is_word_across(&self, above: &str, below: &str) -> bool {
-        let pair = above.chars().next_back().zip(below.chars().next());
-        pair.and_then(|pair| self.pairs.get(&pair)).is_some_and(|&n| n >= 2)
+        let ends = above.chars().next_back().zip(below.chars().next());
+        ends.and_then(|(left, right)| self.pairs.get(&pair(left, right))).is_some_and(|&n| n >= 2)
     }
 }
 

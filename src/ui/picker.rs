@@ -37,8 +37,9 @@ pub struct SystemPicker {
     open: Option<Receiver<Answer>>,
 }
 
-/// The file name endings that the dialog offers.
-const ENDINGS: [&str; 3] = ["md", "markdown", "txt"];
+/// The file name endings that the dialog offers: those that folders are searched for, and those of exports.
+const ENDINGS: [&str; 12] =
+    ["md", "markdown", "txt", "html", "htm", "xhtml", "docx", "pdf", "zip", "csv", "jsonl", "xlsx"];
 
 impl Picker for SystemPicker {
     fn ask(&mut self, ask: Ask, wake: &Wake) {
@@ -75,7 +76,7 @@ fn show(ask: Ask) -> Answer {
     let started = std::time::Instant::now();
     let dialog = rfd::FileDialog::new();
     let chosen = match ask {
-        Ask::Files => dialog.add_filter("Markdown", &ENDINGS).pick_files(),
+        Ask::Files => dialog.add_filter("Markdown, HTML, DOCX, PDF, …", &ENDINGS).pick_files(),
         Ask::Folder => dialog.pick_folder().map(|folder| vec![folder]),
     };
     match chosen {

@@ -286,3 +286,212 @@ pub fn plain(parts: &[Part]) -> String {
     }
     out
 }
+
+/// A PDF as a word processor prints it: A4, running heads, page numbers, justified paragraphs with an indent.
+pub fn pdf(parts: &[Part]) -> Vec<u8> {
+    let mut printer = Printer::default();
+    for part in parts {
+        match part {
+            Part::Heading(level, text) => {
+                let size = [20.0, 17.0, 15.5, 14.5, 14.0, 13.5][usize::from(*level) - 1];
+                printer.space(8.0);
+                printer.paragraph(&[run(text, true, false)], size, 0.0);
+            }
+            Part::Paragraph(runs) => printer.paragraph(runs, 12.0, 24.0),
+            Part::Item { number, runs, .. } => {
+                let mark = number.map_or("·".to_owned(), |number| format!("{number}. "));
+                let mut runs = runs.clone();
+                runs.insert(0, run(&mark, false, false));
+                printer.paragraph(&runs, 12.0, 24.0);
+            }
+            Part::Rows(rows) => printer.table(rows),
+        }
+    }
+    printer.finish()
+}
+
+const LEFT: f64 = 72.0;
+const RIGHT: f64 = 523.0;
+
+#[derive(Default)]
+struct Printer {
+    /// Every character by its code.
+    chars: Vec<char>,
+    pages: Vec<String>,
+    y: f64,
+}
+
+impl Printer {
+    fn codes(&mut self, text: &str) -> String {
+        text.chars()
+            .map(|c| {
+                let at = self.chars.iter().position(|&known| known == c).unwrap_or_else(|| {
+                    self.chars.push(c);
+                    self.chars.len() - 1
+                });
+                format!("{:04X}", at + 1)
+            })
+            .collect()
+    }
+
+    fn width(text: &str, size: f64) -> f64 {
+        text.chars().map(|c| if c.is_ascii() { 0.5 } else { 1.0 }).sum::<f64>() * size
+    }
+
+    fn put(&mut self, x: f64, y: f64, size: f64, is_bold: bool, text: &str) {
+        let (font, codes) = (if is_bold { "F2" } else { "F1" }, self.codes(text));
+        self.pages
+            .last_mut()
+            .unwrap()
+            .push_str(&format!("BT /{font} {size} Tf 1 0 0 1 {x:.2} {y:.2} Tm <{codes}> Tj ET\n"));
+    }
+
+    fn space(&mut self, height: f64) {
+        self.y -= height;
+        if self.pages.is_empty() || self.y < 90.0 {
+            self.pages.push(String::new());
+            let number = self.pages.len();
+            self.put(230.0, 800.0, 9.0, false, "某市就业工作简报");
+            self.put(280.0, 40.0, 9.0, false, &format!("— {number} —"));
+            self.y = 760.0 - height;
+        }
+    }
+
+    fn paragraph(&mut self, runs: &[Run], size: f64, indent: f64) {
+        for text in text_of(runs).split('\n').map(str::trim).filter(|text| !text.is_empty()) {
+            let is_bold = runs.iter().all(|run| run.is_bold);
+            let chars: Vec<char> = text.chars().collect();
+            let (mut at, mut left) = (0, LEFT + indent);
+            while at < chars.len() {
+                let mut end = at;
+                while end < chars.len()
+                    && Self::width(&chars[at..=end].iter().collect::<String>(), size) <= RIGHT - left
+                {
+                    end += 1;
+                }
+                // Closing marks hang on the line before; words and numbers stay whole.
+                while end < chars.len() && "，。、；：）》”％".contains(chars[end]) {
+                    end += 1;
+                }
+                let mut cut = end;
+                while cut > at + 1
+                    && cut < chars.len()
+                    && chars[cut].is_ascii_graphic()
+                    && chars[cut - 1].is_ascii_graphic()
+                {
+                    cut -= 1;
+                }
+                end = if cut > at + 1 { cut } else { end };
+                self.space(size * 1.6);
+                let line: String = chars[at..end].iter().collect();
+                self.put(left, self.y, size, is_bold, line.trim());
+                (at, left) = (end, LEFT);
+            }
+            self.space(4.0);
+        }
+    }
+
+    fn table(&mut self, rows: &[Vec<String>]) {
+        let n_columns = rows.iter().map(Vec::len).max().unwrap_or(1);
+        let widest = |column: usize| {
+            let widths = rows.iter().map(|cells| cells.get(column).map_or(0.0, |cell| Self::width(cell, 1.0)));
+            widths.fold(1.0, f64::max) + 2.0
+        };
+        let widths: Vec<f64> = (0..n_columns).map(widest).collect();
+        let size = ((RIGHT - LEFT) / widths.iter().sum::<f64>()).min(11.0);
+        for cells in rows {
+            self.space(size * 1.8);
+            let mut x = LEFT;
+            for (cell, width) in cells.iter().zip(&widths) {
+                if !cell.is_empty() {
+                    self.put(x, self.y, size, false, cell);
+                }
+                x += width * size;
+            }
+        }
+        self.space(10.0);
+    }
+
+    fn finish(self) -> Vec<u8> {
+        let mut objects: Vec<Vec<u8>> = Vec::new();
+        let n_pages = self.pages.len();
+        let kids: String = (0..n_pages).map(|n| format!("{} 0 R ", 9 + 2 * n)).collect();
+        objects.push(b"<</Type/Catalog/Pages 2 0 R>>".to_vec());
+        objects.push(format!("<</Type/Pages/Count {n_pages}/Kids[{kids}]>>").into_bytes());
+        for name in ["SimSun", "SimHei"] {
+            objects.push(
+                format!("<</Type/Font/Subtype/Type0/BaseFont/{name}/Encoding/Identity-H/DescendantFonts[{} 0 R]/ToUnicode 7 0 R>>", if name == "SimSun" { 5 } else { 6 })
+                    .into_bytes(),
+            );
+        }
+        let narrow: String = self
+            .chars
+            .iter()
+            .enumerate()
+            .filter(|(_, c)| c.is_ascii())
+            .map(|(n, _)| format!("{}[500]", n + 1))
+            .collect();
+        for name in ["SimSun", "SimHei"] {
+            objects.push(
+                format!(
+                    "<</Type/Font/Subtype/CIDFontType2/BaseFont/{name}/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>\
+                     /DW 1000/W[{narrow}]/FontDescriptor 8 0 R>>"
+                )
+                .into_bytes(),
+            );
+        }
+        let mut map = String::from(
+            "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /X def /CMapType 2 def\n1 begincodespacerange <0000> <FFFF> endcodespacerange\n",
+        );
+        for chunk in self.chars.iter().enumerate().collect::<Vec<_>>().chunks(100) {
+            map.push_str(&format!("{} beginbfchar\n", chunk.len()));
+            for (n, c) in chunk {
+                let units: String = c.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("{unit:04X}")).collect();
+                map.push_str(&format!("<{:04X}> <{units}>\n", n + 1));
+            }
+            map.push_str("endbfchar\n");
+        }
+        map.push_str("endcmap CMapName currentdict /CMap defineresource pop end end");
+        objects.push(stream(map.as_bytes()));
+        objects.push(b"<</Type/FontDescriptor/FontName/X/Flags 4/FontBBox[0 0 1000 1000]/ItalicAngle 0/Ascent 880/Descent -120/CapHeight 700/StemV 80>>".to_vec());
+        for (n, page) in self.pages.iter().enumerate() {
+            objects.push(
+                format!(
+                    "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</Font<</F1 3 0 R/F2 4 0 R>>>>/Contents {} 0 R>>",
+                    10 + 2 * n
+                )
+                .into_bytes(),
+            );
+            objects.push(stream(page.as_bytes()));
+        }
+        assemble(&objects)
+    }
+}
+
+/// A stream object, packed.
+pub fn stream(bytes: &[u8]) -> Vec<u8> {
+    let mut packer = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::default());
+    packer.write_all(bytes).unwrap();
+    let packed = packer.finish().unwrap();
+    [format!("<</Length {}/Filter/FlateDecode>>stream\n", packed.len()).into_bytes(), packed, b"\nendstream".to_vec()]
+        .concat()
+}
+
+/// A PDF file of these objects, the first of them its catalogue.
+pub fn assemble(objects: &[Vec<u8>]) -> Vec<u8> {
+    let mut out = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n".to_vec();
+    let mut places = Vec::new();
+    for (n, object) in objects.iter().enumerate() {
+        places.push(out.len());
+        out.extend(format!("{} 0 obj\n", n + 1).bytes());
+        out.extend(object);
+        out.extend(b"\nendobj\n");
+    }
+    let start = out.len();
+    out.extend(format!("xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1).bytes());
+    for place in places {
+        out.extend(format!("{place:010} 00000 n \n").bytes());
+    }
+    out.extend(format!("trailer\n<</Size {}/Root 1 0 R>>\nstartxref\n{start}\n%%EOF\n", objects.len() + 1).bytes());
+    out
+}

@@ -16,6 +16,8 @@ pub(super) struct Table {
     reaching: Vec<(usize, usize, String)>,
     /// It lays out the page.
     is_layout: bool,
+    /// A row of data was read, so that one cell alone is a row too.
+    has_rows: bool,
 }
 
 #[derive(Debug)]
@@ -69,12 +71,16 @@ impl Table {
             let n: usize = held.iter().map(|block| block.n_chars).sum();
             n > LONGEST_CELL || (held.len() > 2 && n > LONGEST_CELL / 3) || held.iter().any(Block::is_heading)
         };
-        if self.is_layout || row.cells.iter().any(is_long) || (row.cells.len() == 1 && self.reaching.is_empty()) {
+        if self.is_layout
+            || row.cells.iter().any(is_long)
+            || (row.cells.len() == 1 && self.reaching.is_empty() && !self.has_rows)
+        {
             // One cell alone is a frame around a text, or a caption.
             return;
         }
         let (container, is_header) =
             (blocks.get(row.start).map(|block| block.container), row.cells.iter().any(|cell| cell.is_header));
+        self.has_rows = true;
         let texts = self.texts(&row, blocks);
         blocks.truncate(row.start);
         let piece = Piece::row(texts, is_header, row.line);

@@ -36,7 +36,9 @@ pub(super) fn read(source: &Source, findings: &mut Findings) -> Option<Manuscrip
         let depth = Limit::XmlDepth.value();
         findings.warn(None, format!("网页嵌套超过 {depth} 层，更深的按同一层读：请核对内容"));
     }
-    let front = Front { date: std::mem::take(&mut page.date), ..Front::default() };
+    // The time of day that stands behind the date is no part of it.
+    let date = page.date.split([' ', 'T']).next().unwrap_or_default().to_owned();
+    let front = Front { date, ..Front::default() };
     Some(Manuscript::of(content::main_part(page, findings), front))
 }
 
