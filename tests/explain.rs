@@ -119,7 +119,7 @@ fn every_rule_and_every_reason_that_occurs_is_documented() {
     for reason in reasons {
         assert!(page.contains(&format!("`{reason}`")), "{reason} is not in docs/extraction.md");
     }
-    assert!(rules.len() > 8, "the samples and cases use most rules: {rules:?}");
+    assert!(rules.len() > 6, "the samples and cases use most rules: {rules:?}");
     for rule in rules {
         assert!(page.contains(&format!("\n| `{rule}` |")), "{rule} has no row in docs/extraction.md");
     }

@@ -171,7 +171,7 @@ unit, bound, period_start, period_end, period_kind, ref_area, ref_area_name, ind
         },
         details: Words {
             zh: "\
-提取的（●）：原句、数值、口径、候选指标和得分、地区和时期从哪里来、性质、规则和把握。
+提取的（●）：原句、数值、口径、候选指标和可能性、地区和时期从哪里来、性质、规则和把握。
 不提取的（○）：为什么。与 extract 是同一次运算，说的就是 extract 写出的数字。
 --article 3 只看每个文件的第三篇（jobscope articles 的第三行）；--json 每个数字一行 JSON，
 其中 row 是 extract 的那一行，reason 是不提取的原因。
@@ -180,7 +180,7 @@ unit, bound, period_start, period_end, period_kind, ref_area, ref_area_name, ind
   jobscope explain 简报.md --article 3
   jobscope explain 简报.md --json",
             en: "\
-Of the extracted (●): sentence, value, measure, candidate indicators with their scores, where area and period were
+Of the extracted (●): sentence, value, measure, candidate indicators with how probable each is, where area and period were
 taken from, status, rule and confidence. Of the others (○): why. It is the run of extract itself, so it tells of the
 figures that extract writes.
 --article 3 shows the third article of each file alone (line 3 of jobscope articles); --json gives one JSON object for

@@ -20,6 +20,8 @@ pub(super) struct Lexicon {
     /// For each word, the phrases that start with it.
     starting: Vec<Vec<u32>>,
     groups: Vec<WordSet>,
+    /// From here on the phrases are the user's.
+    first_own: usize,
 }
 
 /// A set of words, one bit each.
@@ -181,8 +183,7 @@ pub(super) fn is_group(name: &str) -> bool {
 const CONTEXT_MISSING: f32 = 2.5;
 
 impl Lexicon {
-    /// Compiles the built-in phrases and the user's for a catalogue. Phrases of indicators that it lacks are passed over, and so are
-    /// built-in phrases that the user has given to another indicator.
+    /// Compiles the built-in phrases and the user's for a catalogue. Phrases of indicators that it lacks are passed over.
     pub fn new(catalogue: &Catalogue, own: &[OwnPhrase]) -> Self {
         let mut builder = Builder::default();
         for [name, words] in tables::rows(GROUPS) {
@@ -194,18 +195,18 @@ impl Lexicon {
                 continue;
             };
             let indicator = catalogue.find(id);
-            let is_taken = own.iter().any(|own| own.phrase == *phrase && own.id != *id);
-            if is_taken || (indicator.is_none() && *id != NOT_OURS) {
+            if indicator.is_none() && *id != NOT_OURS {
                 continue;
             }
             let weight = columns.get(3).and_then(|weight| weight.parse().ok()).unwrap_or(0.0);
             let context = columns.get(4).filter(|words| !words.is_empty()).map(|words| builder.group(words));
             builder.phrase(indicator, UnitMask::parse(units), phrase, weight, context);
         }
+        let first_own = builder.phrases.len();
         for own in own {
             builder.own_phrase(catalogue, own);
         }
-        builder.finish()
+        Self { first_own, ..builder.finish() }
     }
 
     /// Adds all words of the lexicon that start in a range of a text, in order of their start.
@@ -230,9 +231,10 @@ impl Lexicon {
         figures: &[Figure],
     ) -> Vec<IndicatorMention> {
         let mut mentions = Vec::new();
+        let mut own: Vec<(Range<usize>, Option<IndicatorId>)> = Vec::new();
         for (n, first) in words.iter().enumerate() {
-            for &phrase in self.starting.get(first.word as usize).into_iter().flatten() {
-                let Some(phrase) = self.phrases.get(phrase as usize) else { continue };
+            for &place in self.starting.get(first.word as usize).into_iter().flatten() {
+                let Some(phrase) = self.phrases.get(place as usize) else { continue };
                 let Some(leading) = leading_figure(phrase, text, first.start, figures) else { continue };
                 let search = Search { lexicon: self, text, words, figures, phrase };
                 let Some((end, literal, inside)) = search.rest(n, 1, first.end - first.start, None) else { continue };
@@ -242,6 +244,9 @@ impl Lexicon {
                         words.iter().chain(around[0]).chain(around[1]).any(|hit| set.contains(hit.word))
                     })
                 });
+                if place as usize >= self.first_own {
+                    own.push((first.start..end, phrase.indicator));
+                }
                 mentions.push(IndicatorMention {
                     indicator: phrase.indicator,
                     range: first.start..end,
@@ -251,6 +256,17 @@ impl Lexicon {
                     figure: leading.or(trailing).or(inside),
                 });
             }
+        }
+        // Who adds a phrase means these words by it, and not what built-in phrases see in them or in a part of them.
+        if !own.is_empty() {
+            mentions.retain(|known| {
+                own.contains(&(known.range.clone(), known.indicator))
+                    || !own.iter().any(|(range, indicator)| {
+                        *indicator != known.indicator
+                            && range.start <= known.range.start
+                            && known.range.end <= range.end
+                    })
+            });
         }
         mentions
     }
@@ -463,8 +479,9 @@ impl Builder {
         }
         Lexicon {
             words: WordList::new(self.words.iter().map(String::as_str)),
-            phrases: self.phrases,
             starting,
+            first_own: self.phrases.len(),
+            phrases: self.phrases,
             groups: self.groups,
         }
     }

@@ -51,7 +51,7 @@ struct Candidate<'a> {
     /// Empty for phrases that are none of this field.
     indicator: &'a str,
     text: &'a str,
-    score: Option<Number>,
+    probability: Option<Number>,
 }
 
 #[derive(Debug, Serialize)]
@@ -84,7 +84,7 @@ fn line<'a>(told: &Told<'a>, explanation: &'a Explanation, start: usize) -> Line
     let candidates = explanation.candidates.iter().map(|candidate| Candidate {
         indicator: candidate.indicator.and_then(|id| told.catalogue.get(id)).map_or("", |row| &row.id),
         text: candidate.words.of(whole),
-        score: Number::from_f64((f64::from(candidate.score) * 100.0).round() / 100.0),
+        probability: Number::from_f64((f64::from(candidate.probability) * 100.0).round() / 100.0),
     });
     let line = Line {
         bulletin: &told.bulletin.file,

@@ -80,7 +80,7 @@ impl Page<'_> {
                 }));
                 lines.push(self.form(o.measure, explanation.form_words));
                 lines.extend(self.indicator(found));
-                lines.extend(self.candidates(&explanation.candidates, Some(o.indicator)));
+                lines.extend(self.candidates(&explanation.candidates));
                 lines.push(self.area(found));
                 lines.push(self.period(found));
                 lines.push(self.status(found));
@@ -100,7 +100,7 @@ impl Page<'_> {
                     lines.extend(self.sentence(explanation));
                     lines.push(self.amount(reading));
                     lines.extend(explanation.measure.map(|measure| self.form(measure, explanation.form_words)));
-                    lines.extend(self.candidates(&explanation.candidates, None));
+                    lines.extend(self.candidates(&explanation.candidates));
                 }
                 lines
             }
@@ -144,24 +144,23 @@ impl Page<'_> {
         Some(self.fill(words::INDICATOR, &[("name", self.name(Some(o.indicator))), ("id", id), ("words", by)]))
     }
 
-    /// The best phrases, and how far the first is ahead of the first of another indicator.
-    fn candidates(&self, candidates: &[Candidate], taken: Option<IndicatorId>) -> Vec<String> {
+    /// The best phrases, and how probable the two best indicators are with all their phrases.
+    fn candidates(&self, candidates: &[Candidate]) -> Vec<String> {
         let mut lines: Vec<String> = Vec::new();
         for (n, candidate) in candidates.iter().take(SHOWN_CANDIDATES).enumerate() {
             let template = if n == 0 { words::CANDIDATE } else { words::CANDIDATE_MORE };
-            let score = format!("{:.2}", candidate.score);
+            let probability = format!("{:.2}", candidate.probability);
             let values = [
-                ("score", score.as_str()),
+                ("probability", probability.as_str()),
                 ("name", self.name(candidate.indicator)),
                 ("words", self.quote(candidate.words)),
             ];
             lines.push(self.fill(template, &values));
         }
-        let first = candidates.first().filter(|first| taken.is_none() || first.indicator == taken);
-        let rival = first.and_then(|first| candidates.iter().find(|other| other.indicator != first.indicator));
-        if let (Some(first), Some(rival), Some(_)) = (first, rival, taken) {
-            let margin = format!("{:.2}", first.score - rival.score);
-            lines.push(self.fill(words::MARGIN, &[("margin", &margin), ("name", self.name(rival.indicator))]));
+        if let [(first, p), (second, q), ..] = totals(candidates).as_slice() {
+            let (p, q) = (format!("{p:.2}"), format!("{q:.2}"));
+            let values = [("first", self.name(*first)), ("p", &p), ("second", self.name(*second)), ("q", &q)];
+            lines.push(self.fill(words::TOTALS, &values));
         }
         lines
     }
@@ -231,7 +230,7 @@ impl Page<'_> {
 
     fn reason(&self, omission: Omission, explanation: &Explanation) -> String {
         let best = explanation.candidates.first();
-        let score = best.map_or_else(String::new, |best| format!("{:.2}", best.score));
+        let score = best.map_or_else(String::new, |best| format!("{:.2}", best.probability));
         let unit = explanation.reading.as_ref().and_then(|reading| reading.unit.as_deref());
         let twin = match omission {
             Omission::SaidAlready(twin) => {
@@ -255,6 +254,19 @@ impl Page<'_> {
             ],
         )
     }
+}
+
+/// How probable each indicator is with all its phrases, the most probable first.
+fn totals(candidates: &[Candidate]) -> Vec<(Option<IndicatorId>, f32)> {
+    let mut totals: Vec<(Option<IndicatorId>, f32)> = Vec::new();
+    for candidate in candidates {
+        match totals.iter_mut().find(|(known, _)| *known == candidate.indicator) {
+            Some((_, total)) => *total += candidate.probability,
+            None => totals.push((candidate.indicator, candidate.probability)),
+        }
+    }
+    totals.sort_by(|a, b| b.1.total_cmp(&a.1));
+    totals
 }
 
 /// Whole numbers without a point.

@@ -29,10 +29,11 @@ pub(super) const INDICATOR: Words =
     say("  指标　{name}（{id}）：由“{words}”认出", "  indicator  {name} ({id}): named by “{words}”");
 pub(super) const OTHER_MATTER: Words = say("与就业无关", "none of this field");
 pub(super) const CANDIDATE: Words =
-    say("  候选　{score}　{name}　“{words}”", "  candidates {score}  {name}  “{words}”");
+    say("  候选　{probability}　{name}　“{words}”", "  candidates {probability}  {name}  “{words}”");
 pub(super) const CANDIDATE_MORE: Words =
-    say("  　　　{score}　{name}　“{words}”", "             {score}  {name}  “{words}”");
-pub(super) const MARGIN: Words = say("  　　　比{name}高 {margin}", "             ahead of {name} by {margin}");
+    say("  　　　{probability}　{name}　“{words}”", "             {probability}  {name}  “{words}”");
+pub(super) const TOTALS: Words =
+    say("  　　　合计 {first} {p}，其次{second} {q}", "             in all {first} {p}, next {second} {q}");
 pub(super) const AREA: Words = say("  地区　{name}（{code}）：{ground}", "  area       {name} ({code}): {ground}");
 pub(super) const AREA_POINTED: Words = say(
     "  地区　{name}（{code}）：{ground}，指文中正在说的这个地区",

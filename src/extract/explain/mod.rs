@@ -55,8 +55,8 @@ pub struct Candidate {
     pub indicator: Option<IndicatorId>,
     /// The phrase as written.
     pub words: Span,
-    /// How well it goes with the figure.
-    pub score: f32,
+    /// How probable it is that the figure belongs to it, among all that it might belong to.
+    pub probability: f32,
 }
 
 /// What became of a number.
@@ -276,16 +276,16 @@ pub(super) fn explanations(
     for decision in decisions {
         let outcome = outcome(article, scan, &decision, observations);
         let mut candidates: Vec<Candidate> = Vec::with_capacity(decision.candidates.len());
-        for (indicator, range, score) in &decision.candidates {
-            // Several phrases of the table may find the same words; the best of them speaks for all.
-            let words = source(range.clone());
-            let is_known = |known: &Candidate| known.indicator == *indicator && Some(known.words) == words;
-            if let Some(words) = words
-                && !candidates.iter().any(is_known)
-            {
-                candidates.push(Candidate { indicator: *indicator, words, score: *score });
+        for (indicator, range, probability) in &decision.candidates {
+            // Several phrases of the table may find the same words; they speak together.
+            let Some(words) = source(range.clone()) else { continue };
+            let is_same = |known: &&mut Candidate| known.indicator == *indicator && known.words == words;
+            match candidates.iter_mut().find(is_same) {
+                Some(known) => known.probability += probability,
+                None => candidates.push(Candidate { indicator: *indicator, words, probability: *probability }),
             }
         }
+        candidates.sort_by(|a, b| b.probability.total_cmp(&a.probability));
         decided.push(Explanation {
             quote: decision.quote,
             sentence: Some(decision.sentence),
