@@ -280,6 +280,9 @@ fn cells(csv: &[u8]) -> Vec<Vec<String>> {
     reader.records().map(|record| record.unwrap().iter().map(str::to_owned).collect()).collect()
 }
 
+/// The columns of numbers.
+const NUMBERS: [&str; 4] = ["value", "value_high", "offset", "confidence"];
+
 /// The cells as a spreadsheet saves them: numbers as numbers, texts in the cell.
 fn xlsx(rows: &[Vec<String>]) -> Vec<u8> {
     let escaped = |text: &str| text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
@@ -288,8 +291,9 @@ fn xlsx(rows: &[Vec<String>]) -> Vec<u8> {
         write!(sheet, "<row r=\"{}\">", n + 1).unwrap();
         for (at, cell) in row.iter().enumerate() {
             let column = char::from(b'A' + at as u8);
-            // Codes such as 050000 are texts, or they would lose their zero.
-            if cell.parse::<f64>().is_ok() && !cell.starts_with('0') {
+            // Codes such as 050000 and quotes such as 5.0 are texts, or they would lose their zeros.
+            let is_number = COLUMNS.get(at).is_some_and(|name| NUMBERS.contains(name));
+            if is_number && cell.parse::<f64>().is_ok() {
                 write!(sheet, "<c r=\"{column}{}\"><v>{cell}</v></c>", n + 1).unwrap();
             } else if !cell.is_empty() {
                 write!(
