@@ -13,6 +13,7 @@ mod fold;
 mod lexicon;
 mod measure;
 mod merge;
+mod mood;
 mod number;
 mod period;
 mod resolve;

@@ -22,6 +22,8 @@ pub(super) struct Settled {
     pub rule: &'static str,
     /// 其中 …: a part of the figure before.
     pub is_part: bool,
+    /// The figure of the sentence that this one explains: what it grew from, is a share of, is the target of.
+    pub of: Option<usize>,
 }
 
 impl Settled {
@@ -43,7 +45,15 @@ impl Attacher<'_> {
         for (n, figure) in sentence.figures.iter().enumerate() {
             let form = measure::read(text, &sentence.range, &sentence.figures, n, &forms);
             forms.push(form);
-            let mut this = Settled { form, indicator: None, phrase: None, confidence: 0.0, rule: "", is_part: false };
+            let mut this = Settled {
+                form,
+                indicator: None,
+                phrase: None,
+                confidence: 0.0,
+                rule: "",
+                is_part: false,
+                of: None,
+            };
             match form {
                 Form::Nothing(_) => {}
                 Form::Level | Form::TargetLevel if listed.contains_key(&n) => {
@@ -113,7 +123,10 @@ impl Attacher<'_> {
                 (known.indicator, known.phrase.clone(), 0.7, "done-of-target");
             return;
         }
+        // 提供岗位1万多个，建成8个培训基地: what is counted is named behind, and it is something else.
+        let counts_other = measure::counts_something_named(figure, text.get(figure.extent.end..sentence.range.end).unwrap_or_default());
         if choice.is_none()
+            && !counts_other
             && let Some(known) = self.series(sentence, n, before)
         {
             (this.indicator, this.phrase, this.confidence, this.rule) =
@@ -138,7 +151,8 @@ impl Attacher<'_> {
             .filter(|area| area.range.start >= clause_start && area.range.end <= figure.extent.start)
             .map(|area| area.range.len())
             .sum();
-        let only_areas = areas > 0 && whole.len().saturating_sub(areas) / 3 <= 6;
+        let told = measure::telling_chars(whole).saturating_sub(areas / 3);
+        let only_areas = areas > 0 && whole.len().saturating_sub(areas) / 3 <= 6 && told < 4;
         let points_back = only_areas || ["这个数", "这一数", "该数", "总数"].iter().any(|word| clause.contains(word));
         let topic_may_go_on = points_back
             || match topic_class(figure) {
@@ -148,6 +162,7 @@ impl Attacher<'_> {
             };
         if choice.is_none()
             && topic_may_go_on
+            && !counts_other
             && let Some(known) = self.topic(sentence, n)
         {
             (this.indicator, this.phrase, this.confidence, this.rule) =
@@ -175,7 +190,7 @@ impl Attacher<'_> {
         let limit = if figure.unit().is_some_and(|unit| unit.0 == "%") { 10 } else { 16 };
         let is_short = left.chars().filter(|c| !c.is_ascii()).count() <= limit
             && !left.contains(['。', '：'])
-            && !["率", "比重", "指数"].iter().any(|word| left.contains(word));
+            && !["率", "比重", "指数", "强度", "浓度"].iter().any(|word| left.contains(word));
         let names_other = sentence
             .mentions
             .iter()
@@ -229,12 +244,13 @@ impl Attacher<'_> {
         let text = self.text();
         let Some(figure) = sentence.figures.get(n) else { return };
         let run = run_of(text, sentence, forms, n);
-        // A growth rate may explain a level or the difference just given (同比增加37万人，增长3.9%).
+        // A growth rate may explain a level or the difference just given (同比增加37万人，增长3.9%); an amount only what is counted alike.
         let levels: Vec<usize> = (0..run.start)
             .filter(|&m| {
                 before
                     .get(m)
                     .is_some_and(|s| s.indicator.is_some() && matches!(s.form, Form::Level | Form::Change { .. }))
+                    && (is_relative_unit(figure) || before.get(m).is_some_and(|s| Self::same_kind(s, before, sentence, n)))
             })
             .collect();
         // 分别完成年度任务的31.3%、35.2%、44.6%: one for each of the figures listed before.
@@ -260,9 +276,7 @@ impl Attacher<'_> {
             .iter()
             .filter(|mention| {
                 // A difference counts in the indicator's unit; a rate or points say nothing of it.
-                let is_relative = figure
-                    .unit()
-                    .is_none_or(|unit| matches!(unit.class(), UnitClass::Percent | UnitClass::PercentagePoints));
+                let is_relative = figure.unit().is_none() || is_relative_unit(figure);
                 mention.range.start >= level_end
                     && mention.range.end <= first_start
                     && mention.weight > -1.5
@@ -284,13 +298,16 @@ impl Attacher<'_> {
             this.name(mention, 0.8, "relative-to-phrase");
             return;
         }
-        if follows_other {
+        // 一般公共预算收入增长5.7%: growth of something else that is named right here.
+        let own = text.get(level_end..first_start).unwrap_or_default();
+        if follows_other || (matches!(this.form, Form::Change { .. }) && measure::names_a_subject(own)) {
             return;
         }
         if let Some(known) = antecedent.and_then(|&m| before.get(m)) {
             (this.indicator, this.phrase, this.confidence, this.rule) =
                 (known.indicator, known.phrase.clone(), known.confidence * 0.97, "relative-to-figure");
             this.is_part = known.is_part;
+            this.of = antecedent.copied();
         } else if let Some(known) = self.topic_of_change(sentence, n) {
             (this.indicator, this.phrase, this.confidence, this.rule) =
                 (known.indicator, known.phrase.clone(), known.confidence * 0.7, "topic");
@@ -319,6 +336,11 @@ impl Attacher<'_> {
             _ => self.topic(sentence, n),
         }
     }
+}
+
+/// Whether a figure is a percentage or a number of points, which says nothing of what is counted.
+fn is_relative_unit(figure: &Figure) -> bool {
+    figure.unit().is_some_and(|unit| matches!(unit.class(), UnitClass::Percent | UnitClass::PercentagePoints))
 }
 
 /// The run of figures of one form around `n`: 31.3%、35.2%、44.6%.
@@ -359,7 +381,11 @@ fn listed(text: &str, sentence: &Sentence<'_>) -> HashMap<usize, usize> {
     for run in respectively(text, &sentence.range, &sentence.figures) {
         let clause =
             text.get(start..run.word).and_then(|before| before.rfind(['；', '。'])).map_or(start, |at| start + at);
-        let names = names_listed(text, clause..run.word, &sentence.mentions, run.figures.len());
+        // 失业率5.2%，城镇、农村居民收入分别增长3.4%、5.2%: what stands before another figure is not in a list that names its own.
+        let last = run.figures.start.checked_sub(1).and_then(|n| sentence.figures.get(n)).map_or(clause, |f| f.extent.end);
+        let has_own = text.get(last..run.word).is_some_and(measure::names_a_subject);
+        let since = if has_own { clause.max(last) } else { clause };
+        let names = names_listed(text, since..run.word, &sentence.mentions, run.figures.len());
         if run.figures.len() < 2 || names.len() != run.figures.len() {
             continue;
         }

@@ -92,15 +92,19 @@ pub(super) fn change(
         // 增加5000人 without a base and without a figure to compare is a level of its own.
         // 总量达到29753万人，多了191万人: right behind a level the base is the year before; so with 参保人数增加1753万.
         (None, false) if follows_level() || counts_a_stock(left) => Form::Change { base: Some(Base::Year), is_fall },
+        // 每月提高183元 without what it was is neither amount nor difference.
+        (None, false) if figure.and_then(Figure::unit).is_some_and(|unit| unit.0.starts_with('元')) => {
+            Form::Change { base: Some(Base::Other), is_fall }
+        }
         (None, false) => Form::Level,
     }
 }
 
 /// 参保人数增加, 就业总量扩大: what grows is named as a stock, so that the figure is no stock itself.
-fn counts_a_stock(left: &str) -> bool {
+pub(super) fn counts_a_stock(left: &str) -> bool {
     let bare = strip_fillers(left);
     let clause = last_clause(bare);
-    ["人数", "总量", "总数", "规模", "存量", "人员总数"]
+    ["人数", "总量", "总数", "规模", "存量", "劳动力", "农民工", "就业人员", "从业人员"]
         .iter()
         .filter_map(|word| clause.rfind(word).map(|at| at + word.len()))
         .max()

@@ -11,7 +11,7 @@ mod words;
 use std::ops::Range;
 
 pub(super) use self::base::Base;
-pub(super) use self::words::names_a_subject;
+pub(super) use self::words::{names_a_subject, telling_chars};
 use self::words::{WORDS, ending, last_clause, strip_fillers};
 use super::figure::Figure;
 use crate::model::observation::Measure;
@@ -157,6 +157,15 @@ pub(super) fn is_list_gap(gap: &str) -> bool {
     matches!(separator, "、" | "和" | "及" | "，" | "与" | "、和" | "以及" | "或")
 }
 
+/// 8个培训基地, 56个新职业: a number of pieces with its noun right behind.
+pub(super) fn counts_something_named(figure: &Figure, right: &str) -> bool {
+    const OURS: [&str; 8] = ["岗位", "就业岗位", "工作岗位", "用工岗位", "招聘岗位", "见习岗位", "空缺岗位", "公益性岗位"];
+    figure.unit().is_some_and(|unit| unit.0 == "个")
+        && right.starts_with(|c: char| c.is_alphabetic())
+        && !["以", "左右", "和", "及", "与", "的", "占", "用于", "已", "上下"].iter().any(|word| right.starts_with(word))
+        && !OURS.iter().any(|noun| right.starts_with(noun))
+}
+
 fn is_share(left: &str) -> bool {
     let clause = left.rsplit(['，', '；', '：', '。']).next().unwrap_or(left);
     ["占", "比例", "占比", "比重"].iter().any(|word| clause.contains(word))
@@ -177,7 +186,10 @@ fn change_cue(left: &str, is_rate_like: bool, before_compares: bool) -> Option<b
     }
     // 新增 is a level; but 较上周新增270万人 compares.
     if ending(bare, &WORDS.level).is_some() {
-        let compares = bare.ends_with("新增") && base::base_in(last_clause(bare)).is_some();
+        // 农民工新增633万人: what grows is a stock.
+        let compares = bare.ends_with("新增")
+            && (base::base_in(last_clause(bare)).is_some()
+                || ["农民工新增", "总量新增", "人数新增", "规模新增"].iter().any(|words| bare.ends_with(words)));
         return compares.then_some(false);
     }
     let (fall, rise) = (ending(bare, &WORDS.fall), ending(bare, &WORDS.rise));

@@ -25,7 +25,7 @@ pub(super) fn reason(text: &str, figure: &Figure, left: &str, right: &str) -> Op
     }
     // 两年平均增长5.1%, 三年复合增速: growth of more than one year.
     if class == Some(UnitClass::Percent)
-        && ["年平均", "年复合", "年年均", "年均", "累计增长", "年来增长"].iter().any(|word| clause.contains(word))
+        && ["年平均", "年复合", "年年均", "年均", "累计增长", "年来增长"].iter().any(|word| part.contains(word))
     {
         return Some("多年平均增长");
     }

@@ -77,9 +77,9 @@ fn names_target_ahead(right: &str) -> bool {
     let Some(clause) = clause.split(['，', '；', '。', '、', '：', '（', '\n']).next() else { return false };
     let Some(at) = ["目标", "任务"].iter().filter_map(|noun| clause.find(noun)).min() else { return false };
     let between = clause.get(..at).unwrap_or_default();
-    let reach = if is_equated { 18 } else { 10 };
+    let reach = if is_equated { 24 } else { 10 };
     between.chars().count() <= reach
-        && !between.contains(|c: char| c.is_ascii_digit())
+        && (is_equated || !between.contains(|c: char| c.is_ascii_digit()))
         && !VERBS.iter().any(|verb| between.contains(verb))
         && (is_equated || between.contains("就业") || between.contains("培训") || between.contains("转移"))
 }

@@ -72,9 +72,11 @@ pub(super) fn last_clause(stretch: &str) -> &str {
 /// Whether the clause before a change names a subject of its own: 一般公共预算收入增长, but not 比上年同期增长.
 pub(in crate::extract) fn names_a_subject(left: &str) -> bool {
     let clause = left.rsplit(['，', '；', '。', '：', '（', '、']).next().unwrap_or(left);
-    if clause.contains("其中") {
-        return false;
-    }
+    !clause.contains("其中") && telling_chars(clause) >= 4
+}
+
+/// How many characters of a clause say what it is about: all but cues, bases, fillers and the like.
+pub(in crate::extract) fn telling_chars(clause: &str) -> usize {
     let hanzi = clause.chars().filter(|c| !c.is_ascii() && c.is_alphanumeric()).count();
     let silent: usize = WORDS
         .silent
@@ -82,5 +84,5 @@ pub(in crate::extract) fn names_a_subject(left: &str) -> bool {
         .filter_map(|found| clause.get(found.range()))
         .map(|word| word.chars().filter(|c| !c.is_ascii() && c.is_alphanumeric()).count())
         .sum();
-    hanzi.saturating_sub(silent) >= 4
+    hanzi.saturating_sub(silent)
 }
