@@ -4,12 +4,11 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, MatchKind};
-
 use super::figure::Figure;
 use super::mood::Mood;
 use super::tables;
 use crate::model::quantity::Bound;
+use crate::words::WordList;
 
 /// The standing that the words around a figure give it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,7 +44,7 @@ enum Kind {
 }
 
 struct Words {
-    automaton: AhoCorasick,
+    list: WordList,
     kinds: Vec<Kind>,
 }
 
@@ -67,11 +66,7 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
             kinds.push(kind);
         }
     }
-    let automaton = AhoCorasick::builder()
-        .match_kind(MatchKind::LeftmostLongest)
-        .build(&patterns)
-        .expect("two hundred short words fit an automaton");
-    Words { automaton, kinds }
+    Words { list: WordList::new(patterns), kinds }
 });
 
 /// What the words before a figure say, each with its place.
@@ -110,8 +105,7 @@ pub(super) fn read(text: &str, sentence: &Range<usize>, figure: &Figure, ground:
     if said.report.is_some() || ground.is_past {
         return Standing::Actual;
     }
-    let is_of_this_year =
-        ["今年", "年内", "全年", "年底前", "明年", "到20"].iter().any(|word| before.contains(word));
+    let is_of_this_year = ["今年", "年内", "全年", "年底前", "明年", "到20"].iter().any(|word| before.contains(word));
     let is_hedged = matches!(figure.bound, Bound::AtLeast | Bound::AtMost | Bound::About);
     // 新增就业28万人以上, 控制在5.5%以内; but 约 may hedge a report.
     let is_aim = is_hedged && (figure.bound != Bound::About || figure.extent.end > figure.range.end);
@@ -130,11 +124,11 @@ fn listen(before: &str) -> Said {
     let part = before.rfind('；').map_or(0, |at| at + '；'.len_utf8());
     let mut said = Said::default();
     let mut last_report = None;
-    for found in WORDS.automaton.find_iter(before) {
-        let (head, tail) = before.split_at(found.start());
-        let kind = WORDS.kinds.get(found.pattern().as_usize()).copied().unwrap_or(Kind::Not);
-        let word = tail.get(..found.len()).unwrap_or_default();
-        let after = tail.get(found.len()..).unwrap_or_default();
+    for found in WORDS.list.find(before) {
+        let (head, tail) = before.split_at(found.start);
+        let kind = WORDS.kinds.get(found.word as usize).copied().unwrap_or(Kind::Not);
+        let word = tail.get(..found.range().len()).unwrap_or_default();
+        let after = tail.get(found.range().len()..).unwrap_or_default();
         let is_plan = match kind {
             Kind::Plan => true,
             Kind::Weak => word != "将" || is_future(head, tail),
@@ -146,16 +140,16 @@ fn listen(before: &str) -> Said {
         said.is_announced |= matches!(kind, Kind::Announced | Kind::Ordered);
         said.is_ordered |= kind == Kind::Ordered;
         if kind == Kind::Report {
-            last_report = Some(found.start());
+            last_report = Some(found.start);
         }
-        if found.start() < part {
+        if found.start < part {
             continue;
         }
         match kind {
-            Kind::Weak if is_plan => said.weak = Some(found.start()),
-            _ if is_plan => said.plan = Some(found.start()),
+            Kind::Weak if is_plan => said.weak = Some(found.start),
+            _ if is_plan => said.plan = Some(found.start),
             Kind::Report => {
-                said.report = Some(found.start());
+                said.report = Some(found.start);
                 said.is_reported |= !matches!(word, "完成" | "以来" | "累计" | "达成" | "共计" | "共有");
             }
             _ => {}
@@ -183,6 +177,21 @@ pub(super) fn is_aimed_at(indicator: &str) -> bool {
             | "surveyed_unemployment_rate"
             | "registered_unemployment_rate"
     )
+}
+
+/// The last word of planning before a figure, to show why it was taken for a target.
+pub(super) fn plan_word(text: &str, sentence: &Range<usize>, figure: &Figure) -> Option<Range<usize>> {
+    let before = text.get(sentence.start..figure.extent.start).unwrap_or_default();
+    let plans = WORDS.list.find(before).filter(|found| match WORDS.kinds.get(found.word as usize) {
+        Some(Kind::Plan | Kind::Weak) => {
+            let (head, tail) = before.split_at(found.start);
+            found.range().len() > '将'.len_utf8() || is_future(head, tail)
+        }
+        Some(Kind::Noun | Kind::Announced | Kind::Ordered) => true,
+        _ => false,
+    });
+    let last = plans.last()?.range();
+    Some(sentence.start + last.start..sentence.start + last.end)
 }
 
 /// Whether a lead-in (`丹凤县提出就业扶贫目标：`) makes what follows a plan.

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::area::AreaRole;
 use super::attach::Attacher;
 use super::explain::Omission;
 use super::figure::{self, Counter, Figure};
@@ -239,7 +240,11 @@ fn measure_of(heading: &str, label: &str, unit: &Unit) -> Measure {
 fn area_of(attacher: &Attacher<'_>, label: &Range<usize>, heading: &Range<usize>) -> (RefArea, Option<Range<usize>>) {
     for place in [label, heading] {
         let areas = &attacher.scan.areas[within(&attacher.scan.areas, place, |area| area.range.clone())];
-        if let Some((mention, area)) = areas.iter().find_map(|mention| Some((mention, attacher.meaning_of(mention)?))) {
+        if let Some((mention, area)) = areas
+            .iter()
+            .filter(|mention| mention.role != AreaRole::Member)
+            .find_map(|mention| Some((mention, attacher.meaning_of(mention)?)))
+        {
             return (area, Some(mention.range.clone()));
         }
     }

@@ -1,6 +1,7 @@
 //! Relates figures to indicators, areas and periods, sentence by sentence, and carries what a sentence leaves unsaid to the next.
 
 mod clock;
+mod main_area;
 mod record;
 mod scope;
 mod settle;
@@ -14,10 +15,11 @@ use super::area::{AreaMention, Meaning};
 use super::explain::{Decision, Omission, StatusReason};
 
 use self::clock::Clock;
+use self::main_area::MainArea;
 use self::scope::{Scope, areas_listed};
 use self::settle::Settled;
 use super::figure::{Counter, Figure};
-use super::lexicon::{IndicatorMention, WordHit};
+use super::lexicon::IndicatorMention;
 use super::measure::{self, Base, Form};
 use super::mood::{Course, Mood};
 use super::period::PeriodWord;
@@ -30,6 +32,7 @@ use crate::model::observation::{Evidence, Measure, Observation, Status};
 use crate::model::period::Period;
 use crate::model::quantity::{Bound, Quantity, Unit, UnitClass};
 use crate::model::span::Span;
+use crate::words::Hit;
 
 /// An article on its way to observations.
 pub(super) struct Attacher<'a> {
@@ -38,10 +41,10 @@ pub(super) struct Attacher<'a> {
     pub scan: &'a Scan,
     pub issued: Option<Date>,
     pub year: i16,
+    /// The area that the bulletin's own title names.
+    issuer: Option<AreaCode>,
     /// The area that the article is about.
-    main: Option<AreaCode>,
-    /// Whether it is about a foreign country.
-    main_is_foreign: bool,
+    main: MainArea,
     /// Whether the text reviews or plans where it is being read.
     course: Course,
     /// Whether it is the area's own account of its year: other areas in it never carry over.
@@ -79,6 +82,7 @@ impl<'a> Attacher<'a> {
         article: &'a Article,
         scan: &'a Scan,
         issued: Option<Date>,
+        issuer: Option<AreaCode>,
         year: i16,
     ) -> Self {
         let mut attacher = Self {
@@ -87,8 +91,8 @@ impl<'a> Attacher<'a> {
             scan,
             issued,
             year,
-            main: None,
-            main_is_foreign: false,
+            issuer,
+            main: MainArea::default(),
             course: Course::new(&article.title, issued.map(Date::year)),
             is_report_of_main: article.title.contains("工作报告"),
             scope: Scope::default(),
@@ -99,7 +103,6 @@ impl<'a> Attacher<'a> {
             trace: None,
         };
         attacher.main = attacher.main_area();
-        attacher.main_is_foreign = attacher.is_about_abroad();
         attacher.reset_scope();
         attacher
     }
@@ -149,7 +152,7 @@ impl<'a> Attacher<'a> {
             self.lead_in = None;
         }
         if block.kind != BlockKind::Title {
-            self.reset_scope();
+            self.turn_to_paragraph(&range);
             if let Some(word) = self.lead_in.as_ref().and_then(|lead_in| lead_in.word.clone()) {
                 self.clock.word = Some(word);
             } else {
@@ -188,7 +191,7 @@ impl<'a> Attacher<'a> {
         let mut placed: Vec<Option<usize>> = Vec::with_capacity(settled.len());
         // Several areas together, or the country in an article on a place, speak for their own sentence only.
         let is_aside = self.scope.area.code.is_none()
-            || (self.scope.area.code == Some(AreaCode::CHINA) && self.main != Some(AreaCode::CHINA));
+            || (self.scope.area.code == Some(AreaCode::CHINA) && self.main.code != Some(AreaCode::CHINA));
         if self.scope.words.is_some() && (is_aside || self.is_report_of_main) && !self.scope.is_foreign {
             self.reset_scope();
         }
@@ -307,7 +310,7 @@ impl<'a> Attacher<'a> {
         }
         let source = |range: Range<usize>| Span::new(&self.article.text, self.scan.folded.source(range));
         Ok(Observation {
-            ref_area: self.scope.area.clone(),
+            ref_area: self.area_of(&row.id, figure.value),
             indicator,
             measure,
             status,
@@ -440,11 +443,11 @@ const NEARBY: usize = 210;
 /// The indicator phrases of a sentence; the headline is their context.
 pub(super) fn phrases(extractor: &Extractor, scan: &Scan, sentence: &Range<usize>) -> Vec<IndicatorMention> {
     let figures = &figures_of(scan, sentence);
-    let words = &scan.words[within(&scan.words, sentence, WordHit::range)];
+    let words = &scan.words[within(&scan.words, sentence, Hit::range)];
     // The context is the headline and what was said right before: the reporter's question, the paragraph's first sentence.
     let nearby = sentence.start.saturating_sub(NEARBY)..sentence.start;
     let title = &scan.words[..scan.words.partition_point(|hit| hit.range().start < scan.title_end)];
-    let before = &scan.words[within(&scan.words, &nearby, WordHit::range)];
+    let before = &scan.words[within(&scan.words, &nearby, Hit::range)];
     extractor.lexicon.mentions(&scan.folded.text, words, [title, before], figures)
 }
 
@@ -463,11 +466,12 @@ impl Attacher<'_> {
         match &mention.meaning {
             Meaning::Area(code) => Some(self.ref_area(*code)),
             Meaning::InScope(level) => self.in_scope(*level).map(|code| self.ref_area(code)),
+            Meaning::Named => self.named(mention).map(|code| self.ref_area(code)),
             Meaning::Here => self.here(mention).map(|code| self.ref_area(code)),
             Meaning::Group | Meaning::Ambiguous => {
                 Some(RefArea { code: None, name: self.text().get(mention.range.clone())?.to_owned() })
             }
-            Meaning::Office | Meaning::Foreign => None,
+            Meaning::Office | Meaning::Foreign | Meaning::Back => None,
         }
     }
 
@@ -480,7 +484,7 @@ impl Attacher<'_> {
     }
 
     pub(super) fn mentions_in(&self, range: &Range<usize>) -> Vec<IndicatorMention> {
-        let words = &self.scan.words[within(&self.scan.words, range, WordHit::range)];
+        let words = &self.scan.words[within(&self.scan.words, range, Hit::range)];
         self.extractor.lexicon.mentions(self.text(), words, [words, &[]], &[])
     }
 

@@ -45,15 +45,8 @@ impl Attacher<'_> {
         for (n, figure) in sentence.figures.iter().enumerate() {
             let form = measure::read(text, &sentence.range, &sentence.figures, n, &forms);
             forms.push(form);
-            let mut this = Settled {
-                form,
-                indicator: None,
-                phrase: None,
-                confidence: 0.0,
-                rule: "",
-                is_part: false,
-                of: None,
-            };
+            let mut this =
+                Settled { form, indicator: None, phrase: None, confidence: 0.0, rule: "", is_part: false, of: None };
             match form {
                 Form::Nothing(_) => {}
                 Form::Level | Form::TargetLevel if listed.contains_key(&n) => {
@@ -124,7 +117,10 @@ impl Attacher<'_> {
             return;
         }
         // 提供岗位1万多个，建成8个培训基地: what is counted is named behind, and it is something else.
-        let counts_other = measure::counts_something_named(figure, text.get(figure.extent.end..sentence.range.end).unwrap_or_default());
+        let counts_other = measure::counts_something_named(
+            figure,
+            text.get(figure.extent.end..sentence.range.end).unwrap_or_default(),
+        );
         if choice.is_none()
             && !counts_other
             && let Some(known) = self.series(sentence, n, before)
@@ -250,7 +246,8 @@ impl Attacher<'_> {
                 before
                     .get(m)
                     .is_some_and(|s| s.indicator.is_some() && matches!(s.form, Form::Level | Form::Change { .. }))
-                    && (is_relative_unit(figure) || before.get(m).is_some_and(|s| Self::same_kind(s, before, sentence, n)))
+                    && (is_relative_unit(figure)
+                        || before.get(m).is_some_and(|s| Self::same_kind(s, before, sentence, n)))
             })
             .collect();
         // 分别完成年度任务的31.3%、35.2%、44.6%: one for each of the figures listed before.
@@ -382,7 +379,8 @@ fn listed(text: &str, sentence: &Sentence<'_>) -> HashMap<usize, usize> {
         let clause =
             text.get(start..run.word).and_then(|before| before.rfind(['；', '。'])).map_or(start, |at| start + at);
         // 失业率5.2%，城镇、农村居民收入分别增长3.4%、5.2%: what stands before another figure is not in a list that names its own.
-        let last = run.figures.start.checked_sub(1).and_then(|n| sentence.figures.get(n)).map_or(clause, |f| f.extent.end);
+        let last =
+            run.figures.start.checked_sub(1).and_then(|n| sentence.figures.get(n)).map_or(clause, |f| f.extent.end);
         let has_own = text.get(last..run.word).is_some_and(measure::names_a_subject);
         let since = if has_own { clause.max(last) } else { clause };
         let names = names_listed(text, since..run.word, &sentence.mentions, run.figures.len());

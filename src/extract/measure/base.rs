@@ -82,9 +82,10 @@ pub(super) fn change(
     let in_sentence =
         text.get(sentence.start..figure.map_or(sentence.start, |figure| figure.range.start)).and_then(base_in);
     let follows_level = || {
-        earlier.iter().zip(figures).any(|(form, other)| {
-            *form == Form::Level && figure.is_some_and(|figure| other.counter == figure.counter)
-        })
+        earlier
+            .iter()
+            .zip(figures)
+            .any(|(form, other)| *form == Form::Level && figure.is_some_and(|figure| other.counter == figure.counter))
     };
     match (carried.flatten().or(in_sentence), is_rate) {
         (Some(base), _) => Form::Change { base: Some(base), is_fall },
@@ -121,7 +122,9 @@ pub(super) fn base_in(left: &str) -> Option<Base> {
     // 比 or 较 behind the last base opens another comparison.
     let other = left.rfind(['比', '较']).filter(|&at| {
         let tail = left.get(at..).unwrap_or_default();
-        !["比例", "比重", "比率", "较大", "较快", "较好", "较多", "较高", "比武"].iter().any(|word| tail.starts_with(word))
+        !["比例", "比重", "比率", "较大", "较快", "较好", "较多", "较高", "比武"]
+            .iter()
+            .any(|word| tail.starts_with(word))
             && !left.get(..at).is_some_and(|b| b.ends_with(['同', '环', '占', '之']))
     });
     match (found, other) {

@@ -11,8 +11,8 @@ mod words;
 use std::ops::Range;
 
 pub(super) use self::base::Base;
-pub(super) use self::words::{names_a_subject, telling_chars};
 use self::words::{WORDS, ending, last_clause, strip_fillers};
+pub(super) use self::words::{names_a_subject, telling_chars};
 use super::figure::Figure;
 use crate::model::observation::Measure;
 use crate::model::quantity::UnitClass;
@@ -159,10 +159,13 @@ pub(super) fn is_list_gap(gap: &str) -> bool {
 
 /// 8个培训基地, 56个新职业: a number of pieces with its noun right behind.
 pub(super) fn counts_something_named(figure: &Figure, right: &str) -> bool {
-    const OURS: [&str; 8] = ["岗位", "就业岗位", "工作岗位", "用工岗位", "招聘岗位", "见习岗位", "空缺岗位", "公益性岗位"];
+    const OURS: [&str; 8] =
+        ["岗位", "就业岗位", "工作岗位", "用工岗位", "招聘岗位", "见习岗位", "空缺岗位", "公益性岗位"];
     figure.unit().is_some_and(|unit| unit.0 == "个")
         && right.starts_with(|c: char| c.is_alphabetic())
-        && !["以", "左右", "和", "及", "与", "的", "占", "用于", "已", "上下"].iter().any(|word| right.starts_with(word))
+        && !["以", "左右", "和", "及", "与", "的", "占", "用于", "已", "上下"]
+            .iter()
+            .any(|word| right.starts_with(word))
         && !OURS.iter().any(|noun| right.starts_with(noun))
 }
 

@@ -101,7 +101,9 @@ fn is_rank(figure: &Figure, before: &str) -> bool {
     let is_persons = figure.unit().is_some_and(|unit| unit.class() == UnitClass::Persons);
     is_persons
         && figure.value <= 100.0
-        && before.strip_suffix('前').is_some_and(|before| !before.ends_with(['目', '日', '此', '年', '节', '之', '以', '月']))
+        && before
+            .strip_suffix('前')
+            .is_some_and(|before| !before.ends_with(['目', '日', '此', '年', '节', '之', '以', '月']))
 }
 
 /// 按50%返还, 缴费基数的8%, 给予50%贴息: a percentage of a rule.
@@ -110,7 +112,10 @@ fn is_rule_rate(clause: &str, right: &str) -> bool {
         || clause.ends_with('按')
         || clause.ends_with("不低于其")
         || ["返还", "的比例", "比例", "贴息", "给予", "的标准", "予以"].iter().any(|word| right.starts_with(word))
-        || (clause.contains("返还") && ["比例", "返还", "标准"].iter().any(|word| strip_fillers(clause).trim_end_matches("最高").ends_with(word)))
+        || (clause.contains("返还")
+            && ["比例", "返还", "标准"]
+                .iter()
+                .any(|word| strip_fillers(clause).trim_end_matches("最高").ends_with(word)))
         || ["返还比例", "贴息比例", "补贴比例", "缴费比例", "费率", "利率", "裁员率", "报销比例", "支付比例"]
             .iter()
             .any(|word| clause.contains(word))

@@ -42,7 +42,8 @@ pub(super) fn is_surplus(left: &str, value: f64) -> bool {
 
 /// 77%的就业任务已经提前完成: the target stands behind its percentage.
 pub(super) fn is_completion_ahead(right: &str) -> bool {
-    let Some(clause) = right.strip_prefix('的').and_then(|rest| rest.split(['，', '；', '。', '、']).next()) else {
+    let Some(clause) = right.strip_prefix('的').and_then(|rest| rest.split(['，', '；', '。', '、']).next())
+    else {
         return false;
     };
     clause.chars().count() <= 20

@@ -40,7 +40,8 @@ fn completions() {
 #[test]
 fn shares_and_surpluses_are_no_completions() {
     assert_eq!(last("培训1.8万人，其中女性1.53万人，占85%"), Form::Share);
-    for text in ["超额完成8.3%", "超额完成年度任务的8.3%", "超出预期目标286万人", "比目标多4000人"] {
+    for text in ["超额完成8.3%", "超额完成年度任务的8.3%", "超出预期目标286万人", "比目标多4000人"]
+    {
         assert!(matches!(last(text), Form::Nothing(_)), "{text}");
     }
 }

@@ -2,9 +2,8 @@
 
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, MatchKind};
-
 use crate::extract::tables;
+use crate::words::WordList;
 
 /// The words that tell a figure's form, by kind.
 pub(super) struct Words {
@@ -20,7 +19,7 @@ pub(super) struct Words {
     pub other_rate: Vec<&'static str>,
     pub condition: Vec<&'static str>,
     /// Cues, fillers and what else says nothing of whose growth it is.
-    pub silent: AhoCorasick,
+    pub silent: WordList,
 }
 
 pub(super) static WORDS: LazyLock<Words> = LazyLock::new(|| {
@@ -44,10 +43,7 @@ pub(super) static WORDS: LazyLock<Words> = LazyLock::new(|| {
         difference: of(&["difference"]),
         other_rate: of(&["other-rate"]),
         condition: of(&["condition"]),
-        silent: AhoCorasick::builder()
-            .match_kind(MatchKind::LeftmostLongest)
-            .build(of(&["silent", "rise", "fall", "filler"]))
-            .expect("some two hundred short words fit an automaton"),
+        silent: WordList::new(of(&["silent", "rise", "fall", "filler"])),
     }
 });
 
@@ -80,7 +76,7 @@ pub(in crate::extract) fn telling_chars(clause: &str) -> usize {
     let hanzi = clause.chars().filter(|c| !c.is_ascii() && c.is_alphanumeric()).count();
     let silent: usize = WORDS
         .silent
-        .find_iter(clause)
+        .find(clause)
         .filter_map(|found| clause.get(found.range()))
         .map(|word| word.chars().filter(|c| !c.is_ascii() && c.is_alphanumeric()).count())
         .sum();
