@@ -77,8 +77,8 @@ struct Said {
     report: Option<usize>,
     /// A report word that does not stand in plans as well (完成, 累计 do).
     is_reported: bool,
-    is_announced: bool,
-    is_ordered: bool,
+    announced: Option<usize>,
+    ordered: Option<usize>,
     /// A head that everything after it hangs on: 今年目标：….
     has_head: bool,
 }
@@ -109,9 +109,9 @@ pub(super) fn read(text: &str, sentence: &Range<usize>, figure: &Figure, ground:
     let is_hedged = matches!(figure.bound, Bound::AtLeast | Bound::AtMost | Bound::About);
     // 新增就业28万人以上, 控制在5.5%以内; but 约 may hedge a report.
     let is_aim = is_hedged && (figure.bound != Bound::About || figure.extent.end > figure.range.end);
-    if (is_hedged && (said.is_announced || said.is_ordered || is_of_this_year))
+    if (is_hedged && (said.announced.is_some() || said.ordered.is_some() || is_of_this_year))
         || (is_aim && ground.is_aimed_at && ground.mood != Mood::Review)
-        || (said.is_ordered && is_of_this_year)
+        || (said.ordered.is_some() && is_of_this_year)
     {
         return Standing::Target;
     }
@@ -137,8 +137,11 @@ fn listen(before: &str) -> Said {
         };
         let is_followed = after.trim_start_matches(['是', '为', '有', '如', '下']).starts_with('：');
         said.has_head |= is_plan && (is_followed || word.ends_with('：') || kind == Kind::Noun && opens_a_list(after));
-        said.is_announced |= matches!(kind, Kind::Announced | Kind::Ordered);
-        said.is_ordered |= kind == Kind::Ordered;
+        match kind {
+            Kind::Announced => said.announced = Some(found.start),
+            Kind::Ordered => said.ordered = Some(found.start),
+            _ => {}
+        }
         if kind == Kind::Report {
             last_report = Some(found.start);
         }

@@ -116,7 +116,7 @@ fn of_list(
     let is_percent = |figure: &Figure| figure.unit().is_some_and(|unit| unit.class() == UnitClass::Percent);
     match previous {
         Form::Completion | Form::Share if is_same => Some(previous),
-        Form::Change { base, is_fall } if is_same || (is_percent(figure) && left != "" && !is_percent(head)) => {
+        Form::Change { base, is_fall } if is_same || (is_percent(figure) && !left.is_empty() && !is_percent(head)) => {
             Some(Form::Change { base: base::listed_base(text, sentence, figures, n).or(base), is_fall })
         }
         _ => None,
