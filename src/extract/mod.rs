@@ -16,6 +16,7 @@ mod merge;
 mod mood;
 mod number;
 mod period;
+mod policy;
 mod resolve;
 mod scan;
 mod standing;

@@ -64,6 +64,8 @@ pub(super) struct Attacher<'a> {
 struct LeadIn {
     is_target: bool,
     word: Option<PeriodWord>,
+    /// The indicator that it names for all of the list (各市城镇新增就业如下：).
+    topic: Option<IndicatorMention>,
 }
 
 /// What one sentence holds.
@@ -168,7 +170,8 @@ impl<'a> Attacher<'a> {
         }
         if !is_item && text.ends_with(['：', ':']) {
             let is_target = standing::announces_plan(text);
-            self.lead_in = Some(LeadIn { is_target, word: self.clock.word.clone() });
+            let topic = self.topic_of_lead_in(&range);
+            self.lead_in = Some(LeadIn { is_target, word: self.clock.word.clone(), topic });
         }
     }
 
@@ -233,6 +236,11 @@ impl<'a> Attacher<'a> {
         if figure.is_small_hanzi && figure.value < 3.0 {
             return Err(Omission::SmallNumeral);
         }
+        let row = self.extractor.catalogue.get(indicator).ok_or(Omission::NoIndicator)?;
+        let rule = super::policy::rule_behind(&row.id, self.text(), &sentence.range, figure)
+            .filter(|_| settled.form == Form::Level)
+            .and_then(|id| self.extractor.catalogue.find(id));
+        let indicator = rule.unwrap_or(indicator);
         let row = self.extractor.catalogue.get(indicator).ok_or(Omission::NoIndicator)?;
         let unit = self.unit(sentence, n, &row.id).ok_or(Omission::UnitUnfit)?;
         // 每月2290元，比上年多240元: a difference in money is paid as often as what it differs from.
@@ -316,7 +324,14 @@ impl<'a> Attacher<'a> {
             status,
             quantity: Quantity { value, value_high: figure.value_high, unit, bound },
             period,
-            detail: super::detail::read(self.text(), &sentence.range, figure, &row.id, settled.is_part),
+            detail: super::detail::of(
+                self.text(),
+                &sentence.range,
+                figure,
+                &row.id,
+                settled.is_part,
+                whole.map(|whole| whole.detail.as_str()),
+            ),
             quote: source(figure.range.clone()).ok_or(Omission::NotRead)?,
             sentence: source(sentence.range.clone()).ok_or(Omission::NotRead)?,
             mentions: Vec::new(),
@@ -412,6 +427,14 @@ impl<'a> Attacher<'a> {
         let base =
             before.rfind(['比', '较']).and_then(|at| before.get(at + '比'.len_utf8()..)?.get(..4)?.parse::<i32>().ok());
         base.is_some_and(|year| before.contains(&format!("{}年", year + 1)))
+    }
+
+    /// The phrase that a lead-in without figures names its list by.
+    fn topic_of_lead_in(&self, range: &Range<usize>) -> Option<IndicatorMention> {
+        let named =
+            self.mentions_in(range).into_iter().filter(|mention| mention.figure.is_none() && mention.weight > -0.5);
+        let weight = |mention: &IndicatorMention| mention.literal as f32 + 9.0 * mention.weight;
+        named.max_by(|a, b| weight(a).total_cmp(&weight(b))).filter(|mention| mention.indicator.is_some())
     }
 
     fn stands_at_year_end(&self, sentence: &Sentence<'_>, n: usize) -> bool {

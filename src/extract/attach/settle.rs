@@ -166,6 +166,15 @@ impl Attacher<'_> {
             this.is_part = left.starts_with("其中");
             return;
         }
+        // - 西安市：4.2万人 under 各市城镇新增就业如下：.
+        if choice.is_none()
+            && only_areas_or_nothing(left, areas)
+            && let Some(mention) = self.lead_in.as_ref().and_then(|lead_in| lead_in.topic.as_ref())
+            && mention.units.admits(figure)
+        {
+            this.name(mention, 0.7, "topic");
+            return;
+        }
         if let Some(Choice { mention, score, margin }) = choice
             && let Some(mention) = sentence.mentions.get(mention)
         {
@@ -333,6 +342,11 @@ impl Attacher<'_> {
             _ => self.topic(sentence, n),
         }
     }
+}
+
+/// Whether nothing but names of areas and punctuation stands before a figure.
+fn only_areas_or_nothing(left: &str, areas: usize) -> bool {
+    measure::telling_chars(left).saturating_sub(areas / 3) <= 1
 }
 
 /// Whether a figure is a percentage or a number of points, which says nothing of what is counted.
