@@ -9,7 +9,7 @@ use std::ops::Range;
 use super::figure::Figure;
 use super::tables;
 use crate::model::indicator::{Catalogue, IndicatorId};
-use crate::model::quantity::{Unit, UnitClass};
+use crate::model::quantity::{Bound, Unit, UnitClass};
 use crate::words::{Hit, WordList};
 
 /// All phrases, ready to be looked for.
@@ -77,7 +77,7 @@ impl Reach {
 pub(super) struct UnitMask(u16);
 
 impl UnitMask {
-    const LETTERS: &'static str = "PXFLMR%EDZ";
+    const LETTERS: &'static str = "PXFLMR%EDZT";
 
     const fn parse(letters: &str) -> Self {
         let (letters, known) = (letters.as_bytes(), Self::LETTERS.as_bytes());
@@ -101,17 +101,29 @@ impl UnitMask {
         self.0 & Self::parse("P").0 != 0
     }
 
+    /// Whether it goes only with money that is at most so much.
+    pub fn is_of_caps(self) -> bool {
+        self == Self::parse("T")
+    }
+
     /// Whether a figure may be of a phrase with this mask.
     pub fn admits(self, figure: &Figure) -> bool {
         let letters = match figure.unit().map(Unit::class) {
+            // 每百万元增加值吸纳8.1人: persons come whole.
+            Some(UnitClass::Persons | UnitClass::PersonTimes) if figure.value < 1e3 && figure.value.fract() != 0.0 => {
+                ""
+            }
             Some(UnitClass::Persons) => "PL",
             Some(UnitClass::PersonTimes) => "P",
             Some(UnitClass::Pieces) => "XFLE",
+            // 个次 counts posts, 家次 firms.
+            Some(UnitClass::FirmTimes) if figure.unit().is_some_and(|unit| unit.0 == "个次") => "X",
             Some(UnitClass::Firms | UnitClass::FirmTimes) => "F",
             Some(UnitClass::Households) => "FL",
             Some(UnitClass::Loans) => "L",
             Some(UnitClass::Events) => "E",
             Some(UnitClass::Money) if figure.is_rate => "R",
+            Some(UnitClass::Money) if matches!(figure.bound, Bound::AtMost) => "MT",
             Some(UnitClass::Money) => "M",
             Some(UnitClass::MoneyRate) => "R",
             Some(UnitClass::Percent | UnitClass::PercentagePoints) => "%",

@@ -5,6 +5,7 @@
 
 mod area;
 mod attach;
+mod bound;
 mod choose;
 mod detail;
 pub mod explain;
@@ -15,6 +16,7 @@ mod measure;
 mod merge;
 mod mood;
 mod number;
+mod numeral;
 mod period;
 mod policy;
 mod resolve;
@@ -93,6 +95,10 @@ impl Extractor {
         let span = |range: std::ops::Range<usize>| Span::new(&article.text, scan.folded.source(range));
         let mut mentions = Vec::new();
         for figure in &scan.figures {
+            // 一步, 一批: words more than quantities.
+            if figure.is_small_hanzi && figure.unit().is_none() {
+                continue;
+            }
             let kind = match figure.unit() {
                 Some(unit) => MentionKind::Quantity(Quantity {
                     value: figure.value,

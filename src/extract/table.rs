@@ -120,7 +120,7 @@ fn observation(
         measure,
         status,
         quantity: Quantity {
-            value: sign * scaled(figure.value, scale),
+            value: sign * scaled(figure.value.abs(), scale),
             value_high: figure.value_high.map(|high| scaled(high, scale)),
             unit,
             bound: figure.bound,
@@ -165,7 +165,7 @@ fn indicator_in(attacher: &Attacher<'_>, place: &Range<usize>) -> Option<(Indica
     let mentions = attacher.mentions_in(place);
     let best = mentions
         .into_iter()
-        .filter(|mention| mention.figure.is_none())
+        .filter(|mention| mention.figure.is_none() && !mention.units.is_of_caps())
         .max_by(|a, b| (a.literal as f32 + 9.0 * a.weight).total_cmp(&(b.literal as f32 + 9.0 * b.weight)))?;
     Some((best.indicator?, best.range))
 }

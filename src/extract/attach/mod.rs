@@ -276,7 +276,7 @@ impl<'a> Attacher<'a> {
             .phrase
             .as_ref()
             .and_then(|phrase| self.text().get(phrase.clone()))
-            .is_some_and(|words| words.ends_with('率'));
+            .is_some_and(|words| words.ends_with(['率', '面']));
         let measure = match measure {
             Measure::Level if class == UnitClass::Percent && !is_rate_indicator && names_rate => Measure::Share,
             other => other,
@@ -314,7 +314,8 @@ impl<'a> Attacher<'a> {
         }
         let mut value = figure.value;
         if let Form::Change { is_fall: true, .. } = settled.form {
-            value = -value;
+            // 下降-3.2% is a fall all the same.
+            value = -value.abs();
         }
         let source = |range: Range<usize>| Span::new(&self.article.text, self.scan.folded.source(range));
         Ok(Observation {
@@ -463,13 +464,18 @@ fn figures_of(scan: &Scan, sentence: &Range<usize>) -> Vec<Figure> {
 /// How far back a sentence's context reaches, in bytes: some seventy characters.
 const NEARBY: usize = 210;
 
+/// The lexicon's words in the headline.
+fn title_words(scan: &Scan) -> &[Hit] {
+    &scan.words[..scan.words.partition_point(|hit| hit.range().start < scan.title_end)]
+}
+
 /// The indicator phrases of a sentence; the headline is their context.
 pub(super) fn phrases(extractor: &Extractor, scan: &Scan, sentence: &Range<usize>) -> Vec<IndicatorMention> {
     let figures = &figures_of(scan, sentence);
     let words = &scan.words[within(&scan.words, sentence, Hit::range)];
     // The context is the headline and what was said right before: the reporter's question, the paragraph's first sentence.
     let nearby = sentence.start.saturating_sub(NEARBY)..sentence.start;
-    let title = &scan.words[..scan.words.partition_point(|hit| hit.range().start < scan.title_end)];
+    let title = title_words(scan);
     let before = &scan.words[within(&scan.words, &nearby, Hit::range)];
     extractor.lexicon.mentions(&scan.folded.text, words, [title, before], figures)
 }
@@ -508,7 +514,7 @@ impl Attacher<'_> {
 
     pub(super) fn mentions_in(&self, range: &Range<usize>) -> Vec<IndicatorMention> {
         let words = &self.scan.words[within(&self.scan.words, range, Hit::range)];
-        self.extractor.lexicon.mentions(self.text(), words, [words, &[]], &[])
+        self.extractor.lexicon.mentions(self.text(), words, [words, title_words(self.scan)], &[])
     }
 
     pub(super) fn folded(&self) -> &str {
