@@ -214,7 +214,7 @@ Examples:
 const READING: &[Command] = &[Command::Extract, Command::Articles, Command::Tag, Command::Explain];
 
 /// All options, in the order of the help.
-pub const FLAGS: [FlagRow; 9] = [
+pub const FLAGS: [FlagRow; 10] = [
     FlagRow {
         flag: Flag::Date,
         long: "date",

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::figure::Figure;
 
 /// Words that name a parallel series, by indicator.
-const SERIES: [(&str, &[&str]); 4] = [
+const SERIES: [(&str, &[&str]); 11] = [
     (
         "insured_persons",
         &["养老", "失业保险", "失业", "工伤", "医疗保险", "医疗", "生育", "职业伤害保障", "新农合", "新农保", "医保"],
@@ -15,6 +15,44 @@ const SERIES: [(&str, &[&str]); 4] = [
         "surveyed_unemployment_rate",
         &["31个大城市", "25—59岁", "16—24岁", "青年", "大城市", "本地户籍", "外来户籍", "外来农业户籍"],
     ),
+    ("minimum_wage", &["一类", "二类", "三类", "四类", "一档", "二档", "三档", "四档", "小时"]),
+    ("startup_loan_cap", &["小微企业", "小型微型企业", "小企业", "合伙", "个人"]),
+    (
+        "subsidy_standard",
+        &[
+            "失业保险金",
+            "一次性创业补贴",
+            "求职创业补贴",
+            "社会保险补贴",
+            "社保补贴",
+            "岗位补贴",
+            "培训补贴",
+            "见习补贴",
+            "扩岗补助",
+            "交通补贴",
+            "租房补贴",
+            "生活补贴",
+            "技能提升补贴",
+        ],
+    ),
+    (
+        "subsidy_amount",
+        &[
+            "失业保险金",
+            "创业补贴",
+            "社会保险补贴",
+            "社保补贴",
+            "岗位补贴",
+            "培训补贴",
+            "见习补贴",
+            "扩岗补助",
+            "就业补助资金",
+            "技能提升补贴",
+        ],
+    ),
+    ("rural_transfer", &["省内", "省外", "县内", "县外", "市内", "市外", "乡内", "本地", "跨省"]),
+    ("graduates", &["本科", "硕士", "博士", "研究生", "专科", "高职", "女"]),
+    ("skilled_workers", &["高技能人才", "高级技师", "技师", "高级工"]),
     ("employed_persons", &["城镇", "乡村", "第一产业", "第二产业", "第三产业", "制造业", "服务业"]),
 ];
 
@@ -36,8 +74,34 @@ const SUB_GROUPS: [&str; 14] = [
     "大学生",
 ];
 
-/// The detail of a figure; empty if nothing tells it from the indicator as a whole.
-pub(super) fn read(text: &str, sentence: &Range<usize>, figure: &Figure, indicator: &str, is_part: bool) -> String {
+/// The detail of a figure: its own, or that of the figure which it explains, with 实际 for growth at constant prices.
+pub(super) fn of(
+    text: &str,
+    sentence: &Range<usize>,
+    figure: &Figure,
+    indicator: &str,
+    is_part: bool,
+    whole: Option<&str>,
+) -> String {
+    let mut detail = match whole {
+        Some(whole) => whole.to_owned(),
+        None => read(text, sentence, figure, indicator, is_part),
+    };
+    let before = text.get(sentence.start..figure.extent.start).unwrap_or_default();
+    let clause = before.rsplit(['，', '；', '。', '（']).next().unwrap_or(before);
+    let is_percent = figure.unit().is_some_and(|unit| unit.0 == "%");
+    if is_percent && ["实际增长", "实际增速", "实际下降", "实际增幅"].iter().any(|word| clause.contains(word))
+    {
+        if !detail.is_empty() {
+            detail.push('、');
+        }
+        detail.push_str("实际");
+    }
+    detail
+}
+
+/// The detail of a figure by its own words; empty if nothing tells it from the indicator as a whole.
+fn read(text: &str, sentence: &Range<usize>, figure: &Figure, indicator: &str, is_part: bool) -> String {
     let before = text.get(sentence.start..figure.extent.start).unwrap_or_default();
     let clause = before.rsplit(['，', '；', '。']).next().unwrap_or(before);
     if is_part {
@@ -47,6 +111,14 @@ pub(super) fn read(text: &str, sentence: &Range<usize>, figure: &Figure, indicat
         if !part.is_empty() {
             return part;
         }
+    }
+    if let Some(ages) = age_group(clause) {
+        return ages.to_owned();
+    }
+    if matches!(indicator, "average_wage" | "employed_persons" | "rural_transfer")
+        && let Some(industry) = industry(clause)
+    {
+        return industry.to_owned();
     }
     let series = SERIES.iter().find(|(id, _)| *id == indicator).map_or(&[][..], |(_, words)| words);
     let last = |words: &[&'static str]| {
@@ -64,6 +136,25 @@ pub(super) fn read(text: &str, sentence: &Range<usize>, figure: &Figure, indicat
         return word.to_owned();
     }
     String::new()
+}
+
+/// 16—24岁, 25-59岁, 30岁以上: the last age group of a clause.
+fn age_group(clause: &str) -> Option<&str> {
+    let end = clause.rfind('岁')? + '岁'.len_utf8();
+    let head = clause.get(..end - '岁'.len_utf8())?;
+    let is_part = |c: char| c.is_ascii_digit() || matches!(c, '—' | '-' | '–' | '~' | '至' | '到');
+    let start = head.trim_end_matches(is_part).len();
+    let ages = clause.get(start..end).filter(|ages| ages.contains(|c: char| c.is_ascii_digit()))?;
+    Some(ages.trim_start_matches(['至', '到', '—', '-', '–', '~']))
+}
+
+/// 住宿和餐饮业 right before a figure: the name of an industry, from the last mark on.
+fn industry(clause: &str) -> Option<&str> {
+    let part = clause.rsplit(['、', '：', '；']).next().unwrap_or(clause);
+    let part = part.trim_end_matches(['为', '是', '达', '约', '有', '占']);
+    let others = ["就业", "创业", "企业", "毕业", "从业", "失业", "行业", "事业", "作业", "产业", "农业", "大业"];
+    let is_name = part.ends_with('业') && !others.iter().any(|word| part.ends_with(word));
+    (is_name && part.chars().count() <= 14 && !part.contains(|c: char| c.is_ascii_digit())).then_some(part)
 }
 
 /// Years that a wage is compared with say nothing of how often it is paid.

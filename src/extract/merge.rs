@@ -26,7 +26,53 @@ pub(super) fn merge(mut found: Vec<Observation>, title_end: usize) -> Vec<Observ
         }
     }
     kept.sort_by_key(|observation| observation.quote);
+    drop_rounded(kept)
+}
+
+/// 近5万人 here and 49872人 there are one fact: the hedged round figure becomes a mention of the exact one.
+fn drop_rounded(found: Vec<Observation>) -> Vec<Observation> {
+    let is_hedged = |observation: &Observation| {
+        matches!(observation.quantity.bound, Bound::About | Bound::MoreThan) && is_round(observation.quantity.value)
+    };
+    let (hedged, mut kept): (Vec<_>, Vec<_>) = found.into_iter().partition(is_hedged);
+    // Only what agrees in these can be the same fact.
+    let mut exact: HashMap<_, Vec<usize>> = HashMap::new();
+    for (n, observation) in kept.iter().enumerate().filter(|(_, one)| one.quantity.bound == Bound::Exact) {
+        exact.entry((observation.indicator, observation.measure, observation.status)).or_default().push(n);
+    }
+    for rounded in hedged {
+        let places = exact.get(&(rounded.indicator, rounded.measure, rounded.status)).map_or(&[][..], Vec::as_slice);
+        // Twenty are more than an article tells of one indicator; looking no further keeps long ones linear.
+        let same = places.iter().take(20).copied().find(|&n| kept.get(n).is_some_and(|one| rounds_to(&rounded, one)));
+        match same.and_then(|n| kept.get_mut(n)) {
+            Some(known) => known.mentions.push(rounded.quote),
+            None => kept.push(rounded),
+        }
+    }
+    kept.sort_by_key(|observation| observation.quote);
     kept
+}
+
+/// Whether a number has at most two digits that are no zeros at its end (近5万, 超1.2万).
+fn is_round(value: f64) -> bool {
+    let mut rest = value.abs();
+    while rest >= 100.0 && rest % 10.0 == 0.0 {
+        rest /= 10.0;
+    }
+    value.abs() >= 100.0 && rest < 100.0
+}
+
+/// Whether a hedged figure is the exact one rounded the way its hedge says: 近 from below, 超 from above.
+fn rounds_to(rounded: &Observation, exact: &Observation) -> bool {
+    let (about, value) = (rounded.quantity.value, exact.quantity.value);
+    let is_side_right = rounded.quantity.bound != Bound::MoreThan || value >= about;
+    rounded.quantity.unit == exact.quantity.unit
+        && rounded.ref_area.code == exact.ref_area.code
+        && rounded.period == exact.period
+        && rounded.detail == exact.detail
+        && is_side_right
+        && about != value
+        && (about - value).abs() <= 0.03 * value.abs()
 }
 
 fn is_same(a: &Observation, b: &Observation) -> bool {
@@ -68,7 +114,8 @@ pub(super) fn drop_rounded_titles(found: &mut Vec<Observation>, title_end: usize
     *found = body;
     let rounds = |title: &Observation, exact: &Observation| {
         let (rounded, exact_value) = (title.quantity.value, exact.quantity.value);
-        title.indicator == exact.indicator
+        // 近万人实现就业 over 9860人 of a finer indicator: a hedged headline names no indicator of its own.
+        (title.indicator == exact.indicator || title.quantity.bound == Bound::About)
             && title.measure == exact.measure
             && title.quantity.unit == exact.quantity.unit
             && (rounded - exact_value).abs() <= 0.05 * exact_value.abs()

@@ -18,9 +18,11 @@ mod fold;
 mod lexicon;
 mod measure;
 mod merge;
+mod mood;
 mod number;
 mod numeral;
 mod period;
+mod policy;
 #[cfg(test)]
 mod recognizers;
 mod resolve;

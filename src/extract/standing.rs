@@ -1,9 +1,11 @@
-//! The standing of a figure: reached or planned. Read from the plan and report words before it.
+//! The standing of a figure: reached or planned. Read from the plan and report words before it, and from what the text around does
+//! (`mood`). An amount that a rule sets is neither; its indicator tells (`Nature::Rule`).
 
 use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::figure::Figure;
+use super::mood::Mood;
 use super::tables;
 use crate::model::quantity::Bound;
 use crate::words::WordList;
@@ -17,11 +19,26 @@ pub(super) enum Standing {
     Target,
 }
 
+/// What is known of a figure before its own words are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Ground {
+    /// Whether the text around reviews or plans.
+    pub mood: Mood,
+    /// Whether it stands in a list under a lead-in that plans (`今年目标：`).
+    pub is_in_planned_list: bool,
+    /// Whether the time that its own paragraph names was over when the bulletin was issued.
+    pub is_past: bool,
+    /// Whether it is one of the rates and totals that a government aims at each year, and so a plan where it is hedged like one.
+    pub is_aimed_at: bool,
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Plan,
+    Weak,
     Noun,
     Announced,
+    Ordered,
     Report,
     Not,
 }
@@ -36,10 +53,13 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
     for [kind, words] in tables::rows(include_str!("../../assets/lexicon/standing.tsv")) {
         let kind = match kind {
             "plan" => Kind::Plan,
+            "weak" => Kind::Weak,
             "noun" => Kind::Noun,
             "announced" => Kind::Announced,
+            "ordered" => Kind::Ordered,
             "report" => Kind::Report,
-            _ => Kind::Not,
+            "not" => Kind::Not,
+            _ => continue,
         };
         for word in words.split('|') {
             patterns.push(word);
@@ -49,103 +69,140 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
     Words { list: WordList::new(patterns), kinds }
 });
 
-/// Reads the standing of a figure from its sentence.
-pub(super) fn read(text: &str, sentence: &Range<usize>, figure: &Figure) -> Standing {
+/// What the words before a figure say, each with its place.
+#[derive(Debug, Default)]
+struct Said {
+    plan: Option<usize>,
+    weak: Option<usize>,
+    report: Option<usize>,
+    /// A report word that does not stand in plans as well (完成, 累计 do).
+    is_reported: bool,
+    announced: Option<usize>,
+    ordered: Option<usize>,
+    /// A head that everything after it hangs on: 今年目标：….
+    has_head: bool,
+}
+
+/// Reads the standing of a figure from its sentence and from what the text around it does.
+pub(super) fn read(text: &str, sentence: &Range<usize>, figure: &Figure, ground: Ground) -> Standing {
     let before = text.get(sentence.start..figure.extent.start).unwrap_or_default();
+    let said = listen(before);
+    let is_account = ground.is_past || ground.mood == Mood::Review;
+    let plan = said.plan.max(said.weak.filter(|_| !is_account));
+    if let (Some(plan), Some(report)) = (plan, said.report)
+        && report > plan
+    {
+        // 计划全年培训9000人，已培训500人: the report word must stand in a later clause.
+        let between = before.get(plan..report).unwrap_or_default();
+        return if between.contains('，') { Standing::Actual } else { Standing::Target };
+    }
+    if plan.is_some() || said.has_head || (ground.is_in_planned_list && said.report.is_none()) {
+        return Standing::Target;
+    }
+    if ground.mood == Mood::Plan && !said.is_reported && !ground.is_past {
+        return Standing::Target;
+    }
+    if said.report.is_some() || ground.is_past {
+        return Standing::Actual;
+    }
+    let is_of_this_year = ["今年", "年内", "全年", "年底前", "明年", "到20"].iter().any(|word| before.contains(word));
+    let is_hedged = matches!(figure.bound, Bound::AtLeast | Bound::AtMost | Bound::About);
+    // 新增就业28万人以上, 控制在5.5%以内; but 约 may hedge a report.
+    let is_aim = is_hedged && (figure.bound != Bound::About || figure.extent.end > figure.range.end);
+    if (is_hedged && (said.announced.is_some() || said.ordered.is_some() || is_of_this_year))
+        || (is_aim && ground.is_aimed_at && ground.mood != Mood::Review)
+        || (said.ordered.is_some() && is_of_this_year)
+    {
+        return Standing::Target;
+    }
+    Standing::Actual
+}
+
+/// Collects the plan and report words before a figure.
+fn listen(before: &str) -> Said {
     // What a semicolon parts stands for itself, except under a head: 今年目标：…；….
     let part = before.rfind('；').map_or(0, |at| at + '；'.len_utf8());
-    let (mut plan, mut report, mut is_announced, mut has_head) = (None, None, false, false);
+    let mut said = Said::default();
+    let mut last_report = None;
     for found in WORDS.list.find(before) {
         let (head, tail) = before.split_at(found.start);
         let kind = WORDS.kinds.get(found.word as usize).copied().unwrap_or(Kind::Not);
         let word = tail.get(..found.range().len()).unwrap_or_default();
+        let after = tail.get(found.range().len()..).unwrap_or_default();
         let is_plan = match kind {
-            Kind::Plan => word != "将" || is_future(head, tail),
-            Kind::Noun => tail.get(found.range().len()..).is_some_and(|after| after.starts_with(['：', '是', '为'])),
+            Kind::Plan => true,
+            Kind::Weak => word != "将" || is_future(head, tail),
+            Kind::Noun => after.starts_with(['：', '是', '为']) || (opens_a_list(after) && last_report.is_none()),
             _ => false,
         };
-        let is_followed = tail
-            .get(found.range().len()..)
-            .is_some_and(|after| after.trim_start_matches(['是', '为', '有', '如', '下']).starts_with('：'));
-        has_head |= is_plan && (is_followed || word.ends_with('：'));
-        is_announced |= kind == Kind::Announced;
+        let is_followed = after.trim_start_matches(['是', '为', '有', '如', '下']).starts_with('：');
+        said.has_head |= is_plan && (is_followed || word.ends_with('：') || kind == Kind::Noun && opens_a_list(after));
+        match kind {
+            Kind::Announced => said.announced = Some(found.start),
+            Kind::Ordered => said.ordered = Some(found.start),
+            _ => {}
+        }
+        if kind == Kind::Report {
+            last_report = Some(found.start);
+        }
         if found.start < part {
             continue;
         }
-        if is_plan {
-            plan = Some(found.start);
-        } else if kind == Kind::Report {
-            report = Some(found.start);
+        match kind {
+            Kind::Weak if is_plan => said.weak = Some(found.start),
+            _ if is_plan => said.plan = Some(found.start),
+            Kind::Report => {
+                said.report = Some(found.start);
+                said.is_reported |= !matches!(word, "完成" | "以来" | "累计" | "达成" | "共计" | "共有");
+            }
+            _ => {}
         }
     }
-    let is_aim = matches!(figure.bound, Bound::AtLeast | Bound::AtMost | Bound::About);
-    if is_aim && report.is_none() && (is_announced || ["今年", "年内", "全年"].iter().any(|word| before.contains(word)))
-    {
-        return Standing::Target;
-    }
-    match (plan, report) {
-        (Some(plan), Some(report)) if report > plan => {
-            // 计划全年培训9000人，已培训500人: the report word must stand in a later clause.
-            let between = before.get(plan..report).unwrap_or_default();
-            if between.contains('，') { Standing::Actual } else { Standing::Target }
-        }
-        (Some(_), _) => Standing::Target,
-        (None, _) if has_head => Standing::Target,
-        (None, _) => Standing::Actual,
-    }
+    said
+}
+
+/// 目标写进了任务书：, 目标有：: a colon soon behind, with nothing done before it.
+fn opens_a_list(after: &str) -> bool {
+    let Some(stop) = after.find(['，', '；', '。', '：']) else { return false };
+    let (between, rest) = after.split_at(stop);
+    rest.starts_with('：')
+        && between.chars().count() <= 10
+        && !["完成", "情况", "进度", "进展", "实现", "超"].iter().any(|word| between.contains(word))
+}
+
+/// Whether a government sets a figure for it each year: 城镇新增就业1200万人以上, 登记失业率控制在4.5%以内.
+pub(super) fn is_aimed_at(indicator: &str) -> bool {
+    matches!(
+        indicator,
+        "urban_new_jobs"
+            | "reemployment"
+            | "hardship_employment"
+            | "surveyed_unemployment_rate"
+            | "registered_unemployment_rate"
+    )
 }
 
 /// The last word of planning before a figure, to show why it was taken for a target.
 pub(super) fn plan_word(text: &str, sentence: &Range<usize>, figure: &Figure) -> Option<Range<usize>> {
     let before = text.get(sentence.start..figure.extent.start).unwrap_or_default();
     let plans = WORDS.list.find(before).filter(|found| match WORDS.kinds.get(found.word as usize) {
-        Some(Kind::Plan) => {
+        Some(Kind::Plan | Kind::Weak) => {
             let (head, tail) = before.split_at(found.start);
             found.range().len() > '将'.len_utf8() || is_future(head, tail)
         }
-        Some(Kind::Noun | Kind::Announced) => true,
+        Some(Kind::Noun | Kind::Announced | Kind::Ordered) => true,
         _ => false,
     });
     let last = plans.last()?.range();
     Some(sentence.start + last.start..sentence.start + last.end)
 }
 
-/// Whether a headline announces a plan (2026年主要预期目标和重点工作) and no report (2025年工作回顾).
-pub(super) fn heads_a_plan(title: &str) -> bool {
-    const PLANS: [&str; 13] = [
-        "预期目标",
-        "目标任务",
-        "主要目标",
-        "重点工作",
-        "工作安排",
-        "工作部署",
-        "民生实事",
-        "为民实事",
-        "实事项目",
-        "规划纲要",
-        "实施方案",
-        "工作要点",
-        "行动计划",
-    ];
-    const REPORTS: [&str; 5] = ["回顾", "完成", "总结", "进展", "成效"];
-    PLANS.iter().any(|word| title.contains(word)) && !REPORTS.iter().any(|word| title.contains(word))
-}
-
-/// Whether a figure's sentence reports something done, against a headline that announces a plan.
-pub(super) fn reports(text: &str, sentence: &Range<usize>, figure: &Figure) -> bool {
-    let before = text.get(sentence.start..figure.extent.start).unwrap_or_default();
-    WORDS.list.find(before).any(|found| {
-        WORDS.kinds.get(found.word as usize) == Some(&Kind::Report)
-            && !matches!(before.get(found.range()), Some("完成" | "以来" | "累计" | "达成"))
-    })
-}
-
 /// Whether a lead-in (`丹凤县提出就业扶贫目标：`) makes what follows a plan.
 pub(super) fn announces_plan(lead_in: &str) -> bool {
     let words = lead_in.trim_end_matches('：');
-    words.ends_with("目标") || words.ends_with("任务") || {
+    words.ends_with("目标") || words.ends_with("任务") || Mood::of_heading(words) == Mood::Plan || {
         let end = Figure::empty_at(lead_in.len());
-        read(lead_in, &(0..lead_in.len()), &end) == Standing::Target
+        read(lead_in, &(0..lead_in.len()), &end, Ground::default()) == Standing::Target
     }
 }
 
@@ -168,7 +225,7 @@ mod tests {
             .map_or(0, |before| before.rfind(|c: char| !c.is_ascii_digit() && c != '.').map_or(0, |at| at + 1));
         let start = (start..=at).find(|&n| text.is_char_boundary(n) && figure::parse(text, n).is_some()).unwrap_or(at);
         let figure = figure::parse(text, start).unwrap();
-        read(text, &(0..text.len()), &figure)
+        read(text, &(0..text.len()), &figure, Ground::default())
     }
 
     #[test]

@@ -70,19 +70,19 @@ fn observation(
     heading: &Range<usize>,
     label: &Range<usize>,
     caption: &Range<usize>,
-    before: &mut Option<(IndicatorId, Range<usize>)>,
+    before: &mut Option<(IndicatorId, Range<usize>, Range<usize>)>,
 ) -> Result<Observation, Omission> {
     let text = attacher.folded();
     let figure = cell_figure(text, &attacher.scan.periods, cell).ok_or(Omission::CellNotOnlyFigure)?;
     let places = [heading, label, caption];
     let words = |range: &Range<usize>| text.get(range.clone()).unwrap_or_default().to_owned();
     let (heading_words, label_words) = (words(heading), words(label));
-    let (indicator, phrase) = match places.iter().find_map(|place| indicator_in(attacher, place)) {
-        Some(found) => found,
-        // 完成年计划 beside 城镇新增就业: a column that names no indicator goes on with the one before.
+    let (indicator, phrase, head) = match places.iter().find_map(|place| indicator_in(attacher, place)) {
+        Some((indicator, phrase)) => (indicator, phrase, heading.clone()),
+        // 完成年计划 beside 2020年城镇新增就业: a column that names no indicator goes on with the one before, and with its year.
         None => before.clone().ok_or(Omission::NoIndicator)?,
     };
-    *before = Some((indicator, phrase.clone()));
+    *before = Some((indicator, phrase.clone(), head.clone()));
     let row_of = attacher.extractor.catalogue().get(indicator).ok_or(Omission::NoIndicator)?;
     let (unit, scale) = match &figure.counter {
         Counter::Unit(unit) => (unit.clone(), 1.0),
@@ -105,7 +105,7 @@ fn observation(
     };
     let (ref_area, area_words) = area_of(attacher, label, heading);
     let row_range = row.cells.first().map_or(0, |cell| cell.start)..row.cells.last().map_or(0, |cell| cell.end);
-    let (period, period_words) = period_of(attacher, [&row_range, heading, caption], row_of.nature, status);
+    let (period, period_words) = period_of(attacher, [&row_range, heading, &head, caption], row_of.nature, status);
     let source = |range: Range<usize>| Span::new(&attacher.article.text, attacher.scan.folded.source(range));
     let sign = if matches!(measure, Measure::YoyRate | Measure::YoyChange | Measure::MomRate | Measure::MomChange)
         && text.get(..figure.range.start).is_some_and(|before| before.ends_with(['-', '—']))
@@ -253,13 +253,17 @@ fn area_of(attacher: &Attacher<'_>, label: &Range<usize>, heading: &Range<usize>
 
 fn period_of(
     attacher: &Attacher<'_>,
-    places: [&Range<usize>; 3],
+    places: [&Range<usize>; 4],
     nature: Nature,
     status: Status,
 ) -> (Option<Period>, Option<Range<usize>>) {
     let is_stock = nature != Nature::Flow;
     let found = places.iter().find_map(|place| {
-        attacher.scan.periods[within(&attacher.scan.periods, place, |word| word.range.clone())].last()
+        let words = &attacher.scan.periods[within(&attacher.scan.periods, place, |word| word.range.clone())];
+        // 完成年度目标 names no year.
+        words.iter().rev().find(|word| {
+            !matches!(attacher.folded().get(word.range.clone()), Some("年度" | "全年" | "本年度" | "全年度" | "年"))
+        })
     });
     let Some(word) = found.or(attacher.word_in_force()) else { return (None, None) };
     let period = attacher.resolve_word(word, status == Status::Target, is_stock);

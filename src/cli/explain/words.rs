@@ -230,13 +230,19 @@ pub(super) fn omission(omission: Omission) -> Words {
 }
 
 /// The forms that are not extracted, as the engine names them, and their English.
-const FORMS: [(&str, &str); 8] = [
+const FORMS: [(&str, &str); 14] = [
     ("调整前的旧值", "the old value before a change"),
     ("量词与就业统计无关", "a counter of other things"),
     ("单位量，不是总量", "an amount per unit and no total"),
     ("年均值", "a yearly mean"),
     ("倍数或条件", "a multiple or a condition"),
     ("政策比例", "a percentage that a rule sets"),
+    ("与目标之差", "a distance from a target"),
+    ("超出目标的部分", "what was done beyond a target"),
+    ("多年平均增长", "a mean growth over several years"),
+    ("两者之差", "a difference between two groups"),
+    ("规模条件", "a size that a condition names"),
+    ("名次", "a place in a ranking"),
     ("百分点前没有升降", "percentage points without a rise or a fall"),
     ("", "no form could be read"),
 ];
@@ -307,7 +313,8 @@ mod tests {
 
     #[test]
     fn every_form_that_the_engine_names_has_its_english() {
-        let source = include_str!("../../extract/measure.rs");
+        let source =
+            concat!(include_str!("../../extract/measure/mod.rs"), include_str!("../../extract/measure/none.rs"));
         let named = source.split("Nothing(\"").skip(1).chain(source.split("return Some(\"").skip(1));
         let named = named.filter_map(|rest| rest.split('"').next()).filter(|name| !name.is_ascii());
         for name in named {

@@ -22,9 +22,10 @@ use self::settle::{Settled, Topic};
 use super::figure::{Counter, Figure};
 use super::lexicon::IndicatorMention;
 use super::measure::{self, Base, Form};
+use super::mood::{Course, Mood};
 use super::period::PeriodWord;
 use super::scan::{NEARBY, Scan, within};
-use super::standing::{self, Standing};
+use super::standing::{self, Ground, Standing};
 use super::trace::Trace;
 use crate::model::area::{AreaCode, RefArea};
 use crate::model::bulletin::{Article, BlockKind};
@@ -46,8 +47,8 @@ pub(super) struct Attacher<'a> {
     issuer: Option<AreaCode>,
     /// The area that the article is about.
     main: MainArea,
-    /// Whether its headline announces a plan.
-    heads_a_plan: bool,
+    /// Whether the text reviews or plans where it is being read.
+    course: Course,
     /// Whether it is the area's own account of its year: other areas in it never carry over.
     is_report_of_main: bool,
     scope: Scope,
@@ -71,6 +72,8 @@ pub(super) struct Attacher<'a> {
 struct LeadIn {
     is_target: bool,
     word: Option<PeriodWord>,
+    /// The indicator that it names for all of the list (各市城镇新增就业如下：).
+    topic: Option<IndicatorMention>,
 }
 
 /// What one sentence holds.
@@ -100,7 +103,7 @@ impl<'a> Attacher<'a> {
             year,
             issuer,
             main: MainArea::default(),
-            heads_a_plan: standing::heads_a_plan(&article.title),
+            course: Course::new(&article.title, issued.map(Date::year)),
             is_report_of_main: article.title.contains("工作报告"),
             scope: Scope::default(),
             clock: Clock::default(),
@@ -178,13 +181,16 @@ impl<'a> Attacher<'a> {
             }
             self.clock.year = None;
         }
+        let text = self.text().get(range.clone()).unwrap_or_default();
+        self.course.enter(&block.kind, text);
         for sentence in self.scan.sentences(range.clone()) {
+            self.course.read(self.text().get(sentence.clone()).unwrap_or_default());
             self.sentence(sentence);
         }
-        let text = self.text().get(range.clone()).unwrap_or_default();
         if !is_item && text.ends_with(['：', ':']) {
             let is_target = standing::announces_plan(text);
-            self.lead_in = Some(LeadIn { is_target, word: self.clock.word.clone() });
+            let topic = self.topic_of_lead_in(&range);
+            self.lead_in = Some(LeadIn { is_target, word: self.clock.word.clone(), topic });
         }
     }
 
@@ -204,6 +210,8 @@ impl<'a> Attacher<'a> {
         }
         self.clock.is_fresh = false;
         let mut opening: Option<Scope> = None;
+        // Where each figure's observation stands among those found.
+        let mut placed: Vec<Option<usize>> = Vec::with_capacity(settled.len());
         // Several areas together, or the country in an article on a place, speak for their own sentence only.
         let is_aside = self.scope.area.code.is_none()
             || (self.scope.area.code == Some(AreaCode::CHINA) && self.main.code != Some(AreaCode::CHINA));
@@ -219,7 +227,10 @@ impl<'a> Attacher<'a> {
                 self.enter(mention);
             }
             self.remember(&sentence, n, settled);
-            let made = self.observation(&sentence, n, settled);
+            let whole =
+                settled.of.and_then(|m| placed.get(m).copied().flatten()).and_then(|m| self.found.get(m)).cloned();
+            let made = self.observation(&sentence, n, settled, whole.as_ref());
+            placed.push(made.is_ok().then_some(self.found.len()));
             self.record(&sentence, n, settled, made.as_ref());
             self.found.extend(made);
         }
@@ -230,7 +241,14 @@ impl<'a> Attacher<'a> {
         }
     }
 
-    fn observation(&mut self, sentence: &Sentence<'_>, n: usize, settled: &Settled) -> Result<Observation, Omission> {
+    /// The observation that a figure makes; `whole` is that of the figure which it explains.
+    fn observation(
+        &mut self,
+        sentence: &Sentence<'_>,
+        n: usize,
+        settled: &Settled,
+        whole: Option<&Observation>,
+    ) -> Result<Observation, Omission> {
         let figure = sentence.figures.get(n).ok_or(Omission::NotRead)?;
         let indicator = settled.indicator.ok_or(Omission::NoIndicator)?;
         if self.scope.is_foreign {
@@ -240,14 +258,37 @@ impl<'a> Attacher<'a> {
             return Err(Omission::SmallNumeral);
         }
         let row = self.extractor.catalogue.get(indicator).ok_or(Omission::NoIndicator)?;
+        let rule = super::policy::rule_behind(&row.id, self.text(), &sentence.range, figure)
+            .filter(|_| settled.form == Form::Level)
+            .and_then(|id| self.extractor.catalogue.find(id));
+        let indicator = rule.unwrap_or(indicator);
+        let row = self.extractor.catalogue.get(indicator).ok_or(Omission::NoIndicator)?;
         let unit = self.unit(sentence, n, row).ok_or(Omission::UnitUnfit)?;
+        // 每月2290元，比上年多240元: a difference in money is paid as often as what it differs from.
+        let unit = match whole.map(|whole| &whole.quantity.unit) {
+            Some(own) if own.0.starts_with('元') && unit.0.starts_with('元') => own.clone(),
+            _ => unit,
+        };
         let class = unit.class();
         let measure = settled.form.measure(Some(class));
+        // 增速回落2个百分点: points of a growth or of a count are no change of the indicator.
+        let is_of_rate = row.base_unit == "%" || whole.is_some_and(|whole| whole.measure == Measure::Share);
+        if class == UnitClass::PercentagePoints && whole.is_some() && !is_of_rate {
+            return Err(Omission::OtherBase);
+        }
         if matches!(settled.form, Form::Change { base: Some(Base::Other), .. }) {
             return Err(Omission::OtherBase);
         }
         if matches!(settled.form, Form::Change { base: Some(Base::GivenYear), .. }) && !self.follows_given_year(figure)
         {
+            return Err(Omission::OtherBase);
+        }
+        // 最低工资标准提高250元: against the old rule, not against a year.
+        let names_base = || {
+            let before = self.text().get(sentence.range.start..figure.range.start).unwrap_or_default();
+            ["同比", "上年", "去年", "同期"].iter().any(|word| before.contains(word))
+        };
+        if row.nature == Nature::Rule && matches!(settled.form, Form::Change { .. }) && !names_base() {
             return Err(Omission::OtherBase);
         }
         let is_rate_indicator = row.base_unit == "%";
@@ -270,6 +311,11 @@ impl<'a> Attacher<'a> {
             return Err(Omission::OtherBase);
         }
         let (status, reason) = self.status(sentence, figure, settled, row, measure);
+        // 今年安排109亿元，比上年增加26亿元: what a plan differs by is planned.
+        let status = match (whole, settled.form) {
+            (Some(whole), Form::Change { .. }) if whole.status == Status::Target => Status::Target,
+            _ => status,
+        };
         let bound = match (settled.form, figure.bound) {
             // 超过3000万人的年度目标: the result is more, not the target.
             (Form::TargetLevel, Bound::MoreThan) => Bound::Exact,
@@ -304,7 +350,14 @@ impl<'a> Attacher<'a> {
             status,
             quantity: Quantity { value, value_high: figure.value_high, unit, bound },
             period,
-            detail: super::detail::read(self.text(), &sentence.range, figure, &row.id, settled.is_part),
+            detail: super::detail::of(
+                self.text(),
+                &sentence.range,
+                figure,
+                &row.id,
+                settled.is_part,
+                whole.map(|whole| whole.detail.as_str()),
+            ),
             quote: source(figure.range.clone()).ok_or(Omission::NotRead)?,
             sentence: source(sentence.range.clone()).ok_or(Omission::NotRead)?,
             mentions: Vec::new(),
@@ -329,23 +382,39 @@ impl<'a> Attacher<'a> {
         measure: Measure,
     ) -> (Status, StatusReason) {
         let is_level = measure == Measure::Level;
-        let (text, range) = (self.text(), &sentence.range);
-        let target = if self.heads_a_plan && is_level && !standing::reports(text, range, figure) {
-            Some(StatusReason::HeadlinePlans)
-        } else if settled.form == Form::TargetLevel {
+        // 参保率稳定在95%以上 is planned as a level is.
+        let may_be_planned = is_level || settled.form == Form::Level || settled.form == Form::Share;
+        let ground = Ground {
+            // How many leave school is no matter of plans.
+            mood: if row.nature == Nature::Cohort { Mood::Plain } else { self.course.mood },
+            is_in_planned_list: self.lead_in.as_ref().is_some_and(|lead_in| lead_in.is_target),
+            is_past: self.is_past(),
+            is_aimed_at: standing::is_aimed_at(&row.id),
+        };
+        let reads = |ground| standing::read(self.text(), &sentence.range, figure, ground) == Standing::Target;
+        let target = if settled.form == Form::TargetLevel {
             Some(StatusReason::TargetNoun)
-        } else if is_level && standing::read(text, range, figure) == Standing::Target {
+        } else if !may_be_planned || !reads(ground) {
+            None
+        } else if reads(Ground { mood: Mood::Plain, is_in_planned_list: false, ..ground }) {
             Some(StatusReason::PlanWords)
-        } else if is_level && self.lead_in.as_ref().is_some_and(|lead_in| lead_in.is_target) {
+        } else if ground.is_in_planned_list {
             Some(StatusReason::LeadIn)
         } else {
-            None
+            Some(StatusReason::HeadlinePlans)
         };
         match (row.nature, target) {
             (Nature::Rule, _) if is_level => (Status::Policy, StatusReason::Rule),
             (_, Some(reason)) => (Status::Target, reason),
             (_, None) => (Status::Actual, StatusReason::Reported),
         }
+    }
+
+    /// Whether the time in force, named in this paragraph, was over when the bulletin was issued.
+    fn is_past(&self) -> bool {
+        let word = self.clock.word.as_ref().filter(|_| !self.clock.is_carried);
+        let end = word.and_then(|word| word.resolve(&self.context(false, false))).and_then(|period| period.end);
+        end.zip(self.issued).is_some_and(|(end, issued)| end < issued)
     }
 
     /// The unit as the contract writes it: money rates take their 每人每月 from the words before.
@@ -387,6 +456,14 @@ impl<'a> Attacher<'a> {
         let base =
             before.rfind(['比', '较']).and_then(|at| before.get(at + '比'.len_utf8()..)?.get(..4)?.parse::<i32>().ok());
         base.is_some_and(|year| before.contains(&format!("{}年", year + 1)))
+    }
+
+    /// The phrase that a lead-in without figures names its list by.
+    fn topic_of_lead_in(&self, range: &Range<usize>) -> Option<IndicatorMention> {
+        let named =
+            self.mentions_in(range).into_iter().filter(|mention| mention.figure.is_none() && mention.weight > -0.5);
+        let weight = |mention: &IndicatorMention| mention.literal as f32 + 9.0 * mention.weight;
+        named.max_by(|a, b| weight(a).total_cmp(&weight(b))).filter(|mention| mention.indicator.is_some())
     }
 
     fn stands_at_year_end(&self, sentence: &Sentence<'_>, n: usize) -> bool {

@@ -24,13 +24,24 @@ pub(super) struct Settled {
     pub rule: &'static str,
     /// 其中 …: a part of the figure before.
     pub is_part: bool,
+    /// The figure of the sentence that this one explains: what it grew from or is a share of.
+    pub of: Option<usize>,
     /// What competed for it and how probable it was, best first, where someone asked for it.
     pub weighed: Vec<(Option<IndicatorId>, Range<usize>, f32)>,
 }
 
 impl Settled {
     fn new(form: Form) -> Self {
-        Self { form, indicator: None, phrase: None, probability: 0.0, rule: "", is_part: false, weighed: Vec::new() }
+        Self {
+            form,
+            indicator: None,
+            phrase: None,
+            probability: 0.0,
+            rule: "",
+            is_part: false,
+            of: None,
+            weighed: Vec::new(),
+        }
     }
 
     fn name(&mut self, mention: &IndicatorMention, probability: f32, rule: &'static str) {
@@ -97,7 +108,7 @@ impl Attacher<'_> {
         let left = self.left_of(sentence, n);
         let is_part = left.contains("其中") || left.starts_with("（含");
         match candidates.get(choice.winner).map_or(Origin::Nothing, |winner| winner.from) {
-            Origin::Nothing => {}
+            Origin::Nothing => self.take_from_lead_in(sentence, n, this),
             Origin::Phrase(m) => {
                 if let Some(mention) = sentence.mentions.get(m) {
                     let rule = match (is_relative, mention.figure) {
@@ -122,6 +133,7 @@ impl Attacher<'_> {
                     if !is_relative && !same_kind(sentence, m, n) {
                         this.form = Form::Share;
                     }
+                    this.of = is_relative.then_some(m);
                 }
             }
             Origin::Topic(t) => {
@@ -136,6 +148,17 @@ impl Attacher<'_> {
         }
         if let Some(training) = &mut self.training {
             training.choice(&self.scan.folded, sentence.range.clone(), sentence.figures.get(n), this.form, &candidates);
+        }
+    }
+
+    /// - 西安市：4.2万人 under 各市城镇新增就业如下：: a figure with nothing but an area before it is of the lead-in's indicator.
+    fn take_from_lead_in(&self, sentence: &Sentence<'_>, n: usize, this: &mut Settled) {
+        let Some(mention) = self.lead_in.as_ref().and_then(|lead_in| lead_in.topic.as_ref()) else { return };
+        let Some(figure) = sentence.figures.get(n) else { return };
+        let left = self.left_of(sentence, n);
+        let is_bare = measure::telling_chars(left).saturating_sub(area_bytes(sentence, figure, left) / 3) <= 1;
+        if this.form == Form::Level && is_bare && mention.units.admits(figure) {
+            this.name(mention, LISTED, "topic");
         }
     }
 
@@ -225,6 +248,14 @@ impl Attacher<'_> {
         }
         // 转移就业66.7万人，转移率65%: a rate of the persons just counted.
         let rates = figure.unit().is_some_and(|unit| unit.class() == UnitClass::Percent) && names_share(left);
+        // 一般公共预算收入增长5.7%, 建成8个培训基地: what grows or is counted is named right here, so nothing before is meant.
+        let names_other = match form {
+            Form::Change { .. } => measure::names_a_subject(left),
+            _ => measure::counts_something_named(figure, right),
+        };
+        if names_other {
+            return candidates;
+        }
         let run = is_relative.then(|| run_of(text, sentence, forms, n));
         let aligned = run.as_ref().and_then(|run| aligned_with(text, sentence, before, run, n));
         for (m, other) in before.iter().enumerate().rev().filter(|(_, other)| other.indicator.is_some()).take(6) {
@@ -326,14 +357,15 @@ fn names_share(left: &str) -> bool {
 /// 东部15277万人，广东、江苏分别新增…: nothing but areas before the figure, so the text goes on with what it was about.
 fn only_areas(sentence: &Sentence<'_>, figure: &Figure, left: &str) -> bool {
     let whole = left.rsplit(['，', '；', '。']).next().unwrap_or(left);
-    let start = figure.extent.start - whole.len();
-    let areas: usize = sentence
-        .areas
-        .iter()
-        .filter(|area| area.range.start >= start && area.range.end <= figure.extent.start)
-        .map(|area| area.range.len())
-        .sum();
+    let areas = area_bytes(sentence, figure, whole);
     areas > 0 && whole.len().saturating_sub(areas) / 3 <= 6
+}
+
+/// How many bytes of the stretch right before a figure are names of areas.
+fn area_bytes(sentence: &Sentence<'_>, figure: &Figure, left: &str) -> usize {
+    let start = figure.extent.start - left.len();
+    let areas = sentence.areas.iter().map(|area| &area.range);
+    areas.filter(|area| area.start >= start && area.end <= figure.extent.start).map(|area| area.len()).sum()
 }
 
 /// 分别完成年度任务的31.3%、35.2%、44.6%: one for each of the figures listed before; gives the one of figure `n`.
@@ -391,7 +423,12 @@ fn listed(text: &str, sentence: &Sentence<'_>) -> HashMap<usize, usize> {
     for run in respectively(text, &sentence.range, &sentence.figures) {
         let clause =
             text.get(start..run.word).and_then(|before| before.rfind(['；', '。'])).map_or(start, |at| start + at);
-        let names = names_listed(text, clause..run.word, &sentence.mentions, run.figures.len());
+        // 失业率5.2%，城镇、农村居民收入分别增长3.4%、5.2%: what stands before another figure is not in a list that names its own.
+        let last =
+            run.figures.start.checked_sub(1).and_then(|n| sentence.figures.get(n)).map_or(clause, |f| f.extent.end);
+        let has_own = text.get(last..run.word).is_some_and(measure::names_a_subject);
+        let since = if has_own { clause.max(last) } else { clause };
+        let names = names_listed(text, since..run.word, &sentence.mentions, run.figures.len());
         if run.figures.len() < 2 || names.len() != run.figures.len() {
             continue;
         }

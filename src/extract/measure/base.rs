@@ -1,0 +1,208 @@
+//! What a change is measured against: the year before, the month before, something else.
+
+use std::ops::Range;
+
+use super::Form;
+use super::words::{last_clause, strip_fillers};
+use crate::extract::figure::Figure;
+use crate::model::quantity::UnitClass;
+
+/// What a change is measured against.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::extract) enum Base {
+    /// The year before.
+    Year,
+    /// The month or quarter before.
+    Month,
+    /// The end of the year before: the year, if the figure stands at a year's end itself.
+    YearEnd,
+    /// A year given in figures: the year before only if the figure is of the next.
+    GivenYear,
+    /// Anything else (比2015年末, 比南关区).
+    Other,
+}
+
+/// Words that name a base by themselves.
+const BASES: [(&str, Base); 30] = [
+    ("同比", Base::Year),
+    ("上年同期", Base::Year),
+    ("去年同期", Base::Year),
+    ("比上年", Base::Year),
+    ("较上年", Base::Year),
+    ("比去年", Base::Year),
+    ("较去年", Base::Year),
+    ("上年增", Base::Year),
+    ("比前一年", Base::Year),
+    ("较前一年", Base::Year),
+    ("比上一年", Base::Year),
+    ("较上一年", Base::Year),
+    ("上一年同期", Base::Year),
+    ("较同期", Base::Year),
+    ("比同期", Base::Year),
+    ("比上届", Base::Year),
+    ("较上届", Base::Year),
+    ("环比", Base::Month),
+    ("上月", Base::Month),
+    ("上季度", Base::Month),
+    ("上个月", Base::Month),
+    ("上季", Base::Month),
+    ("上个季度", Base::Month),
+    ("比上期", Base::Month),
+    ("上年末", Base::YearEnd),
+    ("去年末", Base::YearEnd),
+    ("上年底", Base::YearEnd),
+    ("年初", Base::YearEnd),
+    ("去年底", Base::YearEnd),
+    ("上年年末", Base::YearEnd),
+];
+
+/// The form of a figure behind a rise or a fall.
+pub(super) fn change(
+    text: &str,
+    sentence: &Range<usize>,
+    figures: &[Figure],
+    n: usize,
+    earlier: &[Form],
+    left: &str,
+    is_fall: bool,
+) -> Form {
+    let near = listed_base(text, sentence, figures, n).or_else(|| base_in(left));
+    if near.is_some() {
+        return Form::Change { base: near, is_fall };
+    }
+    // The base may stand before the figure that this one explains: 同比增加37万人，增长3.9%.
+    let carried = earlier.iter().rev().find_map(|form| match form {
+        Form::Change { base, .. } => Some(*base),
+        _ => None,
+    });
+    let figure = figures.get(n);
+    let is_rate = figure
+        .and_then(Figure::unit)
+        .is_some_and(|unit| matches!(unit.class(), UnitClass::Percent | UnitClass::PercentagePoints));
+    let in_sentence =
+        text.get(sentence.start..figure.map_or(sentence.start, |figure| figure.range.start)).and_then(base_in);
+    let follows_level = || {
+        earlier
+            .iter()
+            .zip(figures)
+            .any(|(form, other)| *form == Form::Level && figure.is_some_and(|figure| other.counter == figure.counter))
+    };
+    match (carried.flatten().or(in_sentence), is_rate) {
+        (Some(base), _) => Form::Change { base: Some(base), is_fall },
+        (None, true) => Form::Change { base: Some(Base::Year), is_fall },
+        // 增加5000人 without a base and without a figure to compare is a level of its own.
+        // 总量达到29753万人，多了191万人: right behind a level the base is the year before; so with 参保人数增加1753万.
+        (None, false) if follows_level() || counts_a_stock(left) => Form::Change { base: Some(Base::Year), is_fall },
+        // 每月提高183元 without what it was is neither amount nor difference.
+        (None, false) if figure.and_then(Figure::unit).is_some_and(|unit| unit.0.starts_with('元')) => {
+            Form::Change { base: Some(Base::Other), is_fall }
+        }
+        (None, false) => Form::Level,
+    }
+}
+
+/// 参保人数增加, 就业总量扩大: what grows is named as a stock, so that the figure is no stock itself.
+pub(super) fn counts_a_stock(left: &str) -> bool {
+    let bare = strip_fillers(left);
+    let clause = last_clause(bare);
+    ["人数", "总量", "总数", "规模", "存量", "劳动力", "农民工", "就业人员", "从业人员"]
+        .iter()
+        .filter_map(|word| clause.rfind(word).map(|at| at + word.len()))
+        .max()
+        .and_then(|end| clause.get(end..))
+        .is_some_and(|tail| tail.chars().count() <= 5)
+}
+
+/// The last base named in a stretch of text.
+pub(super) fn base_in(left: &str) -> Option<Base> {
+    let found = BASES
+        .iter()
+        .filter_map(|&(word, base)| Some((left.rfind(word)? + word.len(), base)))
+        .max_by_key(|&(end, _)| end);
+    // 比 or 较 behind the last base opens another comparison.
+    let other = left.rfind(['比', '较']).filter(|&at| {
+        let tail = left.get(at..).unwrap_or_default();
+        !["比例", "比重", "比率", "较大", "较快", "较好", "较多", "较高", "比武"]
+            .iter()
+            .any(|word| tail.starts_with(word))
+            && !left.get(..at).is_some_and(|b| b.ends_with(['同', '环', '占', '之']))
+    });
+    match (found, other) {
+        (Some((end, base)), Some(at)) if at < end => Some(base),
+        (_, Some(at)) => Some(dated_base(left.get(at + '比'.len_utf8()..).unwrap_or_default())),
+        (Some((_, base)), None) => Some(base),
+        (None, None) => None,
+    }
+}
+
+/// 比8月低 compares with another month of the same year, 比2022年多 with the year before.
+fn dated_base(after: &str) -> Base {
+    let digits = after.chars().take_while(char::is_ascii_digit).count();
+    match (digits, after.get(digits..)) {
+        (1 | 2, Some(tail)) if tail.starts_with('月') && !tail.starts_with("月底") && !tail.starts_with("月末") => {
+            Base::Month
+        }
+        (4, Some(tail)) if tail.starts_with('年') && !tail.starts_with("年末") && !tail.starts_with("年底") => {
+            Base::GivenYear
+        }
+        _ => Base::Other,
+    }
+}
+
+/// 环比、同比分别增加8.85万人、56.48万人: the figure's place in the list picks the base.
+///
+/// Without 分别 the bases must stand side by side: 比上年同期和上季度提高0.1和0.01.
+pub(super) fn listed_base(text: &str, sentence: &Range<usize>, figures: &[Figure], n: usize) -> Option<Base> {
+    let figure = figures.get(n)?;
+    let before = text.get(sentence.start..figure.range.start)?;
+    let clause_at = before.rfind(['；', '。']).map_or(0, |at| at + '；'.len_utf8());
+    let clause = before.get(clause_at..)?;
+    let (heads_end, is_tight) = match clause.rfind("分别").or_else(|| clause.rfind("依次")) {
+        Some(at) => (at, false),
+        None => (first_cue(clause)?, true),
+    };
+    let heads = clause.get(..heads_end)?;
+    let heads = if is_tight { last_clause(heads) } else { heads };
+    let tail_start = sentence.start + clause_at + heads_end;
+    let mut found: Vec<(usize, Base)> = Vec::new();
+    for (word, base) in [
+        ("同比", Base::Year),
+        ("环比", Base::Month),
+        ("上年同期", Base::Year),
+        ("去年同期", Base::Year),
+        ("上季度", Base::Month),
+        ("上月", Base::Month),
+    ] {
+        found.extend(heads.rfind(word).map(|at| (at, base)));
+    }
+    if found.len() < 2 {
+        return None;
+    }
+    found.sort_by_key(|&(at, _)| at);
+    let place = figures.iter().take(n).filter(|figure| figure.range.start >= tail_start).count();
+    if is_tight {
+        // 同比、环比增长3%、0.2%: two bases with a joiner between, two figures behind.
+        let (first, second) = (found.first()?.0, found.get(1)?.0);
+        let between = heads.get(first..second)?;
+        let joined = between.chars().count() <= 7 && between.contains(['、', '和', '及', '与']);
+        let listed = figures
+            .get(n)
+            .zip(figures.get(n + 1))
+            .filter(|_| place == 0)
+            .or_else(|| figures.get(n.checked_sub(1)?).zip(figures.get(n)))
+            .and_then(|(left, right)| text.get(left.extent.end..right.extent.start))
+            .is_some_and(super::is_list_gap);
+        if !joined || !listed {
+            return None;
+        }
+    }
+    found.get(place).map(|&(_, base)| base)
+}
+
+/// Where the last rise or fall of a clause starts.
+fn first_cue(clause: &str) -> Option<usize> {
+    ["增长", "增加", "提高", "上升", "下降", "减少", "回落", "降低", "多", "少"]
+        .iter()
+        .filter_map(|cue| clause.rfind(cue))
+        .max()
+}

@@ -1,0 +1,219 @@
+//! In which form a figure is given: level, completion, growth, difference or share.
+//!
+//! It is regular in this language and read from the words right before and after the figure; which words those are stands in
+//! `assets/lexicon/forms.tsv`. Start with [`read`]. Whether the figure is planned or reached is another question (`standing`).
+
+mod base;
+mod none;
+mod target;
+mod words;
+
+use std::ops::Range;
+
+pub(super) use self::base::Base;
+use self::words::{WORDS, ending, last_clause, strip_fillers};
+pub(super) use self::words::{names_a_subject, telling_chars};
+use super::figure::Figure;
+use crate::model::observation::Measure;
+use crate::model::quantity::UnitClass;
+
+/// What the words around a figure say about its form.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Form {
+    /// The figure itself.
+    Level,
+    /// Per cent of a target.
+    Completion,
+    /// Per cent of a whole.
+    Share,
+    /// More or less than before; `None` where the base is neither the year nor the period before (rule 8 of the contract).
+    Change { base: Option<Base>, is_fall: bool },
+    /// A level that is itself the target (`全年1100万人目标`).
+    TargetLevel,
+    /// No observation: the old value of a raise, a multiple, a per-unit amount.
+    Nothing(&'static str),
+}
+
+impl Form {
+    /// The contract's measure for a figure of that unit class.
+    pub fn measure(self, unit: Option<UnitClass>) -> Measure {
+        let is_rate = unit == Some(UnitClass::Percent);
+        match self {
+            Self::Completion => Measure::Completion,
+            Self::Share => Measure::Share,
+            Self::Change { base: Some(Base::Month), .. } if is_rate => Measure::MomRate,
+            Self::Change { base: Some(Base::Month), .. } => Measure::MomChange,
+            Self::Change { .. } if is_rate => Measure::YoyRate,
+            Self::Change { .. } => Measure::YoyChange,
+            Self::Level | Self::TargetLevel | Self::Nothing(_) => Measure::Level,
+        }
+    }
+}
+
+/// Reads the form of figure `n` of a sentence.
+pub(super) fn read(text: &str, sentence: &Range<usize>, figures: &[Figure], n: usize, earlier: &[Form]) -> Form {
+    let Some(figure) = figures.get(n) else { return Form::Nothing("") };
+    let previous_end =
+        n.checked_sub(1).and_then(|n| figures.get(n)).map_or(sentence.start, |previous| previous.extent.end);
+    let left = text.get(previous_end..figure.extent.start).unwrap_or_default();
+    let right = text.get(figure.extent.end..sentence.end).unwrap_or_default();
+    let class = figure.unit().map(crate::model::quantity::Unit::class);
+    let is_percent = matches!(class, Some(UnitClass::Percent));
+    let is_points = matches!(class, Some(UnitClass::PercentagePoints));
+
+    if let Some(form) = of_list(text, sentence, figures, n, earlier, left) {
+        return form;
+    }
+    if is_percent {
+        if let Some(form) = of_target(left, right, figure.value) {
+            return form;
+        }
+    } else if target::is_distance_from_target(left) {
+        return Form::Nothing("与目标之差");
+    }
+    if let Some(nothing) = none::reason(text, figure, left, right) {
+        return Form::Nothing(nothing);
+    }
+    let before_compares = text
+        .get(sentence.start..figure.extent.start)
+        .is_some_and(|before| before.contains("同比") || before.contains("环比") || before.contains("同期"));
+    if let Some(is_fall) = change_cue(left, is_percent || is_points, before_compares) {
+        return base::change(text, sentence, figures, n, earlier, left, is_fall);
+    }
+    if is_points {
+        // 较上季度回落0.03 may leave 百分点 out; points without a rise or a fall compare with something else.
+        return Form::Nothing("百分点前没有升降");
+    }
+    if is_percent {
+        let is_beside = left.ends_with("高于") || left.ends_with("低于");
+        if right.starts_with('的') && (is_beside || target::is_target_level(left, right)) {
+            return Form::TargetLevel;
+        }
+        if is_share(left) {
+            return if reaches_target(figures, n, earlier) { Form::Completion } else { Form::Share };
+        }
+    } else if target::is_target_level(left, right) {
+        return Form::TargetLevel;
+    }
+    Form::Level
+}
+
+/// A list goes on in the form of its head: 分别完成年度任务的31.3%、35.2%; 同比增加2300人、12.3%.
+fn of_list(
+    text: &str,
+    sentence: &Range<usize>,
+    figures: &[Figure],
+    n: usize,
+    earlier: &[Form],
+    left: &str,
+) -> Option<Form> {
+    let before = n.checked_sub(1)?;
+    let (&previous, head, figure) = (earlier.get(before)?, figures.get(before)?, figures.get(n)?);
+    if !matches!(left, "、" | "和" | "及" | "，" | "与" | "、和" | "以及" | "") {
+        return None;
+    }
+    let is_same = head.counter == figure.counter;
+    let is_percent = |figure: &Figure| figure.unit().is_some_and(|unit| unit.class() == UnitClass::Percent);
+    match previous {
+        Form::Completion | Form::Share if is_same => Some(previous),
+        Form::Change { base, is_fall } if is_same || (is_percent(figure) && !left.is_empty() && !is_percent(head)) => {
+            Some(Form::Change { base: base::listed_base(text, sentence, figures, n).or(base), is_fall })
+        }
+        _ => None,
+    }
+}
+
+/// Completion of a target, or what was done beyond it.
+fn of_target(left: &str, right: &str, value: f64) -> Option<Form> {
+    let closes = right.is_empty() || right.starts_with(|c: char| !c.is_alphanumeric()) || right.starts_with("以上");
+    let is_done = strip_fillers(left).ends_with("完成");
+    if (target::is_completion(left) && (closes || !is_done)) || target::is_completion_ahead(right) {
+        let is_surplus = target::is_surplus(left, value);
+        return Some(if is_surplus { Form::Nothing("超出目标的部分") } else { Form::Completion });
+    }
+    strip_fillers(left).ends_with("超额完成").then_some(if value >= 100.0 {
+        Form::Completion
+    } else {
+        Form::Nothing("超出目标的部分")
+    })
+}
+
+/// 培训任务是1.8万人，完成1.53万人，占85%: a share that is the target's part by the numbers themselves.
+fn reaches_target(figures: &[Figure], n: usize, earlier: &[Form]) -> bool {
+    let Some(figure) = figures.get(n) else { return false };
+    let known = || earlier.iter().zip(figures).rev();
+    let target = known().find(|(form, _)| **form == Form::TargetLevel).map(|(_, target)| target);
+    let Some(target) = target.filter(|target| target.value > 0.0) else { return false };
+    known().filter(|(form, _)| **form == Form::Level).any(|(_, level)| {
+        level.counter == target.counter && (100.0 * level.value / target.value - figure.value).abs() < 0.6
+    })
+}
+
+/// Whether two figures stand in one list: parted by 、 or 和, at most with a cue before the second (少增512人、多增77人).
+pub(super) fn is_list_gap(gap: &str) -> bool {
+    let bare = strip_fillers(gap);
+    let cue = ending(bare, &WORDS.rise).max(ending(bare, &WORDS.fall)).unwrap_or(0);
+    let separator = bare.get(..bare.len() - cue).unwrap_or(bare);
+    matches!(separator, "、" | "和" | "及" | "，" | "与" | "、和" | "以及" | "或")
+}
+
+/// 8个培训基地, 56个新职业: a number of pieces with its noun right behind.
+pub(super) fn counts_something_named(figure: &Figure, right: &str) -> bool {
+    const OURS: [&str; 8] =
+        ["岗位", "就业岗位", "工作岗位", "用工岗位", "招聘岗位", "见习岗位", "空缺岗位", "公益性岗位"];
+    figure.unit().is_some_and(|unit| unit.0 == "个")
+        && right.starts_with(|c: char| c.is_alphabetic())
+        && !["以", "左右", "和", "及", "与", "的", "占", "用于", "已", "上下"]
+            .iter()
+            .any(|word| right.starts_with(word))
+        && !OURS.iter().any(|noun| right.starts_with(noun))
+}
+
+fn is_share(left: &str) -> bool {
+    let clause = left.rsplit(['，', '；', '：', '。']).next().unwrap_or(left);
+    ["占", "比例", "占比", "比重"].iter().any(|word| clause.contains(word))
+}
+
+/// `Some(is_fall)` where a rise or a fall stands right before the figure.
+fn change_cue(left: &str, is_rate_like: bool, before_compares: bool) -> Option<bool> {
+    let bare = strip_fillers(left);
+    // 同比多发放2100万元: more or less of a deed.
+    if let Some(base) =
+        ["同比", "环比", "同期"].iter().filter_map(|word| bare.rfind(word).map(|at| at + word.len())).max()
+        && let Some(tail) = bare.get(base..)
+        && tail.len() <= 15
+        && let Some(is_fall) =
+            [('多', false), ('少', true)].iter().find_map(|&(cue, is_fall)| tail.starts_with(cue).then_some(is_fall))
+    {
+        return Some(is_fall);
+    }
+    // 新增 is a level; but 较上周新增270万人 compares.
+    if ending(bare, &WORDS.level).is_some() {
+        // 农民工新增633万人: what grows is a stock.
+        let compares = bare.ends_with("新增")
+            && (base::base_in(last_clause(bare)).is_some()
+                || ["农民工新增", "总量新增", "人数新增", "规模新增"].iter().any(|words| bare.ends_with(words)));
+        return compares.then_some(false);
+    }
+    let (fall, rise) = (ending(bare, &WORDS.fall), ending(bare, &WORDS.rise));
+    let is_fall = match (fall, rise) {
+        (None, None) => return None,
+        (fall, rise) => fall > rise,
+    };
+    let word = fall.max(rise).unwrap_or(0);
+    // One-character cues need a comparison beside them: 比上年多63人, but not 达高7人.
+    // 多了191万人 compares by itself.
+    let is_emphatic = left.trim_end_matches("近").trim_end_matches("约").ends_with('了');
+    if word <= 3 && !is_rate_like && !is_emphatic && !has_comparison(bare) && !before_compares {
+        return None;
+    }
+    Some(is_fall)
+}
+
+fn has_comparison(left: &str) -> bool {
+    let clause = last_clause(left);
+    clause.contains(['比', '较']) || clause.contains("同期")
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,122 @@
+//! Figures that are no observations by their form: old values, multiples, averages, per-unit amounts, conditions.
+
+use super::words::{WORDS, last_clause, strip_fillers};
+use crate::extract::figure::{Counter, Figure};
+use crate::model::quantity::{Bound, UnitClass};
+
+/// Why a figure is none by the contract's rules, if it is none.
+pub(super) fn reason(text: &str, figure: &Figure, left: &str, right: &str) -> Option<&'static str> {
+    let clause = last_clause(left);
+    let unit = figure.unit().map_or("", |unit| unit.0.as_ref());
+    let class = figure.unit().map(crate::model::quantity::Unit::class);
+    let before = text.get(..figure.range.start).unwrap_or_default();
+    if matches!(figure.counter, Counter::Foreign) {
+        return Some("量词与就业统计无关");
+    }
+    if is_old_value(clause, right) {
+        return Some("调整前的旧值");
+    }
+    if is_per_unit(text, figure, clause) {
+        return Some("单位量，不是总量");
+    }
+    let part = last_clause(before);
+    if (part.contains("年均") || clause.contains("年均")) && unit != "元" || clause.ends_with("平均每年") {
+        return Some("年均值");
+    }
+    // 两年平均增长5.1%, 三年复合增速: growth of more than one year.
+    if class == Some(UnitClass::Percent)
+        && ["年平均", "年复合", "年年均", "年均", "累计增长", "年来增长"].iter().any(|word| part.contains(word))
+    {
+        return Some("多年平均增长");
+    }
+    if before.ends_with("翻了") || (right.starts_with("以上的企业") && unit == "%") {
+        return Some("倍数或条件");
+    }
+    let near = strip_fillers(clause);
+    if WORDS.difference.iter().any(|word| near.ends_with(word)) {
+        return Some("两者之差");
+    }
+    if is_condition(figure, class, right) {
+        return Some("规模条件");
+    }
+    if is_rank(figure, before) {
+        return Some("名次");
+    }
+    if unit == "%" && is_rule_rate(clause, right) {
+        return Some("政策比例");
+    }
+    None
+}
+
+/// 由30万提高至50万: the first of the two. 从2016年的1527万人增长至2020年的3243万人 tells both times and so two figures.
+fn is_old_value(clause: &str, right: &str) -> bool {
+    let raised = WORDS.raised.iter().any(|verb| {
+        right.strip_prefix(verb).is_some_and(|tail| tail.trim_start_matches('了').starts_with(['到', '至', '为']))
+    });
+    let is_dated = ["年的", "月的", "季度的", "末的", "届的"].iter().any(|word| clause.ends_with(word));
+    (raised && !is_dated && (clause.contains('由') || clause.contains('从') || clause.contains("原")))
+        || clause.ends_with("原来的")
+        || clause.ends_with("原先的")
+}
+
+/// 每个贫困村5个, 每招用1人, 每100万元增加值吸纳的就业为8.1人.
+fn is_per_unit(text: &str, figure: &Figure, clause: &str) -> bool {
+    let is_money = figure.unit().is_some_and(|unit| unit.0.contains('元'));
+    if WORDS.per_unit.iter().any(|word| clause.contains(word)) && !is_money {
+        return true;
+    }
+    if figure.value == 1.0 && clause.contains('每') {
+        return true;
+    }
+    let before = text.get(..figure.range.start).unwrap_or_default();
+    let whole = last_clause(before);
+    // The amount behind 每 is a measuring rod, and what follows in the clause is measured by it.
+    let rod = whole.rfind('每').and_then(|at| whole.get(at + '每'.len_utf8()..));
+    if let Some(tail) = rod
+        && tail.chars().next().is_none_or(|c| c.is_ascii_digit())
+    {
+        return tail.is_empty() || !is_money;
+    }
+    // 每人可增收6400元, 人均年增收1.5万元: a raise per head has no base.
+    is_money
+        && clause.contains("增收")
+        && ["每人", "人均", "户均", "每户", "每年", "每月"].iter().any(|word| clause.contains(word))
+}
+
+/// 300人以下的小微企业: the number tells which firms.
+fn is_condition(figure: &Figure, class: Option<UnitClass>, right: &str) -> bool {
+    let is_hedged = matches!(figure.bound, Bound::AtMost | Bound::AtLeast);
+    let Some(rest) = right.strip_prefix('的').filter(|_| is_hedged) else { return false };
+    if !matches!(class, Some(UnitClass::Persons | UnitClass::Percent | UnitClass::Money)) {
+        return false;
+    }
+    let head: usize = rest.char_indices().nth(10).map_or(rest.len(), |(at, _)| at);
+    let head = rest.get(..head).unwrap_or_default();
+    let head = head.split(['，', '。', '；', '、', '：']).next().unwrap_or_default();
+    !head.contains(|c: char| c.is_ascii_digit()) && WORDS.condition.iter().any(|noun| head.contains(noun))
+}
+
+/// 岗位需求前五名: a place in an order.
+fn is_rank(figure: &Figure, before: &str) -> bool {
+    let is_persons = figure.unit().is_some_and(|unit| unit.class() == UnitClass::Persons);
+    is_persons
+        && figure.value <= 100.0
+        && before
+            .strip_suffix('前')
+            .is_some_and(|before| !before.ends_with(['目', '日', '此', '年', '节', '之', '以', '月']))
+}
+
+/// 按50%返还, 缴费基数的8%, 给予50%贴息: a percentage of a rule.
+fn is_rule_rate(clause: &str, right: &str) -> bool {
+    WORDS.other_rate.iter().any(|word| clause.ends_with(word))
+        || clause.ends_with('按')
+        || clause.ends_with("不低于其")
+        || ["返还", "的比例", "比例", "贴息", "给予", "的标准", "予以"].iter().any(|word| right.starts_with(word))
+        || (clause.contains("返还")
+            && ["比例", "返还", "标准"]
+                .iter()
+                .any(|word| strip_fillers(clause).trim_end_matches("最高").ends_with(word)))
+        || ["返还比例", "贴息比例", "补贴比例", "缴费比例", "费率", "利率", "裁员率", "报销比例", "支付比例"]
+            .iter()
+            .any(|word| clause.contains(word))
+}

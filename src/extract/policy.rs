@@ -1,0 +1,66 @@
+//! Amounts that a rule sets although the phrase beside them names money paid: 给予一次性创业补贴5000元 is a standard,
+//! 单笔最高20万元 behind loans paid out is a cap.
+
+use std::ops::Range;
+
+use super::figure::Figure;
+use crate::model::quantity::Bound;
+
+/// No rule promises one person or firm more, in yuan.
+const LARGEST_LOAN: f64 = 1e7;
+/// No rule grants one person more, in yuan.
+const LARGEST_GRANT: f64 = 1e5;
+
+/// The indicator of the rule that sets this amount, where the phrase names what was paid.
+pub(super) fn rule_behind(
+    indicator: &str,
+    text: &str,
+    sentence: &Range<usize>,
+    figure: &Figure,
+) -> Option<&'static str> {
+    const PAID: [&str; 16] = [
+        "发放", "拨付", "兑现", "领取", "领到", "累计", "落实", "到账", "支付", "支出", "合计", "共", "余额", "已",
+        "投放", "多放",
+    ];
+    let is_money = figure.unit().is_some_and(|unit| unit.0 == "元");
+    if !is_money {
+        return None;
+    }
+    let before = text.get(sentence.start..figure.range.start)?;
+    let clause = before.rsplit(['，', '；', '。', '：']).next().unwrap_or(before);
+    if PAID.iter().any(|word| clause.contains(word)) {
+        return None;
+    }
+    let says = |words: &[&str]| words.iter().any(|word| clause.contains(word));
+    match indicator {
+        "startup_loan_amount" if figure.value <= LARGEST_LOAN => {
+            let is_capped = figure.bound == Bound::AtMost || says(&["最高", "上限", "额度", "不超过"]);
+            is_capped.then_some("startup_loan_cap")
+        }
+        "subsidy_amount" if figure.value <= LARGEST_GRANT => {
+            says(&["给予", "每", "可享受", "可申领", "可获", "予以", "标准"]).then_some("subsidy_standard")
+        }
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extract::figure;
+
+    fn rule(indicator: &str, text: &str) -> Option<&'static str> {
+        let at = text.find(|c: char| c.is_ascii_digit()).unwrap();
+        let figure = figure::parse(text, at).unwrap();
+        rule_behind(indicator, text, &(0..text.len()), &figure)
+    }
+
+    #[test]
+    fn rules_and_payments() {
+        assert_eq!(rule("subsidy_amount", "给予一次性创业补贴5000元"), Some("subsidy_standard"));
+        assert_eq!(rule("subsidy_amount", "发放一次性创业补贴5000元"), None);
+        assert_eq!(rule("subsidy_amount", "给予补贴资金3400万元"), None);
+        assert_eq!(rule("startup_loan_amount", "个人单笔最高20万元"), Some("startup_loan_cap"));
+        assert_eq!(rule("startup_loan_amount", "累计发放贷款20万元"), None);
+    }
+}
