@@ -25,6 +25,13 @@ pub(super) struct AreaMention {
     pub role: AreaRole,
 }
 
+impl AreaMention {
+    /// Whether it points at an area in force (全省, 该县) rather than names one.
+    pub fn is_pointer(&self) -> bool {
+        matches!(self.meaning, Meaning::InScope(_) | Meaning::Here)
+    }
+}
+
 /// What an area word means.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Meaning {

@@ -21,14 +21,7 @@ pub(super) const ACCEPTED: f32 = 2.0;
 
 /// The best phrase for figure `n` among those of its sentence.
 pub(super) fn best(text: &str, figures: &[Figure], n: usize, mentions: &[IndicatorMention]) -> Option<Choice> {
-    let figure = figures.get(n)?;
-    let mut scored: Vec<(f32, usize)> = mentions
-        .iter()
-        .enumerate()
-        .filter(|(_, mention)| mention.units.admits(figure) || is_bare_count(text, figure, mention))
-        .map(|(m, mention)| (score(text, figures, n, mention), m))
-        .collect();
-    scored.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    let scored = candidates(text, figures, n, mentions);
     let &(top, winner) = scored.first()?;
     let indicator = mentions.get(winner)?.indicator;
     let rival = scored.iter().find(|&&(_, m)| mentions.get(m).is_some_and(|mention| mention.indicator != indicator));
@@ -37,6 +30,21 @@ pub(super) fn best(text: &str, figures: &[Figure], n: usize, mentions: &[Indicat
         score: top,
         margin: top - rival.map_or(0.0, |&(score, _)| score),
     })
+}
+
+/// Every phrase that figure `n` may belong to by its unit, as its score and its place in the list, best first.
+///
+/// `explain` shows these to the user, so that what it tells is what [`best`] chose from.
+pub(super) fn candidates(text: &str, figures: &[Figure], n: usize, mentions: &[IndicatorMention]) -> Vec<(f32, usize)> {
+    let Some(figure) = figures.get(n) else { return Vec::new() };
+    let mut scored: Vec<(f32, usize)> = mentions
+        .iter()
+        .enumerate()
+        .filter(|(_, mention)| mention.units.admits(figure) || is_bare_count(text, figure, mention))
+        .map(|(m, mention)| (score(text, figures, n, mention), m))
+        .collect();
+    scored.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    scored
 }
 
 /// 城镇新增就业2160，: a whole number right behind the phrase and right before punctuation may do without its unit.

@@ -7,6 +7,7 @@ mod area;
 mod attach;
 mod choose;
 mod detail;
+pub mod explain;
 mod figure;
 mod fold;
 mod lexicon;
@@ -23,6 +24,7 @@ mod tables;
 use jiff::civil::Date;
 
 use self::attach::Attacher;
+use self::explain::Explanation;
 use self::lexicon::Lexicon;
 use self::scan::Scan;
 use crate::gazetteer::Gazetteer;
@@ -64,11 +66,15 @@ impl Extractor {
     pub fn extract(&self, article: &Article, issued: Option<Date>) -> Vec<Observation> {
         let year = issued.map_or(YEAR_UNKNOWN, Date::year);
         let scan = Scan::new(&self.lexicon, self.gazetteer, article, year);
-        let mut found = Attacher::new(self, article, &scan, issued, year).run();
-        let title_end = article.title_span().map_or(0, Span::end);
-        merge::drop_rounded_titles(&mut found, title_end);
-        found.sort_by_key(|observation| observation.quote);
-        found
+        in_order(article, Attacher::new(self, article, &scan, issued, year).run())
+    }
+
+    /// Why each number of the article became what [`Extractor::extract`] makes of it, or nothing, in document order.
+    pub fn explain(&self, article: &Article, issued: Option<Date>) -> Vec<Explanation> {
+        let year = issued.map_or(YEAR_UNKNOWN, Date::year);
+        let scan = Scan::new(&self.lexicon, self.gazetteer, article, year);
+        let (found, decisions) = Attacher::new(self, article, &scan, issued, year).run_traced();
+        explain::explanations(article, &scan, decisions, &in_order(article, found))
     }
 
     /// Everything recognised in one article, in document order: numbers, quantities, periods, areas, indicator phrases.
@@ -141,4 +147,11 @@ impl Extractor {
         let issued = bulletin.date.map(|issue| issue.date);
         bulletin.articles().map(|article| self.extract(article, issued)).collect()
     }
+}
+
+/// The last touch: a headline's rounded figure gives way to the exact one, and all stand in the order of the document.
+fn in_order(article: &Article, mut found: Vec<Observation>) -> Vec<Observation> {
+    merge::drop_rounded_titles(&mut found, article.title_span().map_or(0, Span::end));
+    found.sort_by_key(|observation| observation.quote);
+    found
 }

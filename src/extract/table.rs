@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::attach::Attacher;
+use super::explain::Omission;
 use super::figure::{self, Counter, Figure};
 use super::number;
 use super::period::PeriodWord;
@@ -46,7 +47,9 @@ pub(super) fn read(attacher: &mut Attacher<'_>, blocks: &[usize]) {
         let mut before = None;
         for (column, cell) in row.cells.iter().enumerate().skip(1) {
             let heading = rows.get(head).and_then(|head| head.cells.get(column)).cloned().unwrap_or(0..0);
-            if let Some(observation) = observation(attacher, row, cell, &heading, &label, &caption, &mut before) {
+            let made = observation(attacher, row, cell, &heading, &label, &caption, &mut before);
+            attacher.record_cell(cell, row.span, made.as_ref());
+            if let Ok(observation) = made {
                 attacher.push(observation);
             }
         }
@@ -67,23 +70,24 @@ fn observation(
     label: &Range<usize>,
     caption: &Range<usize>,
     before: &mut Option<(IndicatorId, Range<usize>)>,
-) -> Option<Observation> {
+) -> Result<Observation, Omission> {
     let text = attacher.folded();
-    let figure = cell_figure(text, &attacher.scan.periods, cell)?;
+    let figure = cell_figure(text, &attacher.scan.periods, cell).ok_or(Omission::CellNotOnlyFigure)?;
     let places = [heading, label, caption];
     let words = |range: &Range<usize>| text.get(range.clone()).unwrap_or_default().to_owned();
     let (heading_words, label_words) = (words(heading), words(label));
     let (indicator, phrase) = match places.iter().find_map(|place| indicator_in(attacher, place)) {
         Some(found) => found,
         // 完成年计划 beside 城镇新增就业: a column that names no indicator goes on with the one before.
-        None => before.clone()?,
+        None => before.clone().ok_or(Omission::NoIndicator)?,
     };
     *before = Some((indicator, phrase.clone()));
-    let row_of = attacher.extractor.catalogue().get(indicator)?;
+    let row_of = attacher.extractor.catalogue().get(indicator).ok_or(Omission::NoIndicator)?;
     let (unit, scale) = match &figure.counter {
         Counter::Unit(unit) => (unit.clone(), 1.0),
-        Counter::Foreign => return None,
-        Counter::Missing => unit_of_column(&heading_words, &label_words, &words(caption), &row_of.base_unit)?,
+        Counter::Foreign => return Err(Omission::ForeignUnit),
+        Counter::Missing => unit_of_column(&heading_words, &label_words, &words(caption), &row_of.base_unit)
+            .ok_or(Omission::UnitUnfit)?,
     };
     let measure = measure_of(&heading_words, &label_words, &unit);
     let is_target = measure == Measure::Level
@@ -103,13 +107,13 @@ fn observation(
     let (period, period_words) = period_of(attacher, [&row_range, heading, caption], row_of.nature, status);
     let source = |range: Range<usize>| Span::new(&attacher.article.text, attacher.scan.folded.source(range));
     let sign = if matches!(measure, Measure::YoyRate | Measure::YoyChange | Measure::MomRate | Measure::MomChange)
-        && text.get(..figure.range.start)?.ends_with(['-', '—'])
+        && text.get(..figure.range.start).is_some_and(|before| before.ends_with(['-', '—']))
     {
         -1.0
     } else {
         1.0
     };
-    Some(Observation {
+    Ok(Observation {
         ref_area,
         indicator,
         measure,
@@ -122,7 +126,7 @@ fn observation(
         },
         period,
         detail: String::new(),
-        quote: source(figure.range.clone())?,
+        quote: source(figure.range.clone()).ok_or(Omission::NotRead)?,
         sentence: row.span,
         mentions: Vec::new(),
         rule: "table",

@@ -1,6 +1,7 @@
 //! Relates figures to indicators, areas and periods, sentence by sentence, and carries what a sentence leaves unsaid to the next.
 
 mod clock;
+mod record;
 mod scope;
 mod settle;
 
@@ -10,6 +11,7 @@ use jiff::civil::Date;
 
 use super::Extractor;
 use super::area::{AreaMention, Meaning};
+use super::explain::{Decision, Omission, StatusReason};
 
 use self::clock::Clock;
 use self::scope::{Scope, areas_listed};
@@ -22,7 +24,7 @@ use super::scan::{Scan, within};
 use super::standing::{self, Standing};
 use crate::model::area::{AreaCode, RefArea};
 use crate::model::bulletin::{Article, BlockKind};
-use crate::model::indicator::Nature;
+use crate::model::indicator::{Indicator, Nature};
 use crate::model::observation::{Evidence, Measure, Observation, Status};
 use crate::model::period::Period;
 use crate::model::quantity::{Bound, Quantity, Unit, UnitClass};
@@ -50,6 +52,8 @@ pub(super) struct Attacher<'a> {
     /// The indicator last named for each kind of unit: what a sentence that names none goes on with.
     topics: Vec<(UnitClass, Settled)>,
     found: Vec<Observation>,
+    /// What was decided about each figure and why, where someone asked for it.
+    trace: Option<Vec<Decision>>,
 }
 
 #[derive(Debug, Clone)]
@@ -91,6 +95,7 @@ impl<'a> Attacher<'a> {
             lead_in: None,
             topics: Vec::new(),
             found: Vec::new(),
+            trace: None,
         };
         attacher.main = attacher.main_area();
         attacher.main_is_foreign = attacher.is_about_abroad();
@@ -100,6 +105,24 @@ impl<'a> Attacher<'a> {
 
     /// All observations of the article, in document order, each fact once.
     pub fn run(mut self) -> Vec<Observation> {
+        self.walk();
+        self.merged()
+    }
+
+    /// As [`Attacher::run`], with what was decided on the way.
+    pub fn run_traced(mut self) -> (Vec<Observation>, Vec<Decision>) {
+        self.trace = Some(Vec::new());
+        self.walk();
+        let trace = self.trace.take().unwrap_or_default();
+        (self.merged(), trace)
+    }
+
+    fn merged(self) -> Vec<Observation> {
+        let title_end = self.article.title_span().map_or(0, Span::end);
+        super::merge::merge(self.found, title_end)
+    }
+
+    fn walk(&mut self) {
         let mut rows: Vec<usize> = Vec::new();
         for (n, block) in self.article.blocks.iter().enumerate() {
             if let BlockKind::TableRow { .. } = block.kind {
@@ -111,8 +134,6 @@ impl<'a> Attacher<'a> {
             self.block(n);
         }
         self.table(&rows);
-        let title_end = self.article.title_span().map_or(0, Span::end);
-        super::merge::merge(self.found, title_end)
     }
 
     fn text(&self) -> &'a str {
@@ -175,9 +196,9 @@ impl<'a> Attacher<'a> {
                 self.enter(mention);
             }
             self.remember(&sentence, n, settled);
-            if let Some(observation) = self.observation(&sentence, n, settled) {
-                self.found.push(observation);
-            }
+            let made = self.observation(&sentence, n, settled);
+            self.record(&sentence, n, settled, made.as_ref());
+            self.found.extend(made);
         }
         self.advance(&sentence, usize::MAX, Form::Level);
         // An area that came up behind a figure speaks for the rest of its sentence only.
@@ -186,22 +207,25 @@ impl<'a> Attacher<'a> {
         }
     }
 
-    fn observation(&self, sentence: &Sentence<'_>, n: usize, settled: &Settled) -> Option<Observation> {
-        let figure = sentence.figures.get(n)?;
-        let indicator = settled.indicator?;
-        if self.scope.is_foreign || (figure.is_small_hanzi && figure.value < 3.0) {
-            return None;
+    fn observation(&self, sentence: &Sentence<'_>, n: usize, settled: &Settled) -> Result<Observation, Omission> {
+        let figure = sentence.figures.get(n).ok_or(Omission::NotRead)?;
+        let indicator = settled.indicator.ok_or(Omission::NoIndicator)?;
+        if self.scope.is_foreign {
+            return Err(Omission::Abroad);
         }
-        let row = self.extractor.catalogue.get(indicator)?;
-        let unit = self.unit(sentence, n, &row.id)?;
+        if figure.is_small_hanzi && figure.value < 3.0 {
+            return Err(Omission::SmallNumeral);
+        }
+        let row = self.extractor.catalogue.get(indicator).ok_or(Omission::NoIndicator)?;
+        let unit = self.unit(sentence, n, &row.id).ok_or(Omission::UnitUnfit)?;
         let class = unit.class();
         let measure = settled.form.measure(Some(class));
         if matches!(settled.form, Form::Change { base: Some(Base::Other), .. }) {
-            return None;
+            return Err(Omission::OtherBase);
         }
         if matches!(settled.form, Form::Change { base: Some(Base::GivenYear), .. }) && !self.follows_given_year(figure)
         {
-            return None;
+            return Err(Omission::OtherBase);
         }
         let is_rate_indicator = row.id.ends_with("_rate");
         // 参保率, 转移就业率: a rate that has no indicator of its own is a share of the one that it rates.
@@ -215,24 +239,14 @@ impl<'a> Attacher<'a> {
             other => other,
         };
         if class == UnitClass::Percent && measure == Measure::Level && !is_rate_indicator && row.id != "vacancy_ratio" {
-            return None;
+            return Err(Omission::PercentOfCount);
         }
         if matches!(settled.form, Form::Change { base: Some(Base::YearEnd), .. })
             && !self.stands_at_year_end(sentence, n)
         {
-            return None;
+            return Err(Omission::OtherBase);
         }
-        let is_target = (self.heads_a_plan
-            && measure == Measure::Level
-            && !standing::reports(self.text(), &sentence.range, figure))
-            || settled.form == Form::TargetLevel
-            || (measure == Measure::Level && standing::read(self.text(), &sentence.range, figure) == Standing::Target)
-            || (measure == Measure::Level && self.lead_in.as_ref().is_some_and(|lead_in| lead_in.is_target));
-        let status = match row.nature {
-            Nature::Rule if measure == Measure::Level => Status::Policy,
-            _ if is_target => Status::Target,
-            _ => Status::Actual,
-        };
+        let (status, _) = self.status(sentence, figure, settled, row, measure);
         let bound = match (settled.form, figure.bound) {
             // 超过3000万人的年度目标: the result is more, not the target.
             (Form::TargetLevel, Bound::MoreThan) => Bound::Exact,
@@ -248,14 +262,14 @@ impl<'a> Attacher<'a> {
         let spans_years =
             period.is_some_and(|p| p.end.is_some_and(|end| i32::from(end.year()) > i32::from(p.start.year()) + 1));
         if matches!(settled.form, Form::Change { .. }) && spans_years {
-            return None;
+            return Err(Omission::OtherBase);
         }
         let mut value = figure.value;
         if let Form::Change { is_fall: true, .. } = settled.form {
             value = -value;
         }
         let source = |range: Range<usize>| Span::new(&self.article.text, self.scan.folded.source(range));
-        Some(Observation {
+        Ok(Observation {
             ref_area: self.scope.area.clone(),
             indicator,
             measure,
@@ -263,8 +277,8 @@ impl<'a> Attacher<'a> {
             quantity: Quantity { value, value_high: figure.value_high, unit, bound },
             period,
             detail: super::detail::read(self.text(), &sentence.range, figure, &row.id, settled.is_part),
-            quote: source(figure.range.clone())?,
-            sentence: source(sentence.range.clone())?,
+            quote: source(figure.range.clone()).ok_or(Omission::NotRead)?,
+            sentence: source(sentence.range.clone()).ok_or(Omission::NotRead)?,
             mentions: Vec::new(),
             rule: settled.rule,
             confidence: settled.confidence,
@@ -274,6 +288,35 @@ impl<'a> Attacher<'a> {
                 period: period_words.and_then(source),
             },
         })
+    }
+
+    /// Whether a figure is reported, planned or set by a rule, and what says so.
+    fn status(
+        &self,
+        sentence: &Sentence<'_>,
+        figure: &Figure,
+        settled: &Settled,
+        row: &Indicator,
+        measure: Measure,
+    ) -> (Status, StatusReason) {
+        let is_level = measure == Measure::Level;
+        let (text, range) = (self.text(), &sentence.range);
+        let target = if self.heads_a_plan && is_level && !standing::reports(text, range, figure) {
+            Some(StatusReason::HeadlinePlans)
+        } else if settled.form == Form::TargetLevel {
+            Some(StatusReason::TargetNoun)
+        } else if is_level && standing::read(text, range, figure) == Standing::Target {
+            Some(StatusReason::PlanWords)
+        } else if is_level && self.lead_in.as_ref().is_some_and(|lead_in| lead_in.is_target) {
+            Some(StatusReason::LeadIn)
+        } else {
+            None
+        };
+        match (row.nature, target) {
+            (Nature::Rule, _) if is_level => (Status::Policy, StatusReason::Rule),
+            (_, Some(reason)) => (Status::Target, reason),
+            (_, None) => (Status::Actual, StatusReason::Reported),
+        }
     }
 
     /// The unit as the contract writes it: money rates take their 每人每月 from the words before.

@@ -1,0 +1,165 @@
+//! Writes down what was decided about a figure and why, where someone asked for it; see [`crate::extract::explain`].
+
+use std::ops::Range;
+
+use super::settle::Settled;
+use super::{Attacher, Sentence};
+use crate::extract::area::{AreaRole, Meaning};
+use crate::extract::choose;
+use crate::extract::explain::{Decision, Omission, StatusReason};
+use crate::extract::figure::Figure;
+use crate::extract::lexicon::IndicatorMention;
+use crate::extract::measure::Form;
+use crate::extract::scan::within;
+use crate::model::area::AreaCode;
+use crate::model::indicator::{Indicator, Nature};
+use crate::model::observation::{Observation, Status};
+use crate::model::quantity::Unit;
+use crate::model::span::Span;
+
+impl Attacher<'_> {
+    /// Records the decision about figure `n` of a sentence.
+    pub(super) fn record(
+        &mut self,
+        sentence: &Sentence<'_>,
+        n: usize,
+        settled: &Settled,
+        made: Result<&Observation, &Omission>,
+    ) {
+        if self.trace.is_none() {
+            return;
+        }
+        let Some(figure) = sentence.figures.get(n) else { return };
+        let (Some(quote), Some(span)) = (self.source(figure.range.clone()), self.source(sentence.range.clone())) else {
+            return;
+        };
+        let is_nothing = matches!(settled.form, Form::Nothing(_));
+        let scored = match settled.form {
+            Form::Level | Form::TargetLevel => {
+                choose::candidates(self.text(), &sentence.figures, n, &sentence.mentions)
+            }
+            _ => Vec::new(),
+        };
+        let candidates = scored
+            .iter()
+            .filter_map(|&(score, m)| sentence.mentions.get(m).map(|m| (m.indicator, m.range.clone(), score)))
+            .collect();
+        let row = settled.indicator.and_then(|indicator| self.extractor.catalogue.get(indicator));
+        let measure = settled.form.measure(figure.unit().map(Unit::class));
+        let status = match (row, made) {
+            (Some(row), Ok(observation)) => self.reason(sentence, figure, settled, row, observation),
+            _ => StatusReason::Reported,
+        };
+        let decision = Decision {
+            quote,
+            figure: figure.clone(),
+            sentence: span,
+            measure: made.map_or((!is_nothing).then_some(measure), |observation| Some(observation.measure)),
+            form_words: self.words_before(sentence, n, figure),
+            candidates,
+            scope_words: self.scope.words.clone(),
+            main_words: self.main_words(),
+            time_words: self.clock.word.as_ref().map(|word| word.range.clone()),
+            status,
+            omission: made.err().map(|&omission| why(omission, settled, sentence, &scored)),
+        };
+        self.trace.get_or_insert_default().push(decision);
+    }
+
+    /// Records the decision about a cell of a table.
+    pub(in crate::extract) fn record_cell(
+        &mut self,
+        cell: &Range<usize>,
+        row: Span,
+        made: Result<&Observation, &Omission>,
+    ) {
+        if self.trace.is_none() {
+            return;
+        }
+        let figures = &self.scan.figures;
+        let first = figures.get(within(figures, cell, |figure| figure.range.clone()).start);
+        let Some(figure) = first.filter(|figure| figure.range.end <= cell.end).cloned() else { return };
+        let Some(quote) = self.source(figure.range.clone()) else { return };
+        let status = match made.map(|observation| observation.status) {
+            Ok(Status::Target) => StatusReason::TableHead,
+            Ok(Status::Policy) => StatusReason::Rule,
+            _ => StatusReason::Reported,
+        };
+        let decision = Decision {
+            quote: made.map_or(quote, |observation| observation.quote),
+            form_words: figure.range.start..figure.range.start,
+            figure,
+            sentence: row,
+            measure: made.ok().map(|observation| observation.measure),
+            candidates: Vec::new(),
+            scope_words: self.scope.words.clone(),
+            main_words: self.main_words(),
+            time_words: self.clock.word.as_ref().map(|word| word.range.clone()),
+            status,
+            omission: made.err().copied(),
+        };
+        self.trace.get_or_insert_default().push(decision);
+    }
+
+    fn source(&self, range: Range<usize>) -> Option<Span> {
+        Span::new(&self.article.text, self.scan.folded.source(range))
+    }
+
+    /// The stretch before a figure that its form is read from: back to the figure or the comma before.
+    fn words_before(&self, sentence: &Sentence<'_>, n: usize, figure: &Figure) -> Range<usize> {
+        let since =
+            n.checked_sub(1).and_then(|n| sentence.figures.get(n)).map_or(sentence.range.start, |f| f.extent.end);
+        let left = self.text().get(since..figure.range.start).unwrap_or_default();
+        let clause = left.rsplit(['，', '；', '：', '。', '、']).next().unwrap_or(left);
+        figure.range.start - clause.len()..figure.range.start
+    }
+
+    /// What gave an observation its standing.
+    fn reason(
+        &self,
+        sentence: &Sentence<'_>,
+        figure: &Figure,
+        settled: &Settled,
+        row: &Indicator,
+        observation: &Observation,
+    ) -> StatusReason {
+        let (status, reason) = self.status(sentence, figure, settled, row, observation.measure);
+        match observation.status {
+            Status::Target if status != Status::Target => StatusReason::LiesAhead,
+            Status::Policy if row.nature == Nature::Rule => StatusReason::Rule,
+            _ => reason,
+        }
+    }
+
+    /// The words that made an area the article's own: in the headline, else the first in the text.
+    fn main_words(&self) -> Option<Range<usize>> {
+        let main = self.main?;
+        let is_main = |meaning: &Meaning| match meaning {
+            Meaning::Area(code) => *code == main,
+            Meaning::Office => main == AreaCode::CHINA,
+            _ => false,
+        };
+        let mut areas = self.scan.areas.iter().filter(|area| is_main(&area.meaning));
+        let subject = areas.clone().find(|area| area.role == AreaRole::Subject);
+        subject.or_else(|| areas.find(|area| area.role != AreaRole::InName)).map(|area| area.range.clone())
+    }
+}
+
+/// The finer reason where no indicator was found.
+fn why(omission: Omission, settled: &Settled, sentence: &Sentence<'_>, scored: &[(f32, usize)]) -> Omission {
+    if omission != Omission::NoIndicator {
+        return omission;
+    }
+    let best = |&(score, m): &(f32, usize)| Some((score, sentence.mentions.get(m)?));
+    match settled.form {
+        Form::Nothing(reason) => Omission::Form(reason),
+        Form::Completion | Form::Share | Form::Change { .. } => Omission::NothingToGoWith,
+        Form::Level | Form::TargetLevel => match scored.first().and_then(best) {
+            None if sentence.mentions.is_empty() => Omission::NoPhrase,
+            None => Omission::UnitOfNoPhrase,
+            Some((score, _)) if score < choose::ACCEPTED => Omission::TooWeak,
+            Some((_, IndicatorMention { indicator: None, .. })) => Omission::OtherMatter,
+            Some(_) => Omission::NoIndicator,
+        },
+    }
+}
