@@ -75,8 +75,8 @@ impl PeriodWord {
             }
             Expression::SameDay => context.day.map(|named| day(named, named)),
             Expression::SameYear => {
-                let year = context.before.and_then(|before| before.end).map(Date::year).or(context.year);
-                let year = year.or(context.issued.map(Date::year))?;
+                let before = context.before.and_then(|before| before.end).map(Date::year);
+                let year = context.year.or(before).or(context.issued.map(Date::year))?;
                 let end = context.issued.filter(|issued| issued.year() == year && !context.is_future);
                 Some(during(Date::new(year, 1, 1).ok()?, end.unwrap_or(Date::new(year, 12, 31).ok()?)))
             }

@@ -73,14 +73,14 @@ impl Scan {
 
 /// Periods claim their digits first: 2021年, 5月7日 and 前3个月 are no figures.
 fn figures_and_periods(text: &str) -> (Vec<Figure>, Vec<PeriodWord>) {
-    let (mut figures, mut periods) = (Vec::<Figure>::new(), Vec::new());
+    let (mut figures, mut periods) = (Vec::<Figure>::new(), Vec::<PeriodWord>::new());
     let mut skip_to = 0;
     for (at, c) in text.char_indices() {
         if at < skip_to {
             continue;
         }
         if period::may_start(c)
-            && let Some(word) = period::parse(text, at)
+            && let Some(word) = period::parse(text, at, periods.last())
         {
             skip_to = word.range.end;
             periods.push(word);

@@ -3,7 +3,9 @@
 mod clock;
 mod record;
 mod scope;
+mod setting;
 mod settle;
+mod when;
 
 use std::ops::Range;
 
@@ -13,8 +15,9 @@ use super::Extractor;
 use super::area::{AreaMention, Meaning};
 use super::explain::{Decision, Omission, StatusReason};
 
-use self::clock::Clock;
+use self::clock::{Clock, Said};
 use self::scope::{Scope, areas_listed};
+use self::setting::Setting;
 use self::settle::Settled;
 use super::figure::{Counter, Figure};
 use super::lexicon::{IndicatorMention, WordHit};
@@ -46,6 +49,8 @@ pub(super) struct Attacher<'a> {
     /// Whether it is the area's own account of its year: other areas in it never carry over.
     is_report_of_main: bool,
     scope: Scope,
+    /// What the headings say of the time.
+    setting: Setting,
     clock: Clock,
     /// What a lead-in that ends in a colon says of the list under it.
     lead_in: Option<LeadIn>,
@@ -59,7 +64,7 @@ pub(super) struct Attacher<'a> {
 #[derive(Debug, Clone)]
 struct LeadIn {
     is_target: bool,
-    word: Option<PeriodWord>,
+    said: Option<Said>,
 }
 
 /// What one sentence holds.
@@ -91,6 +96,7 @@ impl<'a> Attacher<'a> {
             heads_a_plan: standing::heads_a_plan(&article.title),
             is_report_of_main: article.title.contains("工作报告"),
             scope: Scope::default(),
+            setting: Setting::default(),
             clock: Clock::default(),
             lead_in: None,
             topics: Vec::new(),
@@ -149,12 +155,11 @@ impl<'a> Attacher<'a> {
         }
         if block.kind != BlockKind::Title {
             self.reset_scope();
-            if let Some(word) = self.lead_in.as_ref().and_then(|lead_in| lead_in.word.clone()) {
-                self.clock.word = Some(word);
-            } else {
-                self.clock.is_carried = true;
-            }
-            self.clock.year = None;
+            self.clock.turn_paragraph(self.lead_in.as_ref().and_then(|lead_in| lead_in.said.clone()));
+        }
+        if matches!(block.kind, BlockKind::Title | BlockKind::Subheading) {
+            let words = &self.scan.periods[within(&self.scan.periods, &range, |word| word.range.clone())];
+            self.setting.read(self.text(), &range, words, self.issued);
         }
         for sentence in self.scan.sentences(range.clone()) {
             self.sentence(sentence);
@@ -162,7 +167,10 @@ impl<'a> Attacher<'a> {
         let text = self.text().get(range.clone()).unwrap_or_default();
         if !is_item && text.ends_with(['：', ':']) {
             let is_target = standing::announces_plan(text);
-            self.lead_in = Some(LeadIn { is_target, word: self.clock.word.clone() });
+            self.lead_in = Some(LeadIn { is_target, said: self.clock.latest().cloned() });
+        }
+        if block.kind == BlockKind::Title {
+            self.clock.close_title();
         }
     }
 
@@ -175,11 +183,8 @@ impl<'a> Attacher<'a> {
         let areas_listed = areas_listed(self.text(), &range, &figures, areas);
         let sentence = Sentence { range, figures, periods, areas, mentions };
         let settled = self.settle(&sentence);
-        if !self.clock.year_is_given {
-            // 去年 speaks for its own sentence only; 2020年 for the paragraph.
-            self.clock.year = None;
-        }
-        self.clock.is_fresh = false;
+        self.clock.close_sentence();
+        self.open_sentence(&sentence);
         let mut opening: Option<Scope> = None;
         // Several areas together, or the country in an article on a place, speak for their own sentence only.
         let is_aside = self.scope.area.code.is_none()
@@ -198,6 +203,9 @@ impl<'a> Attacher<'a> {
             self.remember(&sentence, n, settled);
             let made = self.observation(&sentence, n, settled);
             self.record(&sentence, n, settled, made.as_ref());
+            if let Ok(observation) = &made {
+                self.clock.note(sentence.range.start, settled, observation);
+            }
             self.found.extend(made);
         }
         self.advance(&sentence, usize::MAX, Form::Level);
@@ -252,7 +260,7 @@ impl<'a> Attacher<'a> {
             (Form::TargetLevel, Bound::MoreThan) => Bound::Exact,
             (_, bound) => bound,
         };
-        let (period, period_words) = self.period(sentence, figure, settled, row.nature, status);
+        let (period, period_words) = self.period(sentence, n, settled, row.nature, status);
         // 到2025年总量达到45万人: what lies ahead of the bulletin is planned, whatever the verb.
         let lies_ahead = period.and_then(|p| p.end).zip(self.issued).is_some_and(|(end, issued)| {
             end.year() > issued.year() && row.nature != Nature::Cohort && measure == Measure::Level
@@ -285,7 +293,7 @@ impl<'a> Attacher<'a> {
             evidence: Evidence {
                 indicator: settled.phrase.clone().and_then(source),
                 area: self.scope.words.clone().and_then(source),
-                period: period_words.and_then(source),
+                period: period_words,
             },
         })
     }
@@ -418,12 +426,15 @@ impl Attacher<'_> {
         }
     }
 
-    pub(super) fn resolve_word(&self, word: &PeriodWord, is_future: bool, is_stock: bool) -> Option<Period> {
-        word.resolve(&self.context(is_future, is_stock))
-    }
-
-    pub(super) fn word_in_force(&self) -> Option<&PeriodWord> {
-        self.clock.word.as_ref()
+    /// The dates of a word that is said here; of the time in force where there is none, and its words.
+    pub(super) fn period_of_cell(
+        &self,
+        word: Option<&PeriodWord>,
+        is_future: bool,
+        is_stock: bool,
+    ) -> Option<(Period, Range<usize>)> {
+        let said = word.map(|word| self.say(word, None)).or_else(|| self.clock.latest().cloned())?;
+        Some((self.resolve(&said, is_future, is_stock)?, said.word.range))
     }
 
     pub(super) fn mentions_in(&self, range: &Range<usize>) -> Vec<IndicatorMention> {

@@ -59,7 +59,7 @@ impl Attacher<'_> {
             candidates,
             scope_words: self.scope.words.clone(),
             main_words: self.main_words(),
-            time_words: self.clock.word.as_ref().map(|word| word.range.clone()),
+            time_words: self.clock.words(),
             status,
             omission: made.err().map(|&omission| why(omission, settled, sentence, &scored)),
         };
@@ -94,14 +94,14 @@ impl Attacher<'_> {
             candidates: Vec::new(),
             scope_words: self.scope.words.clone(),
             main_words: self.main_words(),
-            time_words: self.clock.word.as_ref().map(|word| word.range.clone()),
+            time_words: self.clock.words(),
             status,
             omission: made.err().copied(),
         };
         self.trace.get_or_insert_default().push(decision);
     }
 
-    fn source(&self, range: Range<usize>) -> Option<Span> {
+    pub(super) fn source(&self, range: Range<usize>) -> Option<Span> {
         Span::new(&self.article.text, self.scan.folded.source(range))
     }
 

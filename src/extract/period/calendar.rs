@@ -152,10 +152,15 @@ fn year_word(rest: &str) -> Option<(usize, Year)> {
             return Some((word.len(), year));
         }
     }
-    for word in ["全年", "年内", "年度"] {
-        if rest.starts_with(word) {
-            return Some((word.len(), Year::Open));
-        }
+    if let Some(word) = starts_with_any(rest, &["全年", "年内"]) {
+        return Some((word.len(), Year::Open));
+    }
+    // 年度任务, but not 年度基数.
+    if let Some(tail) = rest.strip_prefix("年度")
+        && starts_with_any(tail, &["目标", "任务", "计划", "指标", "控制目标", "预期目标", "工作目标", "总目标"])
+            .is_some()
+    {
+        return Some(("年度".len(), Year::Open));
     }
     let n = number::parse(rest, 0).filter(|n| n.scale == 0 && n.value.fract() == 0.0)?;
     let tail = rest.get(n.end..)?;
@@ -178,7 +183,8 @@ fn year_word(rest: &str) -> Option<(usize, Year)> {
 fn short_year(value: f64, end: usize, tail: &str) -> Option<(usize, Year)> {
     let after = tail.strip_prefix('年')?;
     let goes_on = ["，", "末", "底", "初", "全", "上半", "下半", "一季", "二季", "三季", "四季", "年", "以来", "度"];
-    let is_month = number::parse(after, 0).is_some_and(|n| after.get(n.end..).is_some_and(|tail| tail.starts_with('月')));
+    let is_month =
+        number::parse(after, 0).is_some_and(|n| after.get(n.end..).is_some_and(|tail| tail.starts_with('月')));
     let is_year = (78.0..=99.0).contains(&value) && end == 2 && value.fract() == 0.0;
     (is_year && (is_month || goes_on.iter().any(|word| after.starts_with(word))))
         .then(|| (end + '年'.len_utf8(), Year::Given(1900 + value as i16)))

@@ -144,7 +144,8 @@ const fn whole_year(year: Year) -> (Point, Point) {
 pub(super) fn parse(text: &str, at: usize, previous: Option<&PeriodWord>) -> Option<PeriodWord> {
     let rest = text.get(at..)?;
     let before = text.get(..at).unwrap_or_default();
-    if before.ends_with(|c: char| c.is_ascii_alphanumeric() || c == '.' || c == '提') {
+    if before.ends_with(|c: char| c.is_ascii_alphanumeric() || c == '.' || c == '提') || words::is_inside(before, rest)
+    {
         return None;
     }
     if let Some(cohort) = role::cohort(text, at) {

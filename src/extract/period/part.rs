@@ -146,8 +146,8 @@ fn from_month(rest: &str, year: Year, month: i8, len: usize) -> Part {
             return Part { len: len + word.len(), from, to, form: Form::Span, level: Level::Day };
         }
     }
-    let day = number::parse(after, 0)
-        .filter(|d| d.scale <= 1 && (1.0..=31.0).contains(&d.value) && d.value.fract() == 0.0);
+    let day =
+        number::parse(after, 0).filter(|d| d.scale <= 1 && (1.0..=31.0).contains(&d.value) && d.value.fract() == 0.0);
     if let Some(day) = day {
         let day_tail = after.get(day.end..).unwrap_or_default();
         let unit = starts_with_any(day_tail, &["日", "号"]);

@@ -36,6 +36,25 @@ const PAPERS_OF_FIGURES: [&str; 5] = ["公报", "统计", "年报", "年鉴", "�
 const EVENTS: [&str; 12] =
     ["招聘会", "活动", "行动", "大赛", "工程", "大会", "援助月", "招聘月", "招聘周", "服务月", "洽谈会", "项目"];
 
+/// Words of the lunar calendar, that stand beside a day.
+const LUNAR: [&str; 4] = ["正月", "腊月", "农历", "除夕"];
+
+/// What a day closes that is not over yet.
+const DEADLINES: [&str; 12] = [
+    "执行到",
+    "执行至",
+    "实施到",
+    "实施至",
+    "延长到",
+    "延长至",
+    "延续到",
+    "延续至",
+    "持续到",
+    "持续至",
+    "有效期至",
+    "截止日期为",
+];
+
 /// 2025届.
 pub(super) fn cohort(text: &str, at: usize) -> Option<PeriodWord> {
     let bytes = text.as_bytes();
@@ -100,13 +119,16 @@ pub(super) fn read(
     // 2月24日（正月十五）: the lunar day says no other.
     let is_same_day = expression == Expression::Undated
         && previous.is_some_and(|known| {
-            known.role == Role::Dates
-                && text.get(known.range.end..range.start).is_some_and(|gap| {
-                    gap.len() <= 12 && !gap.contains('。') && (gap.ends_with('（') || gap.contains("农历"))
-                        || gap == "，" && ["正月", "腊月", "农历", "除夕"].contains(&words)
-                })
+            (known.role == Role::Dates || known.expression == Expression::Undated)
+                && known.role != Role::Base
+                && text
+                    .get(known.range.end..range.start)
+                    .is_some_and(|gap| gap == "（" || (matches!(gap, "，" | "") && LUNAR.contains(&words)))
         });
-    if is_same_day {
+    // 2005年至2009年五年间 counts the years just named; 政策执行到12月31日 says until when it may be asked for.
+    let is_count = matches!(expression, Expression::Years(..))
+        && previous.is_some_and(|known| matches!(text.get(known.range.end..range.start), Some("" | "的" | "这")));
+    if is_same_day || is_count || DEADLINES.iter().any(|words| before.ends_with(words)) {
         role = Role::Aside;
     }
     PeriodWord { range, expression, role }
@@ -228,4 +250,3 @@ fn follows_part(text: &str, range: &Range<usize>, previous: Option<&PeriodWord>)
 fn joins(text: &str, known: &PeriodWord, range: &Range<usize>) -> bool {
     text.get(known.range.end..range.start).is_some_and(|gap| matches!(gap, "、" | "和" | "与" | "及" | "、比" | "、较"))
 }
-

@@ -2,6 +2,10 @@
 
 use super::{Expression, Form, calendar, starts_with_any, words, years};
 
+/// What opens a span that begins with the bulletin.
+const FROM_NOW: [&str; 8] =
+    ["即日起至", "即日起到", "即日至", "从即日起至", "自即日起至", "从现在到", "从现在起到", "从现在起至"];
+
 /// The expression at the start of `rest` and how many bytes it takes.
 pub(super) fn parse(before: &str, rest: &str) -> Option<(usize, Expression)> {
     if let Some(prefix) = starts_with_any(rest, &["截止到", "截至到", "截至", "截止"]) {
@@ -9,8 +13,6 @@ pub(super) fn parse(before: &str, rest: &str) -> Option<(usize, Expression)> {
         let (len, expression) = core("", inner)?;
         return Some((prefix.len() + len, ended(expression)));
     }
-    const FROM_NOW: [&str; 8] =
-        ["即日起至", "即日起到", "即日至", "从即日起至", "自即日起至", "从现在到", "从现在起到", "从现在起至"];
     if let Some(prefix) = starts_with_any(rest, &FROM_NOW)
         && let Some((len, Expression::Stretch { to, .. })) = calendar::parse(rest.get(prefix.len()..)?)
         && to.month > 0

@@ -6,9 +6,9 @@ use super::*;
 use crate::extract::resolve::Context;
 
 fn resolved(text: &str, is_stock: bool, is_future: bool) -> Option<String> {
-    let at = text.char_indices().map(|(at, _)| at).find(|&at| parse(text, at).is_some())?;
-    let word = parse(text, at)?;
-    let context = Context { issued: Some(date(2021, 5, 10)), year: None, day: None, is_future, is_stock };
+    let at = text.char_indices().map(|(at, _)| at).find(|&at| parse(text, at, None).is_some())?;
+    let word = parse(text, at, None)?;
+    let context = Context { issued: Some(date(2021, 5, 10)), is_future, is_stock, ..Context::default() };
     let period = word.resolve(&context)?;
     Some(format!("{} {}..{} {}", &text[word.range], period.start, period.end?, period.kind.id()))
 }

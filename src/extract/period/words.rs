@@ -42,7 +42,8 @@ static WORDS: LazyLock<HashMap<char, Vec<Entry>>> = LazyLock::new(|| {
 });
 
 /// What expressions start with that are no words of the table: numbers, years, parts of a year, plans, 截至.
-const STARTS: &str = "半今去上本前明当全年截近未过目同十“‘昨如迄至到下日第一二三四五六七八九现眼自从月季两〇最用利首开来翌次头这岁";
+const STARTS: &str =
+    "半今去上本前明当全年截近未过目同十“‘昨如迄至到下日第一二三四五六七八九现眼自从月季两〇最用利首开来翌次头这岁";
 
 /// One bit for each character of the basic plane.
 static MAY_START: LazyLock<Box<[u64; 1024]>> = LazyLock::new(|| {
@@ -54,6 +55,28 @@ static MAY_START: LazyLock<Box<[u64; 1024]>> = LazyLock::new(|| {
     }
     bits
 });
+
+/// What words begin with, and the characters that make another word of it: 主要表|现在, 项|目前期, 合|同期内, 健|全年金制度.
+const INSIDE: [(&str, &str); 12] = [
+    ("现在", "表体出实呈发再兑展"),
+    ("目前", "项条栏课题科账节"),
+    ("日前", "截止生节假工"),
+    ("年", "一二三四五六七八九十两几多数每周半百千零青少中老成童"),
+    ("全", "安健完齐"),
+    ("本", "基根资成版文样"),
+    ("上", "以线网晚早掌"),
+    ("下", "以线乡"),
+    ("同", "共不合相会陪协等"),
+    ("当", "相应担充适"),
+    ("节", "环季调细情关时"),
+    ("去", "过失除"),
+];
+
+/// Whether the characters around make another word: 主要表现在.
+pub(super) fn is_inside(before: &str, rest: &str) -> bool {
+    let Some(previous) = before.chars().next_back() else { return false };
+    INSIDE.iter().any(|(word, others)| rest.starts_with(word) && others.contains(previous))
+}
 
 /// Whether an expression can start with this character.
 pub(in crate::extract) fn may_start(c: char) -> bool {

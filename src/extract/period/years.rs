@@ -20,7 +20,8 @@ pub(super) fn plan(rest: &str) -> Option<(usize, Expression)> {
         tail = tail.get('”'.len_utf8()..)?;
     }
     // 十五 is fifteen, 三五 a few; 十四五 needs no quotes.
-    if (quote == 0 || !is_closed) && !is_spelled && (n <= 10 || !tail.starts_with(['期', '时', '末', '以', '规'])) {
+    if (quote == 0 || !is_closed) && !is_spelled && (n <= 10 || !tail.starts_with(['期', '时', '末', '以', '规']))
+    {
         return None;
     }
     let first = TENTH_PLAN + (n - 10) * 5;
@@ -74,15 +75,16 @@ pub(super) fn run(before: &str, rest: &str) -> Option<(usize, Expression)> {
         return None;
     }
     let tail = digits.get(n.end..)?;
-    let unit =
-        starts_with_any(tail, &["年左右时间", "年左右的时间", "年的时间", "年时间", "年间", "年多来", "年来", "年之内", "年内", "年"])?;
+    let unit = starts_with_any(
+        tail,
+        &["年左右时间", "年左右的时间", "年的时间", "年时间", "年间", "年多来", "年来", "年之内", "年内", "年"],
+    )?;
     let takes_time = unit.ends_with("时间");
     let run = match prefix {
         Some("未来" | "今后" | "未来的" | "今后的") => Run::Ahead,
         Some("近" | "最近" | "过去" | "过去的") => Run::Past,
         Some("用" | "利用") if takes_time => Run::Within,
-        Some("这") if unit.ends_with('来') || unit == "年间" => Run::UpToNow,
-        None if unit.ends_with('来') || unit == "年间" => Run::UpToNow,
+        Some("这") | None if unit.ends_with('来') || unit == "年间" => Run::UpToNow,
         None if unit.ends_with('内') && opens(before) => Run::Within,
         _ => return None,
     };
@@ -92,8 +94,7 @@ pub(super) fn run(before: &str, rest: &str) -> Option<(usize, Expression)> {
 
 /// Whether 三年内 stands where a time is told: 毕业两年内 and 登记三年内 say who is meant.
 fn opens(before: &str) -> bool {
-    const VERBS: [&str; 12] =
-        ["在", "力争", "计划", "将", "争取", "拟", "要", "用", "通过", "确保", "预计", "未来"];
+    const VERBS: [&str; 12] = ["在", "力争", "计划", "将", "争取", "拟", "要", "用", "通过", "确保", "预计", "未来"];
     before.is_empty()
         || before.ends_with(['，', '。', '；', '：', '“', '\n', '、', '！', '？'])
         || VERBS.iter().any(|word| before.ends_with(word))
