@@ -5,6 +5,7 @@
 //! [`export`]. [`pipeline`] walks it for one file or many. See ARCHITECTURE.md.
 
 pub mod model;
+pub mod words;
 
 pub mod gazetteer;
 pub mod read;

@@ -291,18 +291,66 @@ fn tag_writes_mentions_that_slice_back() {
 }
 
 #[test]
+fn explain_shows_every_row_of_extract_and_a_reason_for_every_other_number() {
+    let desk = Desk::with(&[("a.md", BULLETIN)]);
+    let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/samples");
+    for input in [samples.to_str().unwrap(), "a.md"] {
+        let extracted = rows(&desk.run(&["extract", input]).stdout);
+        let ran = desk.run(&["explain", input, "--json"]);
+        assert_eq!(ran.exit, Some(0), "{}", ran.stderr);
+        let (found, left_out): (Vec<_>, Vec<_>) =
+            rows(&ran.stdout).into_iter().partition(|line| line["outcome"] == "found");
+        let explained: Vec<_> = found.iter().map(|line| line["row"].clone()).collect();
+        assert_eq!(explained, extracted);
+        for line in &found {
+            for from in ["area_from", "period_from", "status_from"] {
+                assert!(line[from].is_object(), "{line}");
+            }
+        }
+        assert!(!left_out.is_empty());
+        assert!(left_out.iter().all(|line| !line["reason"].as_str().unwrap().is_empty()));
+    }
+}
+
+#[test]
+fn explain_speaks_plainly_in_both_languages() {
+    let desk = Desk::with(&[("a.md", BULLETIN)]);
+    let ran = desk.run(&["explain", "a.md", "--article", "1"]);
+    assert_eq!(ran.exit, Some(0), "{}", ran.stderr);
+    for words in [
+        "第 1 篇　河北邯郸 | 临漳县多措并举推动再就业",
+        "● 2156人 → 城镇新增就业",
+        "全县城镇新增就业【2156人】",
+        "河北省邯郸市临漳县（130423）：同一分句里写着“全县”",
+        "2021-01-01 至 2021-04-30",
+        "○ 1至4月份 不提取：这是时间",
+        "规则　phrase-",
+    ] {
+        assert!(ran.stdout.contains(words), "{words} in {}", ran.stdout);
+    }
+    assert!(!ran.stdout.contains("大庆"), "one article alone: {}", ran.stdout);
+    let english = desk.run(&["explain", "a.md", "-a", "2", "--lang", "en"]).stdout;
+    for words in ["Article 2:", "Urban new jobs", "more than", "“全市” in the same clause"] {
+        assert!(english.contains(words), "{words} in {english}");
+    }
+    let ran = desk.run(&["explain", "a.md", "--article", "9"]);
+    assert_eq!((ran.exit, ran.stdout.as_str()), (Some(2), ""));
+    assert!(ran.stderr.contains("第 9 篇") && ran.stderr.contains("3 篇"), "{}", ran.stderr);
+}
+
+#[test]
 fn help_is_complete_and_on_stdout() {
     let desk = Desk::new();
     for args in [&["--help"][..], &["-h"], &["help"], &["--lang", "en", "--help"]] {
         let ran = desk.run(args);
         assert_eq!((ran.exit, ran.stderr.as_str()), (Some(0), ""), "{args:?}");
         for word in
-            ["extract", "articles", "tag", "open", "--date", "--format", "--output", "--lang", "--help", "--version"]
+            ["extract", "articles", "tag", "explain", "open", "--date", "--format", "--output", "--lang", "--help"]
         {
             assert!(ran.stdout.contains(word), "{args:?} tells of {word}");
         }
     }
-    for command in ["extract", "articles", "tag", "open"] {
+    for command in ["extract", "articles", "tag", "explain", "open"] {
         let ran = desk.run(&[command, "--help"]);
         assert_eq!(ran.exit, Some(0));
         assert!(ran.stdout.contains(&format!("jobscope {command} ")), "{}", ran.stdout);

@@ -100,7 +100,7 @@ fn markdown(case: &Case) -> String {
 /// The rows that come out, written as cases write them.
 fn found(case: &Case) -> Vec<String> {
     let date = if case.date.is_empty() { DATE } else { &case.date };
-    let options = ReadOptions { date: Some(date.parse().unwrap()) };
+    let options = ReadOptions { date: Some(date.parse().unwrap()), ..ReadOptions::default() };
     let document = pipeline::analyse(Extractor::builtin(), "case.md", markdown(case).as_bytes(), &options);
     let row = |article, observation| {
         let row = Row::new(Extractor::builtin().catalogue(), &document.bulletin, article, observation);

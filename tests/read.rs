@@ -447,7 +447,7 @@ fn other_encodings_are_read_and_named() {
 
 #[test]
 fn the_users_date_wins() {
-    let options = ReadOptions { date: Some(jiff::civil::date(2020, 1, 2)) };
+    let options = ReadOptions { date: Some(jiff::civil::date(2020, 1, 2)), ..ReadOptions::default() };
     let outcome = read_bytes("2021-05-21.md", b"---\ndate: 2022-01-01\n---\n# \xe5\xb0\xb1\n\nx", &options);
     let date = outcome.bulletin.date.unwrap();
     assert_eq!((date.date, date.source), (jiff::civil::date(2020, 1, 2), DateSource::Given));

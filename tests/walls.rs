@@ -54,11 +54,12 @@ const WORLD: [(World, &[&str]); 8] = [
 ];
 
 /// The rooms, along the way through the house.
-const ROOMS: [Room; 12] = [
+const ROOMS: [Room; 13] = [
     Room { name: "model", rooms: &[], world: &[] },
-    Room { name: "gazetteer", rooms: &["model::area"], world: &[] },
+    Room { name: "words", rooms: &[], world: &[] },
+    Room { name: "gazetteer", rooms: &["model::area", "words"], world: &[] },
     Room { name: "read", rooms: &["model"], world: &[World::Disk] },
-    Room { name: "extract", rooms: &["model", "gazetteer"], world: &[] },
+    Room { name: "extract", rooms: &["model", "words", "gazetteer"], world: &[] },
     Room { name: "pipeline", rooms: &["model", "read", "extract"], world: &[World::Disk] },
     Room { name: "compare", rooms: &["model", "gazetteer"], world: &[] },
     Room { name: "export", rooms: &["model", "pipeline", "compare"], world: &[World::Disk] },

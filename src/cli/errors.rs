@@ -82,8 +82,10 @@ fn expected(flag: Flag, language: Language) -> &'static str {
         (Flag::Format, Language::En) => "jsonl or csv",
         (Flag::Lang, Language::Zh) => " zh 或 en",
         (Flag::Lang, Language::En) => "zh or en",
-        (Flag::Output | Flag::Help | Flag::Version, Language::Zh) => "文件名",
-        (Flag::Output | Flag::Help | Flag::Version, Language::En) => "a file name",
+        (Flag::Article, Language::Zh) => "第几篇，从 1 数起，如 3",
+        (Flag::Article, Language::En) => "the number of an article, counted from 1",
+        (Flag::Output | Flag::Json | Flag::Help | Flag::Version, Language::Zh) => "文件名",
+        (Flag::Output | Flag::Json | Flag::Help | Flag::Version, Language::En) => "a file name",
     }
 }
 

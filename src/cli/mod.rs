@@ -11,6 +11,7 @@ pub mod table;
 
 mod articles;
 mod errors;
+mod explain;
 mod extract;
 mod input;
 mod output;

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use jiff::civil::Date;
 
 use super::args::{Raw, UsageError, dashed};
+use super::explain::Wish;
 use super::table::{COMMANDS, Command, Flag, suggest};
 use crate::export::rows::Format;
 use crate::read::ReadOptions;
@@ -23,6 +24,8 @@ pub enum Plan {
     Articles(Job),
     /// Write mentions.
     Tag(Job),
+    /// Explain numbers.
+    Explain(Job, Wish),
     /// Open the window.
     Open(Vec<PathBuf>),
 }
@@ -75,11 +78,15 @@ pub fn plan(raw: Raw) -> Result<Plan, UsageError> {
         Some(command) => {
             let output = value(Flag::Output).filter(|&path| path != "-").map(PathBuf::from);
             let format = format(value(Flag::Format), output.as_deref())?;
-            let options = ReadOptions { date: value(Flag::Date).map(date).transpose()? };
+            let options = ReadOptions { date: value(Flag::Date).map(date).transpose()?, ..ReadOptions::default() };
             let job = Job { inputs: inputs(command, operands)?, options, output };
             Ok(match command {
                 Command::Articles => Plan::Articles(job),
                 Command::Tag => Plan::Tag(job),
+                Command::Explain => {
+                    let article = value(Flag::Article).map(article).transpose()?;
+                    Plan::Explain(job, Wish { article, as_json: has(Flag::Json) })
+                }
                 Command::Extract | Command::Open | Command::Help => Plan::Extract(job, format),
             })
         }
@@ -166,6 +173,12 @@ fn date(value: &OsStr) -> Result<Date, UsageError> {
     parsed.ok_or_else(|| bad_value(Flag::Date, value))
 }
 
+/// Articles are counted from 1.
+fn article(value: &OsStr) -> Result<usize, UsageError> {
+    let number = value.to_str().and_then(|text| text.parse().ok()).filter(|&number| number > 0);
+    number.ok_or_else(|| bad_value(Flag::Article, value))
+}
+
 fn bad_value(flag: Flag, value: &OsStr) -> UsageError {
     UsageError::BadValue { flag, value: value.to_string_lossy().into_owned() }
 }
@@ -220,6 +233,8 @@ mod tests {
             ("extract a.md --format xml", bad(Flag::Format, "xml")),
             ("extract a.md --date soon", bad(Flag::Date, "soon")),
             ("extract a.md --lang fr", bad(Flag::Lang, "fr")),
+            ("explain a.md --article 0", bad(Flag::Article, "0")),
+            ("extract a.md --article 1", not_for("--article", Command::Extract)),
             ("extract a.md -o a -o b", UsageError::Twice { option: "--output".to_owned() }),
             (
                 "extrct a.md",

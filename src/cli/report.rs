@@ -33,6 +33,8 @@ pub(super) enum Rows {
     Figures,
     /// Mentions.
     Mentions,
+    /// Numbers, extracted or not.
+    Numbers,
 }
 
 impl Report {
@@ -87,6 +89,8 @@ impl Report {
             (_, Rows::Articles) => String::new(),
             (Language::Zh, Rows::Figures) => format!("，{rows} 个数据"),
             (Language::Zh, Rows::Mentions) => format!("，{rows} 处词语"),
+            (Language::Zh, Rows::Numbers) => format!("，{rows} 个数字"),
+            (Language::En, Rows::Numbers) => format!(", numbers: {rows}"),
             (Language::En, Rows::Figures) => format!(", figures: {rows}"),
             (Language::En, Rows::Mentions) => format!(", mentions: {rows}"),
         };

@@ -3,6 +3,7 @@
 use std::io::Write as _;
 
 use super::articles::articles;
+use super::explain::explain;
 use super::extract::extract;
 use super::plan::Plan;
 use super::tag::tag;
@@ -17,6 +18,7 @@ pub(super) fn run(plan: Plan, language: Language) -> Outcome {
         Plan::Extract(job, format) => extract(&job, format, language),
         Plan::Articles(job) => articles(&job, language),
         Plan::Tag(job) => tag(&job, language),
+        Plan::Explain(job, wish) => explain(&job, wish, language),
         Plan::Open(paths) => return Outcome::OpenWindow { paths, language },
     })
 }

@@ -11,6 +11,8 @@ pub enum Command {
     Articles,
     /// Writes the mentions.
     Tag,
+    /// Explains the numbers.
+    Explain,
     /// Opens the window.
     Open,
     /// Shows the help.
@@ -26,6 +28,10 @@ pub enum Flag {
     Format,
     /// Where the data goes.
     Output,
+    /// One article of a bulletin.
+    Article,
+    /// Output for machines.
+    Json,
     /// The language of help and messages.
     Lang,
     /// Shows the help.
@@ -86,7 +92,7 @@ pub struct FlagRow {
 }
 
 /// All commands, in the order of the help.
-pub const COMMANDS: [CommandRow; 5] = [
+pub const COMMANDS: [CommandRow; 6] = [
     CommandRow {
         command: Command::Extract,
         word: "extract",
@@ -152,6 +158,36 @@ unit, bound, period_start, period_end, period_kind, ref_area, ref_area_name, ind
         },
     },
     CommandRow {
+        command: Command::Explain,
+        word: "explain",
+        usage: Words { zh: "文件|文件夹|-… [选项]", en: "FILE|FOLDER|-... [options]" },
+        summary: Words {
+            zh: "说明每个数字是怎样读出来的，不提取的又为什么",
+            en: "tell how each number was read, and why the others were left out",
+        },
+        details: Words {
+            zh: "\
+提取的（●）：原句、数值、口径、候选指标和得分、地区和时期从哪里来、性质、规则和把握。
+不提取的（○）：为什么。与 extract 是同一次运算，说的就是 extract 写出的数字。
+--article 3 只看每个文件的第三篇（jobscope articles 的第三行）；--json 每个数字一行 JSON，
+其中 row 是 extract 的那一行，reason 是不提取的原因。
+
+例：
+  jobscope explain 简报.md --article 3
+  jobscope explain 简报.md --json",
+            en: "\
+Of the extracted (●): sentence, value, measure, candidate indicators with their scores, where area and period were
+taken from, status, rule and confidence. Of the others (○): why. It is the run of extract itself, so it tells of the
+figures that extract writes.
+--article 3 shows the third article of each file alone (line 3 of jobscope articles); --json gives one JSON object for
+each number, in which row is the row of extract, and reason tells why a number was left out.
+
+Examples:
+  jobscope explain bulletin.md --article 3 --lang en
+  jobscope explain bulletin.md --json",
+        },
+    },
+    CommandRow {
         command: Command::Open,
         word: "open",
         usage: Words { zh: "文件|文件夹…", en: "FILE|FOLDER..." },
@@ -171,10 +207,10 @@ unit, bound, period_start, period_end, period_kind, ref_area, ref_area_name, ind
 ];
 
 /// The commands that read bulletins and write data.
-const READING: &[Command] = &[Command::Extract, Command::Articles, Command::Tag];
+const READING: &[Command] = &[Command::Extract, Command::Articles, Command::Tag, Command::Explain];
 
 /// All options, in the order of the help.
-pub const FLAGS: [FlagRow; 6] = [
+pub const FLAGS: [FlagRow; 8] = [
     FlagRow {
         flag: Flag::Date,
         long: "date",
@@ -207,6 +243,24 @@ pub const FLAGS: [FlagRow; 6] = [
             zh: "数据写到这个文件（写完整了才替换旧文件）；- 为标准输出",
             en: "where the data go (replaced only once complete); - for standard output",
         },
+    },
+    FlagRow {
+        flag: Flag::Article,
+        long: "article",
+        short: Some('a'),
+        value: Some(Words { zh: "第几篇", en: "NUMBER" }),
+        commands: &[Command::Explain],
+        help: Words {
+            zh: "只看这一篇，从 1 数起；不给时看全部", en: "this article alone, counted from 1"
+        },
+    },
+    FlagRow {
+        flag: Flag::Json,
+        long: "json",
+        short: None,
+        value: None,
+        commands: &[Command::Explain],
+        help: Words { zh: "每个数字写一行 JSON", en: "one JSON object for each number" },
     },
     FlagRow {
         flag: Flag::Lang,
@@ -303,7 +357,8 @@ mod tests {
         for row in &FLAGS {
             assert_eq!(row.flag.row().long, row.long);
         }
-        for command in [Command::Extract, Command::Articles, Command::Tag, Command::Open, Command::Help] {
+        let all = [Command::Extract, Command::Articles, Command::Tag, Command::Explain, Command::Open, Command::Help];
+        for command in all {
             assert_eq!(command.row().command, command);
         }
     }

@@ -117,7 +117,7 @@ fn normalised<'a>(line: Line<'a>, kind: &'a MentionKind, catalogue: &'a Catalogu
 }
 
 /// Whole numbers without a point.
-fn plain(value: f64) -> Option<serde_json::Number> {
+pub(super) fn plain(value: f64) -> Option<serde_json::Number> {
     if value.fract() == 0.0 && value.abs() < 9e15 {
         Some(serde_json::Number::from(value as i64))
     } else {

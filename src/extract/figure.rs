@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use super::bound;
 use super::number::{self, Number, Style};
 use super::tables;
 use crate::model::quantity::{Bound, Unit};
@@ -97,27 +98,6 @@ impl Units {
     }
 }
 
-struct Bounds {
-    before: Vec<(&'static str, Bound)>,
-    after: Vec<(&'static str, Bound)>,
-}
-
-static BOUNDS: LazyLock<Bounds> = LazyLock::new(|| {
-    let mut bounds = Bounds { before: Vec::new(), after: Vec::new() };
-    for [place, word, bound] in tables::rows(include_str!("../../assets/lexicon/bounds.tsv")) {
-        let bound = match bound {
-            "about" => Bound::About,
-            "more_than" => Bound::MoreThan,
-            "at_least" => Bound::AtLeast,
-            _ => Bound::AtMost,
-        };
-        if place == "before" { bounds.before.push((word, bound)) } else { bounds.after.push((word, bound)) }
-    }
-    bounds.before.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
-    bounds.after.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
-    bounds
-});
-
 /// The figure that starts exactly at a byte, if a number does.
 pub(super) fn parse(text: &str, at: usize) -> Option<Figure> {
     if is_part_of_a_name(text, at) {
@@ -125,6 +105,12 @@ pub(super) fn parse(text: &str, at: usize) -> Option<Figure> {
     }
     let percent = text.get(at..)?.starts_with("百分之").then_some("百分之".len());
     let number = number::parse(text, at + percent.unwrap_or(0))?;
+    if is_quoted_alone(text, &number) || is_rank(text, &number) {
+        return None;
+    }
+    if let Some(ratio) = ratio(text, &number) {
+        return Some(ratio);
+    }
     let mut figure = with_unit(text, at, &number, percent.is_some());
     if let Some(upper) = range_end(text, &number, &figure) {
         figure.value_high = Some(upper.value);
@@ -145,7 +131,7 @@ pub(super) fn parse(text: &str, at: usize) -> Option<Figure> {
     if figure.value_high.is_some() {
         figure.bound = Bound::Range;
     } else if figure.bound == Bound::Exact {
-        bound_before(text, &mut figure);
+        bound::before(text, &mut figure);
     }
     // A bare 万 or 千 is a number only where it is hedged: 近万个, 百余名; not in 万宁 or 千方百计.
     let is_bare =
@@ -155,8 +141,76 @@ pub(super) fn parse(text: &str, at: usize) -> Option<Figure> {
     {
         return None;
     }
+    if is_clock_or_version(text, &figure) {
+        return None;
+    }
     figure.is_rate = is_rate(text, &figure);
+    if let Some(sign) = sign_before(text, &figure) {
+        figure.value = -figure.value;
+        figure.extent.start -= sign;
+    }
     Some(figure)
+}
+
+/// 上午10时51分, 双创2.0版: a time of the day or a version counts nothing.
+fn is_clock_or_version(text: &str, figure: &Figure) -> bool {
+    let written = text.get(figure.range.clone()).unwrap_or_default();
+    let left = text.get(..figure.range.start).unwrap_or_default();
+    figure.counter == Counter::Foreign
+        && (written.ends_with('时') && left.ends_with(['午', '晚', '晨', '夜', '日'])
+            || written.ends_with('分') && left.ends_with('时')
+            || written.ends_with('版') && written.contains('.'))
+}
+
+/// “4050”人员, “9073”格局: digits alone between quotation marks are a name.
+fn is_quoted_alone(text: &str, number: &Number) -> bool {
+    text.get(..number.start).is_some_and(|before| before.ends_with(['“', '‘', '《']))
+        && text.get(number.end..).is_some_and(|after| after.starts_with(['”', '’', '》']))
+}
+
+/// 前五名, 前10位: a place in a ranking; not 节前50名, 目前12家.
+fn is_rank(text: &str, number: &Number) -> bool {
+    let Some(left) = text.get(..number.start).and_then(|before| before.strip_suffix('前')) else { return false };
+    number.value <= 100.0
+        && !left.ends_with(['目', '节', '年', '日', '月', '之', '此', '提', '会', '班', '赛', '岗', '以', '当'])
+        && text.get(number.end..).is_some_and(|after| after.starts_with(['名', '位', '家', '个', '强']))
+}
+
+/// 1：1.16, 1.32：1: how many of one there are for one of the other.
+fn ratio(text: &str, number: &Number) -> Option<Figure> {
+    let is_plain = |number: &Number| number.style == Style::Arabic && number.scale == 0 && number.value < 20.0;
+    let rest = text.get(number.end..)?;
+    let colon = ['：', ':', '∶', '︰'].into_iter().find(|&colon| rest.starts_with(colon))?;
+    let other = number::parse(text, number.end + colon.len_utf8())?;
+    let is_one = |number: &Number| text.get(number.start..number.end) == Some("1");
+    let ends = text.get(other.end..)?.chars().next().is_none_or(|c| !c.is_ascii_digit() && !"：:∶年月日".contains(c));
+    if !is_plain(number) || !is_plain(&other) || !ends || !(is_one(number) || is_one(&other)) {
+        return None;
+    }
+    let many = if is_one(number) { &other } else { number };
+    let mut figure = with_unit(text, many.start, many, false);
+    // 就业岗位1：1.2万人 is no ratio.
+    if figure.counter != Counter::Missing {
+        return None;
+    }
+    figure.counter = Counter::Unit(Unit::new("倍"));
+    figure.range = number.start..other.end;
+    figure.extent = figure.range.clone();
+    bound::before(text, &mut figure);
+    Some(figure)
+}
+
+/// 增长-3.2%, 增速为负1.5%: the length of a sign that belongs to a percentage. In （-3.2%） it tells a fall, which `measure` reads.
+fn sign_before(text: &str, figure: &Figure) -> Option<usize> {
+    if figure.unit().is_none_or(|unit| unit.0 != "%" && unit.0 != "百分点") || figure.extent.start != figure.range.start
+    {
+        return None;
+    }
+    let before = text.get(..figure.range.start)?;
+    let sign = before.chars().next_back().filter(|c| matches!(c, '-' | '—' | '负'))?;
+    let left = before.get(..before.len() - sign.len_utf8())?;
+    let follows = left.is_empty() || left.ends_with(['为', '长', '是', '达', '速', '幅', '了', '、', '，']);
+    follows.then_some(sign.len_utf8())
 }
 
 /// Digits behind a letter, 第 or a plus sign belong to a name: G2096次, 第44届, 1+12+N, 双创2.0版.
@@ -168,7 +222,22 @@ fn is_part_of_a_name(text: &str, at: usize) -> bool {
     {
         return true;
     }
-    let before = text.get(..at).and_then(|before| before.chars().next_back());
+    let left = text.get(..at).unwrap_or_default();
+    // 三分之2, 五百分之3: fractions; 几十万, 数百: no value. 人数百余 counts persons.
+    if left.ends_with("分之")
+        || (text.get(at..).is_some_and(|rest| rest.starts_with("百分之")) && is_after_numeral(left))
+    {
+        return true;
+    }
+    if text.get(at..).is_some_and(|rest| rest.starts_with(['十', '百', '千', '万', '亿']))
+        && (left.ends_with('几')
+            || left.strip_suffix('数').is_some_and(|noun| {
+                !noun.ends_with(['人', '总', '户', '次', '家', '额', '个', '位', '名', '笔', '工', '业'])
+            }))
+    {
+        return true;
+    }
+    let before = left.chars().next_back();
     before.is_some_and(|c| {
         c.is_ascii_alphanumeric()
             || matches!(c, '第' | '.' | '〔' | '[' | '№' | '#')
@@ -177,6 +246,10 @@ fn is_part_of_a_name(text: &str, at: usize) -> bool {
                     .get(..at)
                     .is_some_and(|b| b.trim_end_matches('-').ends_with(|c: char| c.is_ascii_digit() || c == '万'))
     })
+}
+
+fn is_after_numeral(left: &str) -> bool {
+    left.ends_with(|c: char| c.is_ascii_digit() || "一二两三四五六七八九十百千万亿".contains(c))
 }
 
 fn with_unit(text: &str, start: usize, number: &Number, is_percent: bool) -> Figure {
@@ -204,14 +277,13 @@ fn with_unit(text: &str, start: usize, number: &Number, is_percent: bool) -> Fig
         end = number.end;
     }
     let mut extent_end = end;
-    if bound == Bound::Exact {
-        let rest = text.get(end..).unwrap_or_default();
-        if let Some(&(word, found)) = BOUNDS.after.iter().find(|(word, _)| rest.starts_with(word))
-            && (word != "多" || counter == Counter::Unit(Unit::new("元")) || counter == Counter::Unit(Unit::new("%")))
-        {
-            bound = found;
-            extent_end += word.len();
-        }
+    let is_counted_on = counter == Counter::Unit(Unit::new("元")) || counter == Counter::Unit(Unit::new("%"));
+    if bound == Bound::Exact
+        && let Some((word, found)) = bound::after(text.get(end..).unwrap_or_default())
+        && (word != "多" || is_counted_on)
+    {
+        bound = found;
+        extent_end += word.len();
     }
     Figure {
         range: start..end,
@@ -254,46 +326,6 @@ fn range_end(text: &str, number: &Number, figure: &Figure) -> Option<Figure> {
     };
     let same_unit = figure.counter == Counter::Missing || figure.counter == upper.counter;
     (same_unit && upper.value > figure.value).then_some(upper)
-}
-
-/// Looks left for 超, 约, 最高 …, also behind a verb: 最高可达, 约为, 突破了.
-fn bound_before(text: &str, figure: &mut Figure) {
-    /// 约增加244万人: the verb belongs to the measure, so the figure's extent stays behind it.
-    const VERBS: [&str; 6] = ["增加", "增长", "减少", "下降", "提高", "新增"];
-    const FILLERS: [&str; 12] = ["达到", "可达", "达", "可", "为", "有", "了", "在", "过", "计", "是", "人民币"];
-    let mut before = text.get(..figure.range.start).unwrap_or_default();
-    let mut has_verb = false;
-    for _ in 0..3 {
-        for &(word, bound) in &BOUNDS.before {
-            if let Some(left) = before.strip_suffix(word) {
-                let is_other = match word {
-                    "近" => left.ends_with(['附', '最', '临', '靠', '远', '邻']),
-                    "约" => left.ends_with(['签', '预', '履', '违', '解', '续', '节', '集', '公', '条', '合', '制']),
-                    _ => false,
-                };
-                if is_other {
-                    continue;
-                }
-                figure.bound = bound;
-                if !has_verb {
-                    figure.extent.start = left.len();
-                }
-                return;
-            }
-        }
-        // 上千人, 上百家: only before a bare scale word.
-        if let Some(left) = before.strip_suffix('上')
-            && text.get(figure.range.start..).is_some_and(|rest| rest.starts_with(['百', '千', '万', '亿']))
-        {
-            figure.bound = Bound::MoreThan;
-            figure.extent.start = left.len();
-            return;
-        }
-        let verb = VERBS.iter().find_map(|verb| before.strip_suffix(verb));
-        has_verb |= verb.is_some();
-        let Some(left) = verb.or_else(|| FILLERS.iter().find_map(|filler| before.strip_suffix(filler))) else { return };
-        before = left;
-    }
 }
 
 /// Gives a unit to numbers that share one: `1.2万、3400人`, `0.2个和0.6个百分点`.

@@ -1,4 +1,4 @@
-//! The phrases that name indicators: `assets/lexicon/phrases.tsv` compiled to one automaton and short sequences over its words.
+//! The phrases that name indicators: `assets/lexicon/phrases.tsv` compiled to one list of words and short sequences over it.
 //!
 //! A phrase is a sequence of words with small gaps; where a figure may or must stand in a gap is part of the phrase, since Chinese
 //! puts the number now before (`1156名就业困难人员`), now inside (`带动1251人就业`), now behind (`城镇新增就业2156人`).
@@ -6,17 +6,16 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use aho_corasick::AhoCorasick;
-
 use super::figure::Figure;
 use super::tables;
 use crate::model::indicator::{Catalogue, IndicatorId};
-use crate::model::quantity::{Unit, UnitClass};
+use crate::model::quantity::{Bound, Unit, UnitClass};
+use crate::words::{Hit, WordList};
 
 /// All phrases, ready to be looked for.
 #[derive(Debug)]
 pub(super) struct Lexicon {
-    automaton: AhoCorasick,
+    words: WordList,
     phrases: Vec<Phrase>,
     /// For each word, the phrases that start with it.
     starting: Vec<Vec<u32>>,
@@ -78,7 +77,7 @@ impl Reach {
 pub(super) struct UnitMask(u16);
 
 impl UnitMask {
-    const LETTERS: &'static str = "PXFLMR%EDZ";
+    const LETTERS: &'static str = "PXFLMR%EDZT";
 
     const fn parse(letters: &str) -> Self {
         let (letters, known) = (letters.as_bytes(), Self::LETTERS.as_bytes());
@@ -102,17 +101,29 @@ impl UnitMask {
         self.0 & Self::parse("P").0 != 0
     }
 
+    /// Whether it goes only with money that is at most so much.
+    pub fn is_of_caps(self) -> bool {
+        self == Self::parse("T")
+    }
+
     /// Whether a figure may be of a phrase with this mask.
     pub fn admits(self, figure: &Figure) -> bool {
         let letters = match figure.unit().map(Unit::class) {
+            // 每百万元增加值吸纳8.1人: persons come whole.
+            Some(UnitClass::Persons | UnitClass::PersonTimes) if figure.value < 1e3 && figure.value.fract() != 0.0 => {
+                ""
+            }
             Some(UnitClass::Persons) => "PL",
             Some(UnitClass::PersonTimes) => "P",
             Some(UnitClass::Pieces) => "XFLE",
+            // 个次 counts posts, 家次 firms.
+            Some(UnitClass::FirmTimes) if figure.unit().is_some_and(|unit| unit.0 == "个次") => "X",
             Some(UnitClass::Firms | UnitClass::FirmTimes) => "F",
             Some(UnitClass::Households) => "FL",
             Some(UnitClass::Loans) => "L",
             Some(UnitClass::Events) => "E",
             Some(UnitClass::Money) if figure.is_rate => "R",
+            Some(UnitClass::Money) if matches!(figure.bound, Bound::AtMost) => "MT",
             Some(UnitClass::Money) => "M",
             Some(UnitClass::MoneyRate) => "R",
             Some(UnitClass::Percent | UnitClass::PercentagePoints) => "%",
@@ -140,21 +151,6 @@ pub(super) struct IndicatorMention {
     pub weight: f32,
     /// The figure that is part of it, by its place in the list.
     pub figure: Option<usize>,
-}
-
-/// A word of the lexicon in a text.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct WordHit {
-    start: usize,
-    end: usize,
-    word: usize,
-}
-
-impl WordHit {
-    /// Where it stands.
-    pub fn range(&self) -> Range<usize> {
-        self.start..self.end
-    }
 }
 
 /// The table's id for phrases that take a figure out.
@@ -187,13 +183,9 @@ impl Lexicon {
     }
 
     /// All words of the lexicon in a text, in order of their start.
-    pub fn words(&self, text: &str) -> Vec<WordHit> {
-        let mut hits: Vec<WordHit> = self
-            .automaton
-            .find_overlapping_iter(text)
-            .map(|found| WordHit { start: found.start(), end: found.end(), word: found.pattern().as_usize() })
-            .collect();
-        hits.sort_by_key(|hit| (hit.start, hit.end));
+    pub fn words(&self, text: &str) -> Vec<Hit> {
+        let mut hits = Vec::new();
+        self.words.find_all(text, 0..text.len(), |hit| hits.push(hit));
         hits
     }
 
@@ -203,13 +195,13 @@ impl Lexicon {
     pub fn mentions(
         &self,
         text: &str,
-        words: &[WordHit],
-        around: [&[WordHit]; 2],
+        words: &[Hit],
+        around: [&[Hit]; 2],
         figures: &[Figure],
     ) -> Vec<IndicatorMention> {
         let mut mentions = Vec::new();
         for (n, first) in words.iter().enumerate() {
-            for &phrase in self.starting.get(first.word).into_iter().flatten() {
+            for &phrase in self.starting.get(first.word as usize).into_iter().flatten() {
                 let Some(phrase) = self.phrases.get(phrase as usize) else { continue };
                 let Some(leading) = leading_figure(phrase, text, first.start, figures) else { continue };
                 let search = Search { lexicon: self, text, words, figures, phrase };
@@ -259,7 +251,7 @@ fn has_break(gap: &str) -> bool {
 struct Search<'a> {
     lexicon: &'a Lexicon,
     text: &'a str,
-    words: &'a [WordHit],
+    words: &'a [Hit],
     figures: &'a [Figure],
     phrase: &'a Phrase,
 }
@@ -332,7 +324,8 @@ impl Search<'_> {
 }
 
 impl WordSet {
-    fn insert(&mut self, word: usize) {
+    fn insert(&mut self, word: u32) {
+        let word = word as usize;
         if self.0.len() <= word / 64 {
             self.0.resize(word / 64 + 1, 0);
         }
@@ -341,12 +334,13 @@ impl WordSet {
         }
     }
 
-    fn contains(&self, word: usize) -> bool {
+    fn contains(&self, word: u32) -> bool {
+        let word = word as usize;
         self.0.get(word / 64).is_some_and(|bits| bits >> (word % 64) & 1 == 1)
     }
 
-    fn iter(&self) -> impl Iterator<Item = usize> + '_ {
-        (0..self.0.len() * 64).filter(|&word| self.contains(word))
+    fn iter(&self) -> impl Iterator<Item = u32> + '_ {
+        (0..self.0.len() as u32 * 64).filter(|&word| self.contains(word))
     }
 }
 
@@ -354,7 +348,7 @@ impl WordSet {
 struct Builder {
     named: HashMap<&'static str, &'static str>,
     words: Vec<String>,
-    word_ids: HashMap<String, usize>,
+    word_ids: HashMap<String, u32>,
     groups: Vec<WordSet>,
     group_ids: HashMap<String, usize>,
     phrases: Vec<Phrase>,
@@ -373,7 +367,7 @@ impl Builder {
                 None => item,
             };
             for word in words.split('|').filter(|word| !word.is_empty()) {
-                let next = self.words.len();
+                let next = self.words.len() as u32;
                 let id = *self.word_ids.entry(word.to_owned()).or_insert(next);
                 if id == next {
                     self.words.push(word.to_owned());
@@ -417,16 +411,20 @@ impl Builder {
     }
 
     fn finish(self) -> Lexicon {
-        let automaton = AhoCorasick::new(&self.words).expect("a few hundred short words fit an automaton");
         let mut starting = vec![Vec::new(); self.words.len()];
         for (n, phrase) in (0u32..).zip(&self.phrases) {
             let first = phrase.steps.first().and_then(|step| self.groups.get(step.group));
             for word in first.into_iter().flat_map(WordSet::iter) {
-                if let Some(phrases) = starting.get_mut(word) {
+                if let Some(phrases) = starting.get_mut(word as usize) {
                     phrases.push(n);
                 }
             }
         }
-        Lexicon { automaton, phrases: self.phrases, starting, groups: self.groups }
+        Lexicon {
+            words: WordList::new(self.words.iter().map(String::as_str)),
+            phrases: self.phrases,
+            starting,
+            groups: self.groups,
+        }
     }
 }

@@ -5,6 +5,7 @@
 
 mod area;
 mod attach;
+mod bound;
 mod choose;
 mod detail;
 pub mod explain;
@@ -14,6 +15,7 @@ mod lexicon;
 mod measure;
 mod merge;
 mod number;
+mod numeral;
 mod period;
 mod resolve;
 mod scan;
@@ -28,6 +30,7 @@ use self::explain::Explanation;
 use self::lexicon::Lexicon;
 use self::scan::Scan;
 use crate::gazetteer::Gazetteer;
+use crate::model::area::AreaCode;
 use crate::model::bulletin::{Article, Bulletin};
 use crate::model::indicator::Catalogue;
 use crate::model::mention::{Mention, MentionKind};
@@ -64,16 +67,21 @@ impl Extractor {
 
     /// The observations of one article, in document order. `issued` resolves 今年, 上月, 目前.
     pub fn extract(&self, article: &Article, issued: Option<Date>) -> Vec<Observation> {
+        self.extract_of(article, issued, None)
+    }
+
+    /// As [`Self::extract`], for an article of a bulletin that is some area's own (临漳县就业简报).
+    fn extract_of(&self, article: &Article, issued: Option<Date>, issuer: Option<AreaCode>) -> Vec<Observation> {
         let year = issued.map_or(YEAR_UNKNOWN, Date::year);
         let scan = Scan::new(&self.lexicon, self.gazetteer, article, year);
-        in_order(article, Attacher::new(self, article, &scan, issued, year).run())
+        in_order(article, Attacher::new(self, article, &scan, issued, issuer, year).run())
     }
 
     /// Why each number of the article became what [`Extractor::extract`] makes of it, or nothing, in document order.
     pub fn explain(&self, article: &Article, issued: Option<Date>) -> Vec<Explanation> {
         let year = issued.map_or(YEAR_UNKNOWN, Date::year);
         let scan = Scan::new(&self.lexicon, self.gazetteer, article, year);
-        let (found, decisions) = Attacher::new(self, article, &scan, issued, year).run_traced();
+        let (found, decisions) = Attacher::new(self, article, &scan, issued, None, year).run_traced();
         explain::explanations(article, &scan, decisions, &in_order(article, found))
     }
 
@@ -85,6 +93,10 @@ impl Extractor {
         let span = |range: std::ops::Range<usize>| Span::new(&article.text, scan.folded.source(range));
         let mut mentions = Vec::new();
         for figure in &scan.figures {
+            // 一步, 一批: words more than quantities.
+            if figure.is_small_hanzi && figure.unit().is_none() {
+                continue;
+            }
             let kind = match figure.unit() {
                 Some(unit) => MentionKind::Quantity(Quantity {
                     value: figure.value,
@@ -104,12 +116,15 @@ impl Extractor {
             };
             mentions.extend(span(figure.range.clone()).map(|span| Mention { span, kind }));
         }
-        for word in &scan.periods {
+        // 近日 tells no period.
+        for word in scan.periods.iter().filter(|word| word.expression != period::Expression::Undated) {
             let context = resolve::Context { issued, is_stock: true, ..resolve::Context::default() };
             let kind = MentionKind::Period(word.resolve(&context));
             mentions.extend(span(word.range.clone()).map(|span| Mention { span, kind }));
         }
-        for area in &scan.areas {
+        let is_named =
+            |area: &&area::AreaMention| area.meaning != area::Meaning::Back && area.role != area::AreaRole::Member;
+        for area in scan.areas.iter().filter(is_named) {
             let code = match area.meaning {
                 area::Meaning::Area(code) => Some(code),
                 _ => None,
@@ -145,7 +160,15 @@ impl Extractor {
     /// The observations of a whole bulletin, one list per article in the order of [`Bulletin::articles`].
     pub fn extract_all(&self, bulletin: &Bulletin) -> Vec<Vec<Observation>> {
         let issued = bulletin.date.map(|issue| issue.date);
-        bulletin.articles().map(|article| self.extract(article, issued)).collect()
+        let year = issued.map_or(YEAR_UNKNOWN, Date::year);
+        let issuer =
+            area::find(self.gazetteer, &bulletin.title, bulletin.title.len(), year).into_iter().find_map(|mention| {
+                match mention.meaning {
+                    area::Meaning::Area(code) if code != AreaCode::CHINA => Some(code),
+                    _ => None,
+                }
+            });
+        bulletin.articles().map(|article| self.extract_of(article, issued, issuer)).collect()
     }
 }
 

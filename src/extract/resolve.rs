@@ -215,7 +215,7 @@ fn resolve_year(point: Point, form: Form, context: &Context) -> Option<i16> {
                 // 全年 in a report of January to March is the year that has just ended.
                 return Some(if issued.month() <= 3 { issued.year() - 1 } else { issued.year() });
             }
-            let day = if form == Form::Span { 1 } else { point.day };
+            let day = if matches!(form, Form::Span | Form::Since) { 1 } else { point.day };
             let starts = clamped(issued.year(), Point { day, ..point })?;
             // 年底前 in a plan lies ahead, 12月 in a January report behind.
             Some(if starts > issued { issued.year() - 1 } else { issued.year() })

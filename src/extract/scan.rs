@@ -5,11 +5,12 @@ use std::ops::Range;
 use super::area::{self, AreaMention};
 use super::figure::{self, Figure};
 use super::fold::Folded;
-use super::lexicon::{Lexicon, WordHit};
+use super::lexicon::Lexicon;
 use super::number;
 use super::period::{self, PeriodWord};
 use crate::gazetteer::Gazetteer;
 use crate::model::bulletin::{Article, Block};
+use crate::words::Hit;
 
 /// Everything recognised in an article before anything is related to anything.
 #[derive(Debug, Default)]
@@ -25,7 +26,7 @@ pub(super) struct Scan {
     /// In order.
     pub areas: Vec<AreaMention>,
     /// In order of their start.
-    pub words: Vec<WordHit>,
+    pub words: Vec<Hit>,
 }
 
 impl Scan {

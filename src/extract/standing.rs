@@ -3,11 +3,10 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, MatchKind};
-
 use super::figure::Figure;
 use super::tables;
 use crate::model::quantity::Bound;
+use crate::words::WordList;
 
 /// The standing that the words around a figure give it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,7 +27,7 @@ enum Kind {
 }
 
 struct Words {
-    automaton: AhoCorasick,
+    list: WordList,
     kinds: Vec<Kind>,
 }
 
@@ -47,11 +46,7 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
             kinds.push(kind);
         }
     }
-    let automaton = AhoCorasick::builder()
-        .match_kind(MatchKind::LeftmostLongest)
-        .build(&patterns)
-        .expect("a hundred short words fit an automaton");
-    Words { automaton, kinds }
+    Words { list: WordList::new(patterns), kinds }
 });
 
 /// Reads the standing of a figure from its sentence.
@@ -60,27 +55,27 @@ pub(super) fn read(text: &str, sentence: &Range<usize>, figure: &Figure) -> Stan
     // What a semicolon parts stands for itself, except under a head: 今年目标：…；….
     let part = before.rfind('；').map_or(0, |at| at + '；'.len_utf8());
     let (mut plan, mut report, mut is_announced, mut has_head) = (None, None, false, false);
-    for found in WORDS.automaton.find_iter(before) {
-        let (head, tail) = before.split_at(found.start());
-        let kind = WORDS.kinds.get(found.pattern().as_usize()).copied().unwrap_or(Kind::Not);
-        let word = tail.get(..found.len()).unwrap_or_default();
+    for found in WORDS.list.find(before) {
+        let (head, tail) = before.split_at(found.start);
+        let kind = WORDS.kinds.get(found.word as usize).copied().unwrap_or(Kind::Not);
+        let word = tail.get(..found.range().len()).unwrap_or_default();
         let is_plan = match kind {
             Kind::Plan => word != "将" || is_future(head, tail),
-            Kind::Noun => tail.get(found.len()..).is_some_and(|after| after.starts_with(['：', '是', '为'])),
+            Kind::Noun => tail.get(found.range().len()..).is_some_and(|after| after.starts_with(['：', '是', '为'])),
             _ => false,
         };
         let is_followed = tail
-            .get(found.len()..)
+            .get(found.range().len()..)
             .is_some_and(|after| after.trim_start_matches(['是', '为', '有', '如', '下']).starts_with('：'));
         has_head |= is_plan && (is_followed || word.ends_with('：'));
         is_announced |= kind == Kind::Announced;
-        if found.start() < part {
+        if found.start < part {
             continue;
         }
         if is_plan {
-            plan = Some(found.start());
+            plan = Some(found.start);
         } else if kind == Kind::Report {
-            report = Some(found.start());
+            report = Some(found.start);
         }
     }
     let is_aim = matches!(figure.bound, Bound::AtLeast | Bound::AtMost | Bound::About);
@@ -98,6 +93,21 @@ pub(super) fn read(text: &str, sentence: &Range<usize>, figure: &Figure) -> Stan
         (None, _) if has_head => Standing::Target,
         (None, _) => Standing::Actual,
     }
+}
+
+/// The last word of planning before a figure, to show why it was taken for a target.
+pub(super) fn plan_word(text: &str, sentence: &Range<usize>, figure: &Figure) -> Option<Range<usize>> {
+    let before = text.get(sentence.start..figure.extent.start).unwrap_or_default();
+    let plans = WORDS.list.find(before).filter(|found| match WORDS.kinds.get(found.word as usize) {
+        Some(Kind::Plan) => {
+            let (head, tail) = before.split_at(found.start);
+            found.range().len() > '将'.len_utf8() || is_future(head, tail)
+        }
+        Some(Kind::Noun | Kind::Announced) => true,
+        _ => false,
+    });
+    let last = plans.last()?.range();
+    Some(sentence.start + last.start..sentence.start + last.end)
 }
 
 /// Whether a headline announces a plan (2026年主要预期目标和重点工作) and no report (2025年工作回顾).
@@ -124,8 +134,8 @@ pub(super) fn heads_a_plan(title: &str) -> bool {
 /// Whether a figure's sentence reports something done, against a headline that announces a plan.
 pub(super) fn reports(text: &str, sentence: &Range<usize>, figure: &Figure) -> bool {
     let before = text.get(sentence.start..figure.extent.start).unwrap_or_default();
-    WORDS.automaton.find_iter(before).any(|found| {
-        WORDS.kinds.get(found.pattern().as_usize()) == Some(&Kind::Report)
+    WORDS.list.find(before).any(|found| {
+        WORDS.kinds.get(found.word as usize) == Some(&Kind::Report)
             && !matches!(before.get(found.range()), Some("完成" | "以来" | "累计" | "达成"))
     })
 }

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::area::AreaRole;
 use super::attach::Attacher;
 use super::explain::Omission;
 use super::figure::{self, Counter, Figure};
@@ -119,7 +120,7 @@ fn observation(
         measure,
         status,
         quantity: Quantity {
-            value: sign * scaled(figure.value, scale),
+            value: sign * scaled(figure.value.abs(), scale),
             value_high: figure.value_high.map(|high| scaled(high, scale)),
             unit,
             bound: figure.bound,
@@ -164,7 +165,7 @@ fn indicator_in(attacher: &Attacher<'_>, place: &Range<usize>) -> Option<(Indica
     let mentions = attacher.mentions_in(place);
     let best = mentions
         .into_iter()
-        .filter(|mention| mention.figure.is_none())
+        .filter(|mention| mention.figure.is_none() && !mention.units.is_of_caps())
         .max_by(|a, b| (a.literal as f32 + 9.0 * a.weight).total_cmp(&(b.literal as f32 + 9.0 * b.weight)))?;
     Some((best.indicator?, best.range))
 }
@@ -239,7 +240,11 @@ fn measure_of(heading: &str, label: &str, unit: &Unit) -> Measure {
 fn area_of(attacher: &Attacher<'_>, label: &Range<usize>, heading: &Range<usize>) -> (RefArea, Option<Range<usize>>) {
     for place in [label, heading] {
         let areas = &attacher.scan.areas[within(&attacher.scan.areas, place, |area| area.range.clone())];
-        if let Some((mention, area)) = areas.iter().find_map(|mention| Some((mention, attacher.meaning_of(mention)?))) {
+        if let Some((mention, area)) = areas
+            .iter()
+            .filter(|mention| mention.role != AreaRole::Member)
+            .find_map(|mention| Some((mention, attacher.meaning_of(mention)?)))
+        {
             return (area, Some(mention.range.clone()));
         }
     }

@@ -5,28 +5,31 @@
 
 mod table;
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, MatchKind};
-
 use crate::model::area::{AreaCode, AreaLevel};
+use crate::words::WordList;
 pub use table::Division;
 
-/// The divisions with an automaton over all their names.
+/// The divisions with all their names.
 #[derive(Debug)]
 pub struct Gazetteer {
+    /// By code, then by year.
     divisions: Vec<Division>,
-    /// Rows of a code, in order of years.
-    by_code: HashMap<AreaCode, Vec<u32>>,
     names: Vec<Name>,
-    automaton: AhoCorasick,
+    words: WordList,
+    /// Common words of two characters, sorted.
+    word_pairs: Vec<(char, char)>,
+    /// Lines of the table of towns, sorted by name.
+    towns: Vec<&'static str>,
 }
 
-/// A name as it may stand in a text, with the divisions that bear it.
-#[derive(Debug, Default)]
+/// What the divisions that bear a name have in common.
+#[derive(Debug)]
 struct Name {
+    /// Their rows.
     rows: Vec<u32>,
+    /// Full, if it is the full name of one of them.
     form: NameForm,
     /// How common the name is as an ordinary word, as a frequency in jieba's dictionary.
     word_frequency: u32,
@@ -57,43 +60,63 @@ pub struct NameHit {
 impl Gazetteer {
     /// The built-in divisions, 1980–2024.
     pub fn builtin() -> &'static Self {
-        static BUILTIN: LazyLock<Gazetteer> = LazyLock::new(|| Gazetteer::new(table::divisions(), &table::words()));
+        static BUILTIN: LazyLock<Gazetteer> = LazyLock::new(Gazetteer::new);
         &BUILTIN
     }
 
-    fn new(divisions: Vec<Division>, words: &HashMap<&str, u32>) -> Self {
-        let mut by_code: HashMap<AreaCode, Vec<u32>> = HashMap::with_capacity(divisions.len());
-        let mut by_name: HashMap<String, Name> = HashMap::with_capacity(divisions.len() * 2);
+    fn new() -> Self {
+        let mut divisions = table::divisions();
+        divisions.sort_by_key(|division| (division.code, division.first_year));
+        let mut spelled: Vec<(Box<str>, NameForm, u32)> = Vec::with_capacity(divisions.len() * 3);
         for (row, division) in (0u32..).zip(&divisions) {
-            by_code.entry(division.code).or_default().push(row);
-            for (name, form) in division.names() {
-                let entry = by_name.entry(name).or_default();
-                entry.rows.push(row);
-                if form == NameForm::Full {
-                    entry.form = NameForm::Full;
-                }
+            division.names(|name, form| spelled.push((name, form, row)));
+        }
+        let rows_of = |code: AreaCode| {
+            let divisions = &divisions;
+            let first = divisions.partition_point(|division| division.code < code);
+            (first..divisions.len()).take_while(move |&row| divisions.get(row).is_some_and(|d| d.code == code))
+        };
+        for (name, form, code) in table::aliases() {
+            // The last row of a code: an alias is no matter of years.
+            if let Some(row) = rows_of(code).last().and_then(|row| u32::try_from(row).ok()) {
+                spelled.push((name.into(), form, row));
             }
         }
-        let mut sorted: Vec<(String, Name)> = by_name.into_iter().collect();
-        sorted.sort_by(|a, b| a.0.cmp(&b.0));
-        for (name, entry) in &mut sorted {
-            entry.word_frequency = words.get(name.as_str()).copied().unwrap_or(0);
+        let common = table::words();
+        let frequency = |name: &str| {
+            common
+                .binary_search_by_key(&name, |(word, _)| word)
+                .ok()
+                .and_then(|n| common.get(n))
+                .map_or(0, |word| word.1)
+        };
+        spelled.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(a.2.cmp(&b.2)));
+        let mut names: Vec<Name> = Vec::with_capacity(spelled.len());
+        for bearers in spelled.chunk_by(|a, b| a.0 == b.0) {
+            let is_full = bearers.iter().any(|(_, form, _)| *form == NameForm::Full);
+            names.push(Name {
+                rows: bearers.iter().map(|&(.., row)| row).collect(),
+                form: if is_full { NameForm::Full } else { NameForm::Short },
+                word_frequency: bearers.first().map_or(0, |(name, ..)| frequency(name)),
+            });
         }
-        let automaton = AhoCorasick::builder()
-            .match_kind(MatchKind::LeftmostLongest)
-            .build(sorted.iter().map(|(name, _)| name))
-            .expect("a few thousand short names fit an automaton");
-        let names = sorted.into_iter().map(|(_, entry)| entry).collect();
-        Self { divisions, by_code, names, automaton }
+        let words = WordList::new(
+            spelled.chunk_by(|a, b| a.0 == b.0).filter_map(|same| same.first()).map(|(name, ..)| &**name),
+        );
+        Self { divisions, names, words, word_pairs: table::word_pairs(), towns: table::towns() }
     }
 
     /// Names in a text, leftmost and longest first, without overlap.
     pub fn find<'a>(&'a self, text: &'a str) -> impl Iterator<Item = NameHit> + 'a {
-        self.automaton.find_iter(text).filter_map(|found| {
-            let name = u32::try_from(found.pattern().as_usize()).ok()?;
-            let form = self.names.get(name as usize)?.form;
-            Some(NameHit { start: found.start(), end: found.end(), form, name })
+        self.words.find(text).filter_map(|hit| {
+            let form = self.names.get(hit.word as usize)?.form;
+            Some(NameHit { start: hit.start, end: hit.end, form, name: hit.word })
         })
+    }
+
+    /// Whether two characters make a common word (搬迁, 广大), so that a name is not likely to start or end between them.
+    pub fn is_word(&self, first: char, second: char) -> bool {
+        self.word_pairs.binary_search(&(first, second)).is_ok()
     }
 
     /// The divisions that a name may mean in a year, each code once: those in force, else (the table's years are good to one
@@ -106,9 +129,11 @@ impl Gazetteer {
             found = all().filter(|division| division.in_force(year - 1) || division.in_force(year + 1)).collect();
         }
         if found.is_empty() {
-            // The most recent bearer of an old name: 襄樊 in a bulletin of 2021 is today's 襄阳, which has its code.
+            // The most recent bearer of an old name: 襄樊 in a bulletin of 2021 is today's 襄阳, which has its code. Short names are
+            // soon forgotten: 生达, a county until 1998, is two halves of 大学生达874万人 in 2020.
             let latest = all().map(|division| division.last_year).max();
-            found = all().filter(|division| Some(division.last_year) == latest).collect();
+            let is_known = |division: &&Division| hit.form == NameForm::Full || division.years_off(year) <= 12;
+            found = all().filter(|division| Some(division.last_year) == latest).filter(is_known).collect();
         }
         found.sort_by_key(|division| (division.level, division.code));
         found.dedup_by_key(|division| division.code);
@@ -122,7 +147,8 @@ impl Gazetteer {
 
     /// The division of a code in a year, or the nearest in time.
     pub fn division(&self, code: AreaCode, year: i16) -> Option<&Division> {
-        let rows = || self.by_code.get(&code).into_iter().flatten().filter_map(|&row| self.divisions.get(row as usize));
+        let first = self.divisions.partition_point(|division| division.code < code);
+        let rows = || self.divisions.iter().skip(first).take_while(|division| division.code == code);
         rows()
             .find(|division| division.in_force(year))
             .or_else(|| rows().min_by_key(|division| division.years_off(year)))
@@ -158,12 +184,27 @@ impl Gazetteer {
         self.division(code, year).map_or_else(|| code.level(), |division| division.level)
     }
 
-    /// Whether one area lies in another or is it.
+    /// Whether one area lies in another or is it. The cities of the Bingtuan lie in it as well as in Xinjiang.
     pub fn is_within(&self, inner: AreaCode, outer: AreaCode, year: i16) -> bool {
-        outer == AreaCode::CHINA || self.lineage(inner, year).contains(&outer)
+        if outer == AreaCode::CHINA || inner == outer {
+            return true;
+        }
+        if outer == AreaCode::BINGTUAN {
+            return inner.0 / 100 == 6590;
+        }
+        // Three steps lead from a county to its province.
+        let mut area = inner;
+        for _ in 0..3 {
+            match self.parent(area, year) {
+                Some(parent) if parent == outer => return true,
+                Some(parent) => area = parent,
+                None => return false,
+            }
+        }
+        false
     }
 
-    /// Full name from the province down: 河北省邯郸市临漳县; 全国 for the country.
+    /// The name from the province down: 河北省邯郸市临漳县; 全国 for the country.
     pub fn full_name(&self, code: AreaCode, year: i16) -> String {
         match code {
             AreaCode::CHINA => "全国".to_owned(),
@@ -178,9 +219,14 @@ impl Gazetteer {
 
     /// The county under `within` that has a town, township or street of this name, if it is only one.
     pub fn town(&self, name: &str, within: AreaCode, year: i16) -> Option<AreaCode> {
-        static TOWNS: LazyLock<HashMap<&'static str, Vec<AreaCode>>> = LazyLock::new(table::towns);
-        let mut counties = TOWNS.get(name)?.iter().filter(|&&county| self.is_within(county, within, year));
-        let county = *counties.next()?;
+        let name_of = |line: &'static str| line.split_once('\t').map_or(line, |(name, _)| name);
+        let n = self.towns.binary_search_by_key(&name, |line| name_of(line)).ok()?;
+        let (_, codes) = self.towns.get(n)?.split_once('\t')?;
+        let mut counties = codes
+            .split(' ')
+            .filter_map(|code| code.parse().ok().map(AreaCode))
+            .filter(|&county| self.is_within(county, within, year));
+        let county = counties.next()?;
         counties.next().is_none().then_some(county)
     }
 }

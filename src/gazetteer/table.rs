@@ -1,7 +1,5 @@
 //! The tables in `assets/gazetteer/`, read once.
 
-use std::collections::HashMap;
-
 use crate::gazetteer::NameForm;
 use crate::model::area::{AreaCode, AreaLevel};
 
@@ -41,23 +39,22 @@ impl Division {
         (self.first_year - year).max(year - self.last_year).max(0)
     }
 
-    /// The names it goes by in print.
-    pub(super) fn names(&self) -> Vec<(String, NameForm)> {
-        let mut names = vec![(self.name.to_owned(), NameForm::Full)];
+    /// Hands over the names it goes by in print.
+    pub(super) fn names(&self, mut give: impl FnMut(Box<str>, NameForm)) {
+        give(self.name.into(), NameForm::Full);
         if self.short_name == self.name {
-            return names;
+            return;
         }
-        if self.short_name.chars().count() > 1 {
-            names.push((self.short_name.to_owned(), NameForm::Short));
+        if self.short_name.chars().nth(1).is_some() {
+            give(self.short_name.into(), NameForm::Short);
         }
         // 凉山彝族自治州 is 凉山州 in print, 宽城满族自治县 宽城县, 广西壮族自治区 广西自治区.
         for (formal, everyday) in [("自治州", "州"), ("自治县", "县"), ("自治旗", "旗"), ("自治区", "自治区")]
         {
             if self.name.ends_with(formal) {
-                names.push((format!("{}{everyday}", self.short_name), NameForm::Full));
+                give([self.short_name, everyday].concat().into(), NameForm::Full);
             }
         }
-        names
     }
 }
 
@@ -95,26 +92,76 @@ fn division(line: &'static str) -> Option<Division> {
     Some(Division { code: AreaCode(code), name, short_name, level, parent, first_year, last_year })
 }
 
-/// Short names that are ordinary words too, with their frequency.
-pub(super) fn words() -> HashMap<&'static str, u32> {
-    include_str!("../../assets/gazetteer/short_names_that_are_words.tsv")
-        .lines()
+/// Names that no division bears in the table but people write: 版纳, 前郭县, 浦东, Guangdong.
+pub(super) fn aliases() -> impl Iterator<Item = (&'static str, NameForm, AreaCode)> {
+    rows(include_str!("../../assets/gazetteer/aliases.tsv")).filter_map(|line| {
+        let mut columns = line.split('\t');
+        let name = columns.next()?;
+        let form = if columns.next()? == "full" { NameForm::Full } else { NameForm::Short };
+        Some((name, form, AreaCode(columns.next()?.parse().ok()?)))
+    })
+}
+
+/// Short names that are ordinary words too, with their frequency; sorted by name. What is told by hand has the last word.
+pub(super) fn words() -> Vec<(&'static str, u32)> {
+    let tables = [
+        include_str!("../../assets/gazetteer/short_names_that_are_sites.tsv"),
+        include_str!("../../assets/gazetteer/short_names_that_are_words.tsv"),
+    ];
+    let mut words: Vec<(&str, u32)> = tables
+        .into_iter()
+        .flat_map(rows)
         .filter_map(|line| {
             let mut columns = line.split('\t');
             Some((columns.next()?, columns.next()?.parse().ok()?))
         })
-        .collect()
+        .collect();
+    words.sort_by_key(|&(name, _)| name);
+    words.dedup_by_key(|(name, _)| *name);
+    words
 }
 
-/// Towns, townships and streets with the counties that have one of that name.
-pub(super) fn towns() -> HashMap<&'static str, Vec<AreaCode>> {
-    let mut towns: HashMap<&'static str, Vec<AreaCode>> = HashMap::with_capacity(32_000);
-    for line in include_str!("../../assets/gazetteer/townships.csv").lines().skip(1) {
-        let Some((county, names)) = line.split_once(',') else { continue };
-        let Ok(county) = county.parse().map(AreaCode) else { continue };
-        for name in names.split(' ') {
-            towns.entry(name).or_default().push(county);
+/// Common words of two characters; sorted.
+pub(super) fn word_pairs() -> Vec<(char, char)> {
+    let mut pairs = Vec::with_capacity(16_000);
+    for line in rows(include_str!("../../assets/gazetteer/word_pairs.txt")) {
+        let mut chars = line.chars();
+        if let Some(first) = chars.next() {
+            pairs.extend(chars.map(|second| (first, second)));
         }
     }
-    towns
+    pairs.sort_unstable();
+    pairs
+}
+
+/// Towns, townships and streets with the counties that have one of that name, a line each; sorted by name.
+pub(super) fn towns() -> Vec<&'static str> {
+    rows(include_str!("../../assets/gazetteer/towns.tsv")).collect()
+}
+
+/// The lines of a table; `#` starts a comment.
+fn rows(table: &'static str) -> impl Iterator<Item = &'static str> {
+    table.lines().filter(|line| !line.starts_with('#') && !line.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A table out of order would be searched in vain.
+    #[test]
+    fn towns_are_sorted_and_named_once() {
+        let towns = towns();
+        let names: Vec<&str> = towns.iter().filter_map(|line| line.split('\t').next()).collect();
+        assert!(names.len() > 30_000);
+        assert!(names.is_sorted_by(|a, b| a < b));
+    }
+
+    #[test]
+    fn every_alias_is_of_a_division() {
+        let divisions = divisions();
+        for (name, _, code) in aliases() {
+            assert!(divisions.iter().any(|division| division.code == code), "{name} {code}");
+        }
+    }
 }

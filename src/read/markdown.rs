@@ -9,9 +9,11 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
+use super::format::Source;
 use super::lines::{Joint, Line};
+use super::manuscript::Manuscript;
 use super::wording::{self, Habits};
-use super::{furniture, html, lines};
+use super::{Findings, front, furniture, html, lines, pasted, text};
 
 /// One block of the file.
 #[derive(Debug, Clone, PartialEq)]
@@ -43,6 +45,15 @@ pub(super) enum PieceKind {
     Row { cells: Vec<String>, is_header: bool },
     /// A horizontal rule.
     Rule,
+}
+
+/// Reads a text file.
+pub(super) fn read(source: &Source, findings: &mut Findings) -> Option<Manuscript> {
+    let text = text::decode(source.bytes, source.options.encoding, findings)?;
+    let front = front::split(&text);
+    let habits = Habits::of(&text);
+    let pieces = pieces(&text, front.body_start, &habits);
+    Some(Manuscript { pieces, front, habits })
 }
 
 /// The pieces of `source` from `body_start` on.
@@ -276,6 +287,12 @@ impl Reader<'_> {
             Some(number) => PieceKind::Item { number, depth: self.n_lists },
             None => kind,
         };
+        if kind == PieceKind::Paragraph
+            && let Some(rows) = pasted::rows(&lines)
+        {
+            self.pieces.extend(rows);
+            return;
+        }
         match kind {
             PieceKind::Paragraph if !self.is_code => {
                 for group in lines::groups(&lines) {

@@ -1,19 +1,30 @@
 //! Bytes of one file → `Bulletin` and a list of problems.
 //!
-//! The way: `text` (bytes → characters), `front` (front matter), `markdown` with `lines` and `html` (characters → neutral
-//! pieces), `furniture` (page numbers, running heads, the imprint), `toc` (the table of contents, which must not become
+//! The way: `format` (which format a file is in) with `limits` (how much it may ask of us) and `archive`; then one reader a
+//! format, `markdown` (also plain text; with `text`, `front`, `lines` and `html`), `page` (HTML), `docx` and `pdf`, each of
+//! which makes a `manuscript` of neutral pieces; then, for all formats alike, `furniture` (page numbers, running heads, the imprint), `toc` (the table of contents, which must not become
 //! articles) and `plain` (titles without any mark), `headings` and `outline` (which line is a section, an article, a
 //! subheading), `structure` (pieces → sections and articles, with `title` for area tags and `mend` for cut paragraphs),
 //! `date` (the issue date). Start with [`read_bytes`].
 //!
 //! Knows nothing of extraction, the gazetteer or the screen: what is an area tag is told by its form alone.
 
+pub mod archive;
+mod format;
+pub mod limits;
+mod manuscript;
 mod text;
+mod xml;
+
+mod docx;
+mod page;
+mod pdf;
 
 mod front;
 mod html;
 mod lines;
 mod markdown;
+mod pasted;
 
 mod furniture;
 mod headings;
@@ -29,14 +40,22 @@ mod title;
 mod date;
 mod wording;
 
+pub use format::is_looked_for;
+pub use text::encoding;
+
 use crate::model::bulletin::Bulletin;
 use crate::model::problem::{Problem, Severity};
+use limits::{Limit, Watch};
 
 /// What the caller knows about the file beyond its bytes.
 #[derive(Debug, Clone, Default)]
 pub struct ReadOptions {
     /// The issue date, if the user gave one: it wins over whatever the file says.
     pub date: Option<jiff::civil::Date>,
+    /// The encoding, if the user gave one: it is neither asked of the file nor guessed.
+    pub encoding: Option<&'static encoding_rs::Encoding>,
+    /// Tells when the file has had its time.
+    pub watch: Watch,
 }
 
 /// What came out of one file: always a bulletin (maybe empty), and what was odd.
@@ -52,12 +71,14 @@ pub struct ReadOutcome {
 pub fn read_bytes(file: &str, bytes: &[u8], options: &ReadOptions) -> ReadOutcome {
     let mut findings = Findings::new(file);
     let empty = Bulletin { file: file.to_owned(), ..Bulletin::default() };
-    let Some(source) = text::decode(bytes, &mut findings) else {
+    if bytes.len() as u64 > Limit::FileBytes.value() {
+        findings.limit(Limit::FileBytes);
+        return ReadOutcome { bulletin: empty, problems: findings.sorted() };
+    }
+    let Some(manuscript) = format::read(&format::Source { bytes, options }, &mut findings) else {
         return ReadOutcome { bulletin: empty, problems: findings.sorted() };
     };
-    let front = front::split(&source);
-    let habits = wording::Habits::of(&source);
-    let pieces = markdown::pieces(&source, front.body_start, &habits);
+    let manuscript::Manuscript { pieces, front, habits } = manuscript;
     let structure = structure::build(pieces, &front.title, &habits, &mut findings);
     let mut bulletin = Bulletin { title: structure.title, sections: structure.sections, ..empty };
     bulletin.date = date::issue_date(

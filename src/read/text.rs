@@ -1,75 +1,220 @@
 //! Bytes → characters: UTF-8 first, then what Chinese files are otherwise written in.
 //!
-//! Does not guess languages or formats beyond telling text from what is no text at all.
+//! Knows encodings and nothing else: what the characters mean is decided elsewhere.
 
-use encoding_rs::{Encoding, GB18030, UTF_16BE, UTF_16LE};
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding_rs::{BIG5, Encoding, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE};
 
 use super::Findings;
 
-/// File formats that people drop in by mistake, by their first bytes.
-const FOREIGN: &[(&[u8], &str)] = &[
-    (b"%PDF", "PDF 文件"),
-    (b"PK\x03\x04", "Word、Excel 或压缩文件"),
-    (b"\xD0\xCF\x11\xE0", "旧版 Office 文件"),
-    (b"\x89PNG", "图片"),
-    (b"\xFF\xD8\xFF", "图片"),
-    (b"GIF8", "图片"),
-    (b"{\\rtf", "RTF 文件"),
-];
+/// The encoding of that name, as web pages and users name it (`gbk`, `GB2312`, `big5`, `utf-16le`).
+pub fn encoding(name: &str) -> Option<&'static Encoding> {
+    let found = Encoding::for_label(name.trim().as_bytes())?;
+    // GB18030 reads all that GBK and GB2312 write, and more.
+    let found = if found == GBK { GB18030 } else { found };
+    (found != encoding_rs::REPLACEMENT).then_some(found)
+}
 
-/// The file's characters with plain line ends, or `None` (and an error) if it is empty or no text.
-pub(super) fn decode(bytes: &[u8], findings: &mut Findings) -> Option<String> {
-    if let Some((_, what)) = FOREIGN.iter().find(|(magic, _)| bytes.starts_with(magic)) {
-        findings.error(None, format!("这是{what}，目前只能读 Markdown 和纯文本：请另存为 .md 或 .txt 后再打开"));
-        return None;
+/// The start of a file as far as its ASCII goes, to tell the format by.
+pub(super) fn glimpse(head: &[u8], told: Option<&'static Encoding>) -> String {
+    let bom = Encoding::for_bom(head);
+    let is_wide = |encoding: &&'static Encoding| [UTF_16LE, UTF_16BE].contains(encoding);
+    match bom.map(|(encoding, _)| encoding).or(told).filter(is_wide).or_else(|| wide(head)) {
+        Some(encoding) => encoding.decode(head).0.into_owned(),
+        None => String::from_utf8_lossy(head).into_owned(),
     }
-    let text = characters(bytes, findings);
-    let n_control = text.chars().filter(|&c| c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{c}')).count();
-    if n_control * 50 > text.chars().count() {
-        findings.error(None, "不是文本文件：请打开 Markdown（.md）或纯文本（.txt）");
+}
+
+/// The file's characters with plain line ends, or `None` (and an error) if it is empty or no text. `told` is the encoding
+/// that the user or the file itself names.
+pub(super) fn decode(bytes: &[u8], told: Option<&'static Encoding>, findings: &mut Findings) -> Option<String> {
+    let text = characters(bytes, told, findings);
+    let n_control =
+        text.bytes().filter(|&b| (b < 0x20 && !matches!(b, b'\n' | b'\r' | b'\t' | 0xc)) || b == 0x7f).count();
+    let n_lost = n_lost(&text);
+    if (n_control + n_lost / 3) * 50 > text.len() && n_control + n_lost > n_han(&text) / 4 {
+        findings.error(None, "不是文本文件，也不是能读的格式：请打开 Markdown、纯文本、网页、Word（.docx）或 PDF 文件");
         return None;
     }
     if text.trim().is_empty() {
         findings.error(None, "文件是空的");
         return None;
     }
-    // A form feed is the page break of a text that came out of a PDF; the other control characters show as boxes.
-    let plain = text.replace("\r\n", "\n").replace('\r', "\n");
-    Some(plain.chars().map(|c| if c.is_control() && c != '\n' && c != '\t' { ' ' } else { c }).collect())
+    if n_lost > 0 {
+        findings.warn(None, format!("有 {n_lost} 处字符无法识别，已用替代符代替：请检查文件编码"));
+    }
+    Some(plain(text))
 }
 
-fn characters(bytes: &[u8], findings: &mut Findings) -> String {
+/// Plain line ends, no control characters, which would show as boxes. A form feed, the page break of a text that came out of a
+/// PDF, parts words as a blank does.
+fn plain(text: String) -> String {
+    if !text.bytes().any(|b| (b < 0x20 && b != b'\n' && b != b'\t') || b == 0x7f || b == 0xc2) {
+        return text;
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        match c {
+            '\r' if chars.peek() == Some(&'\n') => {}
+            '\r' => out.push('\n'),
+            '\n' | '\t' => out.push(c),
+            c if c.is_control() => out.push(' '),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+fn characters(bytes: &[u8], told: Option<&'static Encoding>, findings: &mut Findings) -> String {
     if let Some((encoding, skip)) = Encoding::for_bom(bytes) {
-        let body = bytes.get(skip..).unwrap_or_default();
-        let (text, lossy) = encoding.decode_without_bom_handling(body);
-        if encoding == UTF_16LE || encoding == UTF_16BE {
-            findings.note(None, format!("文件编码为 {}，已转换", encoding.name()));
-        }
-        if lossy {
-            report_loss(&text, findings);
-        }
-        return text.into_owned();
+        return decoded(bytes.get(skip..).unwrap_or_default(), encoding, findings);
+    }
+    if let Some(encoding) = told {
+        return decoded(bytes, encoding, findings);
+    }
+    if let Some(encoding) = wide(bytes) {
+        return decoded(bytes, encoding, findings);
     }
     if let Ok(text) = std::str::from_utf8(bytes) {
         return text.to_owned();
     }
-    let (gb, gb_lossy) = GB18030.decode_without_bom_handling(bytes);
-    let utf8 = String::from_utf8_lossy(bytes);
-    if gb_lossy && n_lost(&utf8) <= n_lost(&gb) {
-        report_loss(&utf8, findings);
-        return utf8.into_owned();
+    if is_damaged_utf8(bytes) {
+        return decoded(bytes, UTF_8, findings);
     }
-    findings.warn(None, "文件不是 UTF-8 编码，已按 GB18030 读取：如有乱码，请另存为 UTF-8 后再打开");
-    if gb_lossy {
-        report_loss(&gb, findings);
+    decoded(bytes, legacy(bytes), findings)
+}
+
+fn decoded(bytes: &[u8], encoding: &'static Encoding, findings: &mut Findings) -> String {
+    let text = encoding.decode_without_bom_handling(bytes).0.into_owned();
+    if encoding == UTF_16LE || encoding == UTF_16BE {
+        findings.note(None, format!("文件编码为 {}，已转换", encoding.name()));
+    } else if encoding != UTF_8 {
+        let name = if encoding == BIG5 { "Big5" } else { encoding.name().trim_start_matches("gb") };
+        let name = if encoding == GB18030 { "GB18030" } else { name };
+        findings.note(None, format!("文件不是 UTF-8 编码，已按 {name} 读取：如有乱码，请用 --encoding 指定编码"));
     }
-    gb.into_owned()
+    text
+}
+
+/// UTF-16 without a mark. Its line ends and digits hold zero bytes, which text in no other encoding does; read the right way
+/// round, its characters are ones that such files are made of.
+fn wide(bytes: &[u8]) -> Option<&'static Encoding> {
+    let head = bytes.get(..bytes.len().min(1 << 14)).unwrap_or_default();
+    memchr::memchr(0, head)?;
+    let is_usual = |c: &char| matches!(c, ' '..='~' | '\n' | '\r' | '\t' | '\u{2010}'..='\u{206f}' | '\u{3000}'..='\u{9fff}' | '\u{ff00}'..='\u{ffef}');
+    let share = |encoding: &'static Encoding| {
+        let (text, _) = encoding.decode_without_bom_handling(head);
+        // Line ends and blanks tell the right way round from the wrong one, whose characters may all be Han.
+        let n_ascii = text.chars().filter(char::is_ascii).count();
+        let n_usual = text.chars().filter(is_usual).count();
+        (n_usual * 10 >= text.chars().count() * 9 && n_ascii > 0).then_some((n_usual, n_ascii))
+    };
+    [UTF_16LE, UTF_16BE]
+        .into_iter()
+        .filter_map(|encoding| Some((share(encoding)?, encoding)))
+        .max_by_key(|&(share, _)| share)
+        .map(|(_, encoding)| encoding)
+}
+
+/// UTF-8 with a few bytes gone wrong: most of its longer sequences are whole, which they never are in another encoding.
+fn is_damaged_utf8(bytes: &[u8]) -> bool {
+    let (mut n_whole, mut n_broken) = (0_usize, 0_usize);
+    for chunk in bytes.utf8_chunks() {
+        n_whole += chunk.valid().bytes().filter(|b| *b >= 0xe0).count();
+        n_broken += usize::from(!chunk.invalid().is_empty());
+    }
+    n_whole > n_broken * 3 || (n_whole > 0 && n_broken == 1)
+}
+
+/// The encoding of a file that is not UTF-8: GB18030, unless the detector that browsers use says Big5, or the text makes no
+/// sense in GB18030 and does in Big5.
+fn legacy(bytes: &[u8]) -> &'static Encoding {
+    let head = bytes.get(..bytes.len().min(1 << 18)).unwrap_or_default();
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    detector.feed(head, head.len() == bytes.len());
+    if detector.guess(None, Utf8Detection::Deny) == BIG5 {
+        return BIG5;
+    }
+    // Characters of private use fill the places where GB18030 has none.
+    let n_senseless = |encoding: &'static Encoding| {
+        let text = encoding.decode_without_bom_handling(head).0;
+        text.chars().filter(|c| matches!(c, '\u{e000}'..='\u{f8ff}' | '\u{fffd}')).count()
+    };
+    let n_in_gb = n_senseless(GB18030);
+    if n_in_gb * 100 > head.len() && n_senseless(BIG5) * 10 < n_in_gb { BIG5 } else { GB18030 }
 }
 
 fn n_lost(text: &str) -> usize {
-    text.matches(char::REPLACEMENT_CHARACTER).count()
+    memchr::memmem::find_iter(text.as_bytes(), "\u{fffd}").count()
 }
 
-fn report_loss(text: &str, findings: &mut Findings) {
-    findings.warn(None, format!("有 {} 处字符无法识别，已用替代符代替：请检查文件编码", n_lost(text)));
+fn n_han(text: &str) -> usize {
+    text.bytes().filter(|b| (0xe4..=0xe9).contains(b)).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SIMPLE: &str = "一、四川\n\n今年前4个月，全县城镇新增就业2156人，失业人员再就业658人，形势总体平稳。\n";
+    const TRADITIONAL: &str = "臺北市\n\n今年前4個月，全縣城鎮新增就業2156人，失業人員再就業658人，形勢總體平穩。\n";
+
+    fn read(bytes: &[u8], told: Option<&'static Encoding>) -> (Option<String>, Vec<String>) {
+        let mut findings = Findings::new("x");
+        let text = decode(bytes, told, &mut findings);
+        (text, findings.sorted().into_iter().map(|problem| problem.message).collect())
+    }
+
+    fn utf16(text: &str, to_bytes: fn(u16) -> [u8; 2]) -> Vec<u8> {
+        text.encode_utf16().flat_map(to_bytes).collect()
+    }
+
+    #[test]
+    fn every_encoding_is_told_without_a_mark() {
+        let cases = [
+            (SIMPLE.as_bytes().to_vec(), SIMPLE, ""),
+            (GB18030.encode(SIMPLE).0.into_owned(), SIMPLE, "GB18030"),
+            (BIG5.encode(TRADITIONAL).0.into_owned(), TRADITIONAL, "Big5"),
+            (utf16(SIMPLE, u16::to_le_bytes), SIMPLE, "UTF-16LE"),
+            (utf16(SIMPLE, u16::to_be_bytes), SIMPLE, "UTF-16BE"),
+            ([b"\xef\xbb\xbf", SIMPLE.as_bytes()].concat(), SIMPLE, ""),
+            ([b"\xff\xfe".to_vec(), utf16(SIMPLE, u16::to_le_bytes)].concat(), SIMPLE, "UTF-16LE"),
+        ];
+        for (bytes, expected, name) in cases {
+            let (text, messages) = read(&bytes, None);
+            assert_eq!(text.as_deref(), Some(expected));
+            assert!(if name.is_empty() { messages.is_empty() } else { messages[0].contains(name) }, "{messages:?}");
+        }
+    }
+
+    #[test]
+    fn the_user_may_choose() {
+        let bytes = BIG5.encode(TRADITIONAL).0.into_owned();
+        assert_eq!(read(&bytes, encoding("big5")).0.as_deref(), Some(TRADITIONAL));
+        assert_ne!(read(&bytes, encoding("gbk")).0.as_deref(), Some(TRADITIONAL));
+        assert_eq!(encoding("GB2312"), Some(GB18030));
+        assert_eq!(encoding("no such thing"), None);
+        assert_eq!(encoding("iso-2022-cn"), None);
+    }
+
+    #[test]
+    fn what_is_damaged_is_counted_and_the_rest_is_read() {
+        for (bytes, at) in [(SIMPLE.as_bytes().to_vec(), 30), (GB18030.encode(SIMPLE).0.into_owned(), 21)] {
+            let mut bytes = bytes;
+            bytes[at] = 0xff;
+            let (text, messages) = read(&bytes, None);
+            let text = text.unwrap();
+            assert!(text.contains("失业人员再就业658人，形势总体平稳"), "{text}");
+            assert!(messages.iter().any(|message| message.contains("处字符无法识别")), "{messages:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_text_is_refused() {
+        let noise: Vec<u8> = (0..4000_u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
+        assert_eq!(read(&noise, None).0, None);
+        assert_eq!(read(b"\0\0\0\0\x01\x02\x03\x04", None).0, None);
+        assert_eq!(read(b" \n\r\n", None), (None, vec!["文件是空的".to_owned()]));
+    }
 }

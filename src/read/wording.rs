@@ -66,20 +66,27 @@ pub(super) struct Habits {
 impl Habits {
     /// Reads the habits of a whole file.
     pub(super) fn of(source: &str) -> Self {
+        Self::of_texts(std::iter::once(source))
+    }
+
+    /// Reads the habits of a file that comes in parts.
+    pub(super) fn of_texts<'a>(texts: impl Iterator<Item = &'a str>) -> Self {
         let mut pairs = HashMap::new();
         let (mut with, mut without) = (0_usize, 0_usize);
-        let (mut before, mut last) = (' ', ' ');
-        for c in source.chars() {
-            if is_han(c) {
-                if is_han(last) {
-                    *pairs.entry((last, c)).or_default() += 1;
-                } else if last.is_ascii_alphanumeric() {
-                    without += 1;
-                } else if last == ' ' && before.is_ascii_alphanumeric() {
-                    with += 1;
+        for text in texts {
+            let (mut before, mut last) = (' ', ' ');
+            for c in text.chars() {
+                if is_han(c) {
+                    if is_han(last) {
+                        *pairs.entry((last, c)).or_default() += 1;
+                    } else if last.is_ascii_alphanumeric() {
+                        without += 1;
+                    } else if last == ' ' && before.is_ascii_alphanumeric() {
+                        with += 1;
+                    }
                 }
+                (before, last) = (last, c);
             }
-            (before, last) = (last, c);
         }
         Self { writes_blanks: with > without, pairs }
     }

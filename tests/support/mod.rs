@@ -2,6 +2,7 @@
 
 #![allow(dead_code, reason = "each test file uses a part of it")]
 
+pub mod dress;
 pub mod fixture;
 #[cfg(feature = "gui")]
 pub mod gui;

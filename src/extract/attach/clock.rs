@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use super::respectively;
 use super::settle::Settled;
 use super::{Attacher, Sentence};
-use crate::extract::area::AreaRole;
+use crate::extract::area::AreaMention;
 use crate::extract::figure::Figure;
 use crate::extract::measure::{self, Form};
 use crate::extract::period::{self, Expression, PeriodWord, Role};
@@ -163,10 +163,10 @@ impl Attacher<'_> {
         } else {
             since
         };
-        for mention in sentence.areas.iter().filter(|mention| (since..until).contains(&mention.range.start)) {
-            if mention.role == AreaRole::Subject {
-                self.enter(mention);
-            }
+        // By their ends: 52个挂牌督战县 begins with a figure of its own.
+        let is_passed = |mention: &&AreaMention| since < mention.range.end && mention.range.end <= until;
+        for mention in sentence.areas.iter().filter(is_passed) {
+            self.meet(mention, &sentence.range);
         }
         for word in sentence.periods.iter().filter(|word| (since..until).contains(&word.range.start)) {
             self.hear(sentence, word, form);

@@ -1,10 +1,12 @@
 //! Relates figures to indicators, areas and periods, sentence by sentence, and carries what a sentence leaves unsaid to the next.
 
 mod clock;
+mod main_area;
 mod record;
 mod scope;
 mod setting;
 mod settle;
+mod shape;
 mod when;
 
 use std::ops::Range;
@@ -16,11 +18,12 @@ use super::area::{AreaMention, Meaning};
 use super::explain::{Decision, Omission, StatusReason};
 
 use self::clock::{Clock, Said};
+use self::main_area::MainArea;
 use self::scope::{Scope, areas_listed};
 use self::setting::Setting;
 use self::settle::Settled;
 use super::figure::{Counter, Figure};
-use super::lexicon::{IndicatorMention, WordHit};
+use super::lexicon::IndicatorMention;
 use super::measure::{self, Base, Form};
 use super::period::PeriodWord;
 use super::scan::{Scan, within};
@@ -32,6 +35,7 @@ use crate::model::observation::{Evidence, Measure, Observation, Status};
 use crate::model::period::Period;
 use crate::model::quantity::{Bound, Quantity, Unit, UnitClass};
 use crate::model::span::Span;
+use crate::words::Hit;
 
 /// An article on its way to observations.
 pub(super) struct Attacher<'a> {
@@ -40,10 +44,10 @@ pub(super) struct Attacher<'a> {
     pub scan: &'a Scan,
     pub issued: Option<Date>,
     pub year: i16,
+    /// The area that the bulletin's own title names.
+    issuer: Option<AreaCode>,
     /// The area that the article is about.
-    main: Option<AreaCode>,
-    /// Whether it is about a foreign country.
-    main_is_foreign: bool,
+    main: MainArea,
     /// Whether its headline announces a plan.
     heads_a_plan: bool,
     /// Whether it is the area's own account of its year: other areas in it never carry over.
@@ -83,6 +87,7 @@ impl<'a> Attacher<'a> {
         article: &'a Article,
         scan: &'a Scan,
         issued: Option<Date>,
+        issuer: Option<AreaCode>,
         year: i16,
     ) -> Self {
         let mut attacher = Self {
@@ -91,8 +96,8 @@ impl<'a> Attacher<'a> {
             scan,
             issued,
             year,
-            main: None,
-            main_is_foreign: false,
+            issuer,
+            main: MainArea::default(),
             heads_a_plan: standing::heads_a_plan(&article.title),
             is_report_of_main: article.title.contains("工作报告"),
             scope: Scope::default(),
@@ -104,7 +109,6 @@ impl<'a> Attacher<'a> {
             trace: None,
         };
         attacher.main = attacher.main_area();
-        attacher.main_is_foreign = attacher.is_about_abroad();
         attacher.reset_scope();
         attacher
     }
@@ -154,7 +158,7 @@ impl<'a> Attacher<'a> {
             self.lead_in = None;
         }
         if block.kind != BlockKind::Title {
-            self.reset_scope();
+            self.turn_to_paragraph(&range);
             self.clock.turn_paragraph(self.lead_in.as_ref().and_then(|lead_in| lead_in.said.clone()));
         }
         if matches!(block.kind, BlockKind::Title | BlockKind::Subheading) {
@@ -188,7 +192,7 @@ impl<'a> Attacher<'a> {
         let mut opening: Option<Scope> = None;
         // Several areas together, or the country in an article on a place, speak for their own sentence only.
         let is_aside = self.scope.area.code.is_none()
-            || (self.scope.area.code == Some(AreaCode::CHINA) && self.main != Some(AreaCode::CHINA));
+            || (self.scope.area.code == Some(AreaCode::CHINA) && self.main.code != Some(AreaCode::CHINA));
         if self.scope.words.is_some() && (is_aside || self.is_report_of_main) && !self.scope.is_foreign {
             self.reset_scope();
         }
@@ -241,7 +245,7 @@ impl<'a> Attacher<'a> {
             .phrase
             .as_ref()
             .and_then(|phrase| self.text().get(phrase.clone()))
-            .is_some_and(|words| words.ends_with('率'));
+            .is_some_and(|words| words.ends_with(['率', '面']));
         let measure = match measure {
             Measure::Level if class == UnitClass::Percent && !is_rate_indicator && names_rate => Measure::Share,
             other => other,
@@ -274,11 +278,12 @@ impl<'a> Attacher<'a> {
         }
         let mut value = figure.value;
         if let Form::Change { is_fall: true, .. } = settled.form {
-            value = -value;
+            // 下降-3.2% is a fall all the same.
+            value = -value.abs();
         }
         let source = |range: Range<usize>| Span::new(&self.article.text, self.scan.folded.source(range));
         Ok(Observation {
-            ref_area: self.scope.area.clone(),
+            ref_area: self.area_of(&row.id, figure.value),
             indicator,
             measure,
             status,
@@ -392,14 +397,19 @@ fn figures_of(scan: &Scan, sentence: &Range<usize>) -> Vec<Figure> {
 /// How far back a sentence's context reaches, in bytes: some seventy characters.
 const NEARBY: usize = 210;
 
+/// The lexicon's words in the headline.
+fn title_words(scan: &Scan) -> &[Hit] {
+    &scan.words[..scan.words.partition_point(|hit| hit.range().start < scan.title_end)]
+}
+
 /// The indicator phrases of a sentence; the headline is their context.
 pub(super) fn phrases(extractor: &Extractor, scan: &Scan, sentence: &Range<usize>) -> Vec<IndicatorMention> {
     let figures = &figures_of(scan, sentence);
-    let words = &scan.words[within(&scan.words, sentence, WordHit::range)];
+    let words = &scan.words[within(&scan.words, sentence, Hit::range)];
     // The context is the headline and what was said right before: the reporter's question, the paragraph's first sentence.
     let nearby = sentence.start.saturating_sub(NEARBY)..sentence.start;
-    let title = &scan.words[..scan.words.partition_point(|hit| hit.range().start < scan.title_end)];
-    let before = &scan.words[within(&scan.words, &nearby, WordHit::range)];
+    let title = title_words(scan);
+    let before = &scan.words[within(&scan.words, &nearby, Hit::range)];
     extractor.lexicon.mentions(&scan.folded.text, words, [title, before], figures)
 }
 
@@ -418,11 +428,12 @@ impl Attacher<'_> {
         match &mention.meaning {
             Meaning::Area(code) => Some(self.ref_area(*code)),
             Meaning::InScope(level) => self.in_scope(*level).map(|code| self.ref_area(code)),
+            Meaning::Named => self.named(mention).map(|code| self.ref_area(code)),
             Meaning::Here => self.here(mention).map(|code| self.ref_area(code)),
             Meaning::Group | Meaning::Ambiguous => {
                 Some(RefArea { code: None, name: self.text().get(mention.range.clone())?.to_owned() })
             }
-            Meaning::Office | Meaning::Foreign => None,
+            Meaning::Office | Meaning::Foreign | Meaning::Back => None,
         }
     }
 
@@ -438,8 +449,8 @@ impl Attacher<'_> {
     }
 
     pub(super) fn mentions_in(&self, range: &Range<usize>) -> Vec<IndicatorMention> {
-        let words = &self.scan.words[within(&self.scan.words, range, WordHit::range)];
-        self.extractor.lexicon.mentions(self.text(), words, [words, &[]], &[])
+        let words = &self.scan.words[within(&self.scan.words, range, Hit::range)];
+        self.extractor.lexicon.mentions(self.text(), words, [words, title_words(self.scan)], &[])
     }
 
     pub(super) fn folded(&self) -> &str {

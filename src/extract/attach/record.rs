@@ -11,6 +11,7 @@ use crate::extract::figure::Figure;
 use crate::extract::lexicon::IndicatorMention;
 use crate::extract::measure::Form;
 use crate::extract::scan::within;
+use crate::extract::standing;
 use crate::model::area::AreaCode;
 use crate::model::indicator::{Indicator, Nature};
 use crate::model::observation::{Observation, Status};
@@ -60,6 +61,9 @@ impl Attacher<'_> {
             scope_words: self.scope.words.clone(),
             main_words: self.main_words(),
             time_words: self.clock.words(),
+            status_words: (status == StatusReason::PlanWords)
+                .then(|| standing::plan_word(self.text(), &sentence.range, figure))
+                .flatten(),
             status,
             omission: made.err().map(|&omission| why(omission, settled, sentence, &scored)),
         };
@@ -96,6 +100,7 @@ impl Attacher<'_> {
             main_words: self.main_words(),
             time_words: self.clock.words(),
             status,
+            status_words: None,
             omission: made.err().copied(),
         };
         self.trace.get_or_insert_default().push(decision);
@@ -133,7 +138,7 @@ impl Attacher<'_> {
 
     /// The words that made an area the article's own: in the headline, else the first in the text.
     fn main_words(&self) -> Option<Range<usize>> {
-        let main = self.main?;
+        let main = self.main.code?;
         let is_main = |meaning: &Meaning| match meaning {
             Meaning::Area(code) => *code == main,
             Meaning::Office => main == AreaCode::CHINA,

@@ -1,11 +1,21 @@
-//! Which area is in force: the headline's, the sentence's, or the one that 全市 and 该县 point to.
+//! Which area a figure is about. One order, from near to far; the first that is there is taken:
+//!
+//! 1. its own item of a list of areas that a list of figures follows (广东、江苏分别新增112万人、107万人): [`areas_listed`];
+//! 2. the last area before it in its sentence that the sentence is about (not whence, whither, with whom, see `area::roles`);
+//!    全市, 该县, 当地 are resolved against what is in force ([`Attacher::in_scope`], [`Attacher::here`], [`Attacher::named`]);
+//! 3. the area in force from the sentences before, within the paragraph; groups, foreign countries and the country as background
+//!    speak for their own sentence only;
+//! 4. from the paragraph before, if this one points back (招聘会现场) or if the article is a round-up that goes from place to place;
+//! 5. the article's own area: see `main_area`.
 
 use std::collections::HashMap;
 use std::ops::Range;
 
 use super::{Attacher, respectively};
-use crate::extract::area::{AreaMention, AreaRole, Meaning};
+use crate::extract::area::{AreaMention, AreaRole, Meaning, is_list_gap};
 use crate::extract::figure::Figure;
+use crate::extract::measure;
+use crate::extract::scan::within;
 use crate::model::area::{AreaCode, AreaLevel, RefArea};
 
 /// The area in force, and the words that put it there.
@@ -16,20 +26,40 @@ pub(super) struct Scope {
     pub is_foreign: bool,
 }
 
+/// From where on a count can only be the country's: 今年高校毕业生874万人 in a report on Hubei. No province comes near.
+const NATIONAL: [(&str, f64); 3] = [("graduates", 1.6e6), ("urban_new_jobs", 3e6), ("rural_transfer", 5e7)];
+
 impl Attacher<'_> {
+    /// Meets an area in its sentence: what it is about comes into force, a mere site only if the sentence has no subject yet.
+    pub(super) fn meet(&mut self, mention: &AreaMention, sentence: &Range<usize>) {
+        match mention.role {
+            AreaRole::Subject => self.enter(mention),
+            AreaRole::Site if !self.has_subject(sentence) || self.lies_in_scope(mention) => self.enter(mention),
+            _ => {}
+        }
+    }
+
+    /// Whether the area in force was named in this sentence.
+    fn has_subject(&self, sentence: &Range<usize>) -> bool {
+        self.scope.words.as_ref().is_some_and(|words| words.start >= sentence.start)
+    }
+
+    fn lies_in_scope(&self, mention: &AreaMention) -> bool {
+        match (&mention.meaning, self.scope.area.code) {
+            (Meaning::Area(code), Some(outer)) => self.extractor.gazetteer.is_within(*code, outer, self.year),
+            _ => false,
+        }
+    }
+
     pub(super) fn enter(&mut self, mention: &AreaMention) {
         let words = Some(mention.range.clone());
         let code = match &mention.meaning {
             Meaning::Area(code) => Some(*code),
             Meaning::InScope(level) => self.in_scope(*level),
+            Meaning::Named => self.named(mention),
             Meaning::Here => self.here(mention),
-            Meaning::Office => {
-                let names_another = self.scope.area.code != Some(AreaCode::CHINA) && self.scope.words.is_some();
-                if names_another || self.main.is_some_and(|main| main != AreaCode::CHINA) {
-                    return;
-                }
-                Some(AreaCode::CHINA)
-            }
+            Meaning::Back => None,
+            Meaning::Office => Some(AreaCode::CHINA).filter(|_| self.speaks_for_the_country(mention)),
             Meaning::Group | Meaning::Ambiguous | Meaning::Foreign => {
                 let name = self.text().get(mention.range.clone()).unwrap_or_default().to_owned();
                 let is_foreign = mention.meaning == Meaning::Foreign;
@@ -46,21 +76,28 @@ impl Attacher<'_> {
         RefArea { code: Some(code), name: self.extractor.gazetteer.full_name(code, self.year) }
     }
 
+    /// A ministry that reports figures (国家统计局数据显示) speaks of the country; one that is only named (按照人社部要求) does so
+    /// where no place is being spoken of.
+    fn speaks_for_the_country(&self, mention: &AreaMention) -> bool {
+        const REPORTS: [&str; 9] = ["数据", "统计", "公布", "发布", "最新", "的数据", "监测", "调查", "的统计"];
+        let after = self.text().get(mention.range.end..).unwrap_or_default();
+        let is_placed = self.scope.words.is_some() && self.scope.area.code != Some(AreaCode::CHINA);
+        let is_local = self.main.is_told && self.main.code.is_some_and(|main| main != AreaCode::CHINA);
+        REPORTS.iter().any(|word| after.starts_with(word)) || !(is_placed || is_local)
+    }
+
     /// 全市 of a county-level city is that city, of a county the city above.
     pub(super) fn in_scope(&self, level: AreaLevel) -> Option<AreaCode> {
+        let gazetteer = self.extractor.gazetteer;
         let endings: &[char] = match level {
             AreaLevel::Country => return Some(AreaCode::CHINA),
             AreaLevel::Province => {
-                return self
-                    .line()
-                    .into_iter()
-                    .find(|&code| self.extractor.gazetteer.level(code, self.year) == AreaLevel::Province);
+                return self.line().into_iter().find(|&code| gazetteer.level(code, self.year) == AreaLevel::Province);
             }
             AreaLevel::Prefecture => &['市', '州', '盟', '区'],
             AreaLevel::County => &['县', '旗', '市', '区'],
         };
-        let gazetteer = self.extractor.gazetteer;
-        let main = self.main.map(|main| gazetteer.lineage(main, self.year)).unwrap_or_default();
+        let main = self.main.code.map(|main| gazetteer.lineage(main, self.year)).unwrap_or_default();
         self.line().into_iter().chain(main).find(|&code| {
             gazetteer.division(code, self.year).is_some_and(|division| {
                 division.name.ends_with(endings)
@@ -72,14 +109,41 @@ impl Attacher<'_> {
         })
     }
 
+    /// 该县: the county that the text was about last; else the one in scope (该市 behind 临漳县 is its city); else one that was named in
+    /// passing.
+    pub(super) fn named(&self, mention: &AreaMention) -> Option<AreaCode> {
+        let ending = self.text().get(mention.range.clone())?.strip_prefix('该')?;
+        let gazetteer = self.extractor.gazetteer;
+        let fits = |code: &AreaCode| {
+            gazetteer.division(*code, self.year).is_some_and(|division| {
+                division.name.ends_with(ending) && (ending != "区" || !division.name.ends_with("地区"))
+            })
+        };
+        let n = self.scan.areas.partition_point(|area| area.range.start < mention.range.start);
+        let last = |is_wanted: fn(AreaRole) -> bool| {
+            let named = self.scan.areas.get(..n).into_iter().flatten().rev();
+            named.filter(|area| is_wanted(area.role)).find_map(|area| match &area.meaning {
+                Meaning::Area(code) => Some(*code).filter(|code| fits(code)),
+                _ => None,
+            })
+        };
+        last(|role| matches!(role, AreaRole::Subject | AreaRole::Site))
+            .or_else(|| self.line().into_iter().find(|code| fits(code)))
+            .or_else(|| last(|role| role == AreaRole::Aside))
+    }
+
     pub(super) fn here(&self, mention: &AreaMention) -> Option<AreaCode> {
         let word = self.text().get(mention.range.clone()).unwrap_or_default();
         let gazetteer = self.extractor.gazetteer;
         let line = self.line();
         if word.contains('区') && word != "辖区" {
-            let district = line.iter().copied().find(|&code| {
-                gazetteer.division(code, self.year).is_some_and(|d| d.name.ends_with('区') && !d.name.ends_with("地区"))
+            // 全区 of a county in a 地区 is the autonomous region; of the 地区 itself, the 地区.
+            let mut districts = line.iter().enumerate().filter(|(n, code)| {
+                gazetteer
+                    .division(**code, self.year)
+                    .is_some_and(|d| d.name.ends_with('区') && (*n == 0 || !d.name.ends_with("地区")))
             });
+            let district = districts.next().map(|(_, &code)| code);
             return district.or_else(|| line.first().copied());
         }
         line.first().copied()
@@ -87,78 +151,61 @@ impl Attacher<'_> {
 
     /// The area in force and those above it; else the article's.
     pub(super) fn line(&self) -> Vec<AreaCode> {
-        let start = self.scope.area.code.filter(|&code| code != AreaCode::CHINA).or(self.main);
+        let start = self.scope.area.code.filter(|&code| code != AreaCode::CHINA).or(self.main.code);
         start.map(|code| self.extractor.gazetteer.lineage(code, self.year)).unwrap_or_default()
     }
 
     pub(super) fn reset_scope(&mut self) {
         self.scope = Scope {
-            area: self.main.map(|code| self.ref_area(code)).unwrap_or_default(),
+            area: self.main.code.map(|code| self.ref_area(code)).unwrap_or_default(),
             words: None,
-            is_foreign: self.main_is_foreign,
+            is_foreign: self.main.is_foreign,
         };
     }
 
-    /// Whether the first area that headline or text names is a foreign country.
-    pub(super) fn is_about_abroad(&self) -> bool {
-        let named = |area: &&AreaMention| matches!(area.meaning, Meaning::Area(_) | Meaning::Foreign | Meaning::Office);
-        let first = self.scan.areas.iter().filter(named).find(|area| area.role != AreaRole::InName);
-        let first_figure = self.scan.figures.iter().find(|figure| figure.range.start >= self.scan.title_end);
-        first.is_some_and(|area| {
-            area.meaning == Meaning::Foreign && first_figure.is_none_or(|figure| area.range.start < figure.range.start)
-        })
+    /// The area of one figure: the one in force, unless no place could have so many.
+    pub(super) fn area_of(&self, indicator: &str, value: f64) -> RefArea {
+        let is_national = NATIONAL.iter().any(|&(id, least)| id == indicator && value >= least);
+        if is_national && self.scope.area.code.is_some() {
+            self.ref_area(AreaCode::CHINA)
+        } else {
+            self.scope.area.clone()
+        }
     }
 
-    /// The area that the headline names, else the first that the text is about.
-    pub(super) fn main_area(&self) -> Option<AreaCode> {
-        let gazetteer = self.extractor.gazetteer;
-        let subject = |mention: &&AreaMention| mention.role == AreaRole::Subject;
-        let (title, body) =
-            self.scan.areas.split_at(self.scan.areas.partition_point(|m| m.range.start < self.scan.title_end));
-        let mut main: Option<AreaCode> = None;
-        for mention in title.iter().filter(subject) {
-            match (&mention.meaning, main) {
-                (Meaning::Area(code), None) => main = Some(*code),
-                (Meaning::Area(code), Some(known))
-                    if *code != known && known != AreaCode::CHINA && gazetteer.is_within(*code, known, self.year) =>
-                {
-                    main = Some(*code);
-                }
-                (Meaning::Office, None) => main = Some(AreaCode::CHINA),
-                _ => {}
-            }
+    /// A new paragraph is about the article's area again, unless it goes on with the place of the one before.
+    pub(super) fn turn_to_paragraph(&mut self, paragraph: &Range<usize>) {
+        let is_place = self.scope.area.code.is_some_and(|code| code != AreaCode::CHINA);
+        if is_place && (self.points_back(paragraph) || self.goes_from_place_to_place()) {
+            self.scope.words = None;
+        } else {
+            self.reset_scope();
         }
-        let first_figure = self.scan.figures.iter().find(|figure| figure.range.start >= self.scan.title_end);
-        let opening = first_figure.map_or(usize::MAX, |figure| figure.range.start);
-        main.or_else(|| {
-            body.iter().filter(subject).filter(|mention| mention.range.start < opening).find_map(|mention| {
-                match &mention.meaning {
-                    Meaning::Area(code) => Some(*code),
-                    Meaning::Office => Some(AreaCode::CHINA),
-                    _ => None,
-                }
-            })
-        })
-        .or_else(|| {
-            // A train is told with its figure first: 载有825名务工人员的专列从安徽阜阳前往浙江宁波.
-            let sentence = self.scan.sentences(self.scan.title_end..self.scan.folded.text.len()).into_iter().next()?;
-            body.iter().filter(|area| area.role != AreaRole::InName && area.range.start < sentence.end).find_map(
-                |area| match &area.meaning {
-                    Meaning::Area(code) if *code != AreaCode::CHINA => Some(*code),
-                    _ => None,
-                },
-            )
-        })
-        .or_else(|| {
-            // Nothing named before the first figure: the country, unless the text says 全省 or 该县 of an area it never names.
-            let speaks_of_a_part =
-                self.scan.areas.iter().any(|area| matches!(area.meaning, Meaning::InScope(_) | Meaning::Here));
-            (!speaks_of_a_part).then_some(AreaCode::CHINA)
-        })
+    }
+
+    /// 招聘会现场还设置了…, in the first sentence and before any place is named.
+    fn points_back(&self, paragraph: &Range<usize>) -> bool {
+        let text = self.text().get(paragraph.clone()).unwrap_or_default();
+        let end = text.find('。').map_or(paragraph.end, |at| paragraph.start + at);
+        let areas = &self.scan.areas[within(&self.scan.areas, &(paragraph.start..end), |area| area.range.clone())];
+        let first = areas.iter().find(|area| matches!(area.role, AreaRole::Subject | AreaRole::Site));
+        first.is_some_and(|area| area.meaning == Meaning::Back)
+    }
+
+    /// A round-up: its headline names no place, and the place in force has nothing to do with the first one.
+    fn goes_from_place_to_place(&self) -> bool {
+        let gazetteer = self.extractor.gazetteer;
+        match (self.main.code, self.scope.area.code) {
+            (Some(main), Some(place)) if !self.main.is_told && main != AreaCode::CHINA => {
+                !gazetteer.is_within(place, main, self.year) && !gazetteer.is_within(main, place, self.year)
+            }
+            _ => false,
+        }
     }
 }
 
-/// 广东、江苏、浙江分别新增112.3万人、107.4万人和95.6万人: the areas listed before 分别 take the figures behind, in order.
+/// Pairs figures with areas that are listed before them in the same number, by their places in the sentence:
+/// 广东、江苏、浙江分别新增112.3万人、107.4万人和95.6万人, 成都、郑州则为1.77、1.43.
 pub(super) fn areas_listed(
     text: &str,
     sentence: &Range<usize>,
@@ -166,18 +213,24 @@ pub(super) fn areas_listed(
     areas: &[AreaMention],
 ) -> HashMap<usize, usize> {
     let mut pairs = HashMap::new();
-    for run in respectively(text, sentence, figures) {
-        let until = run.word;
-        let last = areas.partition_point(|area| area.range.start < until);
+    if figures.len() < 2 || areas.len() < 2 {
+        return pairs;
+    }
+    let places: Vec<usize> = (0..areas.len())
+        .filter(|&n| areas.get(n).is_some_and(|area| !matches!(area.meaning, Meaning::Group | Meaning::Back)))
+        .collect();
+    let place = |n: usize| places.get(n).and_then(|&place| areas.get(place));
+    let mut pair = |until: usize, run: Range<usize>, longest_gap: usize| {
+        let last = places.partition_point(|&n| areas.get(n).is_some_and(|area| area.range.start < until));
         let mut first = last;
         while first > 0 {
-            let joined = areas.get(first - 1).is_some_and(|area| {
-                let next = areas.get(first).filter(|_| first < last).map_or(until, |next| next.range.start);
+            let joined = place(first - 1).is_some_and(|area| {
+                let next = place(first).filter(|_| first < last).map_or(until, |next| next.range.start);
                 let gap = text.get(area.range.end..next).unwrap_or("。");
                 if first == last {
-                    gap.len() <= 60 && !gap.contains(['，', '；'])
+                    gap.len() <= longest_gap && !gap.contains(['，', '；', '：', '。'])
                 } else {
-                    matches!(gap, "、" | "和" | "及" | "与" | "以及")
+                    is_list_gap(gap)
                 }
             });
             if !joined {
@@ -185,9 +238,26 @@ pub(super) fn areas_listed(
             }
             first -= 1;
         }
-        if last - first == run.figures.len() && last - first > 1 {
-            pairs.extend(run.figures.clone().zip(first..last));
+        if last - first == run.len() && run.len() > 1 {
+            pairs.extend(run.zip(places.get(first..last).unwrap_or_default().iter().copied()));
         }
+    };
+    let mut first = 0;
+    while first < figures.len() {
+        let mut last = first + 1;
+        while let (Some(left), Some(right)) = (figures.get(last - 1), figures.get(last)) {
+            if !text.get(left.extent.end..right.extent.start).is_some_and(measure::is_list_gap) {
+                break;
+            }
+            last += 1;
+        }
+        if let Some(head) = figures.get(first) {
+            pair(head.extent.start, first..last, 36);
+        }
+        first = last;
+    }
+    for run in respectively(text, sentence, figures) {
+        pair(run.word, run.figures, 60);
     }
     pairs
 }

@@ -81,6 +81,8 @@ pub struct Found {
     pub unused_time: Option<Span>,
     /// What gave it its standing.
     pub status: StatusReason,
+    /// The word of planning that did, where one did.
+    pub status_words: Option<Span>,
 }
 
 /// The words that settled something, and where they stand seen from the figure.
@@ -175,6 +177,70 @@ pub enum Omission {
     NotRead,
 }
 
+impl Outcome {
+    /// Whether the number became an observation.
+    pub fn is_found(&self) -> bool {
+        matches!(self, Self::Found(_))
+    }
+}
+
+impl Place {
+    /// For machines.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Clause => "clause",
+            Self::Sentence => "sentence",
+            Self::Headline => "headline",
+            Self::Before => "before",
+            Self::Behind => "behind",
+            Self::Nowhere => "nowhere",
+        }
+    }
+}
+
+impl StatusReason {
+    /// For machines.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Reported => "reported",
+            Self::HeadlinePlans => "headline_plans",
+            Self::TargetNoun => "target_noun",
+            Self::PlanWords => "plan_words",
+            Self::LeadIn => "lead_in",
+            Self::TableHead => "table_head",
+            Self::LiesAhead => "lies_ahead",
+            Self::Rule => "rule",
+        }
+    }
+}
+
+impl Omission {
+    /// For machines.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Time => "time",
+            Self::PartOfName => "part_of_name",
+            Self::Fraction => "fraction",
+            Self::ForeignUnit => "foreign_unit",
+            Self::SmallNumeral => "small_numeral",
+            Self::NoPhrase => "no_phrase",
+            Self::UnitOfNoPhrase => "unit_of_no_phrase",
+            Self::TooWeak => "too_weak",
+            Self::OtherMatter => "other_matter",
+            Self::NothingToGoWith => "nothing_to_go_with",
+            Self::Form(_) => "form",
+            Self::OtherBase => "other_base",
+            Self::PercentOfCount => "percent_of_count",
+            Self::UnitUnfit => "unit_unfit",
+            Self::Abroad => "abroad",
+            Self::CellNotOnlyFigure => "cell_not_only_figure",
+            Self::NoIndicator => "no_indicator",
+            Self::SaidAlready(_) => "said_already",
+            Self::NotRead => "not_read",
+        }
+    }
+}
+
 /// What the attacher decided about one figure, in places of the folded text.
 #[derive(Debug)]
 pub(super) struct Decision {
@@ -191,6 +257,7 @@ pub(super) struct Decision {
     /// The time in force.
     pub time_words: Option<Range<usize>>,
     pub status: StatusReason,
+    pub status_words: Option<Range<usize>>,
     pub omission: Option<Omission>,
 }
 
@@ -205,16 +272,24 @@ pub(super) fn explanations(
     let mut decided: Vec<Explanation> = Vec::with_capacity(scan.figures.len());
     for decision in decisions {
         let outcome = outcome(article, scan, &decision, observations);
-        let candidates = decision.candidates.iter().filter_map(|(indicator, range, score)| {
-            Some(Candidate { indicator: *indicator, words: source(range.clone())?, score: *score })
-        });
+        let mut candidates: Vec<Candidate> = Vec::with_capacity(decision.candidates.len());
+        for (indicator, range, score) in &decision.candidates {
+            // Several phrases of the table may find the same words; the best of them speaks for all.
+            let words = source(range.clone());
+            let is_known = |known: &Candidate| known.indicator == *indicator && Some(known.words) == words;
+            if let Some(words) = words
+                && !candidates.iter().any(is_known)
+            {
+                candidates.push(Candidate { indicator: *indicator, words, score: *score });
+            }
+        }
         decided.push(Explanation {
             quote: decision.quote,
             sentence: Some(decision.sentence),
             reading: Some(reading(&decision.figure, &scan.folded.text)),
             measure: decision.measure,
             form_words: source(decision.form_words.clone()).filter(|words| !words.of(&article.text).is_empty()),
-            candidates: candidates.collect(),
+            candidates,
             outcome,
         });
     }
@@ -260,6 +335,7 @@ fn outcome(article: &Article, scan: &Scan, decision: &Decision, observations: &[
         period,
         unused_time: time.filter(|_| observation.period.is_none()),
         status: decision.status,
+        status_words: decision.status_words.as_ref().and_then(source),
         observation: observation.clone(),
     }))
 }

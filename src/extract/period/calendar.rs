@@ -36,7 +36,13 @@ pub(super) fn parse(rest: &str) -> Option<(usize, Expression)> {
         // 3月1日起至3月31日.
         let begun = if first.level == Level::Day && tail.starts_with("起") { "起".len() } else { 0 };
         let joined = tail.get(begun..).unwrap_or_default();
-        if let Some(dash) = starts_with_any(joined, &DASHES)
+        // 3月15日、16日 are two days of one event.
+        let list = if first.level == Level::Day { starts_with_any(joined, &["、", "和"]) } else { None };
+        let next_day = list.and_then(|list| day_after(joined.get(list.len()..)?, &first).map(|next| (list, next)));
+        if let Some((list, next)) = next_day {
+            len += begun + list.len() + next.len;
+            stretch.1 = next.to;
+        } else if let Some(dash) = starts_with_any(joined, &DASHES)
             && let Some(second) = joined.get(dash.len()..).and_then(|tail| dated_part_after(tail, &first))
         {
             len += begun + dash.len() + second.len;
@@ -121,13 +127,20 @@ fn dated_part_after(tail: &str, first: &Part) -> Option<Part> {
         return Some(Part { to: Point { year, ..part.to }, from: Point { year, ..part.from }, ..part });
     }
     // 2月11日至13日.
-    if first.level == Level::Day {
-        let n = number::parse(tail, 0).filter(|n| n.scale == 0 && (1.0..=31.0).contains(&n.value))?;
-        let unit = starts_with_any(tail.get(n.end..)?, &["日", "号"])?;
-        let to = Point { day: n.value as i8, ..first.from };
-        return Some(Part { len: n.end + unit.len(), from: first.from, to, form: Form::Span, level: Level::Day });
-    }
-    None
+    if first.level == Level::Day { same_month(tail, first) } else { None }
+}
+
+/// 13日, in the month of the day before.
+fn same_month(tail: &str, first: &Part) -> Option<Part> {
+    let n = number::parse(tail, 0).filter(|n| n.scale == 0 && (1.0..=31.0).contains(&n.value))?;
+    let unit = starts_with_any(tail.get(n.end..)?, &["日", "号"])?;
+    let to = Point { day: n.value as i8, ..first.from };
+    Some(Part { len: n.end + unit.len(), from: first.from, to, form: Form::Span, level: Level::Day })
+}
+
+/// 16日 after 15日: the next day of a named month.
+fn day_after(tail: &str, first: &Part) -> Option<Part> {
+    same_month(tail, first).filter(|next| first.from.month > 0 && next.to.day == first.to.day + 1)
 }
 
 /// The years that are said in words; 当年 leaves the year to the context.

@@ -35,6 +35,26 @@ fn periods_resolve_against_the_bulletins_date() {
         ("截至4月底，", "截至4月底 2021-01-01..2021-04-30 during"),
         ("二〇二〇年，", "二〇二〇年 2020-01-01..2020-12-31 during"),
         ("一季度，", "一季度 2021-01-01..2021-03-31 during"),
+        ("首季，", "首季 2021-01-01..2021-03-31 during"),
+        ("1至3季度，", "1至3季度 2021-01-01..2021-09-30 during"),
+        ("3月15日、16日，", "3月15日、16日 2021-03-15..2021-03-16 during"),
+        ("3月1日起至3月31日，", "3月1日起至3月31日 2021-03-01..2021-03-31 during"),
+        ("2020年11月至次年3月，", "2020年11月至次年3月 2020-11-01..2021-03-31 during"),
+        ("3月以来，", "3月以来 2021-03-01..2021-05-10 during"),
+        ("2019年至今，", "2019年至今 2019-01-01..2021-05-10 during"),
+        ("年初以来，", "年初以来 2021-01-01..2021-05-10 during"),
+        ("“十三五”前三年，", "“十三五”前三年 2016-01-01..2018-12-31 during"),
+        ("“九五”期间，", "“九五”期间 1996-01-01..2000-12-31 during"),
+        ("第六个五年计划期间，", "第六个五年计划期间 1981-01-01..1985-12-31 during"),
+        ("2019—2020学年，", "2019—2020学年 2019-09-01..2020-08-31 during"),
+        ("一九九八年，", "一九九八年 1998-01-01..1998-12-31 during"),
+        ("97年底，", "97年底 1997-01-01..1997-12-31 during"),
+        ("近三年，", "近三年 2018-01-01..2020-12-31 during"),
+        ("三年来，", "三年来 2019-01-01..2021-05-10 during"),
+        ("上周，", "上周 2021-05-03..2021-05-09 during"),
+        ("今明两天，", "今明两天 2021-05-10..2021-05-11 during"),
+        ("即日起至6月10日，", "即日起至6月10日 2021-05-10..2021-06-10 during"),
+        ("6月底前，", "6月底前 2020-01-01..2020-06-30 during"),
         ("四季度，", "四季度 2020-10-01..2020-12-31 during"),
     ] {
         assert_eq!(resolved(text, false, false).as_deref(), Some(expected), "{text}");
@@ -55,11 +75,44 @@ fn stocks_stand_at_a_day_and_plans_run_the_whole_year() {
 
 #[test]
 fn counts_are_no_periods() {
-    for text in ["2156人", "3月龄", "25个省份", "5000个", "2021人", "三家店", "一人一策"] {
+    for text in ["2156人", "3月龄", "25个省份", "5000个", "2021人", "三家店", "一人一策", "98年历史", "四季花城", "一季稻"] {
         assert!(
             resolved(text, false, false).is_none() || text.starts_with("3月"),
             "{text}: {:?}",
             resolved(text, false, false)
         );
+    }
+}
+
+#[test]
+fn other_words_hold_no_period() {
+    for text in ["主要表现在", "项目前期", "合同期限", "不同年龄", "健全年金", "60岁以上年龄", "毕业两年内", "安全年检", "按年度基数"] {
+        assert_eq!(resolved(text, true, false), None, "{text}");
+    }
+}
+
+#[test]
+fn what_stands_around_gives_the_role() {
+    let role = |text: &str| {
+        let found: Vec<PeriodWord> = text.char_indices().filter_map(|(at, _)| parse(text, at, None)).collect();
+        found.first().map(|word| word.role)
+    };
+    for (text, expected) in [
+        ("2021年新增", Role::Dates),
+        ("比上年多", Role::Base),
+        ("是2019年的1.6倍", Role::Base),
+        ("与去年同期相比", Role::Base),
+        ("全年目标的42%", Role::OfTarget),
+        ("2020届毕业生", Role::Cohort),
+        ("本报南通1月3日电", Role::Aside),
+        ("《2021年工作要点》", Role::Aside),
+        ("《2021年统计公报》", Role::Dates),
+        ("为2002年以来最低", Role::Aside),
+        ("2021年1月以来最低工资", Role::Dates),
+        ("政策执行到12月31日", Role::Aside),
+        ("“十四五”规划", Role::Aside),
+        ("举办“2021年专场招聘会”", Role::Aside),
+    ] {
+        assert_eq!(role(text), Some(expected), "{text}");
     }
 }

@@ -25,7 +25,12 @@ pub(super) fn plan(rest: &str) -> Option<(usize, Expression)> {
         return None;
     }
     let first = TENTH_PLAN + (n - 10) * 5;
-    let (from, to) = (Point::new(Year::Given(first), 1, 1), Point::new(Year::Given(first + 4), 12, 31));
+    let from = Point::new(Year::Given(first), 1, 1);
+    if let Some((begun, years)) = first_years(tail) {
+        let to = Point::new(Year::Given(first + years - 1), 12, 31);
+        return Some((len + begun, Expression::Stretch { from, to, form: Form::Span }));
+    }
+    let to = Point::new(Year::Given(first + 4), 12, 31);
     let (extra, form) = match starts_with_any(tail, &["期末", "末", "以来", "期间", "时期"]) {
         Some("以来") => ("以来".len(), Form::Since),
         Some(word @ ("期间" | "时期")) => (word.len(), Form::Span),
@@ -33,6 +38,14 @@ pub(super) fn plan(rest: &str) -> Option<(usize, Expression)> {
         None => (0, Form::Span),
     };
     Some((len + extra, Expression::Stretch { from, to, form }))
+}
+
+/// “十四五”前三年: the length of 前三年 and how many years it says.
+fn first_years(tail: &str) -> Option<(usize, i16)> {
+    let word = starts_with_any(tail, &["期间前", "时期前", "前", "头"])?;
+    let digits = tail.get(word.len()..)?;
+    let n = number::parse(digits, 0).filter(|n| (1.0..5.0).contains(&n.value) && n.value.fract() == 0.0)?;
+    digits.get(n.end..)?.starts_with('年').then_some((word.len() + n.end + '年'.len_utf8(), n.value as i16))
 }
 
 /// 十四五, 九五: the plan's number and the length of its name.

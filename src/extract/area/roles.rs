@@ -1,0 +1,238 @@
+//! The part that an area plays: what the sentence is about, or only whence, whither, with whom, or part of a name.
+//!
+//! Areas in a list (广东、浙江等地) play one part together: what stands before the first and behind the last holds for all.
+
+use std::ops::Range;
+
+use super::words::{self, AreaWord, WordKind};
+use super::{AreaMention, AreaRole, Meaning, is_list_gap};
+use crate::gazetteer::Gazetteer;
+use crate::model::area::AreaCode;
+
+/// Gives each mention its role.
+pub(super) fn assign(text: &str, mentions: &mut [AreaMention], words: &[AreaWord], title_end: usize) {
+    let mut first = 0;
+    while first < mentions.len() {
+        let last = run_end(text, mentions, first);
+        let run = mentions.get(first..last).unwrap_or_default();
+        let together = role_of_run(text, run, words);
+        for mention in mentions.get_mut(first..last).into_iter().flatten() {
+            mention.role = own_role(text, mention, words, title_end).unwrap_or(together);
+        }
+        first = last;
+    }
+}
+
+/// Where the list that starts with this mention ends.
+fn run_end(text: &str, mentions: &[AreaMention], first: usize) -> usize {
+    let mut last = first + 1;
+    while let (Some(left), Some(right)) = (mentions.get(last - 1), mentions.get(last)) {
+        if !text.get(left.range.end..right.range.start).is_some_and(is_list_gap) {
+            break;
+        }
+        last += 1;
+    }
+    last
+}
+
+/// The role that the words around a list give to all of it.
+fn role_of_run(text: &str, run: &[AreaMention], words: &[AreaWord]) -> AreaRole {
+    /// 一、二类地区 named by their examples: 青岛、济南等一档地区.
+    const TIERS: [&str; 8] = ["等一类", "等二类", "等三类", "等四类", "等一档", "等二档", "等三档", "等四档"];
+    const ENDS: [&str; 9] = ["等地区", "等城市", "等省份", "等省市", "等地市", "等县市", "等地", "等省", "等市"];
+    let (Some(head), Some(tail)) = (run.first(), run.last()) else { return AreaRole::Subject };
+    let before = text.get(..head.range.start).unwrap_or_default();
+    let after = text.get(tail.range.end..).unwrap_or_default();
+    let lead = words::ending(words, head.range.start);
+    let closed = ENDS.iter().find(|word| after.starts_with(**word)).map_or(0, |word| word.len());
+    let follower = words::starting(words, tail.range.end + closed).filter(|_| closed > 0 || run.len() == 1);
+    let follower = follower.or_else(|| words::starting(words, tail.range.end));
+    let is_yardstick =
+        matches!(head.meaning, Meaning::Area(AreaCode::CHINA) | Meaning::InScope(_)) && is_yardstick(before, after);
+    match lead {
+        Some(WordKind::Dateline) => AreaRole::Dateline,
+        // 与甘肃共建: 与 between two subjects is met where the list is read.
+        Some(WordKind::Motion) if !turns_to(before, after) => AreaRole::Aside,
+        Some(WordKind::Companion) => AreaRole::Aside,
+        _ if is_yardstick
+            || follower == Some(WordKind::Giver)
+            || is_attribute(before, after)
+            || TIERS.iter().any(|tier| after.starts_with(tier))
+            || (before.ends_with("——") && after.starts_with("——")) =>
+        {
+            AreaRole::Aside
+        }
+        Some(WordKind::Site) => AreaRole::Site,
+        _ => AreaRole::Subject,
+    }
+}
+
+/// A role that a mention has by what touches it alone, whatever list it stands in.
+fn own_role(text: &str, mention: &AreaMention, words: &[AreaWord], title_end: usize) -> Option<AreaRole> {
+    if matches!(mention.meaning, Meaning::InScope(_) | Meaning::Named | Meaning::Here | Meaning::Back) {
+        return None;
+    }
+    let before = text.get(..mention.range.start).unwrap_or_default();
+    let after = text.get(mention.range.end..).unwrap_or_default();
+    let is_name = words::starting(words, mention.range.end) == Some(WordKind::Name)
+        || (matches!(mention.meaning, Meaning::Area(_) | Meaning::Ambiguous | Meaning::Foreign)
+            && (is_firm(after) || is_brand(before, after)));
+    if is_name || (mention.range.start >= title_end && is_in_cited_title(before, after)) {
+        return Some(AreaRole::InName);
+    }
+    // 甘肃与福建签约: the second takes part, though the two look like a list.
+    (words::ending(words, mention.range.start) == Some(WordKind::Companion)).then_some(AreaRole::Aside)
+}
+
+/// 到静宁县，: a place that a clause ends with is where the story goes on, not where workers went.
+fn turns_to(before: &str, after: &str) -> bool {
+    let opens = before
+        .strip_suffix('到')
+        .or_else(|| before.strip_suffix("进入"))
+        .is_some_and(|rest| rest.is_empty() || rest.ends_with(['。', '，', '\n', '；', '”']));
+    opens && after.starts_with(['，', '：'])
+}
+
+/// 长沙卷烟厂, 武汉克林清洗工程有限公司: a firm's name begins with its place.
+fn is_firm(after: &str) -> bool {
+    const ENDS: [&str; 12] =
+        ["公司", "集团", "股份", "厂", "大学", "学院", "医院", "银行", "商城", "商场", "合作社", "中学"];
+    /// What hardly any firm's name holds: here the name of a place has ended.
+    const NO_NAME: &str =
+        "的有在为了是将已共各等和与、，。；：！？（）“”《》\n \t|—市县区州省镇乡0123456789今去年月企举帮促推就累";
+    for (n, (at, c)) in after.char_indices().enumerate().take(11) {
+        let rest = after.get(at..).unwrap_or_default();
+        if ENDS.iter().any(|word| rest.starts_with(word)) {
+            // 深圳工厂 is any factory there; a name has a word of its own before.
+            return n >= 2;
+        }
+        if NO_NAME.contains(c) {
+            break;
+        }
+    }
+    false
+}
+
+/// “东宝护工”, “黄冈密卷”: a brand or a slogan in quotes that begins with a place. Speech in quotes is longer.
+fn is_brand(before: &str, after: &str) -> bool {
+    before.ends_with(['“', '‘'])
+        && !after.starts_with(['”', '’'])
+        && after.chars().take(9).take_while(|c| !matches!(c, '，' | '。' | '\n')).any(|c| matches!(c, '”' | '’'))
+}
+
+/// 高于全国平均水平, 居全国第一: the country is only what a place is measured against.
+fn is_yardstick(before: &str, after: &str) -> bool {
+    const BEFORE: [&str; 15] = [
+        "高于",
+        "低于",
+        "快于",
+        "好于",
+        "优于",
+        "占",
+        "居",
+        "列",
+        "领跑",
+        "高出",
+        "超过",
+        "超",
+        "相当于",
+        "位居",
+        "排在",
+    ];
+    const AFTER: [&str; 23] = [
+        "平均",
+        "第",
+        "前列",
+        "前茅",
+        "首",
+        "最",
+        "领先",
+        "率先",
+        "先进",
+        "唯一",
+        "统一",
+        "人大",
+        "政协",
+        "水平",
+        "试点",
+        "示范",
+        "劳模",
+        "文明",
+        "百强",
+        "同类",
+        "五一",
+        "优秀",
+        "工商联",
+    ];
+    BEFORE.iter().any(|word| before.ends_with(word)) || AFTER.iter().any(|word| after.starts_with(word))
+}
+
+/// 筠连是宜宾的劳务输出大县: 宜宾 only says whose county it is.
+fn is_attribute(before: &str, after: &str) -> bool {
+    (before.ends_with('是') && after.starts_with('的'))
+        || ["不只是", "不仅是", "不光是", "除了", "除"].iter().any(|word| before.ends_with(word))
+}
+
+/// Inside 《》 stands a document's name.
+fn is_in_cited_title(before: &str, after: &str) -> bool {
+    // A cited title is short; looking no further keeps long articles linear.
+    let from = before.char_indices().rev().nth(60).map_or(0, |(at, _)| at);
+    let before = before.get(from..).unwrap_or_default();
+    let after = after.get(..after.char_indices().nth(60).map_or(after.len(), |(at, _)| at)).unwrap_or_default();
+    let opened = before
+        .rfind('《')
+        .is_some_and(|at| !before.get(at..).is_some_and(|tail| tail.contains('》') || tail.contains('\n')));
+    opened && after.contains('》')
+}
+
+/// Joins the areas of a list into a group: 常山县、开化县共1200人, 榆次市、灵石县已有2000人. What is said of several together is of none
+/// of them; where 分别 or a list of as many figures follows, `attach` takes the members one by one.
+pub(super) fn join_groups(gazetteer: &Gazetteer, text: &str, mentions: &mut Vec<AreaMention>, year: i16) {
+    let mut groups = Vec::new();
+    let mut first = 0;
+    while first < mentions.len() {
+        let last = run_end(text, mentions, first);
+        let run = mentions.get_mut(first..last).unwrap_or_default();
+        first = last;
+        let role = run.first().map_or(AreaRole::Subject, |mention| mention.role);
+        if run.len() < 2 || !matches!(role, AreaRole::Subject | AreaRole::Site) || !are_apart(gazetteer, run, year) {
+            continue;
+        }
+        let range = run.first().map_or(0, |mention| mention.range.start)..run.last().map_or(0, |m| m.range.end);
+        for member in run {
+            member.role = AreaRole::Member;
+        }
+        groups.push(AreaMention { range: with_ending(text, range), meaning: Meaning::Group, role });
+    }
+    if !groups.is_empty() {
+        mentions.append(&mut groups);
+        // The group comes behind its first member.
+        mentions.sort_by_key(|mention| (mention.range.start, mention.range.end));
+    }
+}
+
+/// Whether these are several areas side by side, none of which holds another.
+fn are_apart(gazetteer: &Gazetteer, run: &[AreaMention], year: i16) -> bool {
+    let code = |mention: &AreaMention| match mention.meaning {
+        Meaning::Area(code) if code != AreaCode::CHINA => Some(code),
+        _ => None,
+    };
+    run.iter().all(|mention| {
+        matches!(mention.role, AreaRole::Subject | AreaRole::Site)
+            && (code(mention).is_some() || matches!(mention.meaning, Meaning::Ambiguous | Meaning::Group))
+    }) && run.windows(2).all(|pair| match pair {
+        [a, b] => match (code(a), code(b)) {
+            (Some(a), Some(b)) => !gazetteer.is_within(a, b, year) && !gazetteer.is_within(b, a, year),
+            _ => true,
+        },
+        _ => true,
+    })
+}
+
+/// 北京、上海等46个大中城市 is one group with its ending.
+fn with_ending(text: &str, range: Range<usize>) -> Range<usize> {
+    const ENDINGS: [&str; 6] = ["两县", "两区", "两市", "两地", "两省", "等地"];
+    let after = text.get(range.end..).unwrap_or_default();
+    let len = ENDINGS.iter().find(|word| after.starts_with(**word)).map_or(0, |word| word.len());
+    range.start..range.end + len
+}

@@ -1,0 +1,134 @@
+//! The area that an article is about: what a sentence that names none falls back to.
+
+use super::Attacher;
+use crate::extract::area::{self, AreaMention, AreaRole, Meaning};
+use crate::extract::figure::Figure;
+use crate::model::area::AreaCode;
+
+/// The article's own area.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct MainArea {
+    /// None where the text speaks of 全县 and never says which.
+    pub code: Option<AreaCode>,
+    /// Whether the headline names it, so that other places come up only in passing.
+    pub is_told: bool,
+    /// Whether it is a foreign country.
+    pub is_foreign: bool,
+}
+
+impl Attacher<'_> {
+    /// The headline's area; else the first one that the text is about; else where the item was sent from, or the first place that
+    /// its first sentence holds; else the one area that a text speaking of 全县 names anywhere; else what section and bulletin are
+    /// headed with; else a firm's or school's place in the headline; else the country.
+    pub(super) fn main_area(&self) -> MainArea {
+        let (title, body) =
+            self.scan.areas.split_at(self.scan.areas.partition_point(|m| m.range.start < self.scan.title_end));
+        let is_foreign = self.is_about_abroad();
+        if let Some(code) = self.titled(title) {
+            return MainArea { code: Some(code), is_told: true, is_foreign };
+        }
+        // 全县 without a name somewhere: the country it is not.
+        let speaks_of_a_part =
+            self.scan.areas.iter().any(|area| matches!(area.meaning, Meaning::InScope(_) | Meaning::Here));
+        let first_figure = self.first_figure().map_or(usize::MAX, |figure| figure.range.start);
+        let code = self
+            .opening(body, first_figure)
+            .or_else(|| body.iter().find(|area| area.role == AreaRole::Dateline).and_then(sent_from))
+            .or_else(|| self.in_first_sentence(body))
+            .or_else(|| {
+                let mut subjects = body.iter().filter(|area| matches!(area.role, AreaRole::Subject | AreaRole::Site));
+                subjects.find_map(area_of).filter(|_| speaks_of_a_part)
+            })
+            .or_else(|| self.headed(&self.article.section))
+            .or(self.issuer)
+            .or_else(|| title.iter().find(|area| area.role == AreaRole::InName).and_then(area_of))
+            .or_else(|| (!speaks_of_a_part).then_some(AreaCode::CHINA));
+        MainArea { code, is_told: false, is_foreign }
+    }
+
+    /// The headline's area, the finer one of 河北邯郸 | 临漳县.
+    fn titled(&self, title: &[AreaMention]) -> Option<AreaCode> {
+        let gazetteer = self.extractor.gazetteer;
+        let mut main: Option<AreaCode> = None;
+        for mention in title.iter().filter(|area| matches!(area.role, AreaRole::Subject | AreaRole::Site)) {
+            match (&mention.meaning, main) {
+                (Meaning::Area(code), None) => main = Some(*code),
+                (Meaning::Area(code), Some(known))
+                    if *code != known && known != AreaCode::CHINA && gazetteer.is_within(*code, known, self.year) =>
+                {
+                    main = Some(*code);
+                }
+                (Meaning::Office, None) => main = Some(AreaCode::CHINA),
+                _ => {}
+            }
+        }
+        main
+    }
+
+    /// The first area that the text is about, before its first figure. A ministry is one only at the head of the text: many a local
+    /// report begins with whose decisions it follows.
+    fn opening(&self, body: &[AreaMention], first_figure: usize) -> Option<AreaCode> {
+        let mut office = None;
+        let mut early = body
+            .iter()
+            .take_while(|area| area.range.start < first_figure)
+            .filter(|area| matches!(area.role, AreaRole::Subject | AreaRole::Site));
+        let place = early.find_map(|area| match &area.meaning {
+            Meaning::Area(code) => Some(*code),
+            Meaning::Office => {
+                office = Some(AreaCode::CHINA);
+                let lead = self.text().get(self.scan.title_end..area.range.start).unwrap_or_default();
+                office.filter(|_| lead.chars().count() <= 14)
+            }
+            _ => None,
+        });
+        place.or(office)
+    }
+
+    /// A train is told with its figure first: 载有825名务工人员的专列从安徽阜阳前往浙江宁波.
+    fn in_first_sentence(&self, body: &[AreaMention]) -> Option<AreaCode> {
+        let sentence = self.scan.sentences(self.scan.title_end..self.scan.folded.text.len()).into_iter().next()?;
+        let mut areas = body.iter().filter(|area| {
+            area.range.start < sentence.end && !matches!(area.role, AreaRole::InName | AreaRole::Dateline)
+        });
+        areas.find_map(area_of)
+    }
+
+    /// The area that a heading above the article names.
+    fn headed(&self, heading: &str) -> Option<AreaCode> {
+        area::find(self.extractor.gazetteer, heading, heading.len(), self.year).iter().find_map(area_of)
+    }
+
+    /// Whether the first area that headline or text names is a foreign country.
+    fn is_about_abroad(&self) -> bool {
+        let named = |area: &&AreaMention| matches!(area.meaning, Meaning::Area(_) | Meaning::Foreign | Meaning::Office);
+        let first = self
+            .scan
+            .areas
+            .iter()
+            .filter(named)
+            .find(|area| !matches!(area.role, AreaRole::InName | AreaRole::Dateline | AreaRole::Aside));
+        first.is_some_and(|area| {
+            area.meaning == Meaning::Foreign
+                && self.first_figure().is_none_or(|figure| area.range.start < figure.range.start)
+        })
+    }
+
+    fn first_figure(&self) -> Option<&Figure> {
+        self.scan.figures.iter().find(|figure| figure.range.start >= self.scan.title_end)
+    }
+}
+
+/// The place that a mention names, not the country.
+fn area_of(mention: &AreaMention) -> Option<AreaCode> {
+    match mention.meaning {
+        Meaning::Area(code) if code != AreaCode::CHINA => Some(code),
+        _ => None,
+    }
+}
+
+/// 本报南通讯 is about Nantong; what is sent from the capital is about the country.
+fn sent_from(mention: &AreaMention) -> Option<AreaCode> {
+    const BEIJING: AreaCode = AreaCode(110_000);
+    area_of(mention).map(|code| if code == BEIJING { AreaCode::CHINA } else { code })
+}

@@ -1,0 +1,82 @@
+//! What every format is read into: pieces in order, whatever the file says of itself, and how it writes.
+
+use super::front::Front;
+use super::markdown::{Piece, PieceKind};
+use super::wording::{self, Habits};
+
+/// A file's text, before anything is decided about what is an article.
+#[derive(Debug, Default)]
+pub(super) struct Manuscript {
+    /// In reading order.
+    pub pieces: Vec<Piece>,
+    /// Title and date that the file gives outside of its text.
+    pub front: Front,
+    /// How it writes elsewhere.
+    pub habits: Habits,
+}
+
+impl Manuscript {
+    /// A manuscript of pieces that come without source text.
+    pub(super) fn of(pieces: Vec<Piece>, front: Front) -> Self {
+        let habits = Habits::of_texts(pieces.iter().map(|piece| piece.text.as_str()));
+        Self { pieces, front, habits }
+    }
+}
+
+impl Piece {
+    /// A piece with nothing special about it.
+    pub(super) fn new(kind: PieceKind, text: String, line: u32) -> Self {
+        Self { kind, text, lines: Vec::new(), is_bold: false, is_link: false, line }
+    }
+
+    /// A row of a table; `None` for one without any text.
+    pub(super) fn row(cells: Vec<String>, is_header: bool, line: u32) -> Option<Self> {
+        let has_text = cells.iter().any(|cell| !cell.is_empty());
+        let text = cells.join("\t");
+        has_text.then(|| Self::new(PieceKind::Row { cells, is_header }, text, line))
+    }
+}
+
+/// Runs of blanks as one; a line break inside Chinese text, which stands in the source alone, as none. Ends are left as they
+/// are.
+pub(super) fn push_collapsed(out: &mut String, text: &str) {
+    let mut rest = text;
+    while let Some(at) = rest.find(is_blank) {
+        let (before, tail) = rest.split_at(at);
+        out.push_str(before);
+        let after = tail.trim_start_matches(is_blank);
+        let has_break = tail.get(..tail.len() - after.len()).is_some_and(|gap| gap.contains(['\n', '\r']));
+        let is_wide = |c: Option<char>| c.is_some_and(wording::is_wide);
+        let joins = has_break && is_wide(out.chars().next_back()) && is_wide(after.chars().next());
+        if !joins && !out.ends_with(is_blank) {
+            out.push(' ');
+        }
+        rest = after;
+    }
+    out.push_str(rest);
+}
+
+/// What a page shows as a gap between words. The full-width blank is a character like others.
+fn is_blank(c: char) -> bool {
+    matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{c}' | '\u{a0}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn blanks_collapse_as_on_a_page() {
+        let cases = [
+            ("城镇  新增\n\t就业", "城镇 新增就业"),
+            ("新增 12\n 人", "新增 12 人"),
+            ("a\r\nb", "a b"),
+            ("　　今年\u{a0}\u{a0}1月", "　　今年 1月"),
+        ];
+        for (text, expected) in cases {
+            let mut out = String::new();
+            push_collapsed(&mut out, text);
+            assert_eq!(out, expected);
+        }
+    }
+}
