@@ -1,50 +1,243 @@
-//! Which indicator a figure belongs to: every phrase of its sentence is a candidate, and the best score wins.
+//! Which indicator a figure belongs to: phrases of its sentence, figures before it and topics of the text compete by one learned score.
+//!
+//! It gathers what each candidate shows (`Features`) and turns scores into probabilities. What the features weigh is learned
+//! (`weights`); what a form is (`measure`) and lists behind 分别 are regular in this language and not its business.
 
 use std::ops::Range;
 
 use super::figure::{Counter, Figure};
 use super::lexicon::IndicatorMention;
+use super::measure::Form;
+use super::weights::{Features, Weights, families};
+use crate::model::indicator::IndicatorId;
+use crate::model::quantity::{Unit, UnitClass};
 
-/// A figure's indicator and how well it is supported.
-#[derive(Debug, Clone, PartialEq)]
+/// Where a candidate comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Origin {
+    /// The figure is none of this field, or its indicator is not told.
+    Nothing,
+    /// A phrase of the sentence, by its place in the list.
+    Phrase(usize),
+    /// A figure before it in the sentence, by its place.
+    Figure(usize),
+    /// What the sentences before were about, by its place in the list of topics.
+    Topic(usize),
+}
+
+/// A reading of a figure.
+#[derive(Debug, Clone)]
+pub(super) struct Candidate {
+    pub from: Origin,
+    pub indicator: Option<IndicatorId>,
+    pub features: Features,
+    /// How probable it is among its rivals; set by [`choose`].
+    pub probability: f32,
+}
+
+impl Candidate {
+    pub fn new(from: Origin, indicator: Option<IndicatorId>, features: Features) -> Self {
+        Self { from, indicator, features, probability: 0.0 }
+    }
+}
+
+/// The winner and how probable its indicator is.
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Choice {
-    /// The winning phrase, by its place in the sentence's list.
-    pub mention: usize,
-    /// Its score; [`ACCEPTED`] and above is taken.
-    pub score: f32,
-    /// How far it is ahead of the best phrase of another indicator.
-    pub margin: f32,
+    /// Place of the winning candidate.
+    pub winner: usize,
+    /// The share of all candidates with its indicator.
+    pub probability: f32,
 }
 
-/// The score from which a phrase is taken to name the figure.
-pub(super) const ACCEPTED: f32 = 2.0;
+/// How probable an indicator must be to be taken up; whether the observation stays is judged later, on all its grounds.
+const WORTH_JUDGING: f32 = 0.35;
 
-/// The best phrase for figure `n` among those of its sentence.
-pub(super) fn best(text: &str, figures: &[Figure], n: usize, mentions: &[IndicatorMention]) -> Option<Choice> {
-    let scored = candidates(text, figures, n, mentions);
-    let &(top, winner) = scored.first()?;
-    let indicator = mentions.get(winner)?.indicator;
-    let rival = scored.iter().find(|&&(_, m)| mentions.get(m).is_some_and(|mention| mention.indicator != indicator));
-    (top >= ACCEPTED).then(|| Choice {
-        mention: winner,
-        score: top,
-        margin: top - rival.map_or(0.0, |&(score, _)| score),
-    })
+/// The best indicator; candidates of one indicator stand together.
+pub(super) fn choose(weights: &Weights, candidates: &mut [Candidate]) -> Option<Choice> {
+    let mut top = f32::NEG_INFINITY;
+    for candidate in candidates.iter_mut() {
+        candidate.probability = weights.score(&candidate.features);
+        top = top.max(candidate.probability);
+    }
+    let mut sum = 0.0;
+    for candidate in candidates.iter_mut() {
+        candidate.probability = (candidate.probability - top).exp();
+        sum += candidate.probability;
+    }
+    for candidate in candidates.iter_mut() {
+        candidate.probability /= sum;
+    }
+    let of = |indicator: Option<IndicatorId>| -> f32 {
+        candidates.iter().filter(|other| other.indicator == indicator).map(|other| other.probability).sum()
+    };
+    let best_of = |names: bool| {
+        candidates
+            .iter()
+            .enumerate()
+            .filter(|(_, candidate)| candidate.indicator.is_some() == names)
+            .map(|(n, candidate)| (n, of(candidate.indicator), candidate.probability))
+            .max_by(|a, b| a.1.total_cmp(&b.1).then(a.2.total_cmp(&b.2)).then(b.0.cmp(&a.0)))
+            .map(|(winner, probability, _)| Choice { winner, probability })
+    };
+    best_of(true).filter(|choice| choice.probability >= WORTH_JUDGING).or_else(|| best_of(false))
 }
 
-/// Every phrase that figure `n` may belong to by its unit, as its score and its place in the list, best first.
-///
-/// `explain` shows these to the user, so that what it tells is what [`best`] chose from.
-pub(super) fn candidates(text: &str, figures: &[Figure], n: usize, mentions: &[IndicatorMention]) -> Vec<(f32, usize)> {
-    let Some(figure) = figures.get(n) else { return Vec::new() };
-    let mut scored: Vec<(f32, usize)> = mentions
-        .iter()
-        .enumerate()
-        .filter(|(_, mention)| mention.units.admits(figure) || is_bare_count(text, figure, mention))
-        .map(|(m, mention)| (score(text, figures, n, mention), m))
-        .collect();
-    scored.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-    scored
+families! {
+    /// What a candidate may show. Bins of gaps are widths in characters, see `width`.
+    pub enum Shown {
+        /// The figure's own: its unit, its form.
+        NothingUnit = 12,
+        NothingForm = 5,
+        NothingSmall = 3,
+        NothingDe = 1,
+        NothingAlone = 1,
+        /// A phrase: where it stands (holds the figure, holds another, behind, ahead, around).
+        Place = 5,
+        GapBehind = 9,
+        GapAhead = 9,
+        CommasBehind = 4,
+        CommasAhead = 3,
+        StopsBehind = 2,
+        StopsAhead = 1,
+        Colon = 1,
+        /// Figures between, that it admits.
+        Rivals = 4,
+        /// Phrases of other indicators between.
+        Between = 3,
+        /// It lies inside a longer phrase: of this indicator, of another, of what is none of this field.
+        Covered = 3,
+        Literal = 7,
+        Weight = 1,
+        Doubted = 1,
+        Distractor = 5,
+        /// Unit of the figure by side (held, behind, ahead).
+        Unit = 36,
+        FormPlace = 15,
+        Copula = 1,
+        Direct = 2,
+        De = 1,
+        InTitle = 2,
+        BareCount = 1,
+        /// It has named a figure before.
+        Taken = 2,
+        /// A figure before: how many steps back, of which form to which form.
+        Steps = 4,
+        FormPair = 25,
+        SameCounter = 2,
+        GapBack = 9,
+        CommasBack = 4,
+        StopsBack = 1,
+        Amid = 3,
+        RateWord = 1,
+        PartWord = 1,
+        DoneWord = 1,
+        Clause = 4,
+        OnlyAreas = 1,
+        Skips = 1,
+        Aligned = 2,
+        Sure = 1,
+        /// A topic of the sentences before.
+        TopicUnit = 12,
+        TopicForm = 5,
+        TopicMatch = 4,
+        TopicLast = 2,
+        TopicAge = 4,
+        TopicClause = 4,
+        TopicAreas = 1,
+        TopicBack = 1,
+        TopicOpen = 1,
+        TopicPart = 1,
+        TopicDe = 1,
+        TopicRate = 1,
+        TopicChange = 1,
+        TopicSure = 1,
+    }
+}
+
+/// The unit's class as a bin.
+pub(super) fn unit_bin(figure: &Figure) -> usize {
+    match figure.unit().map(Unit::class) {
+        Some(UnitClass::Persons) => 0,
+        Some(UnitClass::PersonTimes) => 1,
+        Some(UnitClass::Pieces) => 2,
+        Some(UnitClass::Firms | UnitClass::FirmTimes) => 3,
+        Some(UnitClass::Households) => 4,
+        Some(UnitClass::Loans) => 5,
+        Some(UnitClass::Events) => 6,
+        Some(UnitClass::Money) if !figure.is_rate => 7,
+        Some(UnitClass::Money | UnitClass::MoneyRate) => 8,
+        Some(UnitClass::Percent | UnitClass::PercentagePoints) => 9,
+        Some(UnitClass::Other | UnitClass::Ratio) => 10,
+        None => 11,
+    }
+}
+
+/// The form as a bin.
+pub(super) fn form_bin(form: Form) -> usize {
+    match form {
+        Form::Level | Form::Nothing(_) => 0,
+        Form::TargetLevel => 1,
+        Form::Completion => 2,
+        Form::Share => 3,
+        Form::Change { .. } => 4,
+    }
+}
+
+/// A gap's width as a bin.
+fn width(chars: usize) -> usize {
+    match chars {
+        0 => 0,
+        1..=2 => 1,
+        3..=4 => 2,
+        5..=7 => 3,
+        8..=12 => 4,
+        13..=20 => 5,
+        21..=32 => 6,
+        33..=50 => 7,
+        _ => 8,
+    }
+}
+
+/// How long a clause before a figure is, as a bin.
+pub(super) fn clause_bin(clause: &str) -> usize {
+    match clause.chars().filter(|c| !c.is_ascii()).count() {
+        0..=2 => 0,
+        3..=8 => 1,
+        9..=16 => 2,
+        _ => 3,
+    }
+}
+
+/// What stands between two places of a sentence.
+pub(super) struct Gap<'t> {
+    pub words: &'t str,
+    chars: usize,
+    commas: usize,
+    stops: usize,
+}
+
+impl<'t> Gap<'t> {
+    /// The gap of `range`, figures in it left out of its width.
+    pub fn new(text: &'t str, range: Range<usize>, figures: &[Figure]) -> Self {
+        let words = text.get(range.clone()).unwrap_or_default();
+        let first = figures.partition_point(|figure| figure.extent.start < range.start);
+        let inside: usize = figures
+            .iter()
+            .skip(first)
+            .take_while(|figure| figure.extent.end <= range.end)
+            .map(|figure| figure.extent.len())
+            .sum();
+        let (mut commas, mut stops) = (0, 0);
+        for c in words.chars() {
+            match c {
+                '，' | '：' => commas += 1,
+                '；' | '。' => stops += 1,
+                _ => {}
+            }
+        }
+        Self { words, chars: words.len().saturating_sub(inside) / 3, commas, stops }
+    }
 }
 
 /// 城镇新增就业2160，: a whole number right behind the phrase and right before punctuation may do without its unit.
@@ -59,68 +252,183 @@ pub(super) fn is_bare_count(text: &str, figure: &Figure, mention: &IndicatorMent
         && mention.units.admits_persons()
 }
 
-/// How well a phrase goes with a figure: by which side it stands on, how far, and how specific it is.
-pub(super) fn score(text: &str, figures: &[Figure], n: usize, mention: &IndicatorMention) -> f32 {
-    let Some(figure) = figures.get(n) else { return 0.0 };
-    let specific = 0.12 * (mention.literal as f32 / 3.0).min(12.0) + mention.weight;
-    if mention.figure == Some(n) {
-        return 4.4 + specific;
-    }
-    // A phrase that holds another figure mostly belongs to that one.
-    let taken = if mention.figure.is_some() { 2.2 } else { 0.0 };
-    let place = if mention.range.end <= figure.extent.start {
-        behind(text, figures, n, mention)
-    } else if mention.range.start >= figure.extent.end {
-        ahead(text, figures, figure, mention)
-    } else {
-        3.8
-    };
-    place + specific - taken
+/// What a sentence offers to all of its figures.
+#[derive(Clone, Copy)]
+pub(super) struct Setting<'s> {
+    pub text: &'s str,
+    pub figures: &'s [Figure],
+    pub mentions: &'s [IndicatorMention],
+    pub is_title: bool,
 }
 
-/// The phrase stands before the figure, as in 城镇新增就业达2156人.
-fn behind(text: &str, figures: &[Figure], n: usize, mention: &IndicatorMention) -> f32 {
-    let Some(figure) = figures.get(n) else { return 0.0 };
-    let gap = Gap::new(text, mention.range.end..figure.extent.start, figures);
-    let rivals = figures
-        .get(..n)
-        .unwrap_or_default()
+/// Words that say `is` between a phrase and its figure.
+const COPULAS: [&str; 12] = ["达", "为", "达到", "是", "有", "共", "约", "突破", "超过", "累计", "实现", "分别为"];
+
+/// What a phrase shows as a candidate for figure `n`. `taken`: the figures before that it has named, and whether one of them counts alike.
+pub(super) fn phrase_features(
+    setting: &Setting<'_>,
+    n: usize,
+    mention: &IndicatorMention,
+    form: Form,
+    taken: Option<bool>,
+) -> Option<Features> {
+    let Setting { text, figures, mentions, is_title } = *setting;
+    let figure = figures.get(n)?;
+    let mut features = Features::none();
+    let behind = mention.range.end <= figure.extent.start;
+    let ahead = mention.range.start >= figure.extent.end;
+    let place = match mention.figure {
+        Some(held) if held == n => 0,
+        Some(_) => 1,
+        None if behind => 2,
+        None if ahead => 3,
+        None => 4,
+    };
+    let side = match place {
+        0 => 0,
+        _ if ahead => 2,
+        _ => 1,
+    };
+    features.show(Shown::Place, place);
+    features.show(Shown::Unit, side * 12 + unit_bin(figure));
+    features.show(Shown::FormPlace, side * 5 + form_bin(form));
+    if place != 0 && (behind || ahead) {
+        let range =
+            if behind { mention.range.end..figure.extent.start } else { figure.extent.end..mention.range.start };
+        let gap = Gap::new(text, range.clone(), figures);
+        let rivals = figures
+            .iter()
+            .filter(|other| {
+                other.extent.start >= range.start && other.extent.end <= range.end && mention.units.admits(other)
+            })
+            .count();
+        let between = mentions
+            .iter()
+            .filter(|other| {
+                other.range.start >= range.start
+                    && other.range.end <= range.end
+                    && other.indicator != mention.indicator
+                    && other.weight > -1.0
+            })
+            .count();
+        if behind {
+            features.show(Shown::GapBehind, width(gap.chars));
+            features.show(Shown::CommasBehind, gap.commas);
+            if gap.stops > 0 {
+                features.show(Shown::StopsBehind, gap.stops - 1);
+            }
+            features.tell(Shown::Colon, gap.words.ends_with('：'));
+            features.tell(Shown::Copula, COPULAS.iter().any(|word| gap.words.ends_with(word)));
+        } else {
+            features.show(Shown::GapAhead, width(gap.chars));
+            features.show(Shown::CommasAhead, gap.commas);
+            features.tell(Shown::StopsAhead, gap.stops > 0);
+            features.tell(Shown::De, gap.words.starts_with('的'));
+        }
+        if gap.words.is_empty() {
+            features.show(Shown::Direct, usize::from(ahead));
+        }
+        features.show(Shown::Rivals, rivals);
+        features.show(Shown::Between, between);
+    }
+    let covering = mentions
         .iter()
         .filter(|other| {
-            other.extent.start >= mention.range.end && mention.units.admits(other) && other.unit().is_some()
+            other.range.start <= mention.range.start
+                && other.range.end >= mention.range.end
+                && other.literal > mention.literal
         })
-        .count() as f32;
-    4.0 - 0.07 * gap.chars.min(40.0) - 0.9 * gap.commas - 1.8 * gap.semicolons - 1.5 * rivals
-}
-
-/// The phrase stands behind the figure, as in 1156名就业困难人员.
-fn ahead(text: &str, figures: &[Figure], figure: &Figure, mention: &IndicatorMention) -> f32 {
-    let gap = Gap::new(text, figure.extent.end..mention.range.start, figures);
-    let opening = if gap.figures > 0.0 { -2.0 } else { 0.0 };
-    3.4 - 0.22 * gap.chars.min(20.0) - 2.4 * gap.commas - 3.0 * gap.semicolons + opening
-}
-
-struct Gap {
-    chars: f32,
-    commas: f32,
-    semicolons: f32,
-    figures: f32,
-}
-
-impl Gap {
-    fn new(text: &str, range: Range<usize>, figures: &[Figure]) -> Self {
-        let stretch = text.get(range.clone()).unwrap_or_default();
-        let first = figures.partition_point(|figure| figure.extent.start < range.start);
-        let (mut n_figures, mut figure_len) = (0, 0);
-        for figure in figures.iter().skip(first).take_while(|figure| figure.extent.end <= range.end) {
-            n_figures += 1;
-            figure_len += figure.extent.len();
-        }
-        Self {
-            chars: (stretch.len().saturating_sub(figure_len) / 3) as f32,
-            commas: stretch.matches(['，', '：']).count() as f32,
-            semicolons: stretch.matches(['；', '。']).count() as f32,
-            figures: n_figures as f32,
-        }
+        .map(|other| match other.indicator {
+            None => 2,
+            other => usize::from(other != mention.indicator),
+        })
+        .max();
+    if let Some(by) = covering {
+        features.show(Shown::Covered, by);
     }
+    features.show(Shown::Literal, (mention.literal / 3).clamp(2, 10).saturating_sub(2).min(6));
+    features.measure(Shown::Weight, 0, mention.weight.clamp(-3.0, 3.0));
+    features.tell(Shown::Doubted, mention.weight < -1.0);
+    if mention.indicator.is_none() {
+        features.show(Shown::Distractor, place);
+    }
+    features.show(Shown::InTitle, usize::from(is_title));
+    features.tell(Shown::BareCount, is_bare_count(text, figure, mention));
+    if let Some(alike) = taken {
+        features.show(Shown::Taken, usize::from(alike));
+    }
+    Some(features)
+}
+
+/// What no candidate at all shows for a figure.
+pub(super) fn nothing_features(setting: &Setting<'_>, n: usize, form: Form, right: &str) -> Option<Features> {
+    let figure = setting.figures.get(n)?;
+    let mut features = Features::none();
+    features.show(Shown::NothingUnit, unit_bin(figure));
+    features.show(Shown::NothingForm, form_bin(form));
+    if figure.is_small_hanzi {
+        features.show(Shown::NothingSmall, 2);
+    } else if figure.value < 10.0 {
+        features.show(Shown::NothingSmall, usize::from(figure.value < 3.0));
+    }
+    features.tell(Shown::NothingDe, right.starts_with('的'));
+    features.tell(Shown::NothingAlone, setting.mentions.iter().all(|mention| mention.indicator.is_none()));
+    Some(features)
+}
+
+/// A figure before, as far as it matters here.
+pub(super) struct Antecedent {
+    pub place: usize,
+    pub form: Form,
+    pub probability: f32,
+    /// Whether the list of forms lines up with it: 分别增长 of figures listed before.
+    pub aligned: Option<bool>,
+    /// Whether a figure without indicator stands between.
+    pub skips: bool,
+}
+
+/// What a figure before shows as the one that figure `n` goes on with.
+pub(super) fn antecedent_features(
+    setting: &Setting<'_>,
+    n: usize,
+    form: Form,
+    before: &Antecedent,
+    only_areas: bool,
+) -> Option<Features> {
+    let Setting { text, figures, mentions, .. } = *setting;
+    let (figure, other) = (figures.get(n)?, figures.get(before.place)?);
+    let mut features = Features::none();
+    let gap = Gap::new(text, other.extent.end..figure.extent.start, figures);
+    let previous_end = n.checked_sub(1).and_then(|n| figures.get(n)).map_or(0, |previous| previous.extent.end);
+    let left = text.get(previous_end..figure.extent.start).unwrap_or_default();
+    let clause = left.rsplit(['，', '；', '：', '。']).next().unwrap_or(left);
+    features.show(Shown::Steps, n - before.place - 1);
+    features.show(Shown::FormPair, form_bin(form) * 5 + form_bin(before.form));
+    features.show(Shown::SameCounter, usize::from(other.counter == figure.counter));
+    features.show(Shown::GapBack, width(gap.chars));
+    features.show(Shown::CommasBack, gap.commas);
+    features.tell(Shown::StopsBack, gap.stops > 0);
+    let amid = mentions
+        .iter()
+        .filter(|mention| {
+            mention.range.start >= previous_end && mention.range.end <= figure.extent.start && mention.weight > -1.0
+        })
+        .count();
+    features.show(Shown::Amid, amid);
+    features.tell(Shown::RateWord, names_rate(left));
+    features.tell(Shown::PartWord, left.contains("其中") || left.starts_with("（含"));
+    features.tell(Shown::DoneWord, left.ends_with("完成"));
+    features.show(Shown::Clause, clause_bin(clause));
+    features.tell(Shown::OnlyAreas, only_areas);
+    features.tell(Shown::Skips, before.skips);
+    if let Some(aligned) = before.aligned {
+        features.show(Shown::Aligned, usize::from(aligned));
+    }
+    features.measure(Shown::Sure, 0, before.probability);
+    Some(features)
+}
+
+/// Whether a clause names another rate: 城镇化率达69.1%.
+pub(super) fn names_rate(clause: &str) -> bool {
+    ["率", "比重", "指数", "标准", "增速"].iter().any(|word| clause.contains(word))
 }

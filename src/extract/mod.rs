@@ -20,8 +20,11 @@ mod period;
 mod resolve;
 mod scan;
 mod standing;
+mod sure;
 mod table;
 mod tables;
+pub mod trace;
+mod weights;
 
 use jiff::civil::Date;
 
@@ -29,6 +32,8 @@ use self::attach::Attacher;
 use self::explain::Explanation;
 use self::lexicon::Lexicon;
 use self::scan::Scan;
+use self::trace::Trace;
+use self::weights::Learned;
 use crate::gazetteer::Gazetteer;
 use crate::model::area::AreaCode;
 use crate::model::bulletin::{Article, Bulletin};
@@ -44,10 +49,14 @@ pub struct Extractor {
     catalogue: Catalogue,
     gazetteer: &'static Gazetteer,
     lexicon: Lexicon,
+    weights: Learned,
 }
 
 /// The year whose divisions are used where a bulletin has no date: the last of the table.
 const YEAR_UNKNOWN: i16 = 2024;
+
+/// What was learned from annotated bulletins.
+const WEIGHTS: &str = include_str!("../../assets/weights.tsv");
 
 impl Extractor {
     /// The engine with the built-in tables.
@@ -55,9 +64,23 @@ impl Extractor {
         static BUILTIN: std::sync::LazyLock<Extractor> = std::sync::LazyLock::new(|| {
             let catalogue = Catalogue::builtin().clone();
             let lexicon = Lexicon::new(&catalogue);
-            Extractor { catalogue, gazetteer: Gazetteer::builtin(), lexicon }
+            Extractor { catalogue, gazetteer: Gazetteer::builtin(), lexicon, weights: Learned::parse(WEIGHTS) }
         });
         &BUILTIN
+    }
+
+    /// The engine with weights of one's own, as a training run needs it.
+    pub fn with_weights(table: &str) -> Self {
+        let catalogue = Catalogue::builtin().clone();
+        let lexicon = Lexicon::new(&catalogue);
+        Self { catalogue, gazetteer: Gazetteer::builtin(), lexicon, weights: Learned::parse(table) }
+    }
+
+    /// What the engine weighs in one article.
+    pub fn weigh(&self, article: &Article, issued: Option<Date>) -> Trace {
+        let year = issued.map_or(YEAR_UNKNOWN, Date::year);
+        let scan = Scan::new(&self.lexicon, self.gazetteer, article, year);
+        Attacher::new(self, article, &scan, issued, None, year).run_training()
     }
 
     /// The indicators that observations refer to.

@@ -184,8 +184,12 @@ pub(super) fn omission(omission: Omission) -> Words {
             say("句中的指标都不用“{unit}”作单位", "none of the indicators named in its sentence goes with “{unit}”")
         }
         Omission::TooWeak => say(
-            "没有指标与它足够相配，最近的“{words}”（{name}）只得 {score} 分",
-            "no indicator goes with it well enough; the best, “{words}” ({name}), scores {score}",
+            "没有指标与它足够相配，最近的“{words}”（{name}）把握只有 {score}",
+            "no indicator goes with it well enough; the best, “{words}” ({name}), has a probability of {score}",
+        ),
+        Omission::Unsure => say(
+            "读得出一条记录，但多半不对，所以不列出",
+            "an observation could be made of it, but it is more probably wrong than right",
         ),
         Omission::OtherMatter => {
             say("它说的是“{words}”，不属于就业指标", "it is about “{words}”, which is none of this field")

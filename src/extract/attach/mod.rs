@@ -1,6 +1,7 @@
 //! Relates figures to indicators, areas and periods, sentence by sentence, and carries what a sentence leaves unsaid to the next.
 
 mod clock;
+mod judge;
 mod main_area;
 mod record;
 mod scope;
@@ -21,13 +22,14 @@ use self::clock::{Clock, Said};
 use self::main_area::MainArea;
 use self::scope::{Scope, areas_listed};
 use self::setting::Setting;
-use self::settle::Settled;
+use self::settle::{Settled, Topic};
 use super::figure::{Counter, Figure};
 use super::lexicon::IndicatorMention;
 use super::measure::{self, Base, Form};
 use super::period::PeriodWord;
 use super::scan::{Scan, within};
 use super::standing::{self, Standing};
+use super::trace::Trace;
 use crate::model::area::{AreaCode, RefArea};
 use crate::model::bulletin::{Article, BlockKind};
 use crate::model::indicator::{Indicator, Nature};
@@ -59,10 +61,16 @@ pub(super) struct Attacher<'a> {
     /// What a lead-in that ends in a colon says of the list under it.
     lead_in: Option<LeadIn>,
     /// The indicator last named for each kind of unit: what a sentence that names none goes on with.
-    topics: Vec<(UnitClass, Settled)>,
+    topics: Vec<Topic>,
+    /// Sentences read so far.
+    n_sentences: usize,
+    /// Headline, paragraph or list item, for the judgement.
+    block_kind: usize,
     found: Vec<Observation>,
     /// What was decided about each figure and why, where someone asked for it.
     trace: Option<Vec<Decision>>,
+    /// What was weighed, where a training run asked for it.
+    training: Option<Trace>,
 }
 
 #[derive(Debug, Clone)]
@@ -105,6 +113,9 @@ impl<'a> Attacher<'a> {
             clock: Clock::default(),
             lead_in: None,
             topics: Vec::new(),
+            n_sentences: 0,
+            block_kind: 0,
+            training: None,
             found: Vec::new(),
             trace: None,
         };
@@ -125,6 +136,13 @@ impl<'a> Attacher<'a> {
         self.walk();
         let trace = self.trace.take().unwrap_or_default();
         (self.merged(), trace)
+    }
+
+    /// What is weighed on the way, for a training run.
+    pub fn run_training(mut self) -> Trace {
+        self.training = Some(Trace::default());
+        self.walk();
+        self.training.unwrap_or_default()
     }
 
     fn merged(self) -> Vec<Observation> {
@@ -154,6 +172,7 @@ impl<'a> Attacher<'a> {
         let Some(block) = self.article.blocks.get(n) else { return };
         let range = self.scan.block(block);
         let is_item = block.kind == BlockKind::ListItem;
+        self.block_kind = if is_item { 2 } else { usize::from(block.kind != BlockKind::Title) };
         if !is_item {
             self.lead_in = None;
         }
@@ -186,6 +205,7 @@ impl<'a> Attacher<'a> {
         let periods = &scan.periods[within(&scan.periods, &range, |word| word.range.clone())];
         let areas_listed = areas_listed(self.text(), &range, &figures, areas);
         let sentence = Sentence { range, figures, periods, areas, mentions };
+        self.n_sentences += 1;
         let settled = self.settle(&sentence);
         self.clock.close_sentence();
         self.open_sentence(&sentence);
@@ -219,7 +239,7 @@ impl<'a> Attacher<'a> {
         }
     }
 
-    fn observation(&self, sentence: &Sentence<'_>, n: usize, settled: &Settled) -> Result<Observation, Omission> {
+    fn observation(&mut self, sentence: &Sentence<'_>, n: usize, settled: &Settled) -> Result<Observation, Omission> {
         let figure = sentence.figures.get(n).ok_or(Omission::NotRead)?;
         let indicator = settled.indicator.ok_or(Omission::NoIndicator)?;
         if self.scope.is_foreign {
@@ -258,7 +278,7 @@ impl<'a> Attacher<'a> {
         {
             return Err(Omission::OtherBase);
         }
-        let (status, _) = self.status(sentence, figure, settled, row, measure);
+        let (status, reason) = self.status(sentence, figure, settled, row, measure);
         let bound = match (settled.form, figure.bound) {
             // 超过3000万人的年度目标: the result is more, not the target.
             (Form::TargetLevel, Bound::MoreThan) => Bound::Exact,
@@ -269,7 +289,11 @@ impl<'a> Attacher<'a> {
         let lies_ahead = period.and_then(|p| p.end).zip(self.issued).is_some_and(|(end, issued)| {
             end.year() > issued.year() && row.nature != Nature::Cohort && measure == Measure::Level
         });
-        let status = if lies_ahead && status == Status::Actual { Status::Target } else { status };
+        let (status, reason) = if lies_ahead && status == Status::Actual {
+            (Status::Target, StatusReason::LiesAhead)
+        } else {
+            (status, reason)
+        };
         // 参保人数增长14.6% over a plan of five years has no year before.
         let spans_years =
             period.is_some_and(|p| p.end.is_some_and(|end| i32::from(end.year()) > i32::from(p.start.year()) + 1));
@@ -282,7 +306,7 @@ impl<'a> Attacher<'a> {
             value = -value.abs();
         }
         let source = |range: Range<usize>| Span::new(&self.article.text, self.scan.folded.source(range));
-        Ok(Observation {
+        let observation = Observation {
             ref_area: self.area_of(&row.id, figure.value),
             indicator,
             measure,
@@ -294,13 +318,14 @@ impl<'a> Attacher<'a> {
             sentence: source(sentence.range.clone()).ok_or(Omission::NotRead)?,
             mentions: Vec::new(),
             rule: settled.rule,
-            confidence: settled.confidence,
+            confidence: 0.0,
             evidence: Evidence {
                 indicator: settled.phrase.clone().and_then(source),
                 area: self.scope.words.clone().and_then(source),
                 period: period_words,
             },
-        })
+        };
+        self.judged(sentence, n, settled, reason, observation)
     }
 
     /// Whether a figure is reported, planned or set by a rule, and what says so.

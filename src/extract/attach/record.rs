@@ -5,10 +5,8 @@ use std::ops::Range;
 use super::settle::Settled;
 use super::{Attacher, Sentence};
 use crate::extract::area::{AreaRole, Meaning};
-use crate::extract::choose;
 use crate::extract::explain::{Decision, Omission, StatusReason};
 use crate::extract::figure::Figure;
-use crate::extract::lexicon::IndicatorMention;
 use crate::extract::measure::Form;
 use crate::extract::scan::within;
 use crate::extract::standing;
@@ -35,16 +33,6 @@ impl Attacher<'_> {
             return;
         };
         let is_nothing = matches!(settled.form, Form::Nothing(_));
-        let scored = match settled.form {
-            Form::Level | Form::TargetLevel => {
-                choose::candidates(self.text(), &sentence.figures, n, &sentence.mentions)
-            }
-            _ => Vec::new(),
-        };
-        let candidates = scored
-            .iter()
-            .filter_map(|&(score, m)| sentence.mentions.get(m).map(|m| (m.indicator, m.range.clone(), score)))
-            .collect();
         let row = settled.indicator.and_then(|indicator| self.extractor.catalogue.get(indicator));
         let measure = settled.form.measure(figure.unit().map(Unit::class));
         let status = match (row, made) {
@@ -57,7 +45,7 @@ impl Attacher<'_> {
             sentence: span,
             measure: made.map_or((!is_nothing).then_some(measure), |observation| Some(observation.measure)),
             form_words: self.words_before(sentence, n, figure),
-            candidates,
+            candidates: settled.weighed.clone(),
             scope_words: self.scope.words.clone(),
             main_words: self.main_words(),
             time_words: self.clock.words(),
@@ -65,7 +53,7 @@ impl Attacher<'_> {
                 .then(|| standing::plan_word(self.text(), &sentence.range, figure))
                 .flatten(),
             status,
-            omission: made.err().map(|&omission| why(omission, settled, sentence, &scored)),
+            omission: made.err().map(|&omission| why(omission, settled, sentence)),
         };
         self.trace.get_or_insert_default().push(decision);
     }
@@ -151,20 +139,18 @@ impl Attacher<'_> {
 }
 
 /// The finer reason where no indicator was found.
-fn why(omission: Omission, settled: &Settled, sentence: &Sentence<'_>, scored: &[(f32, usize)]) -> Omission {
+fn why(omission: Omission, settled: &Settled, sentence: &Sentence<'_>) -> Omission {
     if omission != Omission::NoIndicator {
         return omission;
     }
-    let best = |&(score, m): &(f32, usize)| Some((score, sentence.mentions.get(m)?));
     match settled.form {
         Form::Nothing(reason) => Omission::Form(reason),
         Form::Completion | Form::Share | Form::Change { .. } => Omission::NothingToGoWith,
-        Form::Level | Form::TargetLevel => match scored.first().and_then(best) {
+        Form::Level | Form::TargetLevel => match settled.weighed.first() {
             None if sentence.mentions.is_empty() => Omission::NoPhrase,
             None => Omission::UnitOfNoPhrase,
-            Some((score, _)) if score < choose::ACCEPTED => Omission::TooWeak,
-            Some((_, IndicatorMention { indicator: None, .. })) => Omission::OtherMatter,
-            Some(_) => Omission::NoIndicator,
+            Some((None, ..)) => Omission::OtherMatter,
+            Some(_) => Omission::TooWeak,
         },
     }
 }

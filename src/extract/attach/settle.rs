@@ -4,10 +4,11 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::{Attacher, Sentence, respectively};
-use crate::extract::choose::{self, Choice};
+use crate::extract::choose::{self, Antecedent, Candidate, Origin, Setting, Shown};
 use crate::extract::figure::Figure;
 use crate::extract::lexicon::IndicatorMention;
 use crate::extract::measure::{self, Form};
+use crate::extract::weights::Features;
 use crate::model::indicator::IndicatorId;
 use crate::model::quantity::{Unit, UnitClass};
 
@@ -18,307 +19,327 @@ pub(super) struct Settled {
     pub indicator: Option<IndicatorId>,
     /// The phrase that named it, if one did.
     pub phrase: Option<Range<usize>>,
-    pub confidence: f32,
+    /// How probable the indicator is.
+    pub probability: f32,
     pub rule: &'static str,
     /// 其中 …: a part of the figure before.
     pub is_part: bool,
+    /// What competed for it and how probable it was, best first, where someone asked for it.
+    pub weighed: Vec<(Option<IndicatorId>, Range<usize>, f32)>,
 }
 
 impl Settled {
-    fn name(&mut self, mention: &IndicatorMention, confidence: f32, rule: &'static str) {
+    fn new(form: Form) -> Self {
+        Self { form, indicator: None, phrase: None, probability: 0.0, rule: "", is_part: false, weighed: Vec::new() }
+    }
+
+    fn name(&mut self, mention: &IndicatorMention, probability: f32, rule: &'static str) {
         self.indicator = mention.indicator;
         self.phrase = Some(mention.range.clone());
-        self.confidence = confidence;
+        self.probability = probability;
+        self.rule = rule;
+    }
+
+    /// Goes on with what another figure counts.
+    fn follow(&mut self, other: &Self, probability: f32, rule: &'static str) {
+        self.indicator = other.indicator;
+        self.phrase.clone_from(&other.phrase);
+        self.probability = probability;
         self.rule = rule;
     }
 }
 
+/// What the text was last about, for each kind of unit.
+#[derive(Debug, Clone)]
+pub(super) struct Topic {
+    class: UnitClass,
+    settled: Settled,
+    /// In which sentence of the article.
+    sentence: usize,
+}
+
+/// How sure a list behind 分别 is: it is regular, so no weights are learned for it.
+const LISTED: f32 = 0.97;
+
+/// How far a phrase may stand from its figure, in bytes: some eighty characters.
+const FAR: usize = 240;
+
 impl Attacher<'_> {
     /// Form and indicator of every figure of a sentence.
-    pub(super) fn settle(&self, sentence: &Sentence<'_>) -> Vec<Settled> {
+    pub(super) fn settle(&mut self, sentence: &Sentence<'_>) -> Vec<Settled> {
         let text = self.text();
         let listed = listed(text, sentence);
         let mut forms: Vec<Form> = Vec::new();
         let mut settled: Vec<Settled> = Vec::new();
-        for (n, figure) in sentence.figures.iter().enumerate() {
+        for n in 0..sentence.figures.len() {
             let form = measure::read(text, &sentence.range, &sentence.figures, n, &forms);
             forms.push(form);
-            let mut this = Settled { form, indicator: None, phrase: None, confidence: 0.0, rule: "", is_part: false };
-            match form {
-                Form::Nothing(_) => {}
-                Form::Level | Form::TargetLevel if listed.contains_key(&n) => {
-                    if let Some(mention) = listed.get(&n).and_then(|&m| sentence.mentions.get(m)) {
-                        this.name(mention, 0.93, "respectively");
-                    }
-                }
-                Form::Level | Form::TargetLevel => self.settle_level(sentence, n, figure, &settled, &mut this),
-                _ if listed.contains_key(&n) => {
-                    if let Some(mention) = listed.get(&n).and_then(|&m| sentence.mentions.get(m)) {
-                        this.name(mention, 0.9, "respectively");
-                    }
-                }
-                Form::Completion | Form::Share | Form::Change { .. } => {
-                    self.settle_relative(sentence, n, &forms, &settled, &mut this);
-                }
+            let mut this = Settled::new(form);
+            if matches!(form, Form::Nothing(_)) {
+            } else if let Some(mention) = listed.get(&n).and_then(|&m| sentence.mentions.get(m)) {
+                this.name(mention, LISTED, "respectively");
+            } else {
+                self.choose(sentence, n, &forms, &settled, &mut this);
             }
             settled.push(this);
         }
         settled
     }
 
-    pub(super) fn settle_level(
-        &self,
-        sentence: &Sentence<'_>,
-        n: usize,
-        figure: &Figure,
-        before: &[Settled],
-        this: &mut Settled,
-    ) {
-        let text = self.text();
-        let choice = choose::best(text, &sentence.figures, n, &sentence.mentions);
-        let previous_end =
-            n.checked_sub(1).and_then(|n| sentence.figures.get(n)).map_or(sentence.range.start, |f| f.extent.end);
-        let left = text.get(previous_end..figure.extent.start).unwrap_or_default();
-        let antecedent =
-            || before.iter().rev().find(|other| other.indicator.is_some() && matches!(other.form, Form::Level));
-        // 全年1100万人目标, 目标（70万人）: the target of the figure before.
-        if this.form == Form::TargetLevel
-            && let Some(known) = antecedent().filter(|_| choice.as_ref().is_none_or(|choice| choice.score < 4.2))
-            && Self::same_kind(known, before, sentence, n)
-        {
-            (this.indicator, this.phrase, this.confidence, this.rule) =
-                (known.indicator, known.phrase.clone(), 0.85, "target-of");
-            return;
-        }
-        if left.contains("其中") || left.starts_with("（含") {
-            let own = choice
-                .as_ref()
-                .filter(|choice| sentence.mentions.get(choice.mention).is_some_and(|m| m.range.start >= previous_end));
-            if own.is_none()
-                && let Some(known) = antecedent().filter(|known| Self::same_kind(known, before, sentence, n))
-            {
-                (this.indicator, this.phrase, this.confidence, this.rule) =
-                    (known.indicator, known.phrase.clone(), 0.7, "part-of");
-                this.is_part = true;
-                return;
+    /// Lets everything that may name figure `n` compete.
+    fn choose(&mut self, sentence: &Sentence<'_>, n: usize, forms: &[Form], before: &[Settled], this: &mut Settled) {
+        let mut candidates = self.candidates(sentence, n, forms, before, this.form);
+        let is_relative = matches!(this.form, Form::Completion | Form::Share | Form::Change { .. });
+        let weights = &self.extractor.weights;
+        let weights = if is_relative { &weights.relative } else { &weights.level };
+        let Some(choice) = choose::choose(weights, &mut candidates) else { return };
+        let probability = choice.probability;
+        let left = self.left_of(sentence, n);
+        let is_part = left.contains("其中") || left.starts_with("（含");
+        match candidates.get(choice.winner).map_or(Origin::Nothing, |winner| winner.from) {
+            Origin::Nothing => {}
+            Origin::Phrase(m) => {
+                if let Some(mention) = sentence.mentions.get(m) {
+                    let rule = match (is_relative, mention.figure) {
+                        (true, _) => "relative-to-phrase",
+                        (false, Some(_)) => "phrase-with-figure",
+                        (false, None) => "phrase-near",
+                    };
+                    this.name(mention, probability, rule);
+                }
+            }
+            Origin::Figure(m) => {
+                if let Some(other) = before.get(m) {
+                    let rule = match (is_relative, this.form, other.form) {
+                        (true, ..) => "relative-to-figure",
+                        (false, Form::TargetLevel, _) => "target-of",
+                        (false, _, Form::TargetLevel) => "done-of-target",
+                        _ if is_part => "part-of",
+                        _ => "series",
+                    };
+                    this.follow(other, probability, rule);
+                    this.is_part = other.is_part || (is_part && !is_relative);
+                }
+            }
+            Origin::Topic(t) => {
+                if let Some(topic) = self.topics.get(t) {
+                    this.follow(&topic.settled, probability, "topic");
+                    this.is_part = left.starts_with("其中");
+                }
             }
         }
-        // 培训任务是1.8万人，完成1.53万人: what was done of the target just named.
-        let of_target = before.iter().rev().find(|other| other.indicator.is_some() && other.form == Form::TargetLevel);
-        if choice.is_none()
-            && left.ends_with("完成")
-            && let Some(known) = of_target
-        {
-            (this.indicator, this.phrase, this.confidence, this.rule) =
-                (known.indicator, known.phrase.clone(), 0.7, "done-of-target");
-            return;
+        if self.trace.is_some() {
+            this.weighed = self.weighed(sentence, before, &candidates);
         }
-        if choice.is_none()
-            && let Some(known) = self.series(sentence, n, before)
-        {
-            (this.indicator, this.phrase, this.confidence, this.rule) =
-                (known.indicator, known.phrase.clone(), known.confidence * 0.85, "series");
-            this.is_part = known.is_part;
-            return;
-        }
-        // Rates, wages and ratios go on across sentences; a number of persons needs a word of its own.
-        let clause = left.rsplit(['，', '；', '：', '。']).next().unwrap_or(left);
-        // 16—24岁为17.1%, 到9月收窄至17.7%; but not 89.4%的公园 nor 城镇化率达69.1%.
-        let right = text.get(figure.extent.end..sentence.range.end).unwrap_or_default();
-        let words = clause.chars().filter(|c| !c.is_ascii()).count();
-        let is_short = words <= 8
-            && !right.starts_with('的')
-            && !["率", "比重", "指数", "完成", "标准", "增速"].iter().any(|word| clause.contains(word));
-        // 东部15277万人，广东、江苏分别新增…: nothing but areas before the figure, so the text goes on with what it was about.
-        let whole = left.rsplit(['，', '；', '。']).next().unwrap_or(left);
-        let clause_start = figure.extent.start - whole.len();
-        let areas: usize = sentence
-            .areas
-            .iter()
-            .filter(|area| area.range.start >= clause_start && area.range.end <= figure.extent.start)
-            .map(|area| area.range.len())
-            .sum();
-        let only_areas = areas > 0 && whole.len().saturating_sub(areas) / 3 <= 6;
-        let points_back = only_areas || ["这个数", "这一数", "该数", "总数"].iter().any(|word| clause.contains(word));
-        let topic_may_go_on = points_back
-            || match topic_class(figure) {
-                UnitClass::Percent | UnitClass::Ratio => is_short,
-                UnitClass::MoneyRate => figure.value >= 5.0,
-                _ => left.starts_with("其中"),
-            };
-        if choice.is_none()
-            && topic_may_go_on
-            && let Some(known) = self.topic(sentence, n)
-        {
-            (this.indicator, this.phrase, this.confidence, this.rule) =
-                (known.indicator, known.phrase.clone(), known.confidence * 0.7, "topic");
-            this.is_part = left.starts_with("其中");
-            return;
-        }
-        if let Some(Choice { mention, score, margin }) = choice
-            && let Some(mention) = sentence.mentions.get(mention)
-        {
-            let confidence = (0.45 + 0.1 * (score - choose::ACCEPTED) + 0.08 * margin.min(2.0)).clamp(0.3, 0.98);
-            this.name(mention, confidence, if mention.figure.is_some() { "phrase-with-figure" } else { "phrase-near" });
+        if let Some(training) = &mut self.training {
+            training.choice(&self.scan.folded, sentence.range.clone(), sentence.figures.get(n), this.form, &candidates);
         }
     }
 
-    /// 东部124019元，西部94964元、中部85533元: a list goes on with the indicator of its head as long as nothing else is named.
-    pub(super) fn series<'b>(&self, sentence: &Sentence<'_>, n: usize, before: &'b [Settled]) -> Option<&'b Settled> {
-        let figure = sentence.figures.get(n)?;
-        let place = (0..n).rev().find(|&m| {
-            before.get(m).is_some_and(|known| known.indicator.is_some() && known.form == Form::Level)
-                && sentence.figures.get(m).is_some_and(|other| other.counter == figure.counter)
-        })?;
-        let since = sentence.figures.get(n - 1)?.extent.end;
-        let left = self.text().get(since..figure.extent.start)?;
-        let limit = if figure.unit().is_some_and(|unit| unit.0 == "%") { 10 } else { 16 };
-        let is_short = left.chars().filter(|c| !c.is_ascii()).count() <= limit
-            && !left.contains(['。', '：'])
-            && !["率", "比重", "指数"].iter().any(|word| left.contains(word));
-        let names_other = sentence
-            .mentions
+    /// The candidates with the words that speak for them, most probable first.
+    fn weighed(
+        &self,
+        sentence: &Sentence<'_>,
+        before: &[Settled],
+        candidates: &[Candidate],
+    ) -> Vec<(Option<IndicatorId>, Range<usize>, f32)> {
+        let mut weighed: Vec<_> = candidates
             .iter()
-            .any(|mention| (since..figure.extent.start).contains(&mention.range.start) && mention.weight > -1.0);
-        if is_short && !names_other { before.get(place) } else { None }
+            .filter_map(|candidate| {
+                let words = match candidate.from {
+                    Origin::Nothing => None,
+                    Origin::Phrase(m) => sentence.mentions.get(m).map(|mention| mention.range.clone()),
+                    Origin::Figure(m) => before.get(m).and_then(|other| other.phrase.clone()),
+                    Origin::Topic(t) => self.topics.get(t).and_then(|topic| topic.settled.phrase.clone()),
+                };
+                Some((candidate.indicator, words?, candidate.probability))
+            })
+            .collect();
+        weighed.sort_by(|a, b| b.2.total_cmp(&a.2).then(a.1.start.cmp(&b.1.start)));
+        weighed
+    }
+
+    /// The text between the figure before and figure `n`.
+    fn left_of(&self, sentence: &Sentence<'_>, n: usize) -> &str {
+        let start =
+            n.checked_sub(1).and_then(|n| sentence.figures.get(n)).map_or(sentence.range.start, |f| f.extent.end);
+        let end = sentence.figures.get(n).map_or(sentence.range.end, |figure| figure.extent.start);
+        self.text().get(start..end).unwrap_or_default()
+    }
+
+    /// Everything that may name figure `n`: nothing at all, the phrases, the figures before, the topics.
+    fn candidates(
+        &self,
+        sentence: &Sentence<'_>,
+        n: usize,
+        forms: &[Form],
+        before: &[Settled],
+        form: Form,
+    ) -> Vec<Candidate> {
+        let text = self.text();
+        let Some(figure) = sentence.figures.get(n) else { return Vec::new() };
+        let setting = Setting {
+            text,
+            figures: &sentence.figures,
+            mentions: &sentence.mentions,
+            is_title: sentence.range.start < self.scan.title_end,
+        };
+        let left = self.left_of(sentence, n);
+        let right = text.get(figure.extent.end..sentence.range.end).unwrap_or_default();
+        let only_areas = only_areas(sentence, figure, left);
+        let mut candidates = Vec::new();
+        candidates.extend(
+            choose::nothing_features(&setting, n, form, right)
+                .map(|features| Candidate::new(Origin::Nothing, None, features)),
+        );
+        // Per cent and points may be of any indicator.
+        let is_relative = matches!(form, Form::Completion | Form::Share | Form::Change { .. });
+        let of_anything = is_relative
+            && figure
+                .unit()
+                .is_none_or(|unit| matches!(unit.class(), UnitClass::Percent | UnitClass::PercentagePoints));
+        for (m, mention) in sentence.mentions.iter().enumerate() {
+            let gap = figure
+                .extent
+                .start
+                .saturating_sub(mention.range.end)
+                .max(mention.range.start.saturating_sub(figure.extent.end));
+            let admits = of_anything
+                || mention.units.admits(figure)
+                || (!is_relative && choose::is_bare_count(text, figure, mention));
+            if gap > FAR || !admits {
+                continue;
+            }
+            let namesakes =
+                before.iter().enumerate().filter(|(_, other)| other.phrase.as_ref() == Some(&mention.range));
+            let taken = namesakes
+                .map(|(m, _)| sentence.figures.get(m).is_some_and(|other| other.counter == figure.counter))
+                .reduce(|a, b| a || b);
+            candidates.extend(
+                choose::phrase_features(&setting, n, mention, form, taken)
+                    .map(|features| Candidate::new(Origin::Phrase(m), mention.indicator, features)),
+            );
+        }
+        let run = is_relative.then(|| run_of(text, sentence, forms, n));
+        let aligned = run.as_ref().and_then(|run| aligned_with(text, sentence, before, run, n));
+        for (m, other) in before.iter().enumerate().rev().filter(|(_, other)| other.indicator.is_some()).take(6) {
+            if !of_anything && !same_kind(sentence, m, n) {
+                continue;
+            }
+            let antecedent = Antecedent {
+                place: m,
+                form: other.form,
+                probability: other.probability,
+                aligned: aligned.map(|place| place == m),
+                skips: before
+                    .get(m + 1..)
+                    .unwrap_or_default()
+                    .iter()
+                    .any(|between| between.indicator.is_none() && between.form == Form::Level),
+            };
+            candidates.extend(
+                choose::antecedent_features(&setting, n, form, &antecedent, only_areas)
+                    .map(|features| Candidate::new(Origin::Figure(m), other.indicator, features)),
+            );
+        }
+        let class = topic_class(figure);
+        for (t, topic) in self.topics.iter().enumerate() {
+            if topic.class != class && !of_anything {
+                continue;
+            }
+            let features = self.topic_features(sentence, n, form, (t, topic), left, right, only_areas);
+            candidates.push(Candidate::new(Origin::Topic(t), topic.settled.indicator, features));
+        }
+        candidates
+    }
+
+    /// What a topic of the sentences before shows as what figure `n` goes on with.
+    #[expect(clippy::too_many_arguments, reason = "what the caller has at hand already")]
+    fn topic_features(
+        &self,
+        sentence: &Sentence<'_>,
+        n: usize,
+        form: Form,
+        (t, topic): (usize, &Topic),
+        left: &str,
+        right: &str,
+        only_areas: bool,
+    ) -> Features {
+        let mut features = Features::none();
+        let Some(figure) = sentence.figures.get(n) else { return features };
+        let clause = left.rsplit(['，', '；', '：', '。']).next().unwrap_or(left);
+        let class = topic_class(figure);
+        let kin = matches!(class, UnitClass::PercentagePoints) && topic.class == UnitClass::Percent;
+        features.show(Shown::TopicUnit, choose::unit_bin(figure));
+        features.show(Shown::TopicForm, choose::form_bin(form));
+        features.show(Shown::TopicMatch, if topic.class == class { 0 } else { 1 + usize::from(kin) });
+        features.show(Shown::TopicLast, usize::from(t + 1 == self.topics.len()));
+        features.show(Shown::TopicAge, (self.n_sentences - topic.sentence).saturating_sub(1));
+        features.show(Shown::TopicClause, choose::clause_bin(clause));
+        features.tell(Shown::TopicAreas, only_areas);
+        let points_back = ["这个数", "这一数", "该数", "总数"].iter().any(|word| clause.contains(word));
+        features.tell(Shown::TopicBack, points_back);
+        let is_open = sentence.mentions.iter().any(|mention| {
+            mention.weight > -1.0 && mention.units.admits(figure) && mention.range.start < figure.extent.start
+        });
+        features.tell(Shown::TopicOpen, is_open);
+        features.tell(Shown::TopicPart, left.starts_with("其中"));
+        features.tell(Shown::TopicDe, right.starts_with('的'));
+        features.tell(Shown::TopicRate, choose::names_rate(clause));
+        let is_bare_change = matches!(form, Form::Change { .. })
+            && ["同比", "环比", "比", "较", "增长", "增加", "下降", "减少", "提高", "上升", "回落", "连续"]
+                .iter()
+                .any(|word| clause.starts_with(word));
+        features.tell(Shown::TopicChange, is_bare_change);
+        features.measure(Shown::TopicSure, 0, topic.settled.probability);
+        features
     }
 
     /// Keeps the indicator of a figure for sentences that name none.
     pub(super) fn remember(&mut self, sentence: &Sentence<'_>, n: usize, settled: &Settled) {
         let Some(class) = sentence.figures.get(n).map(topic_class) else { return };
         if settled.indicator.is_some() && matches!(settled.form, Form::Level) {
-            self.topics.retain(|(known, _)| *known != class);
-            self.topics.push((class, settled.clone()));
+            self.topics.retain(|known| known.class != class);
+            self.topics.push(Topic { class, settled: settled.clone(), sentence: self.n_sentences });
         }
     }
+}
 
-    /// The indicator that the text was last about, for a figure of that kind in a sentence that names none: 16—24岁为17.1%.
-    pub(super) fn topic(&self, sentence: &Sentence<'_>, n: usize) -> Option<&Settled> {
-        let figure = sentence.figures.get(n)?;
-        let class = topic_class(figure);
-        let is_open = sentence.mentions.iter().any(|mention| {
-            mention.weight > -1.0 && mention.units.admits(figure) && mention.range.start < figure.extent.start
-        });
-        if is_open {
-            return None;
-        }
-        self.topics.iter().find(|(known, _)| *known == class).map(|(_, settled)| settled)
-    }
+/// Whether two figures count in the same class of unit.
+fn same_kind(sentence: &Sentence<'_>, m: usize, n: usize) -> bool {
+    let class = |n: usize| sentence.figures.get(n).and_then(Figure::unit).map(Unit::class);
+    let persons = [Some(UnitClass::Persons), Some(UnitClass::PersonTimes)];
+    class(m) == class(n) || class(n).is_none() || (persons.contains(&class(m)) && persons.contains(&class(n)))
+}
 
-    /// Whether a figure counts in the same class of unit as the one that an indicator was found for.
-    pub(super) fn same_kind(known: &Settled, before: &[Settled], sentence: &Sentence<'_>, n: usize) -> bool {
-        let place = before.iter().position(|other| std::ptr::eq(other, known));
-        let class = |n: usize| sentence.figures.get(n).and_then(Figure::unit).map(Unit::class);
-        let persons = [Some(UnitClass::Persons), Some(UnitClass::PersonTimes)];
-        place.is_some_and(|place| {
-            class(place) == class(n)
-                || class(n).is_none()
-                || (persons.contains(&class(place)) && persons.contains(&class(n)))
-        })
-    }
-
-    /// Completion, growth and share go with the figure they explain, or with a phrase that stands nearer.
-    pub(super) fn settle_relative(
-        &self,
-        sentence: &Sentence<'_>,
-        n: usize,
-        forms: &[Form],
-        before: &[Settled],
-        this: &mut Settled,
-    ) {
-        let text = self.text();
-        let Some(figure) = sentence.figures.get(n) else { return };
-        let run = run_of(text, sentence, forms, n);
-        // A growth rate may explain a level or the difference just given (同比增加37万人，增长3.9%).
-        let levels: Vec<usize> = (0..run.start)
-            .filter(|&m| {
-                before
-                    .get(m)
-                    .is_some_and(|s| s.indicator.is_some() && matches!(s.form, Form::Level | Form::Change { .. }))
-            })
-            .collect();
-        // 分别完成年度任务的31.3%、35.2%、44.6%: one for each of the figures listed before.
-        let place = n - run.start;
-        let antecedent = if run.len() > 1 && levels.len() >= run.len() && !has_two_bases(text, sentence, &run) {
-            levels.get(levels.len() - run.len() + place)
-        } else {
-            levels.last()
-        };
-        // 年访问量达9.1亿人次，同比增长145.9%: growth of a figure that is none of ours is none either.
-        let follows_other = run.start.checked_sub(1).is_some_and(|m| {
-            before.get(m).is_some_and(|s| s.indicator.is_none() && s.form == Form::Level)
-                && sentence.figures.get(m).zip(sentence.figures.get(run.start)).is_some_and(|(left, right)| {
-                    text.get(left.extent.end..right.extent.start)
-                        .is_some_and(|gap| gap.chars().count() <= 12 && !gap.contains('；'))
-                })
-        });
-        let level_end =
-            antecedent.and_then(|&m| sentence.figures.get(m)).map_or(sentence.range.start, |f| f.extent.end);
-        let first_start = sentence.figures.get(run.start).map_or(figure.extent.start, |f| f.extent.start);
-        let nearer = sentence
-            .mentions
-            .iter()
-            .filter(|mention| {
-                // A difference counts in the indicator's unit; a rate or points say nothing of it.
-                let is_relative = figure
-                    .unit()
-                    .is_none_or(|unit| matches!(unit.class(), UnitClass::Percent | UnitClass::PercentagePoints));
-                mention.range.start >= level_end
-                    && mention.range.end <= first_start
-                    && mention.weight > -1.5
-                    && (is_relative || mention.units.admits(figure))
-            })
-            .filter(|mention| {
-                let gap = text.get(mention.range.end..first_start).unwrap_or_default();
-                !gap.contains(['；', '。']) && gap.matches('，').count() <= 1
-            })
-            .max_by(|a, b| {
-                let rank = |m: &IndicatorMention| {
-                    m.literal as f32 / 3.0 + 2.0 * m.weight - 0.3 * (first_start - m.range.end) as f32 / 3.0
-                };
-                rank(a).total_cmp(&rank(b))
-            });
-        // A share is of the part that was given before, not of the whole that it names.
-        let nearer = nearer.filter(|_| this.form != Form::Share || antecedent.is_none());
-        if let Some(mention) = nearer {
-            this.name(mention, 0.8, "relative-to-phrase");
-            return;
-        }
-        if follows_other {
-            return;
-        }
-        if let Some(known) = antecedent.and_then(|&m| before.get(m)) {
-            (this.indicator, this.phrase, this.confidence, this.rule) =
-                (known.indicator, known.phrase.clone(), known.confidence * 0.97, "relative-to-figure");
-            this.is_part = known.is_part;
-        } else if let Some(known) = self.topic_of_change(sentence, n) {
-            (this.indicator, this.phrase, this.confidence, this.rule) =
-                (known.indicator, known.phrase.clone(), known.confidence * 0.7, "topic");
-        }
-    }
-
-    /// 比上年同期多35.5万人 in a sentence of its own goes with the figure before of that unit; a rate with the last of all.
-    pub(super) fn topic_of_change(&self, sentence: &Sentence<'_>, n: usize) -> Option<&Settled> {
-        let figure = sentence.figures.get(n)?;
-        let before = self.text().get(sentence.range.start..figure.extent.start)?;
-        let clause = before.rsplit(['，', '；', '：']).next().unwrap_or(before);
-        // 工资也增长了近40% names something else; a bare 同比增长3% goes on.
-        let is_bare = [
-            "同比", "环比", "比", "较", "增长", "增加", "下降", "减少", "提高", "上升", "回落", "降幅", "增幅", "连续",
-        ]
+/// 东部15277万人，广东、江苏分别新增…: nothing but areas before the figure, so the text goes on with what it was about.
+fn only_areas(sentence: &Sentence<'_>, figure: &Figure, left: &str) -> bool {
+    let whole = left.rsplit(['，', '；', '。']).next().unwrap_or(left);
+    let start = figure.extent.start - whole.len();
+    let areas: usize = sentence
+        .areas
         .iter()
-        .any(|word| clause.starts_with(word));
-        if !is_bare || clause.chars().count() > 14 {
-            return None;
-        }
-        match figure.unit().map(Unit::class) {
-            Some(UnitClass::PercentagePoints) => {
-                self.topics.iter().rev().find(|(class, _)| *class == UnitClass::Percent).map(|(_, settled)| settled)
-            }
-            Some(UnitClass::Percent) => self.topics.last().map(|(_, settled)| settled),
-            _ => self.topic(sentence, n),
-        }
-    }
+        .filter(|area| area.range.start >= start && area.range.end <= figure.extent.start)
+        .map(|area| area.range.len())
+        .sum();
+    areas > 0 && whole.len().saturating_sub(areas) / 3 <= 6
+}
+
+/// 分别完成年度任务的31.3%、35.2%、44.6%: one for each of the figures listed before; gives the one of figure `n`.
+fn aligned_with(
+    text: &str,
+    sentence: &Sentence<'_>,
+    before: &[Settled],
+    run: &Range<usize>,
+    n: usize,
+) -> Option<usize> {
+    let levels: Vec<usize> = (0..run.start)
+        .filter(|&m| {
+            before.get(m).is_some_and(|s| s.indicator.is_some() && matches!(s.form, Form::Level | Form::Change { .. }))
+        })
+        .collect();
+    let lines_up = run.len() > 1 && levels.len() >= run.len() && !has_two_bases(text, sentence, run);
+    if lines_up { levels.get(levels.len() - run.len() + n - run.start).copied() } else { None }
 }
 
 /// The run of figures of one form around `n`: 31.3%、35.2%、44.6%.

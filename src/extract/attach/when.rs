@@ -165,7 +165,7 @@ impl Attacher<'_> {
             let is_future = is_future && word.role != Role::Cohort;
             return self.resolve(&self.say(word, None), is_future, subject.is_stock).map(|period| (period, None));
         }
-        for (source, said) in self.candidates(figure) {
+        for (source, said) in self.times(figure) {
             let Some(said) = said else {
                 if let Some(period) = self.by_heading(subject) {
                     return Some((period, None));
@@ -182,7 +182,7 @@ impl Attacher<'_> {
     }
 
     /// The times that may date a figure, in the order in which they are asked; `None` stands for the headings.
-    fn candidates(&self, figure: &Figure) -> impl Iterator<Item = (Source, Option<&Said>)> {
+    fn times(&self, figure: &Figure) -> impl Iterator<Item = (Source, Option<&Said>)> {
         let clock = &self.clock;
         let at = figure.range.start;
         let own = clock.own.iter().rev().filter(move |said| said.until.is_none_or(|until| at < until));

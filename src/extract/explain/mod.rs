@@ -153,6 +153,8 @@ pub enum Omission {
     UnitOfNoPhrase,
     /// No phrase goes with it well enough.
     TooWeak,
+    /// It would be an observation, but one more probably wrong than right.
+    Unsure,
     /// The phrase that goes with it best is none of this field.
     OtherMatter,
     /// A growth, a completion or a share, and no figure or phrase that it could be of.
@@ -226,6 +228,7 @@ impl Omission {
             Self::NoPhrase => "no_phrase",
             Self::UnitOfNoPhrase => "unit_of_no_phrase",
             Self::TooWeak => "too_weak",
+            Self::Unsure => "unsure",
             Self::OtherMatter => "other_matter",
             Self::NothingToGoWith => "nothing_to_go_with",
             Self::Form(_) => "form",

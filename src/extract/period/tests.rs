@@ -75,7 +75,9 @@ fn stocks_stand_at_a_day_and_plans_run_the_whole_year() {
 
 #[test]
 fn counts_are_no_periods() {
-    for text in ["2156人", "3月龄", "25个省份", "5000个", "2021人", "三家店", "一人一策", "98年历史", "四季花城", "一季稻"] {
+    for text in
+        ["2156人", "3月龄", "25个省份", "5000个", "2021人", "三家店", "一人一策", "98年历史", "四季花城", "一季稻"]
+    {
         assert!(
             resolved(text, false, false).is_none() || text.starts_with("3月"),
             "{text}: {:?}",
@@ -86,7 +88,17 @@ fn counts_are_no_periods() {
 
 #[test]
 fn other_words_hold_no_period() {
-    for text in ["主要表现在", "项目前期", "合同期限", "不同年龄", "健全年金", "60岁以上年龄", "毕业两年内", "安全年检", "按年度基数"] {
+    for text in [
+        "主要表现在",
+        "项目前期",
+        "合同期限",
+        "不同年龄",
+        "健全年金",
+        "60岁以上年龄",
+        "毕业两年内",
+        "安全年检",
+        "按年度基数",
+    ] {
         assert_eq!(resolved(text, true, false), None, "{text}");
     }
 }

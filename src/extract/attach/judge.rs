@@ -1,0 +1,58 @@
+//! How sure an observation is: gathers what it rests on and lets the learned judgement speak.
+
+use super::settle::Settled;
+use super::{Attacher, Sentence};
+use crate::extract::area::AreaRole;
+use crate::extract::explain::{Omission, StatusReason};
+use crate::extract::sure::{self, AreaFrom, Grounds};
+use crate::model::area::AreaCode;
+use crate::model::observation::Observation;
+
+/// What is less probable than this is left out.
+const DOUBTFUL: f32 = 0.5;
+
+impl Attacher<'_> {
+    /// An observation with its confidence; none if it is more probably wrong than right.
+    pub(super) fn judged(
+        &mut self,
+        sentence: &Sentence<'_>,
+        n: usize,
+        settled: &Settled,
+        reason: StatusReason,
+        mut observation: Observation,
+    ) -> Result<Observation, Omission> {
+        let figure = sentence.figures.get(n).ok_or(Omission::NotRead)?;
+        let row = self.extractor.catalogue.get(observation.indicator).ok_or(Omission::NoIndicator)?;
+        let code = observation.ref_area.code;
+        let grounds = Grounds {
+            probability: settled.probability,
+            rule: settled.rule,
+            form: settled.form,
+            figure,
+            n_figures: sentence.figures.len(),
+            indicator: observation.indicator,
+            family: row.family,
+            status: observation.status,
+            reason,
+            area_from: match &self.scope.words {
+                _ if code.is_none() => AreaFrom::Nowhere,
+                None => AreaFrom::Article,
+                Some(words) if words.start >= sentence.range.start => AreaFrom::Sentence,
+                Some(_) => AreaFrom::Earlier,
+            },
+            area_level: code.map(|code| self.extractor.gazetteer.level(code, self.year)),
+            is_country: code == Some(AreaCode::CHINA),
+            main_is_country: self.main.code == Some(AreaCode::CHINA),
+            n_areas: sentence.areas.iter().filter(|area| area.role == AreaRole::Subject).count(),
+            period_from: if self.clock.own.is_empty() { usize::from(self.clock.latest().is_some()) } else { 2 },
+            block: self.block_kind,
+            is_report: self.is_report_of_main,
+        };
+        let features = grounds.features();
+        observation.confidence = sure::probability(&self.extractor.weights.sure, &features);
+        if let Some(training) = &mut self.training {
+            training.judgement(&observation, &features);
+        }
+        if observation.confidence < DOUBTFUL { Err(Omission::Unsure) } else { Ok(observation) }
+    }
+}

@@ -1,0 +1,142 @@
+//! Weights of the learned choices: `assets/weights.tsv`, one family of features a line.
+//!
+//! What a candidate shows is a short list of features; its score is the sum of their weights. The weights are learned from annotated
+//! bulletins by `examples/train.rs`, never set by hand.
+
+use super::choose::Shown;
+use super::sure::Sign;
+
+/// Declares the families of features of one model, each with its number of bins.
+macro_rules! families {
+    ($(#[$meta:meta])* $vis:vis enum $name:ident { $($(#[$doc:meta])* $family:ident = $bins:expr,)+ }) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        $vis enum $name { $($(#[$doc])* $family,)+ }
+
+        impl $crate::extract::weights::Families for $name {
+            const ALL: &'static [(&'static str, usize)] = &[$((stringify!($family), $bins),)+];
+            fn place(self) -> usize {
+                self as usize
+            }
+        }
+    };
+}
+pub(super) use families;
+
+/// The families of features of one model.
+pub(super) trait Families: Copy {
+    /// Their names and numbers of bins, in order.
+    const ALL: &'static [(&'static str, usize)];
+    /// The place of this one.
+    fn place(self) -> usize;
+}
+
+/// The most features that a candidate can show.
+const MOST: usize = 32;
+
+/// What one candidate shows: numbered features with their values.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Features {
+    slots: [(u16, f32); MOST],
+    len: usize,
+}
+
+impl Features {
+    /// None yet.
+    pub fn none() -> Self {
+        Self { slots: [(0, 0.0); MOST], len: 0 }
+    }
+
+    /// Shows `bin` of a family; bins past its last count as the last.
+    pub fn show<F: Families>(&mut self, family: F, bin: usize) {
+        self.measure(family, bin, 1.0);
+    }
+
+    /// Shows a family of two bins: no, yes.
+    pub fn tell<F: Families>(&mut self, family: F, holds: bool) {
+        if holds {
+            self.measure(family, 0, 1.0);
+        }
+    }
+
+    /// Shows `bin` of a family to a degree.
+    pub fn measure<F: Families>(&mut self, family: F, bin: usize, value: f32) {
+        let offset: usize = F::ALL.iter().take(family.place()).map(|&(_, bins)| bins).sum();
+        let last = F::ALL.get(family.place()).map_or(0, |&(_, bins)| bins - 1);
+        if let Some(slot) = self.slots.get_mut(self.len) {
+            *slot = ((offset + bin.min(last)) as u16, value);
+            self.len += 1;
+        }
+    }
+
+    /// All that is shown.
+    pub fn shown(&self) -> &[(u16, f32)] {
+        self.slots.get(..self.len).unwrap_or_default()
+    }
+}
+
+/// The learned weights of one model, one for each bin of each family.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Weights(Vec<f32>);
+
+impl Weights {
+    /// Reads a model's lines of a weights table: `model, family, weights parted by blanks`. What a table lacks weighs nothing.
+    pub fn parse<F: Families>(table: &str, model: &str) -> Self {
+        let mut weights = Vec::new();
+        for &(family, bins) in F::ALL {
+            let line = table.lines().find_map(|line| {
+                let (of, rest) = line.split_once('\t')?;
+                let (name, values) = rest.split_once('\t')?;
+                (of == model && name == family).then_some(values)
+            });
+            let mut values = line.unwrap_or_default().split(' ').map(|value| value.parse().unwrap_or(0.0));
+            weights.extend((0..bins).map(|_| values.next().unwrap_or(0.0)));
+        }
+        Self(weights)
+    }
+
+    /// The lines of a model for a weights table.
+    pub fn write<F: Families>(model: &str, weights: &[f32]) -> String {
+        let mut rest = weights.iter();
+        let mut lines = String::new();
+        for &(family, bins) in F::ALL {
+            let values: Vec<String> = rest.by_ref().take(bins).map(|weight| format!("{weight:.3}")).collect();
+            lines.push_str(&format!("{model}\t{family}\t{}\n", values.join(" ")));
+        }
+        lines
+    }
+
+    /// The sum of the weights of what is shown.
+    pub fn score(&self, features: &Features) -> f32 {
+        features.shown().iter().map(|&(n, value)| value * self.0.get(usize::from(n)).copied().unwrap_or(0.0)).sum()
+    }
+}
+
+/// The weights of all models.
+#[derive(Debug)]
+pub(super) struct Learned {
+    /// Which indicator a level has.
+    pub level: Weights,
+    /// What a completion, share or change goes with.
+    pub relative: Weights,
+    /// Whether an observation is right.
+    pub sure: Weights,
+}
+
+impl Learned {
+    /// Reads a weights table.
+    pub fn parse(table: &str) -> Self {
+        Self {
+            level: Weights::parse::<Shown>(table, "level"),
+            relative: Weights::parse::<Shown>(table, "relative"),
+            sure: Weights::parse::<Sign>(table, "sure"),
+        }
+    }
+
+    /// Writes one, from the weights of the three models.
+    pub fn write(level: &[f32], relative: &[f32], sure: &[f32]) -> String {
+        Weights::write::<Shown>("level", level)
+            + &Weights::write::<Shown>("relative", relative)
+            + &Weights::write::<Sign>("sure", sure)
+    }
+}
