@@ -168,8 +168,9 @@ impl Extractor {
             };
             mentions.extend(span(figure.range.clone()).map(|span| Mention { span, kind }));
         }
-        for word in &scan.periods {
-            let context = resolve::Context { issued, year: None, day: None, is_future: false, is_stock: true };
+        // 近日 tells no period.
+        for word in scan.periods.iter().filter(|word| word.expression != period::Expression::Undated) {
+            let context = resolve::Context { issued, is_stock: true, ..resolve::Context::default() };
             let kind = MentionKind::Period(word.resolve(&context));
             mentions.extend(span(word.range.clone()).map(|span| Mention { span, kind }));
         }

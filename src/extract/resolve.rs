@@ -2,11 +2,11 @@
 
 use jiff::civil::Date;
 
-use super::period::{Expression, Form, PeriodWord, Point, Year};
+use super::period::{Expression, Form, PeriodWord, Point, Run, Year};
 use crate::model::period::{Period, PeriodKind};
 
 /// What a resolution needs to know beside the expression.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Context {
     /// The bulletin's date.
     pub issued: Option<Date>,
@@ -14,6 +14,10 @@ pub(super) struct Context {
     pub year: Option<i16>,
     /// The day last named, for 当天.
     pub day: Option<Date>,
+    /// The time last named, for 去年同期 and 当月.
+    pub before: Option<Period>,
+    /// The years that the headings speak of, for 五年内 and 五年来.
+    pub years: Option<(i16, i16)>,
     /// Whether the figure is planned rather than reached.
     pub is_future: bool,
     /// Whether the figure stands at a day rather than runs over a span.
@@ -28,7 +32,7 @@ impl PeriodWord {
 
     /// Whether it says a time that may hold for the next paragraph: no 当天, no 目前, no 近日.
     pub fn is_span(&self) -> bool {
-        matches!(self.expression, Expression::Stretch { .. } | Expression::Back { .. })
+        matches!(self.expression, Expression::Stretch { .. } | Expression::Back { .. } | Expression::Years(..))
     }
 
     /// Whether it gives a year in figures.
@@ -47,45 +51,109 @@ impl PeriodWord {
 
     /// The dates, or `None` where it takes a bulletin date or a named day that is not known.
     pub fn resolve(&self, context: &Context) -> Option<Period> {
-        let issued = context.issued;
-        let as_of = |day: Date| Period { start: day, end: Some(day), kind: PeriodKind::AsOf };
-        let during = |start: Date, end: Date| Period { start, end: Some(end), kind: PeriodKind::During };
+        let day = |from: Date, to: Date| {
+            if from == to && context.is_stock { as_of(to) } else { during(from, to) }
+        };
         match self.expression {
             Expression::Now => {
-                let today = issued?;
-                let year_start = Date::new(today.year(), 1, 1).ok()?;
-                Some(if context.is_stock { as_of(today) } else { during(year_start, today) })
+                let today = context.issued?;
+                Some(if context.is_stock { as_of(today) } else { during(today.first_of_year(), today) })
             }
-            Expression::Day(offset) => {
-                let day = issued?.checked_add(jiff::Span::new().days(offset)).ok()?;
-                Some(during(day, day))
+            Expression::Days(first, last) => {
+                let today = context.issued?;
+                Some(day(days_after(today, first)?, days_after(today, last)?))
             }
-            Expression::DayOfMonth(day) => {
+            Expression::Week(weeks) => {
+                let today = context.issued?;
+                let monday = days_after(today, weeks * 7 - i32::from(today.weekday().to_monday_zero_offset()))?;
+                Some(during(monday, days_after(monday, 6)?))
+            }
+            Expression::DayOfMonth(n) => {
                 let base = context.day?;
-                let day = Date::new(base.year(), base.month(), day).ok()?;
-                Some(during(day, day))
+                let named = Date::new(base.year(), base.month(), n).ok()?;
+                Some(day(named, named))
             }
-            // Relative to the word before: resolved by the caller, which knows it.
-            Expression::Same | Expression::YearBefore | Expression::SameMonth | Expression::Undated => None,
-            Expression::SameDay => context.day.map(|day| during(day, day)),
-            Expression::Back { months, length, form } => {
-                let today = issued?;
-                let mut first = today.first_of_month();
-                if length == 3 {
-                    first = first.checked_sub(jiff::Span::new().months(i32::from((today.month() - 1) % 3))).ok()?;
-                }
-                first = first.checked_sub(jiff::Span::new().months(i32::from(months))).ok()?;
-                let last = first.checked_add(jiff::Span::new().months(i32::from(length) - 1)).ok()?.last_of_month();
-                Some(match form {
-                    Form::End if context.is_stock => as_of(last),
-                    Form::End => during(Date::new(last.year(), 1, 1).ok()?, last),
-                    Form::Since => during(first, today),
-                    _ => during(first, last),
-                })
+            Expression::SameDay => context.day.map(|named| day(named, named)),
+            Expression::SameYear => {
+                let before = context.before.and_then(|before| before.end).map(Date::year);
+                let year = context.year.or(before).or(context.issued.map(Date::year))?;
+                let end = context.issued.filter(|issued| issued.year() == year && !context.is_future);
+                Some(during(Date::new(year, 1, 1).ok()?, end.unwrap_or(Date::new(year, 12, 31).ok()?)))
             }
+            // The time last named stays in force: the caller never asks for it.
+            Expression::Same | Expression::Undated => None,
+            Expression::YearsBefore(years) => moved(context.before?, -years),
+            Expression::SameIn(year) => moved(context.before?, year - context.before?.end?.year()),
+            Expression::SameMonth => {
+                let end = context.before?.end?;
+                Some(during(end.first_of_month(), end.last_of_month()))
+            }
+            Expression::Years(n, run) => years_about(n, run, context),
+            Expression::Until(to) => {
+                let today = context.issued?;
+                let end = clamped(resolve_year(to, Form::Span, &Context { is_future: true, ..*context })?, to)?;
+                (today <= end).then_some(during(today, end))
+            }
+            Expression::Back { months, length, form } => back(months, length, form, context),
             Expression::Stretch { from, to, form } => resolve_stretch(from, to, form, context),
         }
     }
+}
+
+fn as_of(day: Date) -> Period {
+    Period { start: day, end: Some(day), kind: PeriodKind::AsOf }
+}
+
+fn during(start: Date, end: Date) -> Period {
+    Period { start, end: Some(end), kind: PeriodKind::During }
+}
+
+fn days_after(day: Date, n: i32) -> Option<Date> {
+    day.checked_add(jiff::Span::new().days(n)).ok()
+}
+
+/// The same days of another year.
+fn moved(period: Period, years: i16) -> Option<Period> {
+    let shifted = |day: Date| day.checked_add(jiff::Span::new().years(years)).ok();
+    let end = match period.end {
+        Some(end) => Some(shifted(end)?),
+        None => None,
+    };
+    Some(Period { start: shifted(period.start)?, end, kind: period.kind })
+}
+
+/// 过去五年 are the whole years before, 五年来 run to the bulletin's date unless the headings tell which years.
+fn years_about(n: i16, run: Run, context: &Context) -> Option<Period> {
+    let span = |first: i16, last: i16| Some(during(Date::new(first, 1, 1).ok()?, Date::new(last, 12, 31).ok()?));
+    if let Some((first, last)) = context.years.filter(|(first, last)| last - first + 1 == n && run != Run::Ahead) {
+        return span(first, last);
+    }
+    let issued = context.issued?;
+    let year = issued.year();
+    match run {
+        // A report of spring looks back on whole years.
+        Run::UpToNow if issued.month() > 3 => Some(during(Date::new(year - n + 1, 1, 1).ok()?, issued)),
+        Run::Within if context.is_future => span(year, year + n - 1),
+        Run::Past | Run::UpToNow | Run::Within => span(year - n, year - 1),
+        Run::Ahead => span(year, year + n - 1),
+    }
+}
+
+/// 上月, 上季度末.
+fn back(months: i16, length: i16, form: Form, context: &Context) -> Option<Period> {
+    let today = context.issued?;
+    let mut first = today.first_of_month();
+    if length == 3 {
+        first = first.checked_sub(jiff::Span::new().months(i32::from((today.month() - 1) % 3))).ok()?;
+    }
+    first = first.checked_sub(jiff::Span::new().months(i32::from(months))).ok()?;
+    let last = first.checked_add(jiff::Span::new().months(i32::from(length) - 1)).ok()?.last_of_month();
+    Some(match form {
+        Form::End if context.is_stock => as_of(last),
+        Form::End => during(last.first_of_year(), last),
+        Form::Since => during(first, today),
+        _ => during(first, last),
+    })
 }
 
 fn resolve_stretch(from: Point, to: Point, form: Form, context: &Context) -> Option<Period> {
@@ -95,11 +163,11 @@ fn resolve_stretch(from: Point, to: Point, form: Form, context: &Context) -> Opt
         Year::Given(year) => year,
         Year::Offset(offset) => context.issued?.year() + offset,
     };
-    let mut start = clamped(start_year, from.month, from.day)?;
-    let mut end = clamped(end_year, to.month, to.day)?;
+    let mut start = clamped(start_year, from)?;
+    let mut end = clamped(end_year, to)?;
     if start > end {
         // 11月至次年3月.
-        start = clamped(start_year - 1, from.month, from.day)?;
+        start = clamped(start_year - 1, from)?;
     }
     let mut kind = PeriodKind::During;
     match form {
@@ -122,6 +190,8 @@ fn resolve_stretch(from: Point, to: Point, form: Form, context: &Context) -> Opt
                 end = issued;
             }
         }
+        // A single day of a stock: 5月12日在册2.3万人.
+        Form::Span if context.is_stock && start == end => kind = PeriodKind::AsOf,
         Form::Span => {}
     }
     Some(Period { start, end: Some(end), kind })
@@ -145,14 +215,15 @@ fn resolve_year(point: Point, form: Form, context: &Context) -> Option<i16> {
                 // 全年 in a report of January to March is the year that has just ended.
                 return Some(if issued.month() <= 3 { issued.year() - 1 } else { issued.year() });
             }
-            let starts = clamped(issued.year(), point.month, if form == Form::Span { 1 } else { point.day })?;
+            let day = if matches!(form, Form::Span | Form::Since) { 1 } else { point.day };
+            let starts = clamped(issued.year(), Point { day, ..point })?;
             // 年底前 in a plan lies ahead, 12月 in a January report behind.
             Some(if starts > issued { issued.year() - 1 } else { issued.year() })
         }
     }
 }
 
-fn clamped(year: i16, month: i8, day: i8) -> Option<Date> {
-    let first = Date::new(year, month, 1).ok()?;
-    Date::new(year, month, day.min(first.days_in_month())).ok()
+fn clamped(year: i16, point: Point) -> Option<Date> {
+    let first = Date::new(year, point.month, 1).ok()?;
+    Date::new(year, point.month, point.day.min(first.days_in_month())).ok()
 }

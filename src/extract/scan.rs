@@ -137,7 +137,7 @@ impl Scan {
                 continue;
             }
             if period::may_start(c)
-                && let Some(word) = period::parse(text, start)
+                && let Some(word) = period::parse(text, start, self.periods.last())
             {
                 at = word.range.end;
                 self.periods.push(word);

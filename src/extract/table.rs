@@ -7,7 +7,7 @@ use super::attach::Attacher;
 use super::explain::Omission;
 use super::figure::{self, Counter, Figure};
 use super::number;
-use super::period::PeriodWord;
+use super::period::{PeriodWord, Role};
 use super::scan::within;
 use crate::model::area::RefArea;
 use crate::model::bulletin::BlockKind;
@@ -257,19 +257,23 @@ fn period_of(
     nature: Nature,
     status: Status,
 ) -> (Option<Period>, Option<Range<usize>>) {
-    let is_stock = nature != Nature::Flow;
     let found = places.iter().find_map(|place| {
         let words = &attacher.scan.periods[within(&attacher.scan.periods, place, |word| word.range.clone())];
         // 完成年度目标 names no year.
         words.iter().rev().find(|word| {
-            !matches!(attacher.folded().get(word.range.clone()), Some("年度" | "全年" | "本年度" | "全年度" | "年"))
+            !matches!(word.role, Role::Base | Role::Aside)
+                && !matches!(
+                    attacher.folded().get(word.range.clone()),
+                    Some("年度" | "全年" | "本年度" | "全年度" | "年")
+                )
         })
     });
-    let Some(word) = found.or(attacher.word_in_force()) else { return (None, None) };
-    let period = attacher.resolve_word(word, status == Status::Target, is_stock);
-    let period = period.map(|period| match nature {
+    let Some((period, words)) = attacher.period_of_cell(found, status == Status::Target, nature != Nature::Flow) else {
+        return (None, None);
+    };
+    let period = match nature {
         Nature::Rule => Period { end: None, kind: PeriodKind::During, ..period },
         _ => period,
-    });
-    (period, period.is_some().then(|| word.range.clone()))
+    };
+    (Some(period), Some(words))
 }

@@ -1,37 +1,156 @@
-//! Which period is in force: the sentence's own, or one carried from clause to clause and from paragraph to paragraph.
+//! What times the text has said: in this sentence, before in the paragraph, in the lead-in, in earlier paragraphs, in the headline.
+//!
+//! [`super::when`] chooses among them for each figure.
 
 use std::ops::Range;
 
 use jiff::civil::Date;
 
+use super::respectively;
 use super::settle::Settled;
 use super::{Attacher, Sentence};
 use crate::extract::area::AreaMention;
 use crate::extract::figure::Figure;
-use crate::extract::measure::Form;
-use crate::extract::period::{Expression, PeriodWord, Role};
+use crate::extract::measure::{self, Form};
+use crate::extract::period::{self, Expression, PeriodWord, Role};
 use crate::extract::resolve::Context;
-use crate::model::indicator::{Family, IndicatorId, Nature};
-use crate::model::observation::Status;
+use crate::model::area::AreaCode;
+use crate::model::indicator::IndicatorId;
+use crate::model::observation::Observation;
 use crate::model::period::{Period, PeriodKind};
+use crate::model::span::Span;
 
-/// The time in force.
+/// A time that the text has said, with what it was relative to where it was said.
+#[derive(Debug, Clone)]
+pub(super) struct Said {
+    pub word: PeriodWord,
+    /// The year that the text spoke of.
+    year: Option<i16>,
+    /// The day last named.
+    day: Option<Date>,
+    /// The time last named.
+    before: Option<Period>,
+    /// The area in force.
+    pub area: Option<AreaCode>,
+    /// Where it stops to speak, if before its sentence's end: （2013年为4.1%）, 其中4月份2.3万人.
+    pub until: Option<usize>,
+    /// Whether it is set off as the time of what follows (今年以来，), or has dated a figure.
+    pub is_firm: bool,
+}
+
+/// A figure that was dated, for those that go with it.
+#[derive(Debug, Clone)]
+pub(super) struct Dated {
+    /// The phrase that named its indicator.
+    pub phrase: Option<Range<usize>>,
+    pub indicator: Option<IndicatorId>,
+    pub form: Form,
+    pub period: Option<Period>,
+    pub words: Option<Span>,
+    /// Where its sentence starts.
+    pub sentence: usize,
+    /// How many times its sentence had named before it.
+    pub n_own: usize,
+}
+
+/// The times in force.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Clock {
-    pub word: Option<PeriodWord>,
-    pub year: Option<i16>,
+    /// Said in this sentence, in order.
+    pub own: Vec<Said>,
+    /// Said last by the sentences before in the paragraph.
+    pub paragraph: Option<Said>,
+    /// Said by a lead-in that ends in a colon.
+    pub lead: Option<Said>,
+    /// Said last by earlier paragraphs.
+    pub earlier: Option<Said>,
+    /// Said by the headline.
+    pub title: Option<Said>,
+    /// The figures dated last.
+    pub dated: Vec<Dated>,
+    /// 9月、8月分别是: the words of this sentence that date one figure each, by the figures' places.
+    listed: Vec<(usize, PeriodWord)>,
+    year: Option<i16>,
     /// Whether the year was given in figures.
-    pub year_is_given: bool,
-    pub day: Option<Date>,
-    /// What 去年同期 and 当月 are relative to.
-    pub before: Option<Period>,
-    /// Whether this sentence has named its time.
-    pub is_fresh: bool,
-    /// Whether the word comes from an earlier paragraph: it dates flows only.
-    pub is_carried: bool,
+    year_is_given: bool,
+    day: Option<Date>,
+}
+
+/// How many dated figures are kept in mind.
+const REMEMBERED: usize = 12;
+
+impl Clock {
+    /// What an explanation shows: the words of the time that was said last.
+    pub(super) fn words(&self) -> Option<Range<usize>> {
+        self.latest().map(|said| said.word.range.clone())
+    }
+
+    /// The time that was said last, whatever it can date.
+    pub(super) fn latest(&self) -> Option<&Said> {
+        let own = self.own.iter().rev().find(|said| said.until.is_none());
+        own.or(self.paragraph.as_ref()).or(self.lead.as_ref()).or(self.earlier.as_ref()).or(self.title.as_ref())
+    }
+
+    /// A paragraph begins.
+    pub(super) fn turn_paragraph(&mut self, lead: Option<Said>) {
+        self.close_sentence();
+        if let Some(said) = self.paragraph.take() {
+            self.earlier = Some(said);
+        }
+        self.lead = lead;
+        self.year = None;
+    }
+
+    /// The headline ends.
+    pub(super) fn close_title(&mut self) {
+        self.close_sentence();
+        self.title = self.paragraph.take();
+    }
+
+    /// A sentence ends: what it said last, of times that speak for more than their clause, holds on.
+    pub(super) fn close_sentence(&mut self) {
+        let last = std::mem::take(&mut self.own).into_iter().rfind(|said| said.until.is_none());
+        if last.is_some() {
+            self.paragraph = last;
+        }
+        self.listed.clear();
+        if !self.year_is_given {
+            // 去年 speaks for its own sentence only; 2020年 for the paragraph.
+            self.year = None;
+        }
+    }
+
+    /// Keeps in mind how a figure was dated.
+    pub(super) fn note(&mut self, sentence: usize, settled: &Settled, made: &Observation) {
+        if let Some(said) = self.own.last_mut() {
+            said.is_firm = true;
+        }
+        if self.dated.len() >= REMEMBERED {
+            self.dated.remove(0);
+        }
+        self.dated.push(Dated {
+            phrase: settled.phrase.clone(),
+            indicator: settled.indicator,
+            form: settled.form,
+            period: made.period,
+            words: made.evidence.period,
+            sentence,
+            n_own: self.own.len(),
+        });
+    }
+
+    /// The word that stands for figure `n` in a list of times.
+    pub(super) fn listed(&self, n: usize) -> Option<&PeriodWord> {
+        self.listed.iter().find(|(figure, _)| *figure == n).map(|(_, word)| word)
+    }
 }
 
 impl Attacher<'_> {
+    /// A sentence begins: which of its times stand in a list.
+    pub(super) fn open_sentence(&mut self, sentence: &Sentence<'_>) {
+        self.clock.listed = listed(self.text(), sentence);
+    }
+
     /// Moves area and time on to what stands before figure `n` (or to the sentence's end).
     pub(super) fn advance(&mut self, sentence: &Sentence<'_>, n: usize, form: Form) {
         let until = sentence.figures.get(n).map_or(sentence.range.end, |figure| figure.range.start);
@@ -50,41 +169,153 @@ impl Attacher<'_> {
             self.meet(mention, &sentence.range);
         }
         for word in sentence.periods.iter().filter(|word| (since..until).contains(&word.range.start)) {
-            if word.role != Role::Dates || (form == Form::TargetLevel && self.clock.is_fresh && word.is_whole_year()) {
-                continue;
-            }
-            if self.clock.is_fresh && word.is_whole_year() && self.is_in_a_name(word) {
-                continue;
-            }
-            self.clock.is_fresh = true;
-            self.clock.is_carried = false;
-            if word.expression == Expression::Same {
-                continue;
-            }
-            self.clock.before = match word.expression {
-                Expression::YearBefore | Expression::SameMonth => {
-                    let before = self.clock.word.clone();
-                    before.and_then(|before| before.resolve(&self.context(false, false)))
-                }
-                _ => None,
-            };
-            if let Some(year) = word.named_year(self.issued) {
-                self.clock.year = Some(year);
-                self.clock.year_is_given = word.gives_year();
-            }
-            let context = self.context(false, false);
-            if let Some(period) = word.resolve(&context)
-                && Some(period.start) == period.end
-                && period.kind == PeriodKind::During
-            {
-                self.clock.day = Some(period.start);
-            }
-            self.clock.word = Some(word.clone());
+            self.hear(sentence, word, form);
         }
     }
 
+    /// Takes in a time that the sentence says.
+    fn hear(&mut self, sentence: &Sentence<'_>, word: &PeriodWord, form: Form) {
+        let is_fresh = !self.clock.own.is_empty();
+        let is_extra = is_fresh && word.is_whole_year() && (form == Form::TargetLevel || self.is_in_a_name(word));
+        let is_listed = self.clock.listed.iter().any(|(_, listed)| listed.range == word.range);
+        if self.closes(word) || word.role != Role::Dates || is_extra || is_listed {
+            return;
+        }
+        if word.expression == Expression::Same {
+            // 同期: the time last named, as near as if it were said here.
+            let known = self.clock.latest().cloned();
+            self.clock.own.extend(known.map(|said| Said { until: None, ..said }));
+            return;
+        }
+        let until = self.reach(sentence, word);
+        if until.is_none()
+            && let Some(year) = word.named_year(self.issued)
+        {
+            self.clock.year = Some(year);
+            self.clock.year_is_given = word.gives_year();
+        }
+        let said = self.say(word, until);
+        let resolved = self.resolve(&said, false, false);
+        if let Some(Period { start, end, kind: PeriodKind::During }) = resolved
+            && Some(start) == end
+        {
+            self.clock.day = Some(start);
+        }
+        self.clock.own.push(said);
+    }
+
+    /// A word as said here and now.
+    pub(super) fn say(&self, word: &PeriodWord, until: Option<usize>) -> Said {
+        let is_relative = matches!(
+            word.expression,
+            Expression::YearsBefore(_) | Expression::SameIn(_) | Expression::SameMonth | Expression::SameYear
+        );
+        let before = if is_relative { self.time_last_named() } else { None };
+        let after = self.text().get(word.range.end..).unwrap_or_default();
+        Said {
+            word: word.clone(),
+            year: self.clock.year,
+            day: self.clock.day,
+            before,
+            area: self.scope.area.code,
+            until,
+            is_firm: after.starts_with('，'),
+        }
+    }
+
+    /// What 去年同期, 当月 and 这一年 are relative to.
+    fn time_last_named(&self) -> Option<Period> {
+        let is_own = |said: &&Said| {
+            !matches!(said.word.expression, Expression::YearsBefore(_) | Expression::SameIn(_) | Expression::Undated)
+        };
+        let own = self.clock.own.iter().rev().filter(is_own);
+        let clock = &self.clock;
+        let rest = [&clock.paragraph, &clock.lead, &clock.earlier, &clock.title];
+        own.chain(rest.into_iter().flatten()).find_map(|said| self.resolve(said, false, false))
+    }
+
+    /// The dates of a time as it was said.
+    pub(super) fn resolve(&self, said: &Said, is_future: bool, is_stock: bool) -> Option<Period> {
+        said.word.resolve(&Context {
+            issued: self.issued,
+            year: said.year.or(self.setting.year(is_future)),
+            day: said.day,
+            before: said.before,
+            years: self.setting.years(),
+            is_future,
+            is_stock,
+        })
+    }
+
+    /// Where a time stops to speak: that of the sentence speaks on, one inside a later clause for that clause.
+    fn reach(&self, sentence: &Sentence<'_>, word: &PeriodWord) -> Option<usize> {
+        let before = self.text().get(sentence.range.start..word.range.start).unwrap_or_default();
+        let after = self.text().get(word.range.end..sentence.range.end).unwrap_or_default();
+        let until = |ends: &[char]| Some(word.range.end + after.find(ends).unwrap_or(after.len()));
+        // 由上年的729万人增加到732万人: the first of the two figures only.
+        if before.ends_with(['由', '从']) && after.starts_with('的') {
+            let first = sentence.figures.partition_point(|figure| figure.range.start < word.range.end);
+            let list = sentence.figures.get(first..).unwrap_or_default();
+            let joined = list.windows(2).take_while(|pair| {
+                pair.first().zip(pair.get(1)).is_some_and(|(left, right)| {
+                    self.text().get(left.extent.end..right.extent.start).is_some_and(measure::is_list_gap)
+                })
+            });
+            return list.get(joined.count()).map(|figure| figure.range.end);
+        }
+        // 当天（2月25日）: the day itself; 为4.1%（2013年为4.3%）: an aside.
+        let says_which = self
+            .clock
+            .own
+            .last()
+            .is_some_and(|said| self.text().get(said.word.range.end..word.range.start) == Some("（"));
+        if before.ends_with('（') && !says_which && !self.clock.own.is_empty() {
+            return until(&['）']);
+        }
+        // 1—10月平均值为5.1%: the text goes on with the month.
+        let clause = after.split(['，', '；', '。']).next().unwrap_or(after);
+        if self.clock.paragraph.is_some() && ["平均值", "均值", "平均为"].iter().any(|words| clause.contains(words))
+        {
+            return until(&['，', '；', '。']);
+        }
+        if self.clock.own.iter().all(|said| said.until.is_some()) {
+            return None;
+        }
+        if before.ends_with("其中") || before.ends_with("其中，") {
+            return until(&['；', '。']);
+        }
+        let clause = before.rsplit(['，', '；', '：', '。', '、', '“']).next().unwrap_or(before);
+        let is_head = clause.len() <= 24
+            && !clause.contains(['了', '着', '过', '是', '为', '达', '有', '比', '较', '到', '与', '和', '于']);
+        if is_head { None } else { until(&['，', '；', '。', '）']) }
+    }
+
+    /// 自1月25日启动，将持续到4月8日: the second day closes what the first one has opened.
+    fn closes(&mut self, word: &PeriodWord) -> bool {
+        let text = self.text();
+        let before = text.get(..word.range.start).unwrap_or_default();
+        let after = text.get(word.range.end..).unwrap_or_default();
+        let says_end = ["持续到", "持续至", "延续到", "延续至", "延长至", "延至", "进行到", "进行至"]
+            .iter()
+            .any(|words| before.ends_with(words))
+            || ["结束", "截止", "止，", "止。", "闭幕", "收官"].iter().any(|words| after.starts_with(words));
+        let Expression::Stretch { to, .. } = word.expression else { return false };
+        let Some(open) = self.clock.own.last_mut().filter(|_| says_end) else { return false };
+        let begins = text.get(open.word.range.end..word.range.start).unwrap_or_default();
+        let Expression::Stretch { from, form, .. } = open.word.expression else { return false };
+        let says_start = form == period::Form::Since
+            || ["启动", "开始", "起", "开幕", "开启", "上午启动", "正式启动"]
+                .iter()
+                .any(|words| begins.starts_with(words));
+        if says_start {
+            open.word.expression = Expression::Stretch { from, to, form: period::Form::Span };
+            open.word.range.end = word.range.end;
+        }
+        says_start
+    }
+
     /// 2月24日，湖北省2018年“春风行动”启动: the year only names the event that the day has dated.
-    pub(super) fn is_in_a_name(&self, word: &PeriodWord) -> bool {
+    fn is_in_a_name(&self, word: &PeriodWord) -> bool {
         let before = self.text().get(..word.range.start).unwrap_or_default();
         let after = self.text().get(word.range.end..).unwrap_or_default();
         let after = after.split(['，', '。', '；']).next().unwrap_or_default();
@@ -92,126 +323,35 @@ impl Attacher<'_> {
         let names_event = ["启动", "开幕", "举行", "举办", "开启"].iter().any(|word| after.contains(word));
         self.clock.day.is_some() && (is_held || names_event || after.starts_with('“'))
     }
+}
 
-    pub(super) fn context(&self, is_future: bool, is_stock: bool) -> Context {
-        Context { issued: self.issued, year: self.clock.year, day: self.clock.day, is_future, is_stock }
+/// 9月、8月分别是17.6%和18.8%: as many times before 分别 as figures behind it.
+fn listed(text: &str, sentence: &Sentence<'_>) -> Vec<(usize, PeriodWord)> {
+    if sentence.periods.len() < 2 {
+        return Vec::new();
     }
-
-    pub(super) fn period(
-        &self,
-        sentence: &Sentence<'_>,
-        figure: &Figure,
-        settled: &Settled,
-        nature: Nature,
-        status: Status,
-    ) -> (Option<Period>, Option<Range<usize>>) {
-        let is_of_graduates = settled
-            .indicator
-            .and_then(|indicator| self.extractor.catalogue.get(indicator))
-            .is_some_and(|row| row.id.starts_with("graduate"));
-        let cohort = sentence.periods.iter().rev().find(|word| {
-            word.role == Role::Cohort && word.range.end <= figure.range.start && is_of_graduates && !self.clock.is_fresh
-        });
-        if let Some(word) = cohort {
-            return (word.resolve(&self.context(false, false)), Some(word.range.clone()));
-        }
-        let of_target = (settled.form == Form::TargetLevel || status == Status::Target)
-            .then(|| {
-                sentence
-                    .periods
-                    .iter()
-                    .rev()
-                    .find(|word| word.role == Role::OfTarget && word.range.end <= figure.range.start)
-            })
-            .flatten();
-        let word = of_target.or(self.clock.word.as_ref());
-        let Some(word) = word else { return (None, None) };
-        let stands_at_end = self
-            .extractor
-            .catalogue
-            .get(settled.indicator.unwrap_or(IndicatorId(0)))
-            .is_some_and(|row| row.id.starts_with("registered_"))
-            && status == Status::Actual;
-        if nature == Nature::Rule && !self.clock.is_fresh {
-            return (None, None);
-        }
-        // 新增高技能人才 is counted over a span, whatever the indicator.
-        let clause = self.text().get(sentence.range.start..figure.extent.start).unwrap_or_default();
-        let clause = clause.rsplit(['，', '；']).next().unwrap_or(clause);
-        let nature = if nature == Nature::Stock
-            && ["新增", "新开发", "开发", "新培养"].iter().any(|word| clause.contains(word))
-        {
-            Nature::Flow
-        } else {
-            nature
-        };
-        // 2021年再就业招聘活动: the year of a headline does not date the fair.
-        let is_event = self.family(settled) == Some(Family::Recruitment);
-        if self.clock.is_carried && is_event && word.is_whole_year() && of_target.is_none() {
-            return (None, None);
-        }
-        if self.clock.is_carried && of_target.is_none() && (nature != Nature::Flow || !word.is_span()) {
-            return (None, None);
-        }
-        let is_stock = nature == Nature::Stock
-            || (nature == Nature::Rule && status == Status::Policy)
-            || self.counts_a_stock(sentence, figure, settled);
-        let is_future = status == Status::Target || nature == Nature::Cohort;
-        let period = match word.expression {
-            Expression::YearBefore => self.clock.before.and_then(year_before),
-            Expression::SameMonth => self.clock.before.and_then(last_month_of),
-            _ => word.resolve(&self.context(is_future, is_stock)),
-        };
-        // A target is for the year unless the sentence says for when: 完成全年目标, 计划新增.
-        let is_for_the_year = settled.form == Form::TargetLevel || (status == Status::Target && !self.clock.is_fresh);
-        let period = match period {
-            Some(Period { start, end: Some(end), .. }) if is_for_the_year && start.year() == end.year() => {
-                Some(Period { start: start.first_of_year(), end: Some(end.last_of_year()), kind: PeriodKind::During })
-            }
-            other => other,
-        };
-        // A registered rate stands at the end of the quarter that it is told for.
-        let period = match period {
-            Some(Period { end: Some(end), kind: PeriodKind::During, .. }) if stands_at_end && !word.is_whole_year() => {
-                Some(Period { start: end, end: Some(end), kind: PeriodKind::AsOf })
-            }
-            other => other,
-        };
-        let words = Some(word.range.clone());
-        if nature == Nature::Rule {
-            return match period {
-                Some(period) if period.kind == PeriodKind::AsOf => (Some(period), words),
-                Some(period) => (Some(Period { end: None, kind: PeriodKind::During, ..period }), words),
-                None => (None, None),
+    let figures: &[Figure] = &sentence.figures;
+    let mut pairs = Vec::new();
+    for run in respectively(text, &sentence.range, figures) {
+        let last = sentence.periods.partition_point(|word| word.range.start < run.word);
+        let mut first = last;
+        while let Some(word) = first.checked_sub(1).and_then(|n| sentence.periods.get(n)) {
+            let next = sentence.periods.get(first).filter(|_| first < last).map_or(run.word, |next| next.range.start);
+            let gap = text.get(word.range.end..next).unwrap_or("。");
+            let is_joined = if first == last {
+                gap.len() <= 45 && !gap.contains(['，', '；'])
+            } else {
+                matches!(gap, "、" | "和" | "及" | "与" | "以及")
             };
+            if !is_joined {
+                break;
+            }
+            first -= 1;
         }
-        (period, words.filter(|_| period.is_some()))
+        if last - first == run.figures.len() && last - first > 1 {
+            let words = sentence.periods.get(first..last).unwrap_or_default();
+            pairs.extend(run.figures.clone().zip(words.iter().cloned()));
+        }
     }
-
-    fn family(&self, settled: &Settled) -> Option<Family> {
-        settled.indicator.and_then(|indicator| self.extractor.catalogue.get(indicator)).map(|row| row.family)
-    }
-
-    /// 外出务工人员695.7万人, 总规模149.6万人: words that make a stock of a flow.
-    pub(super) fn counts_a_stock(&self, sentence: &Sentence<'_>, figure: &Figure, settled: &Settled) -> bool {
-        let from = settled.phrase.as_ref().map_or(sentence.range.start, |phrase| phrase.start.min(figure.extent.start));
-        let words = self.text().get(from.max(sentence.range.start)..figure.extent.start).unwrap_or_default();
-        let words = words.rsplit(['，', '；']).next().unwrap_or(words);
-        ["规模", "总量", "总数", "现有", "实有", "共有", "人员", "存量"].iter().any(|word| words.contains(word))
-            && !["就业困难人员", "失业人员", "持证人员"].iter().any(|word| words.contains(word))
-    }
-}
-
-fn year_before(period: Period) -> Option<Period> {
-    let back = |day: Date| day.checked_sub(jiff::Span::new().years(1)).ok();
-    let end = match period.end {
-        Some(end) => Some(back(end)?),
-        None => None,
-    };
-    Some(Period { start: back(period.start)?, end, kind: period.kind })
-}
-
-fn last_month_of(period: Period) -> Option<Period> {
-    let end = period.end?;
-    Some(Period { start: end.first_of_month(), end: Some(end.last_of_month()), kind: PeriodKind::During })
+    pairs
 }

@@ -44,7 +44,7 @@ impl Attacher<'_> {
             is_country: code == Some(AreaCode::CHINA),
             main_is_country: self.main.code == Some(AreaCode::CHINA),
             n_areas: sentence.areas.iter().filter(|area| area.role == AreaRole::Subject).count(),
-            period_from: if self.clock.is_fresh { 2 } else { usize::from(self.clock.word.is_some()) },
+            period_from: if self.clock.own.is_empty() { usize::from(self.clock.latest().is_some()) } else { 2 },
             block: self.block_kind,
             is_report: self.is_report_of_main,
         };

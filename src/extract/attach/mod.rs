@@ -5,7 +5,10 @@ mod judge;
 mod main_area;
 mod record;
 mod scope;
+mod setting;
 mod settle;
+mod shape;
+mod when;
 
 use std::ops::Range;
 
@@ -15,9 +18,10 @@ use super::Extractor;
 use super::area::{AreaMention, Meaning};
 use super::explain::{Decision, Omission, StatusReason};
 
-use self::clock::Clock;
+use self::clock::{Clock, Said};
 use self::main_area::MainArea;
 use self::scope::{Scope, areas_listed};
+use self::setting::Setting;
 use self::settle::{Settled, Topic};
 use super::figure::{Counter, Figure};
 use super::lexicon::IndicatorMention;
@@ -52,6 +56,8 @@ pub(super) struct Attacher<'a> {
     /// Whether it is the area's own account of its year: other areas in it never carry over.
     is_report_of_main: bool,
     scope: Scope,
+    /// What the headings say of the time.
+    setting: Setting,
     clock: Clock,
     /// What a lead-in that ends in a colon says of the list under it.
     lead_in: Option<LeadIn>,
@@ -71,7 +77,7 @@ pub(super) struct Attacher<'a> {
 #[derive(Debug, Clone)]
 struct LeadIn {
     is_target: bool,
-    word: Option<PeriodWord>,
+    said: Option<Said>,
     /// The indicator that it names for all of the list (各市城镇新增就业如下：).
     topic: Option<IndicatorMention>,
 }
@@ -106,6 +112,7 @@ impl<'a> Attacher<'a> {
             course: Course::new(&article.title, issued.map(Date::year)),
             is_report_of_main: article.title.contains("工作报告"),
             scope: Scope::default(),
+            setting: Setting::default(),
             clock: Clock::default(),
             lead_in: None,
             topics: Vec::new(),
@@ -174,12 +181,11 @@ impl<'a> Attacher<'a> {
         }
         if block.kind != BlockKind::Title {
             self.turn_to_paragraph(&range);
-            if let Some(word) = self.lead_in.as_ref().and_then(|lead_in| lead_in.word.clone()) {
-                self.clock.word = Some(word);
-            } else {
-                self.clock.is_carried = true;
-            }
-            self.clock.year = None;
+            self.clock.turn_paragraph(self.lead_in.as_ref().and_then(|lead_in| lead_in.said.clone()));
+        }
+        if matches!(block.kind, BlockKind::Title | BlockKind::Subheading) {
+            let words = &self.scan.periods[within(&self.scan.periods, &range, |word| word.range.clone())];
+            self.setting.read(self.text(), &range, words, self.issued);
         }
         let text = self.text().get(range.clone()).unwrap_or_default();
         self.course.enter(&block.kind, text);
@@ -190,7 +196,10 @@ impl<'a> Attacher<'a> {
         if !is_item && text.ends_with(['：', ':']) {
             let is_target = standing::announces_plan(text);
             let topic = self.topic_of_lead_in(&range);
-            self.lead_in = Some(LeadIn { is_target, word: self.clock.word.clone(), topic });
+            self.lead_in = Some(LeadIn { is_target, said: self.clock.latest().cloned(), topic });
+        }
+        if block.kind == BlockKind::Title {
+            self.clock.close_title();
         }
     }
 
@@ -204,11 +213,8 @@ impl<'a> Attacher<'a> {
         let sentence = Sentence { range, figures, periods, areas, mentions };
         self.n_sentences += 1;
         let settled = self.settle(&sentence);
-        if !self.clock.year_is_given {
-            // 去年 speaks for its own sentence only; 2020年 for the paragraph.
-            self.clock.year = None;
-        }
-        self.clock.is_fresh = false;
+        self.clock.close_sentence();
+        self.open_sentence(&sentence);
         let mut opening: Option<Scope> = None;
         // Where each figure's observation stands among those found.
         let mut placed: Vec<Option<usize>> = Vec::with_capacity(settled.len());
@@ -232,6 +238,9 @@ impl<'a> Attacher<'a> {
             let made = self.observation(&sentence, n, settled, whole.as_ref());
             placed.push(made.is_ok().then_some(self.found.len()));
             self.record(&sentence, n, settled, made.as_ref());
+            if let Ok(observation) = &made {
+                self.clock.note(sentence.range.start, settled, observation);
+            }
             self.found.extend(made);
         }
         self.advance(&sentence, usize::MAX, Form::Level);
@@ -321,7 +330,7 @@ impl<'a> Attacher<'a> {
             (Form::TargetLevel, Bound::MoreThan) => Bound::Exact,
             (_, bound) => bound,
         };
-        let (period, period_words) = self.period(sentence, figure, settled, row.nature, status);
+        let (period, period_words) = self.period(sentence, n, settled, row.nature, status);
         // 到2025年总量达到45万人: what lies ahead of the bulletin is planned, whatever the verb.
         let lies_ahead = period.and_then(|p| p.end).zip(self.issued).is_some_and(|(end, issued)| {
             end.year() > issued.year() && row.nature != Nature::Cohort && measure == Measure::Level
@@ -366,7 +375,7 @@ impl<'a> Attacher<'a> {
             evidence: Evidence {
                 indicator: settled.phrase.clone().and_then(source),
                 area: self.scope.words.clone().and_then(source),
-                period: period_words.and_then(source),
+                period: period_words,
             },
         };
         self.judged(sentence, n, settled, reason, observation)
@@ -412,8 +421,8 @@ impl<'a> Attacher<'a> {
 
     /// Whether the time in force, named in this paragraph, was over when the bulletin was issued.
     fn is_past(&self) -> bool {
-        let word = self.clock.word.as_ref().filter(|_| !self.clock.is_carried);
-        let end = word.and_then(|word| word.resolve(&self.context(false, false))).and_then(|period| period.end);
+        let said = self.clock.own.last().or(self.clock.paragraph.as_ref());
+        let end = said.and_then(|said| self.resolve(said, false, false)).and_then(|period| period.end);
         end.zip(self.issued).is_some_and(|(end, issued)| end < issued)
     }
 
@@ -529,12 +538,15 @@ impl Attacher<'_> {
         }
     }
 
-    pub(super) fn resolve_word(&self, word: &PeriodWord, is_future: bool, is_stock: bool) -> Option<Period> {
-        word.resolve(&self.context(is_future, is_stock))
-    }
-
-    pub(super) fn word_in_force(&self) -> Option<&PeriodWord> {
-        self.clock.word.as_ref()
+    /// The dates of a word that is said here; of the time in force where there is none, and its words.
+    pub(super) fn period_of_cell(
+        &self,
+        word: Option<&PeriodWord>,
+        is_future: bool,
+        is_stock: bool,
+    ) -> Option<(Period, Range<usize>)> {
+        let said = word.map(|word| self.say(word, None)).or_else(|| self.clock.latest().cloned())?;
+        Some((self.resolve(&said, is_future, is_stock)?, said.word.range))
     }
 
     pub(super) fn mentions_in(&self, range: &Range<usize>) -> Vec<IndicatorMention> {

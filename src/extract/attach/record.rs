@@ -48,7 +48,7 @@ impl Attacher<'_> {
             candidates: settled.weighed.clone(),
             scope_words: self.scope.words.clone(),
             main_words: self.main_words(),
-            time_words: self.clock.word.as_ref().map(|word| word.range.clone()),
+            time_words: self.clock.words(),
             status_words: (status == StatusReason::PlanWords)
                 .then(|| standing::plan_word(self.text(), &sentence.range, figure))
                 .flatten(),
@@ -86,7 +86,7 @@ impl Attacher<'_> {
             candidates: Vec::new(),
             scope_words: self.scope.words.clone(),
             main_words: self.main_words(),
-            time_words: self.clock.word.as_ref().map(|word| word.range.clone()),
+            time_words: self.clock.words(),
             status,
             status_words: None,
             omission: made.err().copied(),
@@ -94,7 +94,7 @@ impl Attacher<'_> {
         self.trace.get_or_insert_default().push(decision);
     }
 
-    fn source(&self, range: Range<usize>) -> Option<Span> {
+    pub(super) fn source(&self, range: Range<usize>) -> Option<Span> {
         Span::new(&self.article.text, self.scan.folded.source(range))
     }
 

@@ -1,0 +1,170 @@
+//! What headings say of the time: 2019年工作回顾 reports of 2019, 2020年主要任务 plans 2020, a government's report looks back on the
+//! year before its own.
+//!
+//! Government reports, plan reports and communiqués name their year once, above the text, and leave it out below.
+
+use std::ops::Range;
+
+use jiff::civil::Date;
+
+use crate::extract::period::{Expression, Form, PeriodWord, Point, Role, Run, Year};
+use crate::extract::resolve::Context;
+use crate::model::period::{Period, PeriodKind};
+
+/// The times that the headings give to figures that name none.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Setting {
+    /// What was reached.
+    pub reported: Option<Period>,
+    /// What is planned.
+    pub planned: Option<Period>,
+    /// Whether it is a government's report, where every figure without a time is of these.
+    pub is_government: bool,
+}
+
+/// What a heading announces when it looks back.
+const REPORTS: [&str; 12] = [
+    "回顾",
+    "总结",
+    "成效",
+    "成绩",
+    "成就",
+    "进展",
+    "完成情况",
+    "执行情况",
+    "运行情况",
+    "公报",
+    "情况通报",
+    "情况综述",
+];
+
+/// What a heading announces when it looks ahead.
+const PLANS: [&str; 16] = [
+    "预期目标",
+    "目标任务",
+    "主要目标",
+    "主要任务",
+    "重点工作",
+    "重点任务",
+    "工作任务",
+    "工作安排",
+    "工作部署",
+    "工作要点",
+    "工作打算",
+    "实事",
+    "计划草案",
+    "规划",
+    "主要指标",
+    "的任务",
+];
+
+/// What a year before it belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Matter {
+    Report,
+    Plan,
+    /// 政府工作报告: looks back on the year before and ahead on its own.
+    GovernmentReport,
+    /// 过去五年教育事业: the time alone tells that it looks back.
+    Other,
+}
+
+impl Setting {
+    /// Takes in what a heading says. `words` are its periods.
+    pub(super) fn read(&mut self, text: &str, heading: &Range<usize>, words: &[PeriodWord], issued: Option<Date>) {
+        let title = text.get(heading.clone()).unwrap_or_default();
+        if let Some(year) = report_year(text, heading, words, issued) {
+            (self.reported, self.planned, self.is_government) = (whole_year(year - 1), whole_year(year), true);
+        }
+        let mut is_told = !self.is_government;
+        for (n, word) in words.iter().enumerate() {
+            let until = words.get(n + 1).map_or(heading.end, |next| next.range.start);
+            let after = text.get(word.range.end..until).unwrap_or_default();
+            let Some(period) = span_of(word, issued) else { continue };
+            match matter(after) {
+                Matter::Report => (self.reported, is_told) = (Some(period), true),
+                Matter::Plan => {
+                    self.planned = Some(period);
+                    // 2026年重点工作: what is not set off as done is planned; a heading on both says what was done as well.
+                    self.reported = self.reported.filter(|_| is_told);
+                }
+                Matter::Other if self.is_government && (looks_back(word) || self.precedes(period)) => {
+                    self.reported = Some(period);
+                }
+                Matter::GovernmentReport | Matter::Other => {}
+            }
+        }
+        // 主要预期目标 without a year, in a bulletin that has said none: the year of the bulletin.
+        if words.is_empty() && self.planned.is_none() && matter(title) == Matter::Plan && title.contains("目标") {
+            self.planned = issued.and_then(|day| whole_year(day.year()));
+        }
+    }
+
+    /// Whether a time lies before what is planned: “十四五”时期民生改善 in a report of 2026.
+    fn precedes(&self, period: Period) -> bool {
+        self.planned
+            .zip(period.end)
+            .is_some_and(|(planned, end)| end < planned.start && period.start.year() < end.year())
+    }
+
+    /// The year that months without one belong to.
+    pub(super) fn year(&self, is_future: bool) -> Option<i16> {
+        let period = if is_future { self.planned.or(self.reported) } else { self.reported.or(self.planned) };
+        period.and_then(years_of).filter(|(first, last)| first == last).map(|(first, _)| first)
+    }
+
+    /// The years that 五年来 and 五年内 mean.
+    pub(super) fn years(&self) -> Option<(i16, i16)> {
+        let mut named = [self.reported, self.planned].into_iter().flatten().filter_map(years_of);
+        named.clone().find(|(first, last)| first < last).or_else(|| named.next())
+    }
+}
+
+/// The first noun that a year is followed by.
+fn matter(after: &str) -> Matter {
+    let first = |words: &[&str]| words.iter().filter_map(|word| after.find(word)).min();
+    let government = first(&["工作报告", "计划报告"]);
+    match (government, first(&REPORTS), first(&PLANS)) {
+        (Some(at), report, plan) if report.is_none_or(|r| at < r) && plan.is_none_or(|p| at < p) => {
+            Matter::GovernmentReport
+        }
+        (_, Some(report), plan) if plan.is_none_or(|plan| report < plan) => Matter::Report,
+        (_, _, Some(_)) => Matter::Plan,
+        _ => Matter::Other,
+    }
+}
+
+/// 2026年…政府工作报告: its own year; without one the bulletin's.
+fn report_year(text: &str, heading: &Range<usize>, words: &[PeriodWord], issued: Option<Date>) -> Option<i16> {
+    let at = heading.start + text.get(heading.clone())?.find("政府工作报告")?;
+    let before = words.iter().rev().find(|word| word.range.end <= at && word.is_whole_year());
+    before.and_then(|word| word.named_year(issued)).or(issued.map(Date::year))
+}
+
+/// Whether an expression looks back by itself: 过去五年教育事业.
+fn looks_back(word: &PeriodWord) -> bool {
+    matches!(word.expression, Expression::Years(_, Run::Past | Run::UpToNow)) && word.role == Role::Dates
+}
+
+/// The dates of a heading's time, whole years unclipped.
+fn span_of(word: &PeriodWord, issued: Option<Date>) -> Option<Period> {
+    let says_time = match word.expression {
+        Expression::Stretch { from: Point { year: Year::Open, .. }, form: Form::WholeYear, .. } => false,
+        Expression::Stretch { form, .. } => matches!(form, Form::Span | Form::WholeYear | Form::End),
+        Expression::Years(..) => true,
+        _ => false,
+    };
+    if !says_time || word.role == Role::Base || word.role == Role::Cohort {
+        return None;
+    }
+    word.resolve(&Context { issued, is_future: true, ..Context::default() })
+}
+
+fn years_of(period: Period) -> Option<(i16, i16)> {
+    Some((period.start.year(), period.end?.year()))
+}
+
+fn whole_year(year: i16) -> Option<Period> {
+    let (start, end) = (Date::new(year, 1, 1).ok()?, Date::new(year, 12, 31).ok()?);
+    Some(Period { start, end: Some(end), kind: PeriodKind::During })
+}

@@ -1,0 +1,115 @@
+//! The dates of a figure, made from those of the time that dates it: a target runs to the year's end, a registered rate stands at
+//! the quarter's, 今年累计 is counted to the day named before.
+
+use jiff::civil::Date;
+
+use super::clock::Said;
+use super::when::Subject;
+use super::{Attacher, Sentence};
+use crate::extract::figure::Figure;
+use crate::extract::measure::Form;
+use crate::extract::period::{self, Expression, Point, Year};
+use crate::model::observation::Status;
+use crate::model::period::{Period, PeriodKind};
+
+impl Attacher<'_> {
+    /// The dates of a figure, made from those of the time that dates it.
+    pub(super) fn shaped(
+        &self,
+        sentence: &Sentence<'_>,
+        figure: &Figure,
+        subject: &Subject<'_>,
+        period: Period,
+        said: Option<&Said>,
+    ) -> Period {
+        let Some(end) = period.end else { return period };
+        let is_whole_year = said.is_none_or(|said| said.word.is_whole_year());
+        if let Some(end) = self.end_of_span(sentence, figure, period) {
+            return end;
+        }
+        if let Some(plan) = self.of_plan(sentence, subject) {
+            return plan;
+        }
+        // A target is for the year unless the sentence says for when: 完成全年目标, 计划新增.
+        let is_for_the_year =
+            subject.form == Form::TargetLevel || (subject.status == Status::Target && self.clock.own.is_empty());
+        if is_for_the_year && period.start.year() == end.year() {
+            let (start, end) = (period.start.first_of_year(), end.last_of_year());
+            return Period { start, end: Some(end), kind: PeriodKind::During };
+        }
+        // A registered rate stands at the end of the quarter that it is told for.
+        let is_registered = subject.id.starts_with("registered_") && subject.status == Status::Actual;
+        if is_registered && period.kind == PeriodKind::During && !is_whole_year {
+            return Period { start: end, end: Some(end), kind: PeriodKind::AsOf };
+        }
+        // 10月末调查失业率: the survey's month, and no sum over the year.
+        let is_end = said
+            .is_some_and(|said| matches!(said.word.expression, Expression::Stretch { form: period::Form::End, .. }));
+        if is_end && subject.id == "surveyed_unemployment_rate" && subject.status == Status::Actual {
+            return Period { start: end, end: Some(end), kind: PeriodKind::AsOf };
+        }
+        match said {
+            Some(said) if subject.status == Status::Actual => self.cumulated(said, period, subject.is_stock),
+            _ => period,
+        }
+    }
+
+    /// 累计5921万人，5500万人的目标: a target of the years that the figure before has been counted over.
+    fn of_plan(&self, sentence: &Sentence<'_>, subject: &Subject<'_>) -> Option<Period> {
+        let reported = self.setting.reported.filter(|_| subject.form == Form::TargetLevel)?;
+        let known = self.clock.dated.last().filter(|known| known.sentence == sentence.range.start)?;
+        let counted = known.period.filter(|_| known.indicator == subject.indicator)?;
+        let spans = |period: Period| period.end.is_some_and(|end| end.year() > period.start.year());
+        (spans(reported) && spans(counted)).then_some(reported)
+    }
+
+    /// 截至10月末…，今年累计: counted to the day named before; under a plan's headline 截至8月底 counts from the plan's first day.
+    fn cumulated(&self, said: &Said, period: Period, is_stock: bool) -> Period {
+        let Some(end) = period.end else { return period };
+        let is_this_year = matches!(
+            said.word.expression,
+            Expression::Stretch {
+                to: Point { year: Year::Offset(0) | Year::Open, .. },
+                form: period::Form::WholeYear,
+                ..
+            }
+        );
+        if is_this_year {
+            let clock = &self.clock;
+            let named = clock.own.iter().rev().chain(&clock.paragraph).filter(|other| !other.word.is_whole_year());
+            let closed = named.filter_map(|other| self.resolve(other, false, is_stock)).find(|known| {
+                let from_january = known.start == period.start || known.kind == PeriodKind::AsOf;
+                from_january && known.end.is_some_and(|known| known < end && known.year() == end.year())
+            });
+            return closed.unwrap_or(period);
+        }
+        let counts_on =
+            matches!(said.word.expression, Expression::Stretch { form: period::Form::End, .. } | Expression::Now);
+        match self.setting.reported {
+            Some(Period { start, end: Some(last), .. })
+                if counts_on && !is_stock && start < period.start && end <= last && last.year() > start.year() =>
+            {
+                Period { start, ..period }
+            }
+            _ => period,
+        }
+    }
+
+    /// 2014年至2019年从1135万人增加到1330万人: the first figure is of the first year, the second of the last.
+    fn end_of_span(&self, sentence: &Sentence<'_>, figure: &Figure, period: Period) -> Option<Period> {
+        let end = period.end?;
+        if period.start.year() == end.year() || period.kind != PeriodKind::During {
+            return None;
+        }
+        let before = self.text().get(sentence.range.start..figure.extent.start)?;
+        let clause = before.rsplit(['，', '；', '：']).next().unwrap_or(before);
+        let year = if clause.ends_with(['从', '由']) {
+            period.start.year()
+        } else if ["到", "至", "为"].iter().any(|word| clause.ends_with(word)) && clause.contains(['从', '由']) {
+            end.year()
+        } else {
+            return None;
+        };
+        Some(Period { start: Date::new(year, 1, 1).ok()?, end: Date::new(year, 12, 31).ok(), kind: PeriodKind::During })
+    }
+}

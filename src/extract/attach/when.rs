@@ -1,0 +1,411 @@
+//! Which of the times that the text has said dates a figure.
+//!
+//! The candidates stand in one order, from the nearest to the farthest ([`Source`]); the first that may date this kind of figure
+//! ([`Attacher::verdict`]) does; [`super::shape`] then makes the figure's dates of it.
+
+use jiff::civil::Date;
+
+use super::clock::Said;
+use super::settle::Settled;
+use super::{Attacher, Sentence};
+use crate::extract::figure::Figure;
+use crate::extract::measure::Form;
+use crate::extract::period::{self, Expression, Role};
+use crate::model::area::AreaCode;
+use crate::model::indicator::{Family, IndicatorId, Nature};
+use crate::model::observation::Status;
+use crate::model::period::{Period, PeriodKind};
+use crate::model::span::Span;
+
+/// Where a time was said, nearest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Source {
+    /// In the figure's own sentence, before it.
+    Own,
+    /// In an earlier sentence of the paragraph.
+    Paragraph,
+    /// In the lead-in over a list.
+    LeadIn,
+    /// In a heading that says what is reported and what planned.
+    Heading,
+    /// In an earlier paragraph.
+    Earlier,
+    /// In the headline.
+    Title,
+}
+
+/// What a candidate comes to for a figure.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Verdict {
+    /// It dates it.
+    Dates(Period),
+    /// It cannot date such a figure: ask the next.
+    Passes,
+    /// It says that the time is another one, which is not told: 近日.
+    Blocks,
+}
+
+/// A figure as far as its time depends on it.
+pub(super) struct Subject<'s> {
+    pub id: &'s str,
+    pub indicator: Option<IndicatorId>,
+    nature: Nature,
+    pub status: Status,
+    pub form: Form,
+    /// Whether it stands at a day rather than runs over a span.
+    pub is_stock: bool,
+    /// Whether offices count it by the month: a single day never dates it.
+    is_statistic: bool,
+    /// What kind of thing happened.
+    told: Told,
+    /// Whether it is often told of one firm or village, which has a time of its own.
+    is_case: bool,
+}
+
+/// What kind of happening a figure is told of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Told {
+    /// No event.
+    Work,
+    /// Fairs and what comes of them.
+    Events,
+    /// One of them: 本次招聘会.
+    OneEvent,
+}
+
+/// What offices count by the month and nobody by the day.
+const STATISTICS: [&str; 14] = [
+    "urban_new_jobs",
+    "reemployment",
+    "hardship_employment",
+    "graduate_employment",
+    "graduate_employment_rate",
+    "graduates",
+    "employed_persons",
+    "flexible_employment",
+    "surveyed_unemployment_rate",
+    "registered_unemployment_rate",
+    "registered_unemployed",
+    "vacancy_ratio",
+    "labour_income",
+    "average_wage",
+];
+
+/// Stocks that no office counts by the month: a span of months said in another sentence is that of a flow.
+const STANDING: [&str; 6] = [
+    "employed_persons",
+    "flexible_employment",
+    "insured_persons",
+    "skilled_workers",
+    "incubators",
+    "incubated_enterprises",
+];
+
+/// What comes with a stock told before it in the sentence and stands at the same day: 进驻企业4738户，带动就业32066人.
+const HELD: [&str; 6] =
+    ["startup_jobs", "jobs_created", "startups", "average_wage", "vacancies", "poverty_relief_employment"];
+
+impl Attacher<'_> {
+    /// The period of a figure, and the words that tell it.
+    pub(super) fn period(
+        &self,
+        sentence: &Sentence<'_>,
+        n: usize,
+        settled: &Settled,
+        nature: Nature,
+        status: Status,
+    ) -> (Option<Period>, Option<Span>) {
+        let Some(figure) = sentence.figures.get(n) else { return (None, None) };
+        let row = settled.indicator.and_then(|indicator| self.extractor.catalogue.get(indicator));
+        let (id, family) = row.map_or(("", None), |row| (row.id.as_str(), Some(row.family)));
+        if let Some(known) = self.goes_with(sentence, figure, settled) {
+            return known;
+        }
+        let nature = self.nature_here(sentence, figure, nature);
+        let is_event = family == Some(Family::Recruitment) && id != "vacancy_ratio";
+        let subject = Subject {
+            id,
+            indicator: settled.indicator,
+            nature,
+            status,
+            form: settled.form,
+            is_stock: nature == Nature::Stock
+                || (nature == Nature::Rule && status == Status::Policy)
+                || id != "labour_export" && self.counts_a_stock(sentence, figure, settled)
+                || self.stands(sentence, settled, id),
+            is_statistic: STATISTICS.contains(&id),
+            told: match is_event {
+                true if self.clock.own.is_empty() && speaks_of_one_event(self.sentence_text(sentence)) => {
+                    Told::OneEvent
+                }
+                true => Told::Events,
+                false => Told::Work,
+            },
+            is_case: is_event || matches!(id, "jobs_created" | "startup_jobs" | "labour_export"),
+        };
+        let Some((period, said)) = self.chosen(sentence, n, figure, &subject) else { return (None, None) };
+        let words = said.and_then(|said| self.source(said.word.range.clone()));
+        let period = self.shaped(sentence, figure, &subject, period, said);
+        if nature == Nature::Rule && period.kind == PeriodKind::During {
+            return (Some(Period { end: None, ..period }), words);
+        }
+        (Some(period), words)
+    }
+
+    /// The first candidate that dates the figure.
+    fn chosen(
+        &self,
+        sentence: &Sentence<'_>,
+        n: usize,
+        figure: &Figure,
+        subject: &Subject<'_>,
+    ) -> Option<(Period, Option<&Said>)> {
+        let is_future = subject.status == Status::Target || subject.nature == Nature::Cohort;
+        if let Some(word) = self.clock.listed(n).or_else(|| self.named_for(sentence, figure, subject)) {
+            let is_future = is_future && word.role != Role::Cohort;
+            return self.resolve(&self.say(word, None), is_future, subject.is_stock).map(|period| (period, None));
+        }
+        for (source, said) in self.times(figure) {
+            let Some(said) = said else {
+                if let Some(period) = self.by_heading(subject) {
+                    return Some((period, None));
+                }
+                continue;
+            };
+            match self.verdict(sentence, source, said, subject) {
+                Verdict::Dates(period) => return Some((period, Some(said))),
+                Verdict::Blocks => return None,
+                Verdict::Passes => {}
+            }
+        }
+        None
+    }
+
+    /// The times that may date a figure, in the order in which they are asked; `None` stands for the headings.
+    fn times(&self, figure: &Figure) -> impl Iterator<Item = (Source, Option<&Said>)> {
+        let clock = &self.clock;
+        let at = figure.range.start;
+        let own = clock.own.iter().rev().filter(move |said| said.until.is_none_or(|until| at < until));
+        // 2025年外国人来琼工作人数增长90% says a year in passing: the headings come before it.
+        let (firm, passing) = match &clock.paragraph {
+            Some(said) if said.is_firm => (Some(said), None),
+            other => (None, other.as_ref()),
+        };
+        own.map(|said| (Source::Own, Some(said)))
+            .chain(firm.map(|said| (Source::Paragraph, Some(said))))
+            .chain(clock.lead.as_ref().map(|said| (Source::LeadIn, Some(said))))
+            .chain([(Source::Heading, None)])
+            .chain(passing.map(|said| (Source::Paragraph, Some(said))))
+            .chain(clock.earlier.as_ref().map(|said| (Source::Earlier, Some(said))))
+            .chain(clock.title.as_ref().map(|said| (Source::Title, Some(said))))
+    }
+
+    /// Whether a time dates a figure.
+    fn verdict(&self, sentence: &Sentence<'_>, source: Source, said: &Said, subject: &Subject<'_>) -> Verdict {
+        let word = &said.word;
+        let is_own = source == Source::Own;
+        if word.expression == Expression::Undated {
+            // 近日，记者获悉: the day of the news, not that of a month's figures.
+            let holds = matches!(source, Source::Own | Source::Paragraph) && !subject.is_statistic;
+            return if holds { Verdict::Blocks } else { Verdict::Passes };
+        }
+        if subject.nature == Nature::Rule && !is_own {
+            return Verdict::Passes;
+        }
+        // 全国新增5万人。在横坡村，灯光展带动300人就业: a case told of another place has its own time.
+        if subject.is_case && !is_own && subject.told != Told::OneEvent && self.is_elsewhere(sentence, said) {
+            return Verdict::Blocks;
+        }
+        let is_future = subject.status == Status::Target || subject.nature == Nature::Cohort;
+        let Some(period) = self.resolve(said, is_future, subject.is_stock) else {
+            return if is_own && !subject.is_statistic { Verdict::Blocks } else { Verdict::Passes };
+        };
+        let (start, end) = (period.start, period.end.unwrap_or(period.start));
+        let is_day = start == end && period.kind == PeriodKind::During;
+        if is_day && subject.is_statistic {
+            return Verdict::Passes;
+        }
+        if !is_own && subject.told == Told::OneEvent && days(start, end) > 31 {
+            return Verdict::Passes;
+        }
+        // 10月份新增就业5万人。全市灵活就业人员280万人: a stock has no part in a flow's months.
+        let is_of_flows = period.kind == PeriodKind::During
+            && matches!(word.expression, Expression::Stretch { form: period::Form::Span | period::Form::Since, .. });
+        if !is_own && is_of_flows && subject.nature == Nature::Stock && STANDING.contains(&subject.id) {
+            return Verdict::Passes;
+        }
+        if matches!(source, Source::Earlier | Source::Title) && !self.reaches(source, said, subject, period) {
+            return Verdict::Passes;
+        }
+        if let Some(issued) = self.issued.filter(|_| !is_own) {
+            let is_plan = subject.status == Status::Target && subject.form != Form::TargetLevel;
+            // What is planned does not end before it is told, what was reached does not begin after.
+            if (is_plan && end < issued.first_of_year()) || (subject.status == Status::Actual && start > issued) {
+                return Verdict::Passes;
+            }
+        }
+        Verdict::Dates(period)
+    }
+
+    /// Whether a time said paragraphs ago still dates a figure: a flow's, and of stocks only what goes on with the same count.
+    fn reaches(&self, source: Source, said: &Said, subject: &Subject<'_>, period: Period) -> bool {
+        let word = &said.word;
+        if subject.status == Status::Target && subject.form == Form::TargetLevel {
+            return word.is_span();
+        }
+        // 2021年再就业招聘活动: the year of a headline does not date the fair.
+        if subject.told != Told::Work && (word.is_whole_year() || subject.nature != Nature::Flow) {
+            return false;
+        }
+        // 今明两天: the article goes on about the event.
+        if subject.told != Told::Work && matches!(word.expression, Expression::Days(..)) {
+            return true;
+        }
+        if subject.nature == Nature::Flow || subject.id == "graduate_employment_rate" {
+            return word.is_span();
+        }
+        // 年末就业人员3166万人，其中…。制造业512.6万人: the breakdown is of the same day.
+        let goes_on = self
+            .clock
+            .dated
+            .iter()
+            .any(|known| known.indicator == subject.indicator && known.period.is_some_and(|known| known == period));
+        let stands_at_end = subject.id.starts_with("registered_") && source == Source::Title && word.is_span();
+        (goes_on && period.kind == PeriodKind::AsOf) || (stands_at_end && !word.is_whole_year())
+    }
+
+    /// What the headings say for a figure without a time: 2019年工作回顾, 2020年主要任务.
+    fn by_heading(&self, subject: &Subject<'_>) -> Option<Period> {
+        if subject.nature == Nature::Rule || (subject.told != Told::Work && !self.setting.is_government) {
+            return None;
+        }
+        if subject.status == Status::Target {
+            return self.setting.planned;
+        }
+        let Some(reported) = self.setting.reported else { return self.setting.planned };
+        let end = reported.end?;
+        Some(Period { end: Some(self.issued.map_or(end, |issued| end.min(issued))), ..reported })
+    }
+
+    /// A word that says of itself what it dates: 2025届 of graduates, 全年目标 of a target.
+    fn named_for<'w>(
+        &self,
+        sentence: &Sentence<'w>,
+        figure: &Figure,
+        subject: &Subject<'_>,
+    ) -> Option<&'w period::PeriodWord> {
+        let before = || sentence.periods.iter().rev().filter(|word| word.range.end <= figure.range.start);
+        if subject.id.starts_with("graduate") {
+            // 2012届的53%: right before the figure it outdoes what the sentence says of the time.
+            let cohort = self.of_cohort(sentence, figure);
+            let any = || before().find(|word| word.role == Role::Cohort).filter(|_| self.clock.own.is_empty());
+            if let Some(word) = cohort.or_else(any) {
+                return Some(word);
+            }
+        }
+        let is_target = subject.form == Form::TargetLevel || subject.status == Status::Target;
+        before().find(|word| word.role == Role::OfTarget).filter(|_| is_target)
+    }
+
+    /// 2016届的60%.
+    fn of_cohort<'w>(&self, sentence: &Sentence<'w>, figure: &Figure) -> Option<&'w period::PeriodWord> {
+        let last = sentence.periods.iter().rev().find(|word| word.range.end <= figure.range.start)?;
+        let gap = self.text().get(last.range.end..figure.extent.start)?;
+        (last.role == Role::Cohort && matches!(gap, "的" | "为")).then_some(last)
+    }
+
+    /// Completion, growth and share are of the time of the figure that they explain, 其中 of that of the whole.
+    fn goes_with(
+        &self,
+        sentence: &Sentence<'_>,
+        figure: &Figure,
+        settled: &Settled,
+    ) -> Option<(Option<Period>, Option<Span>)> {
+        if self.of_cohort(sentence, figure).is_some() {
+            return None;
+        }
+        let is_relative = matches!(settled.form, Form::Completion | Form::Share | Form::Change { .. });
+        if !is_relative && !settled.is_part {
+            return None;
+        }
+        let known = self.clock.dated.iter().rev().find(|known| {
+            known.sentence == sentence.range.start
+                && known.phrase.is_some()
+                && known.phrase == settled.phrase
+                && known.form != Form::TargetLevel
+        })?;
+        (known.n_own == self.clock.own.len()).then_some((known.period, known.words))
+    }
+
+    /// Whether a flow is told as a stock: behind one in its sentence, or going on with one.
+    fn stands(&self, sentence: &Sentence<'_>, settled: &Settled, id: &str) -> bool {
+        let is_stock = |period: Option<Period>| period.is_some_and(|period| period.kind == PeriodKind::AsOf);
+        let last = self.clock.dated.last().filter(|known| known.sentence == sentence.range.start);
+        let goes_along = HELD.contains(&id)
+            && last.is_some_and(|known| known.n_own == self.clock.own.len() && is_stock(known.period));
+        // 目前，6家企业安置下岗职工301人: those who work there now.
+        let is_now = self.clock.own.last().is_some_and(|said| said.word.expression == Expression::Now);
+        let holds = is_now && matches!(id, "startup_jobs" | "jobs_created" | "average_wage" | "reemployment");
+        let goes_on = settled.phrase.is_some()
+            && self.clock.dated.iter().any(|known| {
+                known.phrase == settled.phrase && known.sentence != sentence.range.start && is_stock(known.period)
+            });
+        goes_along || holds || goes_on
+    }
+
+    /// 新增高技能人才 is counted over a span, whatever the indicator.
+    fn nature_here(&self, sentence: &Sentence<'_>, figure: &Figure, nature: Nature) -> Nature {
+        let clause = self.text().get(sentence.range.start..figure.extent.start).unwrap_or_default();
+        let part = clause.rsplit(['，', '；']).next().unwrap_or(clause);
+        // 开发公益性岗位3.8万个，其中乡村3.1万个.
+        let clause = if part.starts_with("其中") { clause.rsplit('；').next().unwrap_or(clause) } else { part };
+        let is_new = ["新增", "新开发", "开发", "新培养"].iter().any(|word| clause.contains(word));
+        if nature == Nature::Stock && is_new { Nature::Flow } else { nature }
+    }
+
+    /// 外出务工人员695.7万人, 总规模149.6万人: words that make a stock of a flow.
+    fn counts_a_stock(&self, sentence: &Sentence<'_>, figure: &Figure, settled: &Settled) -> bool {
+        let from = settled.phrase.as_ref().map_or(sentence.range.start, |phrase| phrase.start.min(figure.extent.start));
+        let words = self.text().get(from.max(sentence.range.start)..figure.extent.start).unwrap_or_default();
+        let words = words.rsplit(['，', '；']).next().unwrap_or(words);
+        ["规模", "总量", "总数", "现有", "实有", "共有", "人员", "存量"].iter().any(|word| words.contains(word))
+            && !["就业困难人员", "失业人员", "持证人员"].iter().any(|word| words.contains(word))
+    }
+
+    /// Whether a time was said of another place than the one in force.
+    fn is_elsewhere(&self, sentence: &Sentence<'_>, said: &Said) -> bool {
+        let here = self.scope.area.code;
+        let is_named = self.scope.words.as_ref().is_some_and(|words| sentence.range.contains(&words.start));
+        let is_of_the_country = said.area == Some(AreaCode::CHINA) && self.main.code == here;
+        is_named && here.is_some() && said.area != here && !is_of_the_country
+    }
+
+    fn sentence_text(&self, sentence: &Sentence<'_>) -> &str {
+        self.text().get(sentence.range.clone()).unwrap_or_default()
+    }
+}
+
+/// 本次招聘会, 活动现场.
+fn speaks_of_one_event(sentence: &str) -> bool {
+    const WORDS: [&str; 14] = [
+        "本次",
+        "此次",
+        "这次",
+        "该场",
+        "这场",
+        "本场",
+        "大会上",
+        "招聘会上",
+        "洽谈会上",
+        "会上",
+        "现场",
+        "这一场",
+        "当场",
+        "本届",
+    ];
+    WORDS.iter().any(|word| sentence.contains(word))
+}
+
+fn days(start: Date, end: Date) -> i32 {
+    start.until(end).map_or(0, |span| span.get_days())
+}

@@ -1,0 +1,161 @@
+//! Period expressions: `1至4月份`, `截至一季度末`, `去年同期`, `“十四五”期间`, `未来三年`.
+//!
+//! [`parse`] reads an expression without knowing when it was written; [`super::resolve`] turns it into dates, given the
+//! bulletin's date, the year that the context speaks of, and what kind of figure it dates.
+//! `spoken` puts the pieces together; `words` has what is a word in a table, `years` plans and runs of years, `calendar`
+//! years, quarters, months and days; `role` tells which part an expression plays where it stands.
+
+mod calendar;
+mod part;
+mod role;
+mod spoken;
+#[cfg(test)]
+mod tests;
+mod words;
+mod years;
+
+use std::ops::Range;
+
+pub(super) use self::words::may_start;
+
+/// A period expression as written.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct PeriodWord {
+    /// Where it stands.
+    pub range: Range<usize>,
+    /// What it says.
+    pub expression: Expression,
+    /// Which part it plays for figures near it.
+    pub role: Role,
+}
+
+/// What a period expression says.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Expression {
+    /// From one day to another; month and day may be beyond a month's end (31 for the last).
+    Stretch { from: Point, to: Point, form: Form },
+    /// From the bulletin's date to a day: 即日起至3月31日.
+    Until(Point),
+    /// A number of months or quarters back from the bulletin's (上月 = 1 month).
+    Back { months: i16, length: i16, form: Form },
+    /// Days counted from the bulletin's (昨日 = -1 to -1, 今明两天 = 0 to 1).
+    Days(i32, i32),
+    /// A week counted from the bulletin's (上周 = -1).
+    Week(i32),
+    /// A number of years about the bulletin's date: 过去五年, 五年来, 三年内, 未来三年.
+    Years(i16, Run),
+    /// 目前, 截至目前.
+    Now,
+    /// 当天: the day last named.
+    SameDay,
+    /// 13日, in the month last named.
+    DayOfMonth(i8),
+    /// 同期: the time last named.
+    Same,
+    /// 这一年: the year last named.
+    SameYear,
+    /// 去年同期为0.87: the time last named, so many years before.
+    YearsBefore(i16),
+    /// 2012年同期的694万人: the time last named, in another year.
+    SameIn(i16),
+    /// 当月: the month last named.
+    SameMonth,
+    /// 近日, 日前: some day that is not told.
+    Undated,
+}
+
+/// Where a run of years lies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Run {
+    /// 过去五年, 近五年: the whole years before.
+    Past,
+    /// 五年来: up to the bulletin's date.
+    UpToNow,
+    /// 五年内: those that the text speaks of, else those that begin or those that end.
+    Within,
+    /// 未来三年: this year and the next ones.
+    Ahead,
+}
+
+/// A day of a year that may be left to the context.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Point {
+    /// Which year.
+    pub year: Year,
+    /// 1 to 12; 0 where only the day is told.
+    pub month: i8,
+    /// 1 to 31; past the month's end means its last day.
+    pub day: i8,
+}
+
+/// A year as said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Year {
+    /// 2021年.
+    Given(i16),
+    /// 今年 = 0, 去年 = -1.
+    Offset(i16),
+    /// 上年: the year before the one that the text speaks of.
+    Before,
+    /// Not said.
+    Open,
+}
+
+/// How a stretch is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Form {
+    /// The span itself: 一季度, 1—4月.
+    Span,
+    /// A bare year, 今年, 全年: an actual figure of the current one runs to the bulletin's date.
+    WholeYear,
+    /// The end of the span: 一季度末, 截至4月底.
+    End,
+    /// From its start to the bulletin's date: 今年以来.
+    Since,
+}
+
+/// Which part an expression plays.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Role {
+    /// It dates the figures after it.
+    Dates,
+    /// It is what a figure is compared with (比上年, 较去年同期).
+    Base,
+    /// It says which target is meant (全年目标的).
+    OfTarget,
+    /// It says of which year's graduates a figure is (2025届).
+    Cohort,
+    /// It dates no figure: a dateline (本报太原1月3日电), a paper's name (《2021年工作要点》), 为2002年以来最低.
+    Aside,
+}
+
+impl Point {
+    const fn new(year: Year, month: i8, day: i8) -> Self {
+        Self { year, month, day }
+    }
+}
+
+/// A year from its first day to its last.
+const fn whole_year(year: Year) -> (Point, Point) {
+    (Point::new(year, 1, 1), Point::new(year, 12, 31))
+}
+
+/// The expression that starts at a byte, if one does; `previous` is the one before it in the text.
+pub(super) fn parse(text: &str, at: usize, previous: Option<&PeriodWord>) -> Option<PeriodWord> {
+    let rest = text.get(at..)?;
+    let before = text.get(..at).unwrap_or_default();
+    if before.ends_with(|c: char| c.is_ascii_alphanumeric() || c == '.' || c == '提') || words::is_inside(before, rest)
+    {
+        return None;
+    }
+    if let Some(cohort) = role::cohort(text, at) {
+        return Some(cohort);
+    }
+    let (len, expression) = spoken::parse(before, rest)?;
+    Some(role::read(text, at..at + len, expression, previous))
+}
+
+/// The first of the words that a text starts with; longer ones must stand before those they begin with.
+fn starts_with_any<'w>(text: &str, words: &[&'w str]) -> Option<&'w str> {
+    words.iter().find(|word| text.starts_with(**word)).copied()
+}

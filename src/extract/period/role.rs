@@ -1,0 +1,252 @@
+//! Which part an expression plays where it stands: it dates figures, is what they are compared with, names a target or a paper.
+//!
+//! Everything is read from a few words on either side; the sentence is not looked at.
+
+use std::ops::Range;
+
+use super::{Expression, Form, PeriodWord, Point, Role, Year, spoken, starts_with_any, whole_year};
+use crate::extract::number;
+
+/// What a year word may speak of instead of dating a figure: 全年目标, 年度任务.
+const TARGET_NOUNS: [&str; 18] = [
+    "目标",
+    "任务",
+    "计划",
+    "指标",
+    "的目标",
+    "的任务",
+    "的计划",
+    "预期目标",
+    "工作目标",
+    "控制目标",
+    "年度目标",
+    "年度任务",
+    "度目标",
+    "度任务",
+    "度计划",
+    "总任务",
+    "总目标",
+    "既定目标",
+];
+
+/// What ends a paper's name whose year is the year of its figures.
+const PAPERS_OF_FIGURES: [&str; 5] = ["公报", "统计", "年报", "年鉴", "数据"];
+
+/// What a year in quotes names: “2018年春风行动”.
+const EVENTS: [&str; 12] =
+    ["招聘会", "活动", "行动", "大赛", "工程", "大会", "援助月", "招聘月", "招聘周", "服务月", "洽谈会", "项目"];
+
+/// Words of the lunar calendar, that stand beside a day.
+const LUNAR: [&str; 4] = ["正月", "腊月", "农历", "除夕"];
+
+/// What a day closes that is not over yet.
+const DEADLINES: [&str; 12] = [
+    "执行到",
+    "执行至",
+    "实施到",
+    "实施至",
+    "延长到",
+    "延长至",
+    "延续到",
+    "延续至",
+    "持续到",
+    "持续至",
+    "有效期至",
+    "截止日期为",
+];
+
+/// 2025届.
+pub(super) fn cohort(text: &str, at: usize) -> Option<PeriodWord> {
+    let bytes = text.as_bytes();
+    if !bytes.get(at..at + 4)?.iter().all(u8::is_ascii_digit) {
+        return None;
+    }
+    let year = text.get(at..at + 4)?.parse::<i16>().ok().filter(|year| (1949..=2099).contains(year))?;
+    text.get(at + 4..)?.starts_with('届').then(|| {
+        let (from, to) = whole_year(Year::Given(year));
+        PeriodWord {
+            range: at..at + 4 + "届".len(),
+            expression: Expression::Stretch { from, to, form: Form::Span },
+            role: Role::Cohort,
+        }
+    })
+}
+
+/// The expression with its role; 同期 is taken along, and a longer way to 以来 makes a beginning of it.
+pub(super) fn read(
+    text: &str,
+    mut range: Range<usize>,
+    mut expression: Expression,
+    previous: Option<&PeriodWord>,
+) -> PeriodWord {
+    let before = text.get(..range.start).unwrap_or_default();
+    let words = text.get(range.clone()).unwrap_or_default();
+    let after = text.get(range.end..).unwrap_or_default();
+    let mut role = Role::Dates;
+    let compares = before.ends_with(['比', '较']) || before.ends_with("相当于") || before.ends_with("同于");
+    if let Some(word) = starts_with_any(after, &["的同期", "同期", "同月", "同季"]) {
+        range.end += word.len();
+        role = Role::Base;
+        let tail = after.get(word.len()..).unwrap_or_default();
+        // 去年同期为0.87 tells the figure of that time; 比去年同期多 and 是去年同期的1.6倍 compare with it.
+        let told = starts_with_any(tail, &["为", "是", "仅为", "仅", "只有", "的", "有"]).is_some();
+        if told && !compares && !before.ends_with(['与', '和', '同']) && !is_multiple(before, tail) {
+            role = Role::Dates;
+            expression = of_that_time(expression);
+        }
+    } else if is_whole_year(&expression) && names_target(after) {
+        role = Role::OfTarget;
+    } else if is_multiple(before, after) {
+        role = Role::Base;
+    } else if names_plan_only(words, after, &expression)
+        || is_dateline(after, &expression)
+        || is_title(before, after)
+        || is_record(words, after)
+        || (is_whole_year(&expression) && is_in_quotes(before, after))
+    {
+        role = Role::Aside;
+    } else if let Some(begun) = spoken::since(expression).filter(|_| begins(before, after)) {
+        expression = begun;
+    } else if is_whole_year(&expression) && after.starts_with('的') && follows_part(text, &range, previous) {
+        // 2014年上半年的737万人和2013年的725万人: the same half of that year.
+        expression = of_that_time(expression);
+    }
+    let compared = before.ends_with(['与', '和', '跟', '同']) && (after.starts_with("相比") || after.starts_with("比"));
+    let listed = previous.is_some_and(|known| known.role == Role::Base && joins(text, known, &range));
+    if compares || compared || listed {
+        role = Role::Base;
+    }
+    // 2月24日（正月十五）: the lunar day says no other.
+    let is_same_day = expression == Expression::Undated
+        && previous.is_some_and(|known| {
+            (known.role == Role::Dates || known.expression == Expression::Undated)
+                && known.role != Role::Base
+                && text
+                    .get(known.range.end..range.start)
+                    .is_some_and(|gap| gap == "（" || (matches!(gap, "，" | "") && LUNAR.contains(&words)))
+        });
+    // 2005年至2009年五年间 counts the years just named; 政策执行到12月31日 says until when it may be asked for.
+    let is_count = matches!(expression, Expression::Years(..))
+        && previous.is_some_and(|known| matches!(text.get(known.range.end..range.start), Some("" | "的" | "这")));
+    if is_same_day || is_count || DEADLINES.iter().any(|words| before.ends_with(words)) {
+        role = Role::Aside;
+    }
+    PeriodWord { range, expression, role }
+}
+
+fn is_whole_year(expression: &Expression) -> bool {
+    matches!(expression, Expression::Stretch { form: Form::WholeYear, .. })
+}
+
+/// 去年同期, 2012年同期: the time last named, in another year.
+fn of_that_time(expression: Expression) -> Expression {
+    match expression {
+        Expression::Stretch { to: Point { year: Year::Given(year), .. }, .. } => Expression::SameIn(year),
+        Expression::Stretch { to: Point { year: Year::Offset(offset @ -5..=-2), .. }, .. } => {
+            Expression::YearsBefore(-offset)
+        }
+        _ => Expression::YearsBefore(1),
+    }
+}
+
+/// 全年目标, 年度任务; but 全年计划的80% is a plan, 今年计划新增 plans.
+fn names_target(after: &str) -> bool {
+    starts_with_any(after, &TARGET_NOUNS).is_some_and(|noun| {
+        !noun.ends_with("计划")
+            || after.get(noun.len()..).is_none_or(|tail| {
+                tail.is_empty() || tail.starts_with(['的', '数', '任', '目', '为', '是', '，', '（', '。'])
+            })
+    })
+}
+
+/// 是1997年的2.3倍, 为上年的98%.
+fn is_multiple(before: &str, after: &str) -> bool {
+    if !["是", "为", "达", "到", "当于", "别是"].iter().any(|word| before.ends_with(word)) {
+        return false;
+    }
+    let Some(tail) = after.strip_prefix('的') else { return false };
+    number::parse(tail, 0).is_some_and(|n| {
+        tail.get(n.end..).is_some_and(|unit| {
+            let unit = unit.trim_start_matches(['多', '余', '和', '、']);
+            unit.starts_with(['倍', '%', '成'])
+        })
+    })
+}
+
+/// 为2002年以来最低, 多年来的最好水平; but not 1月以来最低工资标准.
+fn is_record(words: &str, after: &str) -> bool {
+    let tail = after.strip_prefix("以来").unwrap_or(after);
+    let tail = tail.trim_start_matches(['的', '同', '期']);
+    (words.ends_with('来') || tail.len() < after.len())
+        && starts_with_any(tail, &["最低工资", "最低生活", "最高额", "最高可", "最多可"]).is_none()
+        && starts_with_any(tail, &["最", "新低", "新高", "次高", "首次"]).is_some()
+}
+
+/// “十四五”规划 and “十五五”开局 name the plan; “十四五”期间 and “十四五”， tell a time.
+fn names_plan_only(words: &str, after: &str, expression: &Expression) -> bool {
+    let Expression::Stretch { from: Point { year: Year::Given(first), .. }, to, form: Form::Span } = expression else {
+        return false;
+    };
+    let is_plan = to.year == Year::Given(first + 4) && words.ends_with(['”', '’', '五', '划']);
+    is_plan && !after.starts_with(['，', '、', '累', '共'])
+}
+
+/// 本报太原1月3日电: when it was sent.
+fn is_dateline(after: &str, expression: &Expression) -> bool {
+    matches!(expression, Expression::Stretch { from, to, .. } if from == to)
+        && starts_with_any(after, &["电", "讯", "专电", "消息（", "报道"]).is_some()
+}
+
+/// The longest name of a paper that is looked at, in bytes.
+const PAPER: usize = 120;
+
+/// 《2021年河湖管理工作要点》, but not 《2023年统计公报》, whose year is that of its figures.
+fn is_title(before: &str, after: &str) -> bool {
+    let near = before.get(before.floor_char_boundary(before.len().saturating_sub(PAPER))..).unwrap_or_default();
+    if near.rfind('《').is_none_or(|open| near.get(open..).is_some_and(|inner| inner.contains('》'))) {
+        return false;
+    }
+    let rest = after.get(..after.floor_char_boundary(PAPER)).unwrap_or_default();
+    rest.split_once('》').is_some_and(|(name, _)| !PAPERS_OF_FIGURES.iter().any(|paper| name.ends_with(paper)))
+}
+
+/// “2021年公共服务岗位专场招聘会”.
+fn is_in_quotes(before: &str, after: &str) -> bool {
+    let rest = after.get(..after.floor_char_boundary(PAPER)).unwrap_or_default();
+    before.ends_with('“')
+        && rest.split_once('”').is_some_and(|(name, _)| EVENTS.iter().any(|event| name.ends_with(event)))
+}
+
+/// How far 以来 may stand behind what it belongs to, in bytes.
+const FAR: usize = 150;
+
+/// 自今年六月初发起“…”以来, 2020年7月1日政策实施以来.
+fn begins(before: &str, after: &str) -> bool {
+    let near = after.get(..after.floor_char_boundary(FAR)).unwrap_or_default();
+    if before.ends_with('自') || before.ends_with("自从") {
+        let clause = near.split(['。', '；']).next().unwrap_or(near);
+        return clause.contains("以来") || clause.contains("至今");
+    }
+    let clause = near.split(['，', '。', '；', '、']).next().unwrap_or(near);
+    clause.len() < near.len() && clause.len() <= 60 && clause.ends_with("以来") && !clause.contains(['为', '是', '创'])
+}
+
+/// Whether the expression before is a part of a year, in the same sentence and not far.
+fn follows_part(text: &str, range: &Range<usize>, previous: Option<&PeriodWord>) -> bool {
+    previous.is_some_and(|known| {
+        let is_part = match known.expression {
+            Expression::Stretch { form: Form::Span, from, to } => from.year == to.year && from != to,
+            Expression::SameIn(_) | Expression::YearsBefore(_) => true,
+            _ => false,
+        };
+        is_part
+            && text
+                .get(known.range.end..range.start)
+                .is_some_and(|gap| gap.len() <= FAR && !gap.contains(['。', '；', '，', '\n']))
+    })
+}
+
+/// 比上年同期和上季度提高: one base after another.
+fn joins(text: &str, known: &PeriodWord, range: &Range<usize>) -> bool {
+    text.get(known.range.end..range.start).is_some_and(|gap| matches!(gap, "、" | "和" | "与" | "及" | "、比" | "、较"))
+}

@@ -1,0 +1,118 @@
+//! Words that are whole expressions (`assets/lexicon/times.tsv`), and the characters that any expression can start with.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use super::{Expression, Form, starts_with_any};
+use crate::extract::tables;
+
+/// What a word of the table stands for; `None` holds an expression by accident (目前提下).
+type Entry = (&'static str, Option<Expression>);
+
+/// The words by their first character, longer ones first.
+static WORDS: LazyLock<HashMap<char, Vec<Entry>>> = LazyLock::new(|| {
+    let mut words: HashMap<char, Vec<Entry>> = HashMap::new();
+    for [kind, list] in tables::rows(include_str!("../../../assets/lexicon/times.tsv")) {
+        let (kind, number) = kind.split_once(' ').unwrap_or((kind, "0"));
+        let number: i16 = number.parse().unwrap_or_default();
+        let back = |length| Expression::Back { months: number, length, form: Form::Span };
+        let expression = match kind {
+            "now" => Some(Expression::Now),
+            "undated" => Some(Expression::Undated),
+            "same" => Some(Expression::Same),
+            "same-day" => Some(Expression::SameDay),
+            "same-month" => Some(Expression::SameMonth),
+            "same-year" => Some(Expression::SameYear),
+            "day" => Some(Expression::Days(number.into(), number.into())),
+            "week" => Some(Expression::Week(-i32::from(number))),
+            "month" => Some(back(1)),
+            "quarter" => Some(back(3)),
+            _ => None,
+        };
+        for word in list.split('|') {
+            if let Some(first) = word.chars().next() {
+                words.entry(first).or_default().push((word, expression));
+            }
+        }
+    }
+    for list in words.values_mut() {
+        list.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
+    }
+    words
+});
+
+/// What expressions start with that are no words of the table: numbers, years, parts of a year, plans, 截至.
+const STARTS: &str =
+    "半今去上本前明当全年截近未过目同十“‘昨如迄至到下日第一二三四五六七八九现眼自从月季两〇最用利首开来翌次头这岁";
+
+/// One bit for each character of the basic plane.
+static MAY_START: LazyLock<Box<[u64; 1024]>> = LazyLock::new(|| {
+    let mut bits = Box::new([0; 1024]);
+    for c in STARTS.chars().chain('0'..='9').chain(WORDS.keys().copied()) {
+        if let Some(word) = bits.get_mut(c as usize / 64) {
+            *word |= 1_u64 << (c as u32 % 64);
+        }
+    }
+    bits
+});
+
+/// What words begin with, and the characters that make another word of it: 主要表|现在, 项|目前期, 合|同期内, 健|全年金制度.
+const INSIDE: [(&str, &str); 12] = [
+    ("现在", "表体出实呈发再兑展"),
+    ("目前", "项条栏课题科账节"),
+    ("日前", "截止生节假工"),
+    ("年", "一二三四五六七八九十两几多数每周半百千零青少中老成童"),
+    ("全", "安健完齐"),
+    ("本", "基根资成版文样"),
+    ("上", "以线网晚早掌"),
+    ("下", "以线乡"),
+    ("同", "共不合相会陪协等"),
+    ("当", "相应担充适"),
+    ("节", "环季调细情关时"),
+    ("去", "过失除"),
+];
+
+/// Whether the characters around make another word: 主要表现在.
+pub(super) fn is_inside(before: &str, rest: &str) -> bool {
+    let Some(previous) = before.chars().next_back() else { return false };
+    INSIDE.iter().any(|(word, others)| rest.starts_with(word) && others.contains(previous))
+}
+
+/// Whether an expression can start with this character.
+pub(in crate::extract) fn may_start(c: char) -> bool {
+    MAY_START.get(c as usize / 64).is_some_and(|word| word & (1 << (c as u32 % 64)) != 0)
+}
+
+/// The word of the table that the text starts with, with what follows it in 上月末.
+pub(super) fn parse(rest: &str) -> Option<(usize, Expression)> {
+    let first = rest.chars().next()?;
+    let (word, expression) = WORDS.get(&first)?.iter().find(|(word, _)| rest.starts_with(word))?;
+    let tail = rest.get(word.len()..)?;
+    Some(match (*expression)? {
+        Expression::Back { months, length, form } => match starts_with_any(tail, &["末", "底"]) {
+            Some(end) => (word.len() + end.len(), Expression::Back { months, length, form: Form::End }),
+            None => (word.len(), Expression::Back { months, length, form }),
+        },
+        other => (word.len(), other),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_is_read() {
+        assert_eq!(parse("截稿时"), Some(("截稿时".len(), Expression::Now)));
+        assert_eq!(parse("昨天，"), Some(("昨天".len(), Expression::Days(-1, -1))));
+        assert_eq!(parse("上周六"), Some(("上周".len(), Expression::Week(-1))));
+        assert_eq!(parse("目前提下"), None);
+        let last = Expression::Back { months: 1, length: 1, form: Form::End };
+        assert_eq!(parse("上月末，"), Some(("上月末".len(), last)));
+    }
+
+    #[test]
+    fn every_word_is_looked_for() {
+        assert!(WORDS.keys().all(|&c| may_start(c)) && may_start('2') && !may_start('的'));
+    }
+}
