@@ -139,8 +139,7 @@ impl WordList {
     }
 
     fn single(&self, c: char) -> Option<u32> {
-        let may_be = self.single_bits.get(c as usize / 64 % 4).is_some_and(|bits| bits >> (c as usize % 64) & 1 == 1);
-        if !may_be {
+        if self.single_bits[c as usize / 64 % 4] >> (c as usize % 64) & 1 == 0 {
             return None;
         }
         let n = self.singles.binary_search_by_key(&c, |&(single, _)| single).ok()?;
@@ -149,18 +148,23 @@ impl WordList {
 
     fn may_start(&self, first: char, second: char) -> bool {
         let bit = pair_hash(first, second);
-        self.pairs.get(bit / 64).is_some_and(|bits| bits >> (bit % 64) & 1 == 1)
+        self.pairs[bit / 64 % PAIR_WORDS] >> (bit % 64) & 1 == 1
     }
 
-    /// Hands over every word that starts with `first` and goes on in `rest`, shortest first, with its length.
+    /// Hands over every word that starts with these two characters and goes on in `rest`, shortest first, with its length.
     #[inline]
-    fn each_from(&self, first: char, rest: &str, mut found: impl FnMut(usize, u32)) {
+    fn each_from(&self, first: char, second: Option<char>, rest: &str, mut found: impl FnMut(usize, u32)) {
         if let Some(word) = self.single(first) {
             found(first.len_utf8(), word);
         }
-        let mut chars = rest.chars();
-        let Some(second) = chars.next().filter(|&second| self.may_start(first, second)) else { return };
+        if let Some(second) = second.filter(|&second| self.may_start(first, second)) {
+            self.walk(first, second, rest, &mut found);
+        }
+    }
+
+    fn walk(&self, first: char, second: char, rest: &str, found: &mut impl FnMut(usize, u32)) {
         let Some(mut node) = self.child(ROOT, first).and_then(|node| self.child(node, second)) else { return };
+        let mut chars = rest.chars();
         let mut len = first.len_utf8() + second.len_utf8();
         loop {
             if let Some(&word) = self.ends.get(node as usize).filter(|&&word| word != NONE) {
@@ -176,9 +180,9 @@ impl WordList {
     /// The longest word that starts where `text` does, with its length.
     pub fn longest_at(&self, text: &str) -> Option<(usize, u32)> {
         let mut chars = text.chars();
-        let first = chars.next()?;
+        let (first, second) = (chars.next()?, chars.next());
         let mut longest = None;
-        self.each_from(first, chars.as_str(), |len, word| longest = Some((len, word)));
+        self.each_from(first, second, chars.as_str(), |len, word| longest = Some((len, word)));
         longest
     }
 
@@ -187,8 +191,10 @@ impl WordList {
     pub fn find_all(&self, text: &str, range: Range<usize>, mut found: impl FnMut(Hit)) {
         let mut chars = text.get(range.start..).unwrap_or_default().chars();
         let mut start = range.start;
-        while let Some(first) = chars.next().filter(|_| start < range.end) {
-            self.each_from(first, chars.as_str(), |len, word| found(Hit { start, end: start + len, word }));
+        let mut next = chars.next();
+        while let Some(first) = next.filter(|_| start < range.end) {
+            next = chars.next();
+            self.each_from(first, next, chars.as_str(), |len, word| found(Hit { start, end: start + len, word }));
             start += first.len_utf8();
         }
     }
@@ -196,14 +202,17 @@ impl WordList {
     /// The words in a text, leftmost and longest first, without overlap.
     pub fn find<'a>(&'a self, text: &'a str) -> impl Iterator<Item = Hit> + 'a {
         let mut chars = text.chars();
+        let mut next = chars.next();
         let mut start = 0;
         std::iter::from_fn(move || {
-            while let Some(first) = chars.next() {
+            while let Some(first) = next {
+                next = chars.next();
                 let mut longest = None;
-                self.each_from(first, chars.as_str(), |len, word| longest = Some((len, word)));
+                self.each_from(first, next, chars.as_str(), |len, word| longest = Some((len, word)));
                 if let Some((len, word)) = longest {
                     let hit = Hit { start, end: start + len, word };
                     chars = text.get(hit.end..).unwrap_or_default().chars();
+                    next = chars.next();
                     start = hit.end;
                     return Some(hit);
                 }
@@ -216,7 +225,7 @@ impl WordList {
 
 fn pair_hash(first: char, second: char) -> usize {
     let mixed = (first as u32).wrapping_mul(0x9E37_79B1) ^ (second as u32).wrapping_mul(0x85EB_CA77);
-    (mixed.wrapping_mul(0xC2B2_AE3D) >> 16) as usize % PAIR_BITS
+    (mixed >> 16) as usize % PAIR_BITS
 }
 
 fn edge_hash(from: u32, by: char) -> usize {

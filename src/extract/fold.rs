@@ -1,50 +1,89 @@
-//! The text as recognition sees it: full-width digits and letters narrowed, stray blanks gone, with a map back.
+//! The text as recognition sees it: full-width digits and letters narrowed, traditional characters simplified, stray blanks gone,
+//! with a map back.
 //!
 //! The article's own text is never changed: every find is mapped back to it, so that what is shown and quoted stays as written.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
-/// A text without the accidents of typesetting, and where each of its bytes stood.
+use super::chars::CharSet;
+
+/// A text without the accidents of typesetting, and where each of its places stood.
 #[derive(Debug, Default)]
 pub(super) struct Folded {
     /// The folded text.
     pub text: String,
-    /// For each byte of `text`, where its character starts in the source.
-    starts: Vec<u32>,
-    /// For each byte of `text`, where its character ends in the source.
-    ends: Vec<u32>,
+    /// Where the two texts begin to run apart, in order; most texts have a handful.
+    pieces: Vec<Piece>,
+}
+
+/// A stretch of the folded text, up to the next piece.
+#[derive(Debug, Clone, Copy)]
+struct Piece {
+    /// Where it starts in the folded text.
+    start: usize,
+    /// Where it starts in the source.
+    source: usize,
+    /// The length in the source of a single character that has another length here; 0 for a run that stands byte for byte.
+    replaces: usize,
 }
 
 impl Folded {
     /// Folds a text. Line breaks stay: they part blocks.
     pub fn new(source: &str) -> Self {
-        let mut folded = Self {
-            text: String::with_capacity(source.len()),
-            starts: Vec::with_capacity(source.len()),
-            ends: Vec::with_capacity(source.len()),
-        };
-        let mut chars = source.char_indices().peekable();
+        let changes = &*CHANGES;
+        let mut folded = Self { text: String::with_capacity(source.len() + source.len() / 16), pieces: Vec::new() };
+        // What stands before it is folded already.
+        let mut copied = 0;
+        let mut chars = source.char_indices();
         while let Some((at, c)) = chars.next() {
-            let next = chars.peek().map(|&(_, next)| next);
-            if is_blank(c) && !folded.keeps_blank_before(next) {
+            if !changes.affected.contains(c) {
                 continue;
             }
-            let c = if c == '，' && parts_thousands(source, at) { ',' } else { narrow(c) };
-            folded.push(c, at, at + source.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8));
+            if is_blank(c) {
+                folded.copy(source, copied..at);
+                copied = at;
+                if !folded.keeps_blank_before(chars.clone().next().map(|(_, next)| next)) {
+                    copied += c.len_utf8();
+                }
+                continue;
+            }
+            let narrow = if c == '，' && parts_thousands(source, at) { ',' } else { changes.narrow(c) };
+            if narrow != c {
+                folded.copy(source, copied..at);
+                copied = at + c.len_utf8();
+                folded.replace(narrow, at..copied);
+            }
         }
+        folded.copy(source, copied..source.len());
         folded
     }
 
     /// The source range of a range of the folded text.
     pub fn source(&self, range: Range<usize>) -> Range<usize> {
-        let start = self.starts.get(range.start).map_or(0, |&at| at as usize);
-        let end = range.end.checked_sub(1).and_then(|last| self.ends.get(last)).map_or(start, |&at| at as usize);
+        let start = self.piece_at(range.start).map_or(range.start, |piece| match piece.replaces {
+            0 => piece.source + (range.start - piece.start),
+            _ => piece.source,
+        });
+        let Some(last) = range.end.checked_sub(1).filter(|_| !range.is_empty()) else { return start..start };
+        let end = self.piece_at(last).map_or(range.end, |piece| match piece.replaces {
+            0 => piece.source + (range.end - piece.start),
+            len => piece.source + len,
+        });
         start..end.max(start)
     }
 
     /// Where a position of the source lies in the folded text.
     pub fn position(&self, source: usize) -> usize {
-        self.starts.partition_point(|&at| (at as usize) < source)
+        let next = self.pieces.partition_point(|piece| piece.source < source);
+        let until = self.pieces.get(next).map_or(self.text.len(), |piece| piece.start);
+        let Some(piece) = next.checked_sub(1).and_then(|n| self.pieces.get(n)) else { return 0 };
+        if piece.replaces > 0 { until } else { until.min(piece.start + (source - piece.source)) }
+    }
+
+    /// The piece that a place of the folded text lies in.
+    fn piece_at(&self, at: usize) -> Option<&Piece> {
+        self.pieces.partition_point(|piece| piece.start <= at).checked_sub(1).and_then(|n| self.pieces.get(n))
     }
 
     /// A blank matters only between two words: `1156 名` and `2 亿 人` lose theirs, the gap between two headlines stays.
@@ -53,12 +92,68 @@ impl Folded {
         is_word(before) && is_word(after) && !matches!(before, '万' | '亿')
     }
 
-    fn push(&mut self, c: char, start: usize, end: usize) {
-        self.text.push(c);
-        for _ in 0..c.len_utf8() {
-            self.starts.push(start as u32);
-            self.ends.push(end as u32);
+    /// Takes a run over as it stands.
+    fn copy(&mut self, source: &str, run: Range<usize>) {
+        if let Some(words) = source.get(run.clone()).filter(|words| !words.is_empty()) {
+            self.go_on(run.start);
+            self.text.push_str(words);
         }
+    }
+
+    /// Puts a character in another's place.
+    fn replace(&mut self, c: char, from: Range<usize>) {
+        if c.len_utf8() == from.len() {
+            self.go_on(from.start);
+        } else {
+            self.pieces.push(Piece { start: self.text.len(), source: from.start, replaces: from.len() });
+        }
+        self.text.push(c);
+    }
+
+    /// Starts a run at a place of the source, unless one leads there already.
+    fn go_on(&mut self, source: usize) {
+        let start = self.text.len();
+        let leads_here = |piece: &Piece| piece.replaces == 0 && piece.source + (start - piece.start) == source;
+        if !self.pieces.last().is_some_and(leads_here) {
+            self.pieces.push(Piece { start, source, replaces: 0 });
+        }
+    }
+}
+
+/// What folding changes.
+struct Changes {
+    /// The characters that may be changed or left out.
+    affected: CharSet,
+    /// From the first character of the main CJK block on: what a traditional one is read as; 0 for the others.
+    simplified: Vec<char>,
+}
+
+/// The first character of the main CJK block.
+const FIRST_CJK: usize = '一' as usize;
+
+static CHANGES: LazyLock<Changes> = LazyLock::new(|| {
+    let mut changes = Changes { affected: CharSet::default(), simplified: vec!['\0'; 0xA000 - FIRST_CJK] };
+    let lines = include_str!("../../assets/lexicon/traditional.txt").lines().filter(|line| !line.starts_with('#'));
+    for pair in lines.flat_map(|line| line.split(' ')) {
+        let mut chars = pair.chars();
+        if let (Some(traditional), Some(simplified)) = (chars.next(), chars.next())
+            && let Some(place) = (traditional as usize).checked_sub(FIRST_CJK)
+            && let Some(known) = changes.simplified.get_mut(place)
+        {
+            *known = simplified;
+            changes.affected.insert(traditional);
+        }
+    }
+    // All that `narrow` and `is_blank` speak of lies outside of that block.
+    let others = ('\0'..'一').chain('\u{f900}'..='\u{ffff}');
+    others.filter(|&c| c == '，' || is_blank(c) || narrow(c) != c).for_each(|c| changes.affected.insert(c));
+    changes
+});
+
+impl Changes {
+    fn narrow(&self, c: char) -> char {
+        let simplified = (c as usize).checked_sub(FIRST_CJK).and_then(|place| self.simplified.get(place));
+        simplified.copied().filter(|&simplified| simplified != '\0').unwrap_or_else(|| narrow(c))
     }
 }
 
@@ -67,10 +162,13 @@ fn parts_thousands(source: &str, at: usize) -> bool {
     let is_digit = |c: char| matches!(c, '0'..='9' | '０'..='９');
     let before = source.get(..at).unwrap_or_default();
     let n_before = before.chars().rev().take_while(|&c| is_digit(c)).take(4).count();
+    if n_before == 0 {
+        return false;
+    }
     let after = source.get(at + '，'.len_utf8()..).unwrap_or_default();
     let n_after = after.chars().take_while(|&c| is_digit(c)).take(4).count();
     let is_decimal = before.trim_end_matches(is_digit).ends_with(['.', '．']);
-    (1..=3).contains(&n_before) && n_after == 3 && !is_decimal
+    n_before <= 3 && n_after == 3 && !is_decimal
 }
 
 fn is_blank(c: char) -> bool {
@@ -92,12 +190,16 @@ fn narrow(c: char) -> char {
         '—' | '–' | '―' | '─' | '～' | '〜' | '∼' | '﹣' | '−' => '—',
         '(' => '（',
         ')' => '）',
+        '「' | '『' => '“',
+        '」' | '』' => '”',
         other => other,
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -105,6 +207,15 @@ mod tests {
         assert_eq!(Folded::new("帮助 1156 名，2021 年").text, "帮助1156名，2021年");
         assert_eq!(Folded::new("达 2 亿 人").text, "达2亿人");
         assert_eq!(Folded::new("良好开局 稳中有进").text, "良好开局 稳中有进");
+    }
+
+    #[test]
+    fn traditional_characters_are_read_as_simplified_ones() {
+        assert_eq!(Folded::new("城鎮新增就業1.3萬人，臺灣與廣東省").text, "城镇新增就业1.3万人，台湾与广东省");
+        assert_eq!(Folded::new("「十四五」期間，不低於八億元").text, "“十四五”期间，不低于八亿元");
+        // Good simplified characters stay: 乾 of 乾隆, 著 of 著名, 覆 of 覆盖.
+        let simplified = "乾隆著名覆盖狼藉瞭望夥计，后来里面只有面粉";
+        assert_eq!(Folded::new(simplified).text, simplified);
     }
 
     #[test]
@@ -116,5 +227,24 @@ mod tests {
         let at = folded.text.find("1156笔").unwrap();
         assert_eq!(&source[folded.source(at..at + "1156笔".len())], "１１５６笔");
         assert_eq!(folded.position(source.find("笔").unwrap()), folded.text.find("笔").unwrap());
+    }
+
+    proptest! {
+        /// Each character of the folded text stands where the source has it or what it was folded from.
+        #[test]
+        fn every_place_maps_there_and_back(source in "[就業业１1，, 　（(万—–a”\n]{0,40}") {
+            let folded = Folded::new(&source);
+            let mut last = 0;
+            for (at, c) in folded.text.char_indices() {
+                let range = folded.source(at..at + c.len_utf8());
+                let mut written = source[range.clone()].chars();
+                let original = written.next().unwrap();
+                prop_assert!(written.next().is_none() && last <= range.start);
+                prop_assert!(original == c || CHANGES.narrow(original) == c || (original, c) == ('，', ','));
+                prop_assert_eq!(folded.position(range.start), at);
+                last = range.end;
+            }
+            prop_assert!(folded.source(0..folded.text.len()).end <= source.len());
+        }
     }
 }

@@ -182,11 +182,15 @@ impl Lexicon {
         builder.finish()
     }
 
-    /// All words of the lexicon in a text, in order of their start.
-    pub fn words(&self, text: &str) -> Vec<Hit> {
-        let mut hits = Vec::new();
-        self.words.find_all(text, 0..text.len(), |hit| hits.push(hit));
-        hits
+    /// Adds all words of the lexicon that start in a range of a text, in order of their start.
+    pub fn words(&self, text: &str, range: Range<usize>, hits: &mut Vec<Hit>) {
+        self.words.find_all(text, range, |hit| hits.push(hit));
+    }
+
+    /// Whether a phrase that names an indicator can begin with this word.
+    pub fn may_begin(&self, word: u32) -> bool {
+        let phrases = self.starting.get(word as usize).into_iter().flatten();
+        phrases.filter_map(|&n| self.phrases.get(n as usize)).any(|phrase| phrase.indicator.is_some())
     }
 
     /// The phrases made of these words, in order.

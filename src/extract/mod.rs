@@ -6,6 +6,7 @@
 mod area;
 mod attach;
 mod bound;
+mod chars;
 mod choose;
 mod detail;
 pub mod explain;
@@ -96,7 +97,7 @@ impl Extractor {
     /// As [`Self::extract`], for an article of a bulletin that is some area's own (临漳县就业简报).
     fn extract_of(&self, article: &Article, issued: Option<Date>, issuer: Option<AreaCode>) -> Vec<Observation> {
         let year = issued.map_or(YEAR_UNKNOWN, Date::year);
-        let scan = Scan::new(&self.lexicon, self.gazetteer, article, year);
+        let Some(scan) = Scan::for_figures(&self.lexicon, self.gazetteer, article, year) else { return Vec::new() };
         in_order(article, Attacher::new(self, article, &scan, issued, issuer, year).run())
     }
 

@@ -1,15 +1,17 @@
 //! One pass over an article: figures, periods, areas and lexicon words, each with its place in the folded text.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use super::area::{self, AreaMention};
-use super::figure::{self, Figure};
+use super::chars::CharSet;
+use super::figure::{self, Counter, Figure};
 use super::fold::Folded;
 use super::lexicon::Lexicon;
 use super::number;
 use super::period::{self, PeriodWord};
 use crate::gazetteer::Gazetteer;
-use crate::model::bulletin::{Article, Block};
+use crate::model::bulletin::{Article, Block, BlockKind};
 use crate::words::Hit;
 
 /// Everything recognised in an article before anything is related to anything.
@@ -25,20 +27,69 @@ pub(super) struct Scan {
     pub periods: Vec<PeriodWord>,
     /// In order.
     pub areas: Vec<AreaMention>,
-    /// In order of their start.
+    /// In order of their start. [`Scan::for_figures`] leaves those out that stand far from any figure.
     pub words: Vec<Hit>,
+    /// Where 。！？ and line breaks stand, in order.
+    stops: Vec<usize>,
 }
+
+/// How far back a sentence's context reaches, in bytes: some seventy characters.
+pub(super) const NEARBY: usize = 210;
 
 impl Scan {
     /// Scans an article that was issued in a year.
     pub fn new(lexicon: &Lexicon, gazetteer: &Gazetteer, article: &Article, year: i16) -> Self {
+        let mut scan = Self::of_numbers(article);
+        let text = scan.folded.text.as_str();
+        lexicon.words(text, 0..text.len(), &mut scan.words);
+        scan.areas = area::find(gazetteer, text, scan.title_end, year);
+        scan
+    }
+
+    /// As [`Scan::new`], but gives up as soon as it is sure that the article has no figure of this field.
+    pub fn for_figures(lexicon: &Lexicon, gazetteer: &Gazetteer, article: &Article, year: i16) -> Option<Self> {
+        let mut scan = Self::of_numbers(article);
+        let is_table = |block: &Block| matches!(block.kind, BlockKind::TableRow { .. });
+        if article.blocks.iter().any(is_table) {
+            let text = scan.folded.text.as_str();
+            lexicon.words(text, 0..text.len(), &mut scan.words);
+        } else if !scan.words_near_figures(lexicon, article) {
+            return None;
+        }
+        scan.areas = area::find(gazetteer, &scan.folded.text, scan.title_end, year);
+        Some(scan)
+    }
+
+    /// Fold, figures and periods.
+    fn of_numbers(article: &Article) -> Self {
         let folded = Folded::new(&article.text);
-        let text = folded.text.as_str();
         let title_end = article.title_span().map_or(0, |span| folded.position(span.end()));
-        let (figures, periods) = figures_and_periods(text);
-        let areas = area::find(gazetteer, text, title_end, year);
-        let words = lexicon.words(text);
-        Self { folded, title_end, figures, periods, areas, words }
+        let mut scan = Self { folded, title_end, ..Self::default() };
+        scan.find_numbers();
+        scan
+    }
+
+    /// Finds the words of the headline, of the blocks with figures and of what stands right before those; tells whether a figure
+    /// shares its block with a word that a phrase can begin with.
+    fn words_near_figures(&mut self, lexicon: &Lexicon, article: &Article) -> bool {
+        let (mut known_to, mut may_be_ours) = (0, false);
+        for block in &article.blocks {
+            let range = self.block(block);
+            let figures = &self.figures[within(&self.figures, &range, |figure| figure.range.clone())];
+            if figures.iter().all(|figure| figure.counter == Counter::Foreign) {
+                continue;
+            }
+            if known_to == 0 {
+                known_to = self.title_end;
+                lexicon.words(&self.folded.text, 0..known_to, &mut self.words);
+            }
+            let nearby = self.folded.text.floor_char_boundary(range.start.saturating_sub(NEARBY));
+            lexicon.words(&self.folded.text, nearby.max(known_to)..range.end, &mut self.words);
+            known_to = known_to.max(range.end);
+            let words = &self.words[within(&self.words, &range, Hit::range)];
+            may_be_ours = may_be_ours || words.iter().any(|hit| lexicon.may_begin(hit.word));
+        }
+        may_be_ours
     }
 
     /// A block's range in the folded text.
@@ -47,55 +98,69 @@ impl Scan {
     }
 
     /// The sentences of a range: ended by 。！？ and the quotes or brackets that close behind.
-    pub fn sentences(&self, range: Range<usize>) -> Vec<Range<usize>> {
-        let text = self.folded.text.get(range.clone()).unwrap_or_default();
-        let mut sentences = Vec::new();
-        let mut start = 0;
-        let mut chars = text.char_indices().peekable();
-        while let Some((at, c)) = chars.next() {
-            if !matches!(c, '。' | '！' | '？' | '\n') {
+    pub fn sentences(&self, range: Range<usize>) -> impl Iterator<Item = Range<usize>> + '_ {
+        let mut start = range.start;
+        let mut stops = self.stops.iter().skip(self.stops.partition_point(|&stop| stop < start)).copied();
+        std::iter::from_fn(move || {
+            if start >= range.end {
+                return None;
+            }
+            // A stop that was taken in as a bracket closing the sentence before ends nothing.
+            let stop = stops.find(|&stop| stop >= start).filter(|&stop| stop < range.end);
+            let sentence = start..stop.map_or(range.end, |stop| self.closed(stop, range.end));
+            start = sentence.end;
+            Some(sentence)
+        })
+    }
+
+    /// Where a sentence ends whose stop is at this place, not later than `until`.
+    fn closed(&self, stop: usize, until: usize) -> usize {
+        let rest = self.folded.text.get(stop..until).unwrap_or_default();
+        let stop_len = rest.chars().next().map_or(0, char::len_utf8);
+        let tail = rest.get(stop_len..).unwrap_or_default();
+        until - tail.trim_start_matches(['”', '’', '）', '。', '！', '？']).len()
+    }
+
+    /// Finds figures, periods and stops. Periods claim their digits first: 2021年, 5月7日 and 前3个月 are no figures.
+    fn find_numbers(&mut self) {
+        let text = self.folded.text.as_str();
+        let mut chars = text.chars();
+        let mut at = 0;
+        while let Some(c) = chars.next() {
+            let start = at;
+            at += c.len_utf8();
+            if !STARTS.contains(c) {
                 continue;
             }
-            let mut end = at + c.len_utf8();
-            while let Some(&(at, c)) = chars.peek().filter(|(_, c)| matches!(c, '”' | '’' | '）' | '。' | '！' | '？'))
-            {
-                end = at + c.len_utf8();
-                chars.next();
+            if is_stop(c) {
+                self.stops.push(start);
+                continue;
             }
-            sentences.push(range.start + start..range.start + end);
-            start = end;
+            if period::may_start(c)
+                && let Some(word) = period::parse(text, start, self.periods.last())
+            {
+                at = word.range.end;
+                self.periods.push(word);
+            } else if number::may_start(c)
+                && let Some(figure) = figure::parse(text, start)
+            {
+                at = figure.range.end;
+                self.figures.push(figure);
+            } else {
+                continue;
+            }
+            chars = text.get(at..).unwrap_or_default().chars();
         }
-        if start < text.len() {
-            sentences.push(range.start + start..range.end);
-        }
-        sentences
+        figure::share_units(text, &mut self.figures);
     }
 }
 
-/// Periods claim their digits first: 2021年, 5月7日 and 前3个月 are no figures.
-fn figures_and_periods(text: &str) -> (Vec<Figure>, Vec<PeriodWord>) {
-    let (mut figures, mut periods) = (Vec::<Figure>::new(), Vec::<PeriodWord>::new());
-    let mut skip_to = 0;
-    for (at, c) in text.char_indices() {
-        if at < skip_to {
-            continue;
-        }
-        if period::may_start(c)
-            && let Some(word) = period::parse(text, at, periods.last())
-        {
-            skip_to = word.range.end;
-            periods.push(word);
-            continue;
-        }
-        if number::may_start(c)
-            && let Some(figure) = figure::parse(text, at)
-        {
-            skip_to = figure.range.end;
-            figures.push(figure);
-        }
-    }
-    figure::share_units(text, &mut figures);
-    (figures, periods)
+/// The characters at which something may start or end.
+static STARTS: LazyLock<CharSet> =
+    LazyLock::new(|| CharSet::of(|c| is_stop(c) || period::may_start(c) || number::may_start(c)));
+
+fn is_stop(c: char) -> bool {
+    matches!(c, '。' | '！' | '？' | '\n')
 }
 
 /// The part of a sorted list whose items lie in a range.

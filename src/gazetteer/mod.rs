@@ -22,6 +22,10 @@ pub struct Gazetteer {
     word_pairs: Vec<(char, char)>,
     /// Lines of the table of towns, sorted by name.
     towns: Vec<&'static str>,
+    /// A bit for each town, by the hash of its name: most of what ends like a town is none.
+    town_bits: Vec<u64>,
+    /// For each hundred of codes, the first division of it.
+    hundreds: Vec<u32>,
 }
 
 /// What the divisions that bear a name have in common.
@@ -103,7 +107,19 @@ impl Gazetteer {
         let words = WordList::new(
             spelled.chunk_by(|a, b| a.0 == b.0).filter_map(|same| same.first()).map(|(name, ..)| &**name),
         );
-        Self { divisions, names, words, word_pairs: table::word_pairs(), towns: table::towns() }
+        let towns = table::towns();
+        let mut town_bits = vec![0; TOWN_BITS / 64];
+        for line in &towns {
+            let bit = town_hash(line.split('\t').next().unwrap_or_default());
+            if let Some(bits) = town_bits.get_mut(bit / 64) {
+                *bits |= 1 << (bit % 64);
+            }
+        }
+        let mut hundreds = vec![0; 10_001];
+        for (hundred, first) in (0u32..).zip(&mut hundreds) {
+            *first = divisions.partition_point(|division| division.code.0 < hundred * 100) as u32;
+        }
+        Self { divisions, names, words, word_pairs: table::word_pairs(), towns, town_bits, hundreds }
     }
 
     /// Names in a text, leftmost and longest first, without overlap.
@@ -147,8 +163,10 @@ impl Gazetteer {
 
     /// The division of a code in a year, or the nearest in time.
     pub fn division(&self, code: AreaCode, year: i16) -> Option<&Division> {
-        let first = self.divisions.partition_point(|division| division.code < code);
-        let rows = || self.divisions.iter().skip(first).take_while(|division| division.code == code);
+        let first = *self.hundreds.get(code.0 as usize / 100)? as usize;
+        let hundred = self.divisions.get(first..).unwrap_or_default();
+        let rows =
+            || hundred.iter().skip_while(|division| division.code < code).take_while(|division| division.code == code);
         rows()
             .find(|division| division.in_force(year))
             .or_else(|| rows().min_by_key(|division| division.years_off(year)))
@@ -219,6 +237,10 @@ impl Gazetteer {
 
     /// The county under `within` that has a town, township or street of this name, if it is only one.
     pub fn town(&self, name: &str, within: AreaCode, year: i16) -> Option<AreaCode> {
+        let bit = town_hash(name);
+        if self.town_bits.get(bit / 64).is_none_or(|bits| bits >> (bit % 64) & 1 == 0) {
+            return None;
+        }
         let name_of = |line: &'static str| line.split_once('\t').map_or(line, |(name, _)| name);
         let n = self.towns.binary_search_by_key(&name, |line| name_of(line)).ok()?;
         let (_, codes) = self.towns.get(n)?.split_once('\t')?;
@@ -229,6 +251,14 @@ impl Gazetteer {
         let county = counties.next()?;
         counties.next().is_none().then_some(county)
     }
+}
+
+const TOWN_BITS: usize = 1 << 19;
+
+/// A town's place among the bits.
+fn town_hash(name: &str) -> usize {
+    let mixed = name.bytes().fold(0u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3));
+    (mixed.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 40) as usize % TOWN_BITS
 }
 
 #[cfg(test)]

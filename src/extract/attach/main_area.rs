@@ -87,7 +87,7 @@ impl Attacher<'_> {
 
     /// A train is told with its figure first: 载有825名务工人员的专列从安徽阜阳前往浙江宁波.
     fn in_first_sentence(&self, body: &[AreaMention]) -> Option<AreaCode> {
-        let sentence = self.scan.sentences(self.scan.title_end..self.scan.folded.text.len()).into_iter().next()?;
+        let sentence = self.scan.sentences(self.scan.title_end..self.scan.folded.text.len()).next()?;
         let mut areas = body.iter().filter(|area| {
             area.range.start < sentence.end && !matches!(area.role, AreaRole::InName | AreaRole::Dateline)
         });

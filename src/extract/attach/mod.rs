@@ -27,7 +27,7 @@ use super::figure::{Counter, Figure};
 use super::lexicon::IndicatorMention;
 use super::measure::{self, Base, Form};
 use super::period::PeriodWord;
-use super::scan::{Scan, within};
+use super::scan::{NEARBY, Scan, within};
 use super::standing::{self, Standing};
 use super::trace::Trace;
 use crate::model::area::{AreaCode, RefArea};
@@ -419,9 +419,6 @@ fn figures_of(scan: &Scan, sentence: &Range<usize>) -> Vec<Figure> {
         .collect()
 }
 
-/// How far back a sentence's context reaches, in bytes: some seventy characters.
-const NEARBY: usize = 210;
-
 /// The lexicon's words in the headline.
 fn title_words(scan: &Scan) -> &[Hit] {
     &scan.words[..scan.words.partition_point(|hit| hit.range().start < scan.title_end)]
@@ -492,8 +489,11 @@ pub(super) struct Respectively {
 }
 
 fn respectively(text: &str, sentence: &Range<usize>, figures: &[Figure]) -> Vec<Respectively> {
-    let stretch = text.get(sentence.clone()).unwrap_or_default();
     let mut runs = Vec::new();
+    if figures.len() < 2 {
+        return runs;
+    }
+    let stretch = text.get(sentence.clone()).unwrap_or_default();
     for word in ["分别", "依次"] {
         for (at, _) in stretch.match_indices(word) {
             let place = sentence.start + at;

@@ -93,6 +93,6 @@ const WORDS_OF_CHENG: [&str; 9] = ["成立", "成为", "成员", "成果", "成�
 fn sentence(article: &Article, scan: &Scan, quote: Span) -> Option<Span> {
     let block = article.blocks.iter().find(|block| block.span.contains(quote))?;
     let at = scan.folded.position(quote.start());
-    let sentence = scan.sentences(scan.block(block)).into_iter().find(|sentence| sentence.contains(&at))?;
+    let sentence = scan.sentences(scan.block(block)).find(|sentence| sentence.contains(&at))?;
     Span::new(&article.text, scan.folded.source(sentence))
 }
