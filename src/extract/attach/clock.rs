@@ -325,7 +325,7 @@ impl Attacher<'_> {
     }
 }
 
-/// 9月、8月分别是17.6%和18.8%: as many times before 分别 as figures behind it.
+/// 9月、8月分别是17.6%和18.8%; 2019年、2020年，全县分别为5210人、5680人: as many times before 分别 as figures behind it.
 fn listed(text: &str, sentence: &Sentence<'_>) -> Vec<(usize, PeriodWord)> {
     if sentence.periods.len() < 2 {
         return Vec::new();
@@ -339,7 +339,10 @@ fn listed(text: &str, sentence: &Sentence<'_>) -> Vec<(usize, PeriodWord)> {
             let next = sentence.periods.get(first).filter(|_| first < last).map_or(run.word, |next| next.range.start);
             let gap = text.get(word.range.end..next).unwrap_or("。");
             let is_joined = if first == last {
-                gap.len() <= 45 && !gap.contains(['，', '；'])
+                let reaches = word.range.end..run.word;
+                gap.len() <= 60
+                    && !gap.contains('；')
+                    && !figures.iter().any(|figure| reaches.contains(&figure.range.start))
             } else {
                 matches!(gap, "、" | "和" | "及" | "与" | "以及")
             };
