@@ -112,15 +112,14 @@ mod tests {
                     .iter()
                     .zip(expected)
                     .all(|(is, good)| is.0 == squeeze(&good.0) && (is.1 - good.1).abs() <= good.1.abs() * 1e-9);
-            match reason {
-                Some(name) => eprintln!("does not apply ({name}): {input}"),
-                None => {
-                    n_apply += 1;
-                    n_alike += usize::from(is_alike);
-                    if !is_alike {
-                        eprintln!("{input}: read {found:?}, asked for {expected:?}");
-                    }
-                }
+            if let Some(name) = reason {
+                eprintln!("does not apply ({name}): {input}");
+                continue;
+            }
+            n_apply += 1;
+            n_alike += usize::from(is_alike);
+            if !is_alike {
+                eprintln!("{input}: read {found:?}, asked for {expected:?}");
             }
         }
         (n_apply, n_alike)

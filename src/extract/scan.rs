@@ -100,17 +100,36 @@ impl Scan {
     /// The sentences of a range: ended by 。！？ and the quotes or brackets that close behind.
     pub fn sentences(&self, range: Range<usize>) -> impl Iterator<Item = Range<usize>> + '_ {
         let mut start = range.start;
+        let mut pending = None;
         let mut stops = self.stops.iter().skip(self.stops.partition_point(|&stop| stop < start)).copied();
         std::iter::from_fn(move || {
             if start >= range.end {
                 return None;
             }
             // A stop that was taken in as a bracket closing the sentence before ends nothing.
-            let stop = stops.find(|&stop| stop >= start).filter(|&stop| stop < range.end);
-            let sentence = start..stop.map_or(range.end, |stop| self.closed(stop, range.end));
+            let stop = pending.take().or_else(|| stops.find(|&stop| stop >= start)).filter(|&stop| stop < range.end);
+            let end = stop.map_or(range.end, |stop| self.closed(stop, range.end));
+            let sentence = start..self.cut(start, end);
+            // What a cut leaves over is closed by the same stop.
+            if sentence.end < end
+                && let Some(stop) = stop
+            {
+                pending = Some(stop);
+            }
             start = sentence.end;
             Some(sentence)
         })
+    }
+
+    /// Where a sentence is cut that goes on for pages without a stop, so that the work on it stays bounded: at a comma, if it has one.
+    fn cut(&self, start: usize, end: usize) -> usize {
+        if end - start <= LONGEST {
+            return end;
+        }
+        let text = self.folded.text.as_str();
+        let limit = text.floor_char_boundary(start + LONGEST);
+        let comma = text.get(start..limit).and_then(|stretch| stretch.rfind(['；', '，', '、']));
+        comma.map_or(limit, |at| start + at + '，'.len_utf8())
     }
 
     /// Where a sentence ends whose stop is at this place, not later than `until`.
@@ -154,6 +173,9 @@ impl Scan {
         figure::share_units(text, &mut self.figures);
     }
 }
+
+/// How long a sentence may be, in bytes: some seven hundred characters. Real ones, lists of areas with their figures among them, are shorter.
+const LONGEST: usize = 2100;
 
 /// The characters at which something may start or end.
 static STARTS: LazyLock<CharSet> =

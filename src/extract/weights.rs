@@ -3,6 +3,8 @@
 //! What a candidate shows is a short list of features; its score is the sum of their weights. The weights are learned from annotated
 //! bulletins by `examples/train.rs`, never set by hand.
 
+use std::fmt::Write as _;
+
 use super::choose::Shown;
 use super::sure::Sign;
 
@@ -32,7 +34,7 @@ pub(super) trait Families: Copy {
 }
 
 /// The most features that a candidate can show.
-const MOST: usize = 32;
+const MOST: usize = 31;
 
 /// What one candidate shows: numbered features with their values.
 #[derive(Debug, Clone, Copy)]
@@ -101,7 +103,8 @@ impl Weights {
         let mut lines = String::new();
         for &(family, bins) in F::ALL {
             let values: Vec<String> = rest.by_ref().take(bins).map(|weight| format!("{weight:.3}")).collect();
-            lines.push_str(&format!("{model}\t{family}\t{}\n", values.join(" ")));
+            // A string takes all that is written to it.
+            let _ = writeln!(lines, "{model}\t{family}\t{}", values.join(" "));
         }
         lines
     }

@@ -365,7 +365,7 @@ fn only_areas(sentence: &Sentence<'_>, figure: &Figure, left: &str) -> bool {
 fn area_bytes(sentence: &Sentence<'_>, figure: &Figure, left: &str) -> usize {
     let start = figure.extent.start - left.len();
     let areas = sentence.areas.iter().map(|area| &area.range);
-    areas.filter(|area| area.start >= start && area.end <= figure.extent.start).map(|area| area.len()).sum()
+    areas.filter(|area| area.start >= start && area.end <= figure.extent.start).map(ExactSizeIterator::len).sum()
 }
 
 /// 分别完成年度任务的31.3%、35.2%、44.6%: one for each of the figures listed before; gives the one of figure `n`.
