@@ -49,8 +49,9 @@ impl Scan {
     /// As [`Scan::new`], but gives up as soon as it is sure that the article has no figure of this field.
     pub fn for_figures(lexicon: &Lexicon, gazetteer: &Gazetteer, article: &Article, year: i16) -> Option<Self> {
         let mut scan = Self::of_numbers(article);
-        let is_table = |block: &Block| matches!(block.kind, BlockKind::TableRow { .. });
-        if article.blocks.iter().any(is_table) {
+        // The head of a table and the lead-in of a list name what their figures are, and have none themselves.
+        let is_headed = |block: &Block| matches!(block.kind, BlockKind::TableRow { .. } | BlockKind::ListItem);
+        if article.blocks.iter().any(is_headed) {
             let text = scan.folded.text.as_str();
             lexicon.words(text, 0..text.len(), &mut scan.words);
         } else if !scan.words_near_figures(lexicon, article) {

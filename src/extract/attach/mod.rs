@@ -422,7 +422,8 @@ impl<'a> Attacher<'a> {
     /// Whether the time in force, named in this paragraph, was over when the bulletin was issued.
     fn is_past(&self) -> bool {
         let said = self.clock.own.last().or(self.clock.paragraph.as_ref());
-        let end = said.and_then(|said| self.resolve(said, false, false)).and_then(|period| period.end);
+        // 三年内 may lie on either side: it is over only if both readings are.
+        let end = said.and_then(|said| self.resolve(said, true, false)).and_then(|period| period.end);
         end.zip(self.issued).is_some_and(|(end, issued)| end < issued)
     }
 
