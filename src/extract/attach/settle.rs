@@ -280,7 +280,12 @@ impl Attacher<'_> {
         }
         let class = topic_class(figure);
         for (t, topic) in self.topics.iter().enumerate() {
-            if topic.class != class && !of_anything {
+            // 完成156.59%: a rate is no task that one completes.
+            let is_rate = || {
+                let row = topic.settled.indicator.and_then(|indicator| self.extractor.catalogue.get(indicator));
+                row.is_some_and(|row| row.base_unit == "%")
+            };
+            if (topic.class != class && !of_anything) || (form == Form::Completion && is_rate()) {
                 continue;
             }
             let features = self.topic_features(sentence, n, form, (t, topic), left, right, only_areas);
