@@ -330,8 +330,13 @@ fn range_end(text: &str, number: &Number, figure: &Figure) -> Option<Figure> {
         let upper = number::parse(text, upper_at)?;
         (upper.style == number.style).then(|| with_unit(text, upper_at, &upper, false))
     };
+    // 减少1.03万人至15.61万人 goes down by the one to the other.
+    let before = text.get(..figure.range.start)?.trim_end_matches(['约', '近', '了', '超', '过']);
+    let changes =
+        ["减少", "增加", "下降", "上升", "提高", "回落", "增长", "下跌"].iter().any(|word| before.ends_with(word));
     let upper = match figure.counter {
         Counter::Missing => joined(number.end)?,
+        _ if changes && text.get(figure.range.end..)?.starts_with(['至', '到']) => return None,
         _ => joined(figure.range.end)?,
     };
     let same_unit = figure.counter == Counter::Missing || figure.counter == upper.counter;

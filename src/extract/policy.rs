@@ -11,6 +11,18 @@ const LARGEST_LOAN: f64 = 1e7;
 /// No rule grants one person more, in yuan.
 const LARGEST_GRANT: f64 = 1e5;
 
+/// Whether an amount or a rate can be what it is taken for: no rule grants a head ten million, no rate passes the whole.
+pub(super) fn is_plausible(indicator: &str, value: f64) -> bool {
+    match indicator {
+        "subsidy_standard" => value <= 1e7,
+        "minimum_wage" => value <= 1e4,
+        "average_wage" => value <= 5e6,
+        "startup_loan_cap" => value <= 1e8,
+        "surveyed_unemployment_rate" | "registered_unemployment_rate" | "graduate_employment_rate" => value <= 100.0,
+        _ => true,
+    }
+}
+
 /// The indicator of the rule that sets this amount, where the phrase names what was paid.
 pub(super) fn rule_behind(
     indicator: &str,

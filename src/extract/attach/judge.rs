@@ -4,9 +4,10 @@ use super::settle::Settled;
 use super::{Attacher, Sentence};
 use crate::extract::area::AreaRole;
 use crate::extract::explain::{Omission, StatusReason};
+use crate::extract::policy;
 use crate::extract::sure::{self, AreaFrom, Grounds};
 use crate::model::area::AreaCode;
-use crate::model::observation::Observation;
+use crate::model::observation::{Measure, Observation};
 
 /// What is less probable than this is left out.
 const DOUBTFUL: f32 = 0.5;
@@ -23,6 +24,9 @@ impl Attacher<'_> {
     ) -> Result<Observation, Omission> {
         let figure = sentence.figures.get(n).ok_or(Omission::NotRead)?;
         let row = self.extractor.catalogue.get(observation.indicator).ok_or(Omission::NoIndicator)?;
+        if observation.measure == Measure::Level && !policy::is_plausible(&row.id, observation.quantity.value) {
+            return Err(Omission::Unsure);
+        }
         let code = observation.ref_area.code;
         let grounds = Grounds {
             probability: settled.probability,

@@ -233,13 +233,16 @@ impl<'a> Attacher<'a> {
                 self.enter(mention);
             }
             self.remember(&sentence, n, settled);
-            let whole =
-                settled.of.and_then(|m| placed.get(m).copied().flatten()).and_then(|m| self.found.get(m)).cloned();
-            let made = self.observation(&sentence, n, settled, whole.as_ref());
+            let made_of = |m: usize| placed.get(m).copied().flatten().and_then(|m| self.found.get(m));
+            let whole = settled.of.and_then(made_of).cloned();
+            let like = settled.like.and_then(made_of).map(|other| &other.quantity.unit);
+            let pay = settled.pay.as_ref().or(like).cloned();
+            let made = self.observation(&sentence, n, settled, whole.as_ref(), pay);
             placed.push(made.is_ok().then_some(self.found.len()));
             self.record(&sentence, n, settled, made.as_ref());
             if let Ok(observation) = &made {
                 self.clock.note(sentence.range.start, settled, observation);
+                self.remember_unit(settled, &observation.quantity.unit);
             }
             self.found.extend(made);
         }
@@ -250,13 +253,14 @@ impl<'a> Attacher<'a> {
         }
     }
 
-    /// The observation that a figure makes; `whole` is that of the figure which it explains.
+    /// The observation that a figure makes; `whole` is that of the figure which it explains, `pay` the unit of what it goes on with.
     fn observation(
         &mut self,
         sentence: &Sentence<'_>,
         n: usize,
         settled: &Settled,
         whole: Option<&Observation>,
+        pay: Option<Unit>,
     ) -> Result<Observation, Omission> {
         let figure = sentence.figures.get(n).ok_or(Omission::NotRead)?;
         let indicator = settled.indicator.ok_or(Omission::NoIndicator)?;
@@ -276,6 +280,16 @@ impl<'a> Attacher<'a> {
         // 每月2290元，比上年多240元: a difference in money is paid as often as what it differs from.
         let unit = match whole.map(|whole| &whole.quantity.unit) {
             Some(own) if own.0.starts_with('元') && unit.0.starts_with('元') => own.clone(),
+            _ => unit,
+        };
+        // A list and a topic go on with 每月 unless the figure says otherwise.
+        let says_own = || {
+            let before = self.text().get(sentence.range.start..figure.range.start).unwrap_or_default();
+            let clause = before.rsplit(['，', '；', '、']).next().unwrap_or(before);
+            clause.contains(['月', '年', '时', '日', '每'])
+        };
+        let unit = match pay {
+            Some(pay) if pay.0.starts_with("元/") && unit.0.starts_with('元') && !says_own() => pay,
             _ => unit,
         };
         let class = unit.class();

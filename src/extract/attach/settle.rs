@@ -26,6 +26,10 @@ pub(super) struct Settled {
     pub is_part: bool,
     /// The figure of the sentence that this one explains: what it grew from or is a share of.
     pub of: Option<usize>,
+    /// How often the money is paid that it goes on with: 月均收入4615元。其中外出农民工5240元.
+    pub pay: Option<Unit>,
+    /// The figure before that it stands beside as another of its kind.
+    pub like: Option<usize>,
     /// What competed for it and how probable it was, best first, where someone asked for it.
     pub weighed: Vec<(Option<IndicatorId>, Range<usize>, f32)>,
 }
@@ -39,6 +43,8 @@ impl Settled {
             probability: 0.0,
             rule: "",
             is_part: false,
+            pay: None,
+            like: None,
             of: None,
             weighed: Vec::new(),
         }
@@ -65,6 +71,8 @@ impl Settled {
 pub(super) struct Topic {
     class: UnitClass,
     settled: Settled,
+    /// The unit that it was written in.
+    unit: Option<Unit>,
     /// In which sentence of the article.
     sentence: usize,
 }
@@ -134,11 +142,13 @@ impl Attacher<'_> {
                         this.form = Form::Share;
                     }
                     this.of = is_relative.then_some(m);
+                    this.like = (!is_relative).then_some(m);
                 }
             }
             Origin::Topic(t) => {
                 if let Some(topic) = self.topics.get(t) {
                     this.follow(&topic.settled, probability, "topic");
+                    this.pay.clone_from(&topic.unit);
                     this.is_part = left.starts_with("其中");
                 }
             }
@@ -341,7 +351,19 @@ impl Attacher<'_> {
         let Some(class) = sentence.figures.get(n).map(topic_class) else { return };
         if settled.indicator.is_some() && matches!(settled.form, Form::Level) {
             self.topics.retain(|known| known.class != class);
-            self.topics.push(Topic { class, settled: settled.clone(), sentence: self.n_sentences });
+            self.topics.push(Topic { class, settled: settled.clone(), unit: None, sentence: self.n_sentences });
+        }
+    }
+}
+
+impl Attacher<'_> {
+    /// Keeps the unit in which the topic just remembered was written.
+    pub(super) fn remember_unit(&mut self, settled: &Settled, unit: &Unit) {
+        let sentence = self.n_sentences;
+        if let Some(topic) = self.topics.last_mut().filter(|topic| topic.sentence == sentence)
+            && topic.settled.indicator == settled.indicator
+        {
+            topic.unit = Some(unit.clone());
         }
     }
 }
