@@ -136,28 +136,22 @@ pub(super) fn scale_after(text: &str, at: usize) -> (u32, usize, bool) {
 
 fn scale_word(text: &str, at: usize) -> Option<(u32, usize, bool)> {
     let rest = text.get(at..)?;
-    let more = ["余", "多", "几", "幾"].into_iter().find(|word| rest.starts_with(word)).map_or(0, str::len);
+    let more = ["余", "多", "几"].into_iter().find(|word| rest.starts_with(word)).map_or(0, str::len);
     let scaled = rest.get(more..)?;
     let (word, power) = SCALES.into_iter().find(|(word, _)| scaled.starts_with(word))?;
     Some((power, at + more + word.len(), more > 0))
 }
 
-/// Longest first. 百 and 千 stand after digits too (5百万, 3千多人); 萬 and 億 in Hong Kong's and Macao's texts.
-const SCALES: [(&str, u32); 16] = [
+/// Longest first. 百 and 千 stand after digits too (5百万, 3千多人).
+const SCALES: [(&str, u32); 10] = [
     ("万亿", 12),
-    ("萬億", 12),
     ("千亿", 11),
     ("百亿", 10),
     ("万万", 8),
-    ("萬萬", 8),
     ("千万", 7),
-    ("千萬", 7),
     ("百万", 6),
-    ("百萬", 6),
     ("亿", 8),
-    ("億", 8),
     ("万", 4),
-    ("萬", 4),
     ("千", 3),
     ("百", 2),
 ];

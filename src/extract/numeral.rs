@@ -47,24 +47,7 @@ fn is_numeral(c: char) -> bool {
 
 /// 壹贰叁: written in accounts so that nobody can alter them.
 fn is_of_accounts(c: char) -> bool {
-    matches!(
-        c,
-        '壹' | '贰'
-            | '貳'
-            | '叁'
-            | '肆'
-            | '伍'
-            | '陆'
-            | '陸'
-            | '柒'
-            | '捌'
-            | '玖'
-            | '拾'
-            | '佰'
-            | '仟'
-            | '萬'
-            | '億'
-    )
+    matches!(c, '壹' | '贰' | '叁' | '肆' | '伍' | '陆' | '柒' | '捌' | '玖' | '拾' | '佰' | '仟')
 }
 
 /// The digit that a character means.
@@ -72,11 +55,11 @@ pub(super) fn digit_of(c: char) -> Option<u32> {
     Some(match c {
         '零' | '〇' => 0,
         '一' | '壹' => 1,
-        '二' | '两' | '兩' | '贰' | '貳' => 2,
+        '二' | '两' | '贰' => 2,
         '三' | '叁' => 3,
         '四' | '肆' => 4,
         '五' | '伍' => 5,
-        '六' | '陆' | '陸' => 6,
+        '六' | '陆' => 6,
         '七' | '柒' => 7,
         '八' | '捌' => 8,
         '九' | '玖' => 9,
@@ -90,8 +73,8 @@ pub(super) fn power_of(c: char) -> Option<u32> {
         '十' | '拾' => 1,
         '百' | '佰' => 2,
         '千' | '仟' => 3,
-        '万' | '萬' => 4,
-        '亿' | '億' => 8,
+        '万' => 4,
+        '亿' => 8,
         _ => return None,
     })
 }

@@ -15,10 +15,16 @@ macro_rules! families {
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
         $vis enum $name { $($(#[$doc])* $family,)+ }
 
+        impl $name {
+            const FAMILIES: &'static [(&'static str, usize)] = &[$((stringify!($family), $bins),)+];
+        }
+
         impl $crate::extract::weights::Families for $name {
-            const ALL: &'static [(&'static str, usize)] = &[$((stringify!($family), $bins),)+];
-            fn place(self) -> usize {
-                self as usize
+            const ALL: &'static [(&'static str, usize)] = Self::FAMILIES;
+            fn span(self) -> std::ops::Range<usize> {
+                const OFFSETS: [usize; $name::FAMILIES.len() + 1] =
+                    $crate::extract::weights::offsets($name::FAMILIES);
+                OFFSETS[self as usize]..OFFSETS[self as usize + 1]
             }
         }
     };
@@ -29,8 +35,19 @@ pub(super) use families;
 pub(super) trait Families: Copy {
     /// Their names and numbers of bins, in order.
     const ALL: &'static [(&'static str, usize)];
-    /// The place of this one.
-    fn place(self) -> usize;
+    /// The numbers of this one's features.
+    fn span(self) -> std::ops::Range<usize>;
+}
+
+/// Where the features of each family begin, and where those of the last end.
+pub(super) const fn offsets<const N: usize>(families: &[(&str, usize)]) -> [usize; N] {
+    let mut offsets = [0; N];
+    let mut n = 0;
+    while n + 1 < N {
+        offsets[n + 1] = offsets[n] + families[n].1;
+        n += 1;
+    }
+    offsets
 }
 
 /// The most features that a candidate can show.
@@ -54,7 +71,7 @@ impl Features {
         self.measure(family, bin, 1.0);
     }
 
-    /// Shows a family of two bins: no, yes.
+    /// Shows a family of one bin, if it holds.
     pub fn tell<F: Families>(&mut self, family: F, holds: bool) {
         if holds {
             self.measure(family, 0, 1.0);
@@ -63,10 +80,9 @@ impl Features {
 
     /// Shows `bin` of a family to a degree.
     pub fn measure<F: Families>(&mut self, family: F, bin: usize, value: f32) {
-        let offset: usize = F::ALL.iter().take(family.place()).map(|&(_, bins)| bins).sum();
-        let last = F::ALL.get(family.place()).map_or(0, |&(_, bins)| bins - 1);
+        let span = family.span();
         if let Some(slot) = self.slots.get_mut(self.len) {
-            *slot = ((offset + bin.min(last)) as u16, value);
+            *slot = ((span.start + bin).min(span.end - 1) as u16, value);
             self.len += 1;
         }
     }
