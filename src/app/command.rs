@@ -5,11 +5,12 @@
 use std::path::PathBuf;
 
 use super::documents::{ArticleKey, DocumentId, OpenDocument};
-use super::state::{TableSort, ThemeChoice, View};
+use super::state::{ThemeChoice, View};
+use super::{matrix, rail, table};
 use crate::compare::ObservationKey;
 use crate::compare::question::{DetailFilter, Question, Sort};
 use crate::compare::words::Language;
-use crate::model::area::AreaLevel;
+use crate::model::area::{AreaCode, AreaLevel};
 use crate::model::indicator::IndicatorId;
 use crate::model::observation::{Measure, Status};
 use crate::model::period::Period;
@@ -40,7 +41,11 @@ pub enum Command {
     SelectArticle(ArticleKey),
     /// Select a figure, and say where that was done.
     SelectObservation(ObservationKey, Origin),
-    /// Let go of the selected figure.
+    /// Select an area, without showing its page.
+    SelectArea(AreaCode),
+    /// Show an area's page.
+    ShowArea(AreaCode),
+    /// Let go of the selected figure, then of the area.
     ClearSelection,
     /// Go to the next figure of the article.
     NextFigure,
@@ -92,14 +97,12 @@ pub enum Command {
     SwitchLanguage,
     /// Make the reader's text larger (positive) or smaller, in steps.
     StepReaderText(i8),
-    /// Filter the left list.
-    SetRailFilter(String),
-    /// Filter the table.
-    SetTableFilter(String),
-    /// Sort the table.
-    SetTableSort(TableSort),
-    /// Fold a section of the left list, or unfold it.
-    ToggleFold(DocumentId, u32),
+    /// Set up the left list.
+    Rail(rail::Change),
+    /// Set up the table.
+    Table(table::Change),
+    /// Set up the view of areas side by side.
+    Matrix(matrix::Change),
     /// Show or hide the left list.
     ToggleRail,
     /// Show or hide the reader.
@@ -267,8 +270,11 @@ pub const TABLE: &[NamedCommand] = &[
     row("clear", "read", Some(Shortcut::plain(Key::Escape)), || Command::ClearSelection),
     row("choose_indicator", "compare", Some(Shortcut::ctrl(Key::Char('I'))), || Command::ShowChooser(true)),
     row("view_compare", "compare", Some(Shortcut::plain(Key::Char('1'))), || Command::SetView(View::Compare)),
-    row("view_trend", "compare", Some(Shortcut::plain(Key::Char('2'))), || Command::SetView(View::Trend)),
-    row("view_table", "compare", Some(Shortcut::plain(Key::Char('3'))), || Command::SetView(View::Table)),
+    row("view_matrix", "compare", Some(Shortcut::plain(Key::Char('2'))), || Command::SetView(View::Matrix)),
+    row("view_trend", "compare", Some(Shortcut::plain(Key::Char('3'))), || Command::SetView(View::Trend)),
+    row("view_map", "compare", Some(Shortcut::plain(Key::Char('4'))), || Command::SetView(View::Map)),
+    row("view_table", "compare", Some(Shortcut::plain(Key::Char('5'))), || Command::SetView(View::Table)),
+    row("view_area", "compare", Some(Shortcut::plain(Key::Char('6'))), || Command::SetView(View::Area)),
     row("undo", "compare", Some(Shortcut::ctrl(Key::Char('Z'))), || Command::Undo),
     row("redo", "compare", Some(Shortcut::ctrl_shift(Key::Char('Z'))), || Command::Redo),
     row("toggle_rail", "window", Some(Shortcut::ctrl(Key::Char('B'))), || Command::ToggleRail),

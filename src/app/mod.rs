@@ -12,9 +12,11 @@ pub mod desk;
 pub mod documents;
 pub mod history;
 pub mod jobs;
+pub mod matrix;
 pub mod rail;
 pub mod samples;
 pub mod session;
+pub mod table;
 pub mod trend;
 pub mod update;
 

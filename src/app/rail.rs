@@ -5,6 +5,36 @@ use std::collections::BTreeSet;
 use super::documents::{ArticleKey, DocumentId, Documents, OpenDocument};
 use crate::model::bulletin::{Article, Section};
 
+/// How the left list is set up.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Setup {
+    /// What it is filtered by.
+    pub filter: String,
+    /// Sections folded away: document and section.
+    pub folded: BTreeSet<(DocumentId, u32)>,
+}
+
+/// What a user can change about the left list.
+#[derive(Debug, Clone)]
+pub enum Change {
+    /// Filter it.
+    Filter(String),
+    /// Fold a section, or unfold it.
+    ToggleFold(DocumentId, u32),
+}
+
+/// Makes a change.
+pub fn change(setup: &mut Setup, change: Change) {
+    match change {
+        Change::Filter(filter) => setup.filter = filter,
+        Change::ToggleFold(document, section) => {
+            if !setup.folded.remove(&(document, section)) {
+                setup.folded.insert((document, section));
+            }
+        }
+    }
+}
+
 /// One row of the left list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum RailRow {
@@ -48,9 +78,9 @@ pub enum RailRow {
 }
 
 /// The rows to show. A filter looks at titles, tags, sections and area names, and unfolds what it finds.
-pub fn rows(documents: &Documents, filter: &str, folded: &BTreeSet<(DocumentId, u32)>) -> Vec<RailRow> {
-    let filter = filter.trim().to_lowercase();
-    documents.iter().flat_map(|open| rows_of(open, &filter, folded)).collect()
+pub fn rows(documents: &Documents, setup: &Setup) -> Vec<RailRow> {
+    let filter = setup.filter.trim().to_lowercase();
+    documents.iter().flat_map(|open| rows_of(open, &filter, &setup.folded)).collect()
 }
 
 fn rows_of(open: &OpenDocument, filter: &str, folded: &BTreeSet<(DocumentId, u32)>) -> Vec<RailRow> {

@@ -7,7 +7,8 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 
 use super::documents::Source;
-use super::state::{AppState, Session, TableSort, ThemeChoice, View};
+use super::state::{AppState, Session, ThemeChoice, View};
+use super::table::{self, TableSort};
 use crate::compare::words::Language;
 use crate::extract::Extractor;
 
@@ -58,7 +59,7 @@ impl StoredSession {
             theme: session.theme,
             is_english: session.language == Language::En,
             reader_text_points: Some(session.reader_text_points),
-            table_sort: Some(session.table_sort),
+            table_sort: Some(session.table.sort),
             hides_rail: !session.shows_rail,
             hides_reader: !session.shows_reader,
         }
@@ -80,7 +81,7 @@ impl StoredSession {
             theme: self.theme,
             language: if self.is_english { Language::En } else { Language::Zh },
             reader_text_points: points.unwrap_or(plain.reader_text_points),
-            table_sort: self.table_sort.unwrap_or(plain.table_sort),
+            table: table::Setup { sort: self.table_sort.unwrap_or(plain.table.sort), ..plain.table },
             shows_rail: !self.hides_rail,
             shows_reader: !self.hides_reader,
             ..plain

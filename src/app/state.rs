@@ -5,8 +5,9 @@ use std::collections::VecDeque;
 use serde::{Deserialize, Serialize};
 
 use super::command::{Command, Effect};
-use super::documents::{ArticleKey, DocumentId, Documents};
+use super::documents::{ArticleKey, Documents};
 use super::history::{History, UndoStack};
+use super::{matrix, rail, table};
 use crate::compare::ObservationKey;
 use crate::compare::question::Question;
 use crate::compare::words::Language;
@@ -44,14 +45,12 @@ pub struct Session {
     pub language: Language,
     /// The reader's text size in points.
     pub reader_text_points: f32,
-    /// What the left list is filtered by.
-    pub rail_filter: String,
-    /// How the table is sorted.
-    pub table_sort: TableSort,
-    /// What the table is filtered by.
-    pub table_filter: String,
-    /// Sections folded away in the left list: document and section.
-    pub folded: std::collections::BTreeSet<(DocumentId, u32)>,
+    /// How the table is set up.
+    pub table: table::Setup,
+    /// How the left list is set up.
+    pub rail: rail::Setup,
+    /// How areas are laid side by side.
+    pub matrix: matrix::Setup,
     /// Whether the left list is shown.
     pub shows_rail: bool,
     /// Whether the reader is shown.
@@ -65,6 +64,8 @@ pub struct Selection {
     pub article: Option<ArticleKey>,
     /// The figure that is boxed in the reader and marked in the chart.
     pub observation: Option<ObservationKey>,
+    /// The area that is marked everywhere and has its page in front: chosen by itself, or the selected figure's.
+    pub area: Option<AreaCode>,
 }
 
 /// One thing that was looked at, for Back and Forward.
@@ -84,15 +85,21 @@ pub enum View {
     /// Ranked bars.
     #[default]
     Compare,
+    /// Areas side by side.
+    Matrix,
     /// One indicator over time.
     Trend,
+    /// The provinces as tiles.
+    Map,
     /// All observations.
     Table,
+    /// One area's page.
+    Area,
 }
 
 impl View {
     /// All, in the order of their tabs.
-    pub const ALL: [Self; 3] = [Self::Compare, Self::Trend, Self::Table];
+    pub const ALL: [Self; 6] = [Self::Compare, Self::Matrix, Self::Trend, Self::Map, Self::Table, Self::Area];
 }
 
 /// Light, dark, or as the system is.
@@ -105,36 +112,6 @@ pub enum ThemeChoice {
     Light,
     /// Dark.
     Dark,
-}
-
-/// The columns that the table can be sorted by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub enum TableColumn {
-    /// The area, by its code.
-    Area,
-    /// The indicator, in the catalogue's order.
-    Indicator,
-    /// The value.
-    Value,
-    /// The standing.
-    Status,
-    /// The form.
-    Measure,
-    /// The period, by its end.
-    Period,
-    /// How sure the extractor is.
-    Confidence,
-    /// The article, in the order of the bulletins.
-    Article,
-}
-
-/// How the table is sorted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct TableSort {
-    /// By which column.
-    pub column: TableColumn,
-    /// Largest first.
-    pub is_descending: bool,
 }
 
 /// What passes and is never stored.
@@ -223,10 +200,9 @@ impl Default for Session {
             theme: ThemeChoice::default(),
             language: Language::default(),
             reader_text_points: Self::READER_TEXT_POINTS,
-            rail_filter: String::new(),
-            table_sort: TableSort { column: TableColumn::Article, is_descending: false },
-            table_filter: String::new(),
-            folded: std::collections::BTreeSet::new(),
+            table: table::Setup::default(),
+            rail: rail::Setup::default(),
+            matrix: matrix::Setup::default(),
             shows_rail: true,
             shows_reader: true,
         }
@@ -244,11 +220,6 @@ impl AppState {
     /// Whether the left list is shown: where there is no room for three columns, only when asked for.
     pub fn shows_rail(&self) -> bool {
         if self.transient.is_narrow { self.transient.shows_rail_narrow } else { self.session.shows_rail }
-    }
-
-    /// The area of the selected figure.
-    pub fn selected_area(&self) -> Option<AreaCode> {
-        self.documents.observation(self.session.selection.observation?)?.ref_area.code
     }
 
     /// Where the user is now.

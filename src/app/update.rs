@@ -6,11 +6,13 @@
 use super::command::{Command, Effect, Origin};
 use super::documents::{ArticleKey, DocumentId, Documents, Source};
 use super::state::{AppState, Notice, Place, Selection, Session, View};
+use super::{matrix, rail, table};
 use crate::compare::question::{Question, TargetRule, default_question, default_question_of, reach};
 use crate::compare::ranking::ranking;
 use crate::compare::words::Language;
 use crate::compare::{Item, ObservationKey};
 use crate::extract::Extractor;
+use crate::model::area::AreaCode;
 use crate::model::indicator::IndicatorId;
 use crate::model::observation::{Observation, Status};
 
@@ -64,6 +66,8 @@ fn is_a_move(command: &Command) -> bool {
         command,
         Command::SelectArticle(_)
             | Command::SelectObservation(..)
+            | Command::SelectArea(_)
+            | Command::ShowArea(_)
             | Command::ChooseIndicator(_)
             | Command::NextArticle
             | Command::PreviousArticle
@@ -109,6 +113,15 @@ pub fn update(state: &mut AppState, command: Command) -> Option<Command> {
         }
         Command::SelectObservation(key, origin) => {
             select_observation(state, key, origin);
+            None
+        }
+        Command::SelectArea(area) => {
+            select_area(state, area);
+            None
+        }
+        Command::ShowArea(area) => {
+            select_area(state, area);
+            state.session.view = View::Area;
             None
         }
         Command::ClearSelection => clear(state),
@@ -197,10 +210,9 @@ fn arrange(state: &mut AppState, command: Command) {
             session.reader_text_points =
                 (session.reader_text_points + f32::from(steps)).clamp(*range.start(), *range.end());
         }
-        Command::SetRailFilter(filter) => session.rail_filter = filter,
-        Command::SetTableFilter(filter) => session.table_filter = filter,
-        Command::SetTableSort(sort) => session.table_sort = sort,
-        Command::ToggleFold(document, section) => toggle_member(&mut session.folded, (document, section)),
+        Command::Rail(change) => rail::change(&mut session.rail, change),
+        Command::Table(change) => table::change(&mut session.table, change),
+        Command::Matrix(change) => matrix::change(&mut session.matrix, change),
         Command::ToggleRail if state.transient.is_narrow => {
             state.transient.shows_rail_narrow = !state.transient.shows_rail_narrow;
         }
@@ -213,12 +225,6 @@ fn arrange(state: &mut AppState, command: Command) {
         Command::DismissNotice => drop(state.transient.notices.pop_back()),
         // Everything else was handled by `update` and `apply`.
         _ => {}
-    }
-}
-
-fn toggle_member<T: Ord + Copy>(set: &mut std::collections::BTreeSet<T>, member: T) {
-    if !set.remove(&member) {
-        set.insert(member);
     }
 }
 
@@ -342,10 +348,9 @@ fn select_article(state: &mut AppState, key: ArticleKey) {
 }
 
 fn select_observation(state: &mut AppState, key: ObservationKey, origin: Origin) {
-    if state.documents.observation(key).is_none() {
-        return;
-    }
-    state.session.selection = Selection { article: Some(key.into()), observation: Some(key) };
+    let Some(observation) = state.documents.observation(key) else { return };
+    let area = observation.ref_area.code;
+    state.session.selection = Selection { article: Some(key.into()), observation: Some(key), area };
     state.transient.reveal_in_rail = true;
     match origin {
         Origin::Chart => {
@@ -357,6 +362,15 @@ fn select_observation(state: &mut AppState, key: ObservationKey, origin: Origin)
             state.transient.reveal_in_chart = true;
         }
     }
+}
+
+/// Selects an area; a selected figure of another area is let go.
+fn select_area(state: &mut AppState, area: AreaCode) {
+    let selection = &mut state.session.selection;
+    selection.area = Some(area);
+    let is_of = |key| state.documents.observation(key).is_some_and(|o| o.ref_area.code == Some(area));
+    selection.observation = selection.observation.filter(|&key| is_of(key));
+    state.transient.reveal_in_chart = true;
 }
 
 fn reveal_everywhere(state: &mut AppState) {
@@ -378,7 +392,10 @@ fn clear(state: &mut AppState) -> Option<Command> {
             return None;
         }
     }
-    state.session.selection.observation = None;
+    let selection = &mut state.session.selection;
+    if selection.observation.take().is_none() {
+        selection.area = None;
+    }
     None
 }
 

@@ -40,7 +40,7 @@ pub fn compare_ui(ui: &mut Ui, cx: &Cx, local: &mut Local, chooser: &mut chooser
     };
     let margin = Margin { left: space::XL as i8, right: space::XL as i8, top: 16, bottom: 0 };
     Frame::NONE.inner_margin(margin).show(ui, |ui| question_bar::question_bar_ui(ui, cx, question, chooser));
-    let Some(answer) = &cx.derived.ranking else { return };
+    let Some(answer) = &cx.derived.answer.get().ranking else { return };
     ScrollArea::vertical().id_salt("compare").auto_shrink(false).show(ui, |ui| {
         let margin = Margin { left: space::XL as i8, right: space::XL as i8, top: 10, bottom: 20 };
         Frame::NONE.inner_margin(margin).show(ui, |ui| {
@@ -60,7 +60,7 @@ pub fn compare_ui(ui: &mut Ui, cx: &Cx, local: &mut Local, chooser: &mut chooser
 
 fn answer_ui(ui: &mut Ui, cx: &Cx, answer: &Ranking, local: &mut Local) {
     let key = LayoutKey {
-        generation: cx.derived.answer_generation,
+        generation: cx.derived.answer.generation(),
         width: ui.available_width() as i32,
         language: cx.language(),
         text_generation: cx.text_generation,

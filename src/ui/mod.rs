@@ -18,9 +18,12 @@ pub mod statusbar;
 pub mod tooltip;
 pub mod topbar;
 
+pub mod area_view;
 pub mod chart;
 pub mod chooser;
 pub mod compare_view;
+pub mod map_view;
+pub mod matrix_view;
 pub mod question_bar;
 pub mod table_view;
 pub mod trend_view;

@@ -25,7 +25,7 @@ pub fn question_bar_ui(ui: &mut Ui, cx: &Cx, question: &Question, local: &mut ch
     }
     chooser::chooser_ui(ui, cx, &title, local);
     ui.add_space(space::XS);
-    let choices = cx.derived.choices.clone();
+    let choices = &cx.derived.answer.get().choices;
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
         status_chips(ui, cx, question, &choices);
@@ -72,7 +72,7 @@ fn title_ui(ui: &mut Ui, cx: &Cx, question: &Question) -> Response {
 
 /// `水平值 · 8 个地区`.
 fn facts(cx: &Cx, question: &Question) -> String {
-    let n_areas = cx.derived.ranking.as_ref().map_or(0, |answer| {
+    let n_areas = cx.derived.answer.get().ranking.as_ref().map_or(0, |answer| {
         let areas: std::collections::BTreeSet<_> = answer.rows().map(|row| row.area.code).collect();
         areas.len()
     });
@@ -166,7 +166,14 @@ fn unit_menu(ui: &mut Ui, cx: &Cx, question: &Question, choices: &Choices) {
     if choices.unit_classes.len() < 2 {
         return;
     }
-    let shown = cx.derived.ranking.as_ref().and_then(|answer| answer.groups.first()).map(|group| group.unit.class());
+    let shown = cx
+        .derived
+        .answer
+        .get()
+        .ranking
+        .as_ref()
+        .and_then(|answer| answer.groups.first())
+        .map(|group| group.unit.class());
     let current = question.unit_class.or(shown);
     let words = cx.words.fill("menu.unit", &[("unit", current.map_or("", |class| cx.say(unit_class_key(class))))]);
     let button = menu_chip(ui, cx.theme, &words, question.unit_class.is_some());

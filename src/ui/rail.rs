@@ -13,7 +13,7 @@ use super::theme::{bold, regular, size, space};
 use super::widgets::{focus_ring, line, paint_line, paint_line_right, short_line};
 use crate::app::command::Command;
 use crate::app::documents::{ArticleKey, DocumentId};
-use crate::app::rail::RailRow;
+use crate::app::rail::{Change, RailRow};
 
 /// Height of an article's row.
 const ARTICLE: f32 = 29.0;
@@ -40,9 +40,9 @@ pub fn rail_ui(ui: &mut Ui, cx: &Cx, local: &mut Local) {
     Frame::NONE
         .inner_margin(Margin { left: 12, right: 12, top: 12, bottom: 6 })
         .show(ui, |ui| filter_ui(ui, cx, local));
-    let rows = Arc::clone(&cx.derived.rail);
+    let rows = Arc::clone(cx.derived.rail.get());
     if rows.is_empty() {
-        let (title, more) = if cx.state.session.rail_filter.is_empty() {
+        let (title, more) = if cx.state.session.rail.filter.is_empty() {
             ("empty.rail", "empty.rail_more")
         } else {
             ("empty.filter", "empty.filter_more")
@@ -101,8 +101,8 @@ fn selected_row(cx: &Cx, rows: &[RailRow]) -> Option<usize> {
 }
 
 fn filter_ui(ui: &mut Ui, cx: &Cx, local: &mut Local) {
-    if local.filter != cx.state.session.rail_filter {
-        local.filter.clone_from(&cx.state.session.rail_filter);
+    if local.filter != cx.state.session.rail.filter {
+        local.filter.clone_from(&cx.state.session.rail.filter);
     }
     let hint = cx.say("rail.filter_hint");
     let margin = Margin { left: 26, right: 8, top: 5, bottom: 5 };
@@ -117,7 +117,7 @@ fn filter_ui(ui: &mut Ui, cx: &Cx, local: &mut Local) {
     let at = Rect::from_center_size(response.rect.left_center() + vec2(14.0, 0.0), vec2(13.0, 13.0));
     icons::paint(ui.painter(), Icon::Search, at, 13.0, cx.theme.faint);
     if response.changed() {
-        cx.send(Command::SetRailFilter(local.filter.clone()));
+        cx.send(Command::Rail(Change::Filter(local.filter.clone())));
     }
 }
 
@@ -187,7 +187,7 @@ fn section_ui(ui: &mut Ui, cx: &Cx, key: (DocumentId, u32), title: &str, is_fold
     paint_line(ui, &name, rect.left() + INDENT, y, ink);
     focus_ring(ui, &response, theme, 3);
     if response.clicked() {
-        cx.send(Command::ToggleFold(key.0, key.1));
+        cx.send(Command::Rail(Change::ToggleFold(key.0, key.1)));
     }
     let response = response.on_hover_cursor(CursorIcon::PointingHand);
     if name.elided {

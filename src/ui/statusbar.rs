@@ -17,7 +17,7 @@ pub fn statusbar_ui(ui: &mut Ui, cx: &Cx) {
     let is_roomy = ui.available_width() > ROOMY;
     ui.horizontal_centered(|ui| {
         ui.spacing_mut().item_spacing.x = space::M;
-        let totals = cx.derived.totals;
+        let totals = cx.derived.totals.get();
         let parts = [
             cx.words.count("count.documents", totals.n_documents),
             cx.words.count("count.articles", totals.n_articles),

@@ -35,7 +35,7 @@ pub fn trend_ui(ui: &mut Ui, cx: &Cx, chooser: &mut chooser::Local) {
     };
     let margin = Margin { left: space::XL as i8, right: space::XL as i8, top: 16, bottom: 0 };
     Frame::NONE.inner_margin(margin).show(ui, |ui| question_bar::question_bar_ui(ui, cx, question, chooser));
-    let trend = &cx.derived.trend;
+    let trend = cx.derived.trend.get();
     let shown = shown(cx, trend);
     if shown.is_empty() {
         empty::centred(ui, cx, cx.say("trend.none"), cx.say("trend.none_more"), |_| {});
@@ -60,7 +60,7 @@ pub fn trend_ui(ui: &mut Ui, cx: &Cx, chooser: &mut chooser::Local) {
 
 /// The lines that are drawn: the first ones, and the selected area's.
 fn shown<'a>(cx: &Cx, trend: &'a Trend) -> Vec<&'a TrendSeries> {
-    let selected = cx.state.selected_area();
+    let selected = cx.state.session.selection.area;
     let mut shown: Vec<&TrendSeries> = trend.series.iter().take(SHOWN).collect();
     let is_shown = |area| shown.iter().any(|line| line.area.code == Some(area));
     if let Some(area) = selected.filter(|area| !is_shown(*area))

@@ -6,7 +6,8 @@ use super::cx::Cx;
 use super::picker::{Answer, Ask, Picker};
 use super::theme::{self, Theme, space};
 use super::{
-    chooser, compare_view, dialogs, fonts, rail, reader, shortcuts, statusbar, table_view, topbar, trend_view, widgets,
+    area_view, chooser, compare_view, dialogs, fonts, map_view, matrix_view, rail, reader, shortcuts, statusbar,
+    table_view, topbar, trend_view, widgets,
 };
 use crate::app::Desk;
 use crate::app::command::{Command, Effect};
@@ -29,7 +30,10 @@ struct Local {
     rail: rail::Local,
     chooser: chooser::Local,
     compare: compare_view::Local,
+    matrix: matrix_view::Local,
+    map: map_view::Local,
     table: table_view::Local,
+    area: area_view::Local,
     reader: reader::Local,
     dialogs: dialogs::Local,
 }
@@ -160,7 +164,10 @@ fn panels_ui(ui: &mut Ui, cx: &Cx, local: &mut Local) {
         tabs_ui(ui, cx);
         match cx.state.session.view {
             View::Compare => compare_view::compare_ui(ui, cx, &mut local.compare, &mut local.chooser),
+            View::Matrix => matrix_view::matrix_ui(ui, cx, &mut local.matrix),
             View::Trend => trend_view::trend_ui(ui, cx, &mut local.chooser),
+            View::Map => map_view::map_ui(ui, cx, &mut local.map, &mut local.chooser),
+            View::Area => area_view::area_ui(ui, cx, &mut local.area),
             View::Table => table_view::table_ui(ui, cx, &mut local.table),
         }
     });
@@ -174,8 +181,11 @@ fn tabs_ui(ui: &mut Ui, cx: &Cx) {
         for (n, view) in (1..).zip(View::ALL) {
             let words = cx.say(match view {
                 View::Compare => "view.compare",
+                View::Matrix => "view.matrix",
                 View::Trend => "view.trend",
+                View::Map => "view.map",
                 View::Table => "view.table",
+                View::Area => "view.area",
             });
             if widgets::tab(ui, cx.theme, words, n, cx.state.session.view == view).clicked() {
                 cx.send(Command::SetView(view));

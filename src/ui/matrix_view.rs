@@ -1,0 +1,15 @@
+//! Areas side by side: rows are indicators, columns the chosen areas.
+
+use eframe::egui::Ui;
+
+use super::cx::Cx;
+use super::empty;
+
+/// What the view keeps between frames.
+#[derive(Default)]
+pub struct Local {}
+
+/// Draws the view.
+pub fn matrix_ui(ui: &mut Ui, cx: &Cx, _local: &mut Local) {
+    empty::no_figures_ui(ui, cx);
+}
