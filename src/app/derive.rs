@@ -3,6 +3,7 @@
 //! Each is computed once per change of what it follows from, never once per frame, and only while a view that shows it is in
 //! front.
 
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use super::documents::OpenDocument;
@@ -10,10 +11,11 @@ use super::rail::{self, RailRow};
 use super::state::{AppState, View};
 use super::table;
 use super::trend::{Trend, trend};
-use crate::compare::ObservationKey;
 use crate::compare::question::{Choices, Question, choices, reach};
 use crate::compare::ranking::{Ranking, ranking};
+use crate::compare::{Item, ObservationKey};
 use crate::extract::Extractor;
+use crate::model::area::AreaCode;
 use crate::model::indicator::IndicatorId;
 
 /// A list together with what it was made from.
@@ -70,6 +72,8 @@ pub struct Derived {
     pub reach: Kept<Generation, Vec<(IndicatorId, usize)>>,
     /// The answer to the question.
     pub answer: Kept<(Generation, Option<Question>), Answer>,
+    /// Every area's place when areas are ordered by how much is said of them: what gives it one colour in all views.
+    pub area_ranks: Kept<Generation, HashMap<AreaCode, usize>>,
     /// The question's indicator over time.
     pub trend: Kept<(Generation, Option<Question>), Trend>,
     /// The rows of the left list.
@@ -104,6 +108,7 @@ impl Derived {
             n_articles: documents.iter().map(OpenDocument::n_articles).sum(),
             n_figures: documents.iter().map(OpenDocument::n_observations).sum(),
         });
+        self.area_ranks.refresh(now, || area_ranks(&documents.items()));
         self.rail.refresh((now, session.rail.clone()), || rail::rows(documents, &session.rail));
         if matches!(session.view, View::Compare | View::Trend | View::Map) {
             self.answer.refresh(question(), || answer(state));
@@ -116,6 +121,17 @@ impl Derived {
             self.table.refresh((now, session.table.clone()), || table::rows(state, documents.items()));
         }
     }
+}
+
+fn area_ranks(items: &[Item]) -> HashMap<AreaCode, usize> {
+    let mut counts: BTreeMap<AreaCode, usize> = BTreeMap::new();
+    for code in items.iter().filter_map(|item| item.observation.ref_area.code) {
+        *counts.entry(code).or_default() += 1;
+    }
+    let mut areas: Vec<_> = counts.into_iter().collect();
+    // Stable, so that of equals the first code comes first.
+    areas.sort_by_key(|&(_, n)| std::cmp::Reverse(n));
+    (0..).zip(areas).map(|(rank, (code, _))| (code, rank)).collect()
 }
 
 fn answer(state: &AppState) -> Answer {

@@ -21,6 +21,7 @@ pub struct Window {
     picker: Box<dyn Picker>,
     local: Local,
     last_theme: Option<ThemeChoice>,
+    last_zoom: f32,
     text_watch: fonts::TextWatch,
 }
 
@@ -44,7 +45,14 @@ const NARROW: f32 = 1040.0;
 impl Window {
     /// A window on this desk.
     pub fn new(desk: Desk, picker: Box<dyn Picker>) -> Self {
-        Self { desk, picker, local: Local::default(), last_theme: None, text_watch: fonts::TextWatch::default() }
+        Self {
+            desk,
+            picker,
+            local: Local::default(),
+            last_theme: None,
+            last_zoom: 1.0,
+            text_watch: fonts::TextWatch::default(),
+        }
     }
 
     /// Draws one frame and does what was asked in it.
@@ -54,6 +62,12 @@ impl Window {
         self.take_answer();
         self.take_drops(&ctx);
         self.set_theme(&ctx);
+        // Only a change of ours is set, so that the factor a test or the system gives stays.
+        let zoom = self.desk.state.session.zoom;
+        if self.last_zoom != zoom {
+            ctx.set_zoom_factor(zoom);
+            self.last_zoom = zoom;
+        }
         self.desk.state.transient.is_narrow = ui.available_width() < NARROW;
         let text_generation = self.text_watch.generation(&ctx);
         let cx = Cx::new(&self.desk.state, &self.desk.derived, Theme::of(&ctx), text_generation);
