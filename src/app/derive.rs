@@ -92,10 +92,18 @@ pub struct Totals {
 }
 
 impl Derived {
-    /// Brings up to date what is shown; does nothing if nothing has changed.
-    pub fn refresh(&mut self, state: &AppState) {
+    /// The reach of each indicator in the documents as they are now.
+    pub fn reach(&mut self, state: &AppState) -> Arc<Vec<(IndicatorId, usize)>> {
         let documents = &state.documents;
-        let now = documents.generation();
+        let make = || reach(&documents.items(), Extractor::in_use().catalogue());
+        self.reach.refresh(documents.generation(), make);
+        Arc::clone(self.reach.get())
+    }
+
+    /// Brings up to date what is shown; does nothing if nothing has changed. `now` is the generation of the documents, or an
+    /// earlier one while files come in and the lists may stay behind.
+    pub fn refresh(&mut self, state: &AppState, now: Generation) {
+        let documents = &state.documents;
         let session = &state.session;
         let question = || (now, session.question.clone());
         self.reach.refresh(now, || reach(&documents.items(), Extractor::in_use().catalogue()));

@@ -8,6 +8,7 @@ use super::command::{Command, Effect};
 use super::derive::Derived;
 use super::documents::{Added, DocumentId, Source};
 use super::jobs::{Job, Report, Request, Wake};
+use super::prepared::Prepared;
 use super::state::{AppState, Loading, Notice};
 use super::update::{apply, settle};
 use crate::model::problem::{Problem, Severity};
@@ -24,20 +25,36 @@ pub struct Desk {
     waiting: VecDeque<Request>,
     /// What the running job has put on the desk.
     opened: Vec<DocumentId>,
+    /// The generation of the documents that the derived lists show. While files come in, the lists stay behind.
+    shown: u64,
+    /// With so many documents on the desk, the lists follow again.
+    follow_at: usize,
 }
 
 impl Desk {
     /// An empty desk. `wake` is called from job threads when there is something to take in.
     pub fn new(state: AppState, wake: Wake) -> Self {
-        let mut desk =
-            Self { state, derived: Derived::default(), wake, job: None, waiting: VecDeque::new(), opened: Vec::new() };
-        desk.derived.refresh(&desk.state);
+        let mut desk = Self {
+            state,
+            derived: Derived::default(),
+            wake,
+            job: None,
+            waiting: VecDeque::new(),
+            opened: Vec::new(),
+            shown: 0,
+            follow_at: 0,
+        };
+        desk.follow();
         desk
     }
 
     /// Does a command; returns what only the window itself can do (dialogs, clipboard).
     pub fn send(&mut self, command: Command) -> Vec<Effect> {
+        let n_documents = self.state.documents.len();
         apply(&mut self.state, command);
+        if self.job.is_none() || self.state.documents.len() != n_documents {
+            self.shown = self.state.documents.generation();
+        }
         let mut outside = Vec::new();
         for effect in std::mem::take(&mut self.state.transient.effects) {
             match effect {
@@ -47,7 +64,7 @@ impl Desk {
                 other => outside.push(other),
             }
         }
-        self.derived.refresh(&self.state);
+        self.derived.refresh(&self.state, self.shown);
         outside
     }
 
@@ -74,9 +91,8 @@ impl Desk {
 
     /// Puts an already analysed document on the desk, as a job would.
     pub fn put(&mut self, source: &Source, document: Document) {
-        self.receive(source, document);
-        settle(&mut self.state);
-        self.derived.refresh(&self.state);
+        self.receive(source, Prepared::new(document));
+        self.follow();
     }
 
     /// Whether a job is running.
@@ -99,18 +115,30 @@ impl Desk {
                     }
                 }
                 Report::Problems(problems) => self.note(problems),
-                Report::Loaded(source, document) => {
+                Report::Loaded(source, prepared) => {
                     if let Some(loading) = &mut self.state.transient.loading {
                         loading.n_done += 1;
                         loading.file = source.short_name();
                     }
-                    self.receive(&source, *document);
+                    self.receive(&source, *prepared);
                 }
                 Report::Finished => self.finish(),
             }
         }
-        settle(&mut self.state);
-        self.derived.refresh(&self.state);
+        if self.job.is_none() || self.state.documents.len() >= self.follow_at {
+            self.follow();
+        }
+    }
+
+    /// Brings everything that follows from the documents up to date. While files come in, this is done at growing distances,
+    /// so that opening many stays linear in their number.
+    fn follow(&mut self) {
+        let documents = &self.state.documents;
+        self.shown = documents.generation();
+        self.follow_at = documents.len() + documents.len() / 2 + 1;
+        let reached = self.derived.reach(&self.state);
+        settle(&mut self.state, &reached);
+        self.derived.refresh(&self.state, self.shown);
     }
 
     fn start_next(&mut self) {
@@ -143,11 +171,11 @@ impl Desk {
         }
     }
 
-    fn receive(&mut self, source: &Source, mut document: Document) {
-        let problems = std::mem::take(&mut document.problems);
+    fn receive(&mut self, source: &Source, mut prepared: Prepared) {
+        let problems = std::mem::take(&mut prepared.document.problems);
         // A document without articles has nothing to show but its problems.
-        if document.bulletin.articles().next().is_some() {
-            match self.state.documents.add(source.clone(), document) {
+        if !prepared.articles.is_empty() {
+            match self.state.documents.add(source.clone(), prepared) {
                 Added::New(id) | Added::Found(id) => self.opened.push(id),
                 Added::AlreadyOpen(id) => self.tell_already_open(source, id),
             }

@@ -13,6 +13,7 @@ pub mod documents;
 pub mod history;
 pub mod jobs;
 pub mod matrix;
+pub mod prepared;
 pub mod rail;
 pub mod samples;
 pub mod session;

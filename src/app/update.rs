@@ -103,7 +103,7 @@ pub fn update(state: &mut AppState, command: Command) -> Option<Command> {
         Command::ReopenDocument(place, open) => {
             let id = open.id;
             state.documents.put_back(place, *open);
-            settle(state);
+            settle_anew(state);
             Some(Command::CloseDocument(id))
         }
 
@@ -297,19 +297,24 @@ fn close(state: &mut AppState, id: DocumentId) -> Option<Command> {
     if selection.observation.is_some_and(|key| key.document == id.0) {
         selection.observation = None;
     }
-    settle(state);
+    settle_anew(state);
     Some(Command::ReopenDocument(place, Box::new(open)))
 }
 
-/// Makes sure that there is something to look at: an indicator that has figures, and an article.
-pub fn settle(state: &mut AppState) {
-    let items = state.documents.items();
-    let reached = reach(&items, Extractor::in_use().catalogue());
+fn settle_anew(state: &mut AppState) {
+    let reached = reach(&state.documents.items(), Extractor::in_use().catalogue());
+    settle(state, &reached);
+}
+
+/// Makes sure that there is something to look at: an indicator that has figures, and an article. `reached` are the indicators
+/// that have figures, the widest first.
+pub fn settle(state: &mut AppState, reached: &[(IndicatorId, usize)]) {
     let is_reached = |wanted: IndicatorId| reached.iter().any(|(indicator, _)| *indicator == wanted);
     let asked = state.session.question.as_ref().map(|question| question.indicator);
     if !(state.transient.question_is_chosen && asked.is_some_and(is_reached)) {
         let wanted = state.transient.wanted_indicator.filter(|wanted| is_reached(*wanted));
         let indicator = wanted.or_else(|| reached.first().map(|(indicator, _)| *indicator));
+        let items = state.documents.items();
         state.session.question = indicator.map(|indicator| default_question(&items, indicator));
         state.transient.question_is_chosen = false;
     }

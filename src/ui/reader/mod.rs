@@ -101,7 +101,7 @@ fn text_ui(ui: &mut Ui, cx: &Cx, key: ArticleKey, open: &OpenDocument, article: 
     let width = room.width() - 2.0 * SIDE;
     let wanted = LayoutKey {
         article: key,
-        generation: cx.state.documents.generation(),
+        generation: open.fingerprint,
         width: width as i32,
         points: cx.state.session.reader_text_points,
         text_generation: cx.text_generation,
