@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use super::documents::{ArticleKey, DocumentId, OpenDocument};
 use super::state::{ThemeChoice, View};
-use super::{matrix, rail, table};
+use super::{matrix, rail, search, table};
 use crate::compare::ObservationKey;
 use crate::compare::question::{DetailFilter, Question, Sort};
 use crate::compare::words::Language;
@@ -97,6 +97,10 @@ pub enum Command {
     SwitchLanguage,
     /// Make the reader's text larger (positive) or smaller, in steps.
     StepReaderText(i8),
+    /// Search all bulletins.
+    Search(search::Change),
+    /// Open or close the command palette.
+    ShowPalette(bool),
     /// Set up the left list.
     Rail(rail::Change),
     /// Set up the table.
@@ -154,6 +158,8 @@ pub enum Effect {
     PickFolder,
     /// Put this on the clipboard.
     Copy(String),
+    /// Look for what is typed in the search.
+    Search,
 }
 
 /// A key, without any window library's words for it.
@@ -259,6 +265,8 @@ pub const TABLE: &[NamedCommand] = &[
     row("open_path", "file", Some(Shortcut::ctrl(Key::Char('L'))), || Command::ShowPathPrompt(true)),
     row("open_samples", "file", None, || Command::OpenSamples),
     row("problems", "file", Some(Shortcut::ctrl(Key::Char('P'))), || Command::ShowProblems(true)),
+    row("search", "find", Some(Shortcut::ctrl_shift(Key::Char('F'))), || Command::Search(search::Change::Show(true))),
+    row("palette", "find", Some(Shortcut::ctrl(Key::Char('K'))), || Command::ShowPalette(true)),
     row("next_figure", "read", Some(Shortcut::plain(Key::Char('J'))), || Command::NextFigure),
     row("previous_figure", "read", Some(Shortcut::plain(Key::Char('K'))), || Command::PreviousFigure),
     row("next_article", "read", Some(Shortcut::plain(Key::Char('N'))), || Command::NextArticle),

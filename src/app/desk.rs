@@ -9,6 +9,9 @@ use super::derive::Derived;
 use super::documents::{Added, DocumentId, Source};
 use super::jobs::{Job, Report, Request, Wake};
 use super::prepared::Prepared;
+use super::search::find::Corpus;
+use super::search::worker::Searcher;
+use super::search;
 use super::state::{AppState, Loading, Notice};
 use super::update::{apply, settle};
 use crate::model::problem::{Problem, Severity};
@@ -21,6 +24,7 @@ pub struct Desk {
     /// What follows from it.
     pub derived: Derived,
     wake: Wake,
+    searcher: Searcher,
     job: Option<(Request, Job)>,
     waiting: VecDeque<Request>,
     /// What the running job has put on the desk.
@@ -37,6 +41,7 @@ impl Desk {
         let mut desk = Self {
             state,
             derived: Derived::default(),
+            searcher: Searcher::new(std::sync::Arc::clone(&wake)),
             wake,
             job: None,
             waiting: VecDeque::new(),
@@ -61,6 +66,7 @@ impl Desk {
                 Effect::Load(paths) => self.load(Request::Paths(paths)),
                 Effect::LoadSamples => self.load(Request::Samples),
                 Effect::CancelLoading => self.cancel(),
+                Effect::Search => self.search(),
                 other => outside.push(other),
             }
         }
@@ -100,8 +106,20 @@ impl Desk {
         self.job.is_some()
     }
 
-    /// Takes in what the job has reported since the last frame.
+    /// Takes in what jobs and searches have reported since the last frame.
     pub fn take_in(&mut self) {
+        if let Some(found) = self.searcher.take() {
+            search::take_in(&mut self.state, found);
+        }
+        self.take_in_files();
+    }
+
+    fn search(&self) {
+        let typed = self.state.transient.search.typed.clone();
+        self.searcher.start(Corpus::of(&self.state.documents), typed);
+    }
+
+    fn take_in_files(&mut self) {
         let Some((_, job)) = &mut self.job else { return };
         let reports = job.drain();
         if reports.is_empty() {
@@ -138,6 +156,9 @@ impl Desk {
         self.follow_at = documents.len() + documents.len() / 2 + 1;
         let reached = self.derived.reach(&self.state);
         settle(&mut self.state, &reached);
+        if self.state.transient.search.is_shown {
+            self.search();
+        }
         self.derived.refresh(&self.state, self.shown);
     }
 

@@ -16,6 +16,7 @@ pub mod matrix;
 pub mod prepared;
 pub mod rail;
 pub mod samples;
+pub mod search;
 pub mod session;
 pub mod table;
 pub mod trend;

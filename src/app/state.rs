@@ -7,13 +7,14 @@ use serde::{Deserialize, Serialize};
 use super::command::{Command, Effect};
 use super::documents::{ArticleKey, Documents};
 use super::history::{History, UndoStack};
-use super::{matrix, rail, table};
+use super::{matrix, rail, search, table};
 use crate::compare::ObservationKey;
 use crate::compare::question::Question;
 use crate::compare::words::Language;
 use crate::model::area::AreaCode;
 use crate::model::indicator::IndicatorId;
 use crate::model::problem::Problem;
+use crate::model::span::Span;
 
 /// The single owner of truth.
 #[derive(Debug, Clone, Default)]
@@ -51,6 +52,8 @@ pub struct Session {
     pub rail: rail::Setup,
     /// How areas are laid side by side.
     pub matrix: matrix::Setup,
+    /// What was searched for, the newest first.
+    pub recent_searches: Vec<String>,
     /// Whether the left list is shown.
     pub shows_rail: bool,
     /// Whether the reader is shown.
@@ -130,6 +133,10 @@ pub struct Transient {
     pub shows_help: bool,
     /// Whether the window for a typed path is open.
     pub shows_path_prompt: bool,
+    /// Whether the command palette is open.
+    pub shows_palette: bool,
+    /// The search across all bulletins.
+    pub search: search::Search,
     /// Whether the indicator chooser is open.
     pub shows_chooser: bool,
     /// Whether the window has no room for three columns.
@@ -138,6 +145,8 @@ pub struct Transient {
     pub shows_rail_narrow: bool,
     /// Asks the reader to bring the selected figure into view.
     pub reveal_in_reader: bool,
+    /// The place of an article that was found and stays marked until something else is selected.
+    pub reveal_span: Option<(ArticleKey, Span)>,
     /// Asks the chart to bring the selected mark into view.
     pub reveal_in_chart: bool,
     /// Asks the left list to bring the selected article into view.
@@ -203,6 +212,7 @@ impl Default for Session {
             table: table::Setup::default(),
             rail: rail::Setup::default(),
             matrix: matrix::Setup::default(),
+            recent_searches: Vec::new(),
             shows_rail: true,
             shows_reader: true,
         }

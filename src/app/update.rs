@@ -6,7 +6,7 @@
 use super::command::{Command, Effect, Origin};
 use super::documents::{ArticleKey, DocumentId, Documents, Source};
 use super::state::{AppState, Notice, Place, Selection, Session, View};
-use super::{matrix, rail, table};
+use super::{matrix, rail, search, table};
 use crate::compare::question::{Question, TargetRule, default_question, default_question_of, reach};
 use crate::compare::ranking::ranking;
 use crate::compare::words::Language;
@@ -72,6 +72,7 @@ fn is_a_move(command: &Command) -> bool {
             | Command::NextArticle
             | Command::PreviousArticle
             | Command::SetView(_)
+            | Command::Search(search::Change::Open(_))
     )
 }
 
@@ -122,6 +123,10 @@ pub fn update(state: &mut AppState, command: Command) -> Option<Command> {
         Command::ShowArea(area) => {
             select_area(state, area);
             state.session.view = View::Area;
+            None
+        }
+        Command::Search(change) => {
+            search::change(state, change);
             None
         }
         Command::ClearSelection => clear(state),
@@ -220,6 +225,7 @@ fn arrange(state: &mut AppState, command: Command) {
         Command::ToggleReader => session.shows_reader = !session.shows_reader,
         Command::ShowPathPrompt(is_shown) => state.transient.shows_path_prompt = is_shown,
         Command::ShowChooser(is_shown) => state.transient.shows_chooser = is_shown,
+        Command::ShowPalette(is_shown) => state.transient.shows_palette = is_shown,
         Command::ShowProblems(is_shown) => state.transient.shows_problems = is_shown,
         Command::ShowHelp(is_shown) => state.transient.shows_help = is_shown,
         Command::DismissNotice => drop(state.transient.notices.pop_back()),
@@ -346,6 +352,7 @@ fn select_article(state: &mut AppState, key: ArticleKey) {
         selection.observation = None;
     }
     selection.article = Some(key);
+    state.transient.reveal_span = None;
     state.transient.shows_rail_narrow = false;
     state.session.shows_reader = true;
     state.transient.reveal_in_reader = true;
@@ -356,6 +363,7 @@ fn select_observation(state: &mut AppState, key: ObservationKey, origin: Origin)
     let Some(observation) = state.documents.observation(key) else { return };
     let area = observation.ref_area.code;
     state.session.selection = Selection { article: Some(key.into()), observation: Some(key), area };
+    state.transient.reveal_span = None;
     state.transient.reveal_in_rail = true;
     match origin {
         Origin::Chart => {
@@ -388,10 +396,12 @@ fn reveal_everywhere(state: &mut AppState) {
 fn clear(state: &mut AppState) -> Option<Command> {
     let passing = &mut state.transient;
     for is_shown in [
+        &mut passing.shows_palette,
         &mut passing.shows_help,
         &mut passing.shows_path_prompt,
         &mut passing.shows_chooser,
         &mut passing.shows_problems,
+        &mut passing.search.is_shown,
     ] {
         if std::mem::take(is_shown) {
             return None;

@@ -79,7 +79,7 @@ impl Window {
                 Effect::PickFolder => self.picker.ask(Ask::Folder, &waker(ctx)),
                 Effect::Copy(text) => ctx.copy_text(text),
                 // The desk keeps these to itself.
-                Effect::Load(_) | Effect::LoadSamples | Effect::CancelLoading => {}
+                Effect::Load(_) | Effect::LoadSamples | Effect::CancelLoading | Effect::Search => {}
             }
         }
     }
