@@ -3,6 +3,7 @@
 //! Each is computed once per change of what it follows from, never once per frame, and only while a view that shows it is in
 //! front.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::documents::OpenDocument;
@@ -14,6 +15,7 @@ use crate::compare::ObservationKey;
 use crate::compare::question::{Choices, Question, choices, reach};
 use crate::compare::ranking::{Ranking, ranking};
 use crate::extract::Extractor;
+use crate::model::area::AreaCode;
 use crate::model::indicator::IndicatorId;
 
 /// A list together with what it was made from.
@@ -76,6 +78,8 @@ pub struct Derived {
     pub rail: Kept<(Generation, rail::Setup), Vec<RailRow>>,
     /// The rows of the table.
     pub table: Kept<(Generation, table::Setup), Vec<ObservationKey>>,
+    /// The areas that have figures, by code, with their names from the province down: what the palette offers.
+    pub areas: Kept<Generation, Vec<(AreaCode, String)>>,
     /// Articles, figures and areas in all documents.
     pub totals: Kept<Generation, Totals>,
 }
@@ -112,6 +116,14 @@ impl Derived {
             n_articles: documents.iter().map(OpenDocument::n_articles).sum(),
             n_figures: documents.iter().map(OpenDocument::n_observations).sum(),
         });
+        if state.transient.shows_palette {
+            self.areas.refresh(now, || {
+                let named = documents.each_item().map(|item| &item.observation.ref_area);
+                let areas: BTreeMap<AreaCode, &str> =
+                    named.filter_map(|area| Some((area.code?, area.name.as_str()))).collect();
+                areas.into_iter().map(|(code, name)| (code, name.to_owned())).collect()
+            });
+        }
         self.rail.refresh((now, session.rail.clone()), || rail::rows(documents, &session.rail));
         if matches!(session.view, View::Compare | View::Trend | View::Map) {
             self.answer.refresh(question(), || answer(state));

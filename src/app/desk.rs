@@ -57,8 +57,12 @@ impl Desk {
     pub fn send(&mut self, command: Command) -> Vec<Effect> {
         let n_documents = self.state.documents.len();
         apply(&mut self.state, command);
-        if self.job.is_none() || self.state.documents.len() != n_documents {
+        let has_changed = self.state.documents.len() != n_documents;
+        if self.job.is_none() || has_changed {
             self.shown = self.state.documents.generation();
+        }
+        if has_changed && self.state.transient.search.is_shown {
+            self.search();
         }
         let mut outside = Vec::new();
         for effect in std::mem::take(&mut self.state.transient.effects) {

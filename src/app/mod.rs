@@ -7,9 +7,11 @@
 pub mod command;
 pub mod state;
 
+pub mod applies;
 pub mod derive;
 pub mod desk;
 pub mod documents;
+pub mod fuzzy;
 pub mod history;
 pub mod jobs;
 pub mod matrix;

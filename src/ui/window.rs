@@ -6,8 +6,8 @@ use super::cx::Cx;
 use super::picker::{Answer, Ask, Picker};
 use super::theme::{self, Theme, space};
 use super::{
-    area_view, chooser, compare_view, dialogs, fonts, map_view, matrix_view, rail, reader, shortcuts, statusbar,
-    table_view, topbar, trend_view, widgets,
+    area_view, chooser, compare_view, dialogs, fonts, map_view, matrix_view, palette, rail, reader, search, shortcuts,
+    statusbar, table_view, topbar, trend_view, widgets,
 };
 use crate::app::Desk;
 use crate::app::command::{Command, Effect};
@@ -36,6 +36,8 @@ struct Local {
     area: area_view::Local,
     reader: reader::Local,
     dialogs: dialogs::Local,
+    search: search::Local,
+    palette: palette::Local,
 }
 
 /// Below this width the left list gives way to the chart and the reader.
@@ -60,6 +62,7 @@ impl Window {
         shortcuts::send_pressed(&ctx, &cx);
         panels_ui(ui, &cx, &mut self.local);
         dialogs::dialogs_ui(&ctx, &cx, &mut self.local.dialogs);
+        palette::palette_ui(&ctx, &cx, &mut self.local.palette);
         drop_hint_ui(&ctx, &cx);
         let commands = cx.into_commands();
         self.forget_reveals();
@@ -123,6 +126,8 @@ impl Window {
         passing.reveal_in_reader = false;
         passing.reveal_in_chart = false;
         passing.reveal_in_rail = false;
+        passing.search.reveal = false;
+        passing.search.wants_focus = false;
     }
 }
 
@@ -142,14 +147,28 @@ fn panels_ui(ui: &mut Ui, cx: &Cx, local: &mut Local) {
         statusbar::statusbar_ui(ui, cx);
     });
     let is_narrow = cx.state.transient.is_narrow;
-    if cx.state.shows_rail() {
+    let is_searching = cx.state.transient.search.is_shown;
+    if is_searching {
+        let most = (width * 0.5).max(340.0);
+        Panel::left("search").default_size(380.0_f32.min(most)).size_range(300.0..=most).frame(bar(theme.rail, 0)).show(
+            ui,
+            |ui| search::search_ui(ui, cx, &mut local.search),
+        );
+    } else if cx.state.shows_rail() {
         let (default, most) = if is_narrow { (250.0, 280.0) } else { (286.0, 420.0) };
         let id = if is_narrow { "rail narrow" } else { "rail" };
         Panel::left(id).default_size(default).size_range(200.0..=most).frame(bar(theme.rail, 0)).show(ui, |ui| {
             rail::rail_ui(ui, cx, &mut local.rail);
         });
     }
-    // The list that was asked for takes the reader's place for a moment.
+    // Where there is no room for three columns, the list that was asked for takes the reader's place for a moment, and what is
+    // found is read in the middle.
+    if is_searching && is_narrow {
+        CentralPanel::default()
+            .frame(bar(theme.panel, 0))
+            .show(ui, |ui| reader::reader_ui(ui, cx, &mut local.reader));
+        return;
+    }
     if cx.state.session.shows_reader && !(is_narrow && cx.state.shows_rail()) {
         let (default, least) = if is_narrow { (330.0, 260.0) } else { (width * 0.29, 320.0) };
         let id = if is_narrow { "reader narrow" } else { "reader" };

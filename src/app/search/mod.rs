@@ -30,6 +30,8 @@ pub struct Search {
     pub is_running: bool,
     /// Asks the list to bring the hit at hand into view.
     pub reveal: bool,
+    /// Asks the field to take the keyboard.
+    pub wants_focus: bool,
 }
 
 /// Which kind of hit is listed.
@@ -63,11 +65,13 @@ pub enum Change {
 
 /// How many searches are remembered.
 pub const RECENT: usize = 12;
+/// The longest list: who looks for one thing among more asks more closely.
+pub const LISTED: usize = 5000;
 
 impl Search {
     /// How many hits the list has.
     pub fn n_listed(&self) -> usize {
-        self.found.count(self.only)
+        self.found.count(self.only).min(LISTED)
     }
 
     /// The hit in this place of the list.
@@ -82,6 +86,7 @@ pub fn change(state: &mut AppState, change: Change) {
     match change {
         Change::Show(is_shown) => {
             search.is_shown = is_shown;
+            search.wants_focus = is_shown;
             if is_shown {
                 look_anew(state);
             } else {
