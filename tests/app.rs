@@ -116,9 +116,10 @@ fn arranging_commands_do_what_they_say() {
     let sort = TableSort { column: TableColumn::Value, is_descending: true };
     apply(&mut state, Command::Table(table::Change::Sort(sort)));
     assert_eq!(state.session.table.sort, sort);
-    apply(&mut state, Command::Rail(rail::Change::ToggleFold(DocumentId(0), 1)));
-    assert!(state.session.rail.folded.contains(&(DocumentId(0), 1)));
-    apply(&mut state, Command::Rail(rail::Change::ToggleFold(DocumentId(0), 1)));
+    let section = rail::Group::SectionOf(DocumentId(0), 1);
+    apply(&mut state, Command::Rail(rail::Change::ToggleFold(section.clone())));
+    assert!(state.session.rail.folded.contains(&section));
+    apply(&mut state, Command::Rail(rail::Change::ToggleFold(section)));
     assert!(state.session.rail.folded.is_empty());
     apply(&mut state, Command::ToggleRail);
     assert!(!state.shows_rail());

@@ -34,6 +34,8 @@ pub enum Command {
     CancelLoading,
     /// Take a document off the desk.
     CloseDocument(DocumentId),
+    /// Ask where the file of a missing document is now.
+    LocateMissing(DocumentId),
     /// Put a closed document back.
     ReopenDocument(usize, Box<OpenDocument>),
 
@@ -286,6 +288,12 @@ pub const TABLE: &[NamedCommand] = &[
     row("undo", "compare", Some(Shortcut::ctrl(Key::Char('Z'))), || Command::Undo),
     row("redo", "compare", Some(Shortcut::ctrl_shift(Key::Char('Z'))), || Command::Redo),
     row("toggle_rail", "window", Some(Shortcut::ctrl(Key::Char('B'))), || Command::ToggleRail),
+    row("unfold_all", "window", None, || Command::Rail(rail::Change::UnfoldAll)),
+    row("fold_all", "window", None, || Command::Rail(rail::Change::FoldAll)),
+    row("mark_all_read", "window", None, || Command::Rail(rail::Change::MarkAllRead)),
+    row("group_by_bulletin", "window", None, || Command::Rail(rail::Change::GroupBy(rail::Grouping::Bulletin))),
+    row("group_by_section", "window", None, || Command::Rail(rail::Change::GroupBy(rail::Grouping::Section))),
+    row("group_by_area", "window", None, || Command::Rail(rail::Change::GroupBy(rail::Grouping::Area))),
     row("toggle_reader", "window", Some(Shortcut::ctrl(Key::Char('R'))), || Command::ToggleReader),
     row("larger_text", "window", Some(Shortcut::alt(Key::Plus)), || Command::StepReaderText(1)),
     row("smaller_text", "window", Some(Shortcut::alt(Key::Minus)), || Command::StepReaderText(-1)),

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::documents::OpenDocument;
-use super::rail::{self, RailRow};
+use super::rail::{self, RailList};
 use super::state::{AppState, View};
 use super::table;
 use super::trend::{Trend, trend};
@@ -75,7 +75,9 @@ pub struct Derived {
     /// The question's indicator over time.
     pub trend: Kept<(Generation, Option<Question>), Trend>,
     /// The rows of the left list.
-    pub rail: Kept<(Generation, rail::Setup), Vec<RailRow>>,
+    pub rail: Kept<(Generation, rail::Setup), RailList>,
+    /// How many articles of each group of the left list have not been read.
+    pub unread: Kept<(u64, u64), Vec<usize>>,
     /// The rows of the table.
     pub table: Kept<(Generation, table::Setup), Vec<ObservationKey>>,
     /// The areas that have figures, by code, with their names from the province down: what the palette offers.
@@ -125,6 +127,8 @@ impl Derived {
             });
         }
         self.rail.refresh((now, session.rail.clone()), || rail::rows(documents, &session.rail));
+        let list = Arc::clone(self.rail.get());
+        self.unread.refresh((self.rail.generation(), session.read.generation()), || rail::unread(state, &list));
         if matches!(session.view, View::Compare | View::Trend | View::Map) {
             self.answer.refresh(question(), || answer(state));
         }

@@ -153,6 +153,11 @@ impl Documents {
         self.get(key.document)?.article(key.article)
     }
 
+    /// What is known of the article with this key.
+    pub fn facts(&self, key: ArticleKey) -> Option<&ArticleFacts> {
+        self.get(key.document)?.articles.get(key.article as usize)
+    }
+
     /// What was found in the article with this key.
     pub fn observations(&self, key: ArticleKey) -> &[Observation] {
         self.get(key.document).map_or(&[], |open| open.observations(key.article))

@@ -17,6 +17,7 @@ pub mod jobs;
 pub mod matrix;
 pub mod prepared;
 pub mod rail;
+pub mod read_marks;
 pub mod samples;
 pub mod search;
 pub mod session;

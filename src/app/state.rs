@@ -5,8 +5,9 @@ use std::collections::VecDeque;
 use serde::{Deserialize, Serialize};
 
 use super::command::{Command, Effect};
-use super::documents::{ArticleKey, Documents};
+use super::documents::{ArticleKey, DocumentId, Documents};
 use super::history::{History, UndoStack};
+use super::read_marks::ReadMarks;
 use super::{matrix, rail, search, table};
 use crate::compare::ObservationKey;
 use crate::compare::question::Question;
@@ -52,6 +53,8 @@ pub struct Session {
     pub rail: rail::Setup,
     /// How areas are laid side by side.
     pub matrix: matrix::Setup,
+    /// The articles that have been read.
+    pub read: ReadMarks,
     /// What was searched for, the newest first.
     pub recent_searches: Vec<String>,
     /// Whether the left list is shown.
@@ -127,6 +130,8 @@ pub struct Transient {
     pub problems: Vec<Problem>,
     /// Whether the list of problems is open.
     pub shows_problems: bool,
+    /// The missing document that the next file to be opened belongs to.
+    pub locating: Option<DocumentId>,
     /// Short news, the newest last.
     pub notices: VecDeque<Notice>,
     /// Whether the help sheet is open.
@@ -212,6 +217,7 @@ impl Default for Session {
             table: table::Setup::default(),
             rail: rail::Setup::default(),
             matrix: matrix::Setup::default(),
+            read: ReadMarks::default(),
             recent_searches: Vec::new(),
             shows_rail: true,
             shows_reader: true,
@@ -230,6 +236,19 @@ impl AppState {
     /// Whether the left list is shown: where there is no room for three columns, only when asked for.
     pub fn shows_rail(&self) -> bool {
         if self.transient.is_narrow { self.transient.shows_rail_narrow } else { self.session.shows_rail }
+    }
+
+    /// Whether the article with this key has been read.
+    pub fn is_read(&self, key: ArticleKey) -> bool {
+        self.documents.facts(key).is_some_and(|facts| self.session.read.contains(facts.fingerprint))
+    }
+
+    /// The article in the reader counts as read.
+    pub fn note_shown(&mut self) {
+        let shown = self.session.selection.article.filter(|_| self.session.shows_reader);
+        if let Some(facts) = shown.and_then(|key| self.documents.facts(key)) {
+            self.session.read.set(facts.fingerprint, true);
+        }
     }
 
     /// Where the user is now.

@@ -50,11 +50,16 @@ pub fn apply(state: &mut AppState, command: Command) {
         }
         command => {
             let before = is_a_move(&command).then(|| state.place());
+            let article = state.session.selection.article;
             if let Some(inverse) = update(state, command) {
                 state.undo.push(inverse);
             }
             if let Some(before) = before.filter(|before| *before != state.place()) {
                 state.history.leave(before);
+            }
+            // What is marked as unread while it is shown stays so until it is shown anew.
+            if state.session.selection.article != article {
+                state.note_shown();
             }
         }
     }
@@ -80,14 +85,27 @@ fn go_to(state: &mut AppState, place: Place) {
     state.session.selection = place.selection;
     state.session.question = place.question;
     state.session.view = place.view;
+    state.note_shown();
     reveal_everywhere(state);
 }
 
 /// Does one command; returns what undoes it, where that is worth undoing.
 pub fn update(state: &mut AppState, command: Command) -> Option<Command> {
     match command {
-        Command::OpenPaths(paths) => effect(state, Effect::Load(paths)),
-        Command::ChooseFiles => effect(state, Effect::PickFiles),
+        Command::OpenPaths(paths) => {
+            if let (Some(id), Some(path)) = (state.transient.locating.take(), paths.first()) {
+                state.documents.move_missing(id, std::path::absolute(path).unwrap_or_else(|_| path.clone()));
+            }
+            effect(state, Effect::Load(paths))
+        }
+        Command::LocateMissing(id) => {
+            state.transient.locating = Some(id);
+            effect(state, Effect::PickFiles)
+        }
+        Command::ChooseFiles => {
+            state.transient.locating = None;
+            effect(state, Effect::PickFiles)
+        }
         Command::ChooseFolder => effect(state, Effect::PickFolder),
         Command::OpenSamples => effect(state, Effect::LoadSamples),
         Command::CancelLoading => effect(state, Effect::CancelLoading),
@@ -127,6 +145,10 @@ pub fn update(state: &mut AppState, command: Command) -> Option<Command> {
         }
         Command::Search(change) => {
             search::change(state, change);
+            None
+        }
+        Command::Rail(change) => {
+            rail::change(state, change);
             None
         }
         Command::ClearSelection => clear(state),
@@ -215,7 +237,6 @@ fn arrange(state: &mut AppState, command: Command) {
             session.reader_text_points =
                 (session.reader_text_points + f32::from(steps)).clamp(*range.start(), *range.end());
         }
-        Command::Rail(change) => rail::change(&mut session.rail, change),
         Command::Table(change) => table::change(&mut session.table, change),
         Command::Matrix(change) => matrix::change(&mut session.matrix, change),
         Command::ToggleRail if state.transient.is_narrow => {
@@ -327,6 +348,7 @@ pub fn settle(state: &mut AppState, reached: &[(IndicatorId, usize)]) {
     if state.session.selection.article.is_none() {
         state.session.selection.article = first_telling_article(&state.documents);
         state.transient.reveal_in_rail = true;
+        state.note_shown();
     }
 }
 

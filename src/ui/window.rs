@@ -94,7 +94,8 @@ impl Window {
                 self.desk.state.notify(Notice::NoDialog);
                 self.desk.send(Command::ShowPathPrompt(true));
             }
-            Some(Answer::Chosen(_)) | None => {}
+            Some(Answer::Chosen(_)) => self.desk.state.transient.locating = None,
+            None => {}
         }
     }
 
