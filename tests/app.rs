@@ -298,7 +298,7 @@ fn a_session_comes_back_as_it_was() {
     assert_eq!(again.session.language, Language::En);
     assert_eq!((again.session.theme, again.session.view), (ThemeChoice::Dark, View::Table));
     assert_eq!(again.session.reader_text_points, state.session.reader_text_points);
-    assert_eq!(again.transient.wanted_indicator, Some(indicator("reemployment")));
+    assert_eq!(again.transient.wanted_question, state.session.question);
     // A session of an older version, or of a newer one, opens with what it has.
     let old: StoredSession =
         serde_json::from_str(r#"{"is_english":true,"unheard_of":1}"#).expect("unknown fields are no fault");

@@ -16,6 +16,7 @@ pub fn applies(state: &AppState, command: &Command) -> bool {
         Command::ClearSelection => selection.observation.is_some() || selection.area.is_some(),
         Command::Back => state.history.can_go_back(),
         Command::Forward => state.history.can_go_forward(),
+        Command::ForgetRecent => !state.session.recent_files.is_empty(),
         Command::Undo => state.undo.can_undo(),
         Command::Redo => state.undo.can_redo(),
         Command::ShowChooser(_) => state.session.question.is_some(),

@@ -30,6 +30,10 @@ pub enum Command {
     ShowPathPrompt(bool),
     /// Open the built-in samples.
     OpenSamples,
+    /// Find out which of the recent files are still there.
+    CheckRecent,
+    /// Forget the recent files.
+    ForgetRecent,
     /// Stop loading and keep what is done.
     CancelLoading,
     /// Take a document off the desk.
@@ -113,6 +117,8 @@ pub enum Command {
     ToggleRail,
     /// Show or hide the reader.
     ToggleReader,
+    /// Make a panel so wide.
+    SetWidth(Side, f32),
 
     /// Open or close the list of problems.
     ShowProblems(bool),
@@ -134,6 +140,15 @@ pub enum Command {
     Undo,
     /// Do again.
     Redo,
+}
+
+/// The panels whose width can be set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    /// The left list.
+    Rail,
+    /// The reader.
+    Reader,
 }
 
 /// Where a figure was selected: the other panels follow.
@@ -162,6 +177,8 @@ pub enum Effect {
     Copy(String),
     /// Look for what is typed in the search.
     Search,
+    /// Find out which of the recent files are still there.
+    CheckRecent,
 }
 
 /// A key, without any window library's words for it.
@@ -267,6 +284,7 @@ pub const TABLE: &[NamedCommand] = &[
     row("open_path", "file", Some(Shortcut::ctrl(Key::Char('L'))), || Command::ShowPathPrompt(true)),
     row("open_samples", "file", None, || Command::OpenSamples),
     row("problems", "file", Some(Shortcut::ctrl(Key::Char('P'))), || Command::ShowProblems(true)),
+    row("forget_recent", "file", None, || Command::ForgetRecent),
     row("search", "find", Some(Shortcut::ctrl_shift(Key::Char('F'))), || Command::Search(search::Change::Show(true))),
     row("palette", "find", Some(Shortcut::ctrl(Key::Char('K'))), || Command::ShowPalette(true)),
     row("next_figure", "read", Some(Shortcut::plain(Key::Char('J'))), || Command::NextFigure),

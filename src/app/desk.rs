@@ -3,6 +3,7 @@
 
 use std::collections::VecDeque;
 use std::path::PathBuf;
+use std::sync::mpsc::{Receiver, channel};
 
 use super::command::{Command, Effect};
 use super::derive::Derived;
@@ -12,8 +13,10 @@ use super::prepared::Prepared;
 use super::search::find::Corpus;
 use super::search::worker::Searcher;
 use super::search;
+use super::session::StoredSession;
 use super::state::{AppState, Loading, Notice};
 use super::update::{apply, settle};
+use crate::library;
 use crate::model::problem::{Problem, Severity};
 use crate::pipeline::Document;
 
@@ -29,6 +32,10 @@ pub struct Desk {
     waiting: VecDeque<Request>,
     /// What the running job has put on the desk.
     opened: Vec<DocumentId>,
+    /// Which of the recent files are gone, once that is known.
+    gone: Option<Receiver<Vec<PathBuf>>>,
+    /// Counts what has happened, so that the session is stored when it may have changed.
+    n_changes: u64,
     /// The generation of the documents that the derived lists show. While files come in, the lists stay behind.
     shown: u64,
     /// With so many documents on the desk, the lists follow again.
@@ -46,6 +53,8 @@ impl Desk {
             job: None,
             waiting: VecDeque::new(),
             opened: Vec::new(),
+            gone: None,
+            n_changes: 0,
             shown: 0,
             follow_at: 0,
         };
@@ -55,6 +64,7 @@ impl Desk {
 
     /// Does a command; returns what only the window itself can do (dialogs, clipboard).
     pub fn send(&mut self, command: Command) -> Vec<Effect> {
+        self.n_changes += 1;
         let n_documents = self.state.documents.len();
         apply(&mut self.state, command);
         let has_changed = self.state.documents.len() != n_documents;
@@ -71,6 +81,7 @@ impl Desk {
                 Effect::LoadSamples => self.load(Request::Samples),
                 Effect::CancelLoading => self.cancel(),
                 Effect::Search => self.search(),
+                Effect::CheckRecent => self.check_recent(),
                 other => outside.push(other),
             }
         }
@@ -99,6 +110,21 @@ impl Desk {
         self.start_next();
     }
 
+    /// Opens what was open in the last session; on a first start, the built-in samples.
+    pub fn restore(&mut self, stored: &StoredSession) {
+        if stored.has_samples || stored.files.is_empty() {
+            self.load(Request::Samples);
+        }
+        if !stored.files.is_empty() {
+            self.load(Request::Restore(stored.files.clone()));
+        }
+    }
+
+    /// Moves on with everything that happens.
+    pub fn n_changes(&self) -> u64 {
+        self.n_changes
+    }
+
     /// Puts an already analysed document on the desk, as a job would.
     pub fn put(&mut self, source: &Source, document: Document) {
         self.receive(source, Prepared::new(document));
@@ -115,7 +141,25 @@ impl Desk {
         if let Some(found) = self.searcher.take() {
             search::take_in(&mut self.state, found);
         }
+        if let Some(gone) = self.gone.as_ref().and_then(|reports| reports.try_recv().ok()) {
+            self.state.transient.gone = gone;
+            self.gone = None;
+        }
         self.take_in_files();
+    }
+
+    /// Looks for the recent files on a thread of its own, since a distant disk takes its time.
+    fn check_recent(&mut self) {
+        let (sender, reports) = channel();
+        let (files, wake) = (self.state.session.recent_files.clone(), std::sync::Arc::clone(&self.wake));
+        let work = move || {
+            let gone = files.into_iter().filter(|path| !library::exists(path)).collect();
+            // Nobody waits for it once the window is gone.
+            let _window_is_gone = sender.send(gone);
+            wake();
+        };
+        // Without a thread, nothing is known to be gone; opening a file that is says so.
+        self.gone = std::thread::Builder::new().name("jobscope-recent".to_owned()).spawn(work).ok().map(|_| reports);
     }
 
     fn search(&self) {
@@ -129,6 +173,7 @@ impl Desk {
         if reports.is_empty() {
             return;
         }
+        self.n_changes += 1;
         for report in reports {
             match report {
                 Report::Counted(n_files) => {
@@ -223,7 +268,8 @@ impl Desk {
         let request = self.job.take().map(|(request, _)| request);
         match request {
             Some(Request::Paths(_)) if loading.n_files == 0 => self.state.notify(Notice::NothingFound),
-            Some(Request::Paths(_)) => {
+            Some(Request::Paths(paths)) => {
+                paths.into_iter().rev().for_each(|path| self.state.session.note_recent(path));
                 if loading.is_cancelled {
                     self.state.notify(Notice::Cancelled { n_done: loading.n_done });
                 } else if !self.opened.is_empty() {

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use serde::{Deserialize, Serialize};
+
 use super::documents::{ArticleKey, DocumentId, Documents, OpenDocument};
 use super::prepared::ArticleFacts;
 use super::state::AppState;
@@ -21,7 +23,7 @@ pub struct Setup {
 }
 
 /// What articles are grouped by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 pub enum Grouping {
     /// By bulletin, then by section.
     #[default]

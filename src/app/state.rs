@@ -1,6 +1,7 @@
 //! Everything that is true about the window, split by how long it lives: documents, session, what passes.
 
 use std::collections::VecDeque;
+use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
@@ -8,12 +9,12 @@ use super::command::{Command, Effect};
 use super::documents::{ArticleKey, DocumentId, Documents};
 use super::history::{History, UndoStack};
 use super::read_marks::ReadMarks;
+use super::session::place::StoredPlace;
 use super::{matrix, rail, search, table};
 use crate::compare::ObservationKey;
 use crate::compare::question::Question;
 use crate::compare::words::Language;
 use crate::model::area::AreaCode;
-use crate::model::indicator::IndicatorId;
 use crate::model::problem::Problem;
 use crate::model::span::Span;
 
@@ -57,6 +58,12 @@ pub struct Session {
     pub read: ReadMarks,
     /// What was searched for, the newest first.
     pub recent_searches: Vec<String>,
+    /// Files and folders that were opened, the newest first.
+    pub recent_files: Vec<PathBuf>,
+    /// The width of the left list, where the user has set it.
+    pub rail_width: Option<f32>,
+    /// The width of the reader, where the user has set it.
+    pub reader_width: Option<f32>,
     /// Whether the left list is shown.
     pub shows_rail: bool,
     /// Whether the reader is shown.
@@ -156,8 +163,12 @@ pub struct Transient {
     pub reveal_in_chart: bool,
     /// Asks the left list to bring the selected article into view.
     pub reveal_in_rail: bool,
-    /// The indicator of the last session, until its figures are there or the user asks for another.
-    pub wanted_indicator: Option<IndicatorId>,
+    /// The question of the last session, until its figures are there or the user asks another.
+    pub wanted_question: Option<Question>,
+    /// What was selected in the last session, until its file is there or the user selects something else.
+    pub wanted_place: Option<StoredPlace>,
+    /// The recent files that are not there any more.
+    pub gone: Vec<PathBuf>,
     /// Whether the question is the user's own; otherwise the widest indicator is asked about as files come in.
     pub question_is_chosen: bool,
     /// What the outside is asked to do; drained after each update.
@@ -203,6 +214,11 @@ pub enum Notice {
     Copied,
     /// No dialog can be shown here.
     NoDialog,
+    /// The session could not be kept.
+    NotKept(
+        /// Why.
+        String,
+    ),
 }
 
 impl Default for Session {
@@ -219,13 +235,26 @@ impl Default for Session {
             matrix: matrix::Setup::default(),
             read: ReadMarks::default(),
             recent_searches: Vec::new(),
+            recent_files: Vec::new(),
+            rail_width: None,
+            reader_width: None,
             shows_rail: true,
             shows_reader: true,
         }
     }
 }
 
+/// How many recent files are remembered.
+pub const RECENT_FILES: usize = 15;
+
 impl Session {
+    /// Puts a file or folder first among the recent ones.
+    pub fn note_recent(&mut self, path: PathBuf) {
+        self.recent_files.retain(|known| *known != path);
+        self.recent_files.insert(0, path);
+        self.recent_files.truncate(RECENT_FILES);
+    }
+
     /// The reader's text size unless the user changes it.
     pub const READER_TEXT_POINTS: f32 = 15.5;
     /// The sizes that the reader offers.

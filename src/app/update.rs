@@ -3,7 +3,7 @@
 //! [`apply`] keeps the stacks of undo and of places; [`update`] does one command and returns what undoes it, where that is
 //! worth undoing: questions, closed documents, dismissed problems. Looking around is walked back by Back, not by undo.
 
-use super::command::{Command, Effect, Origin};
+use super::command::{Command, Effect, Origin, Side};
 use super::documents::{ArticleKey, DocumentId, Documents, Source};
 use super::state::{AppState, Notice, Place, Selection, Session, View};
 use super::{matrix, rail, search, table};
@@ -108,6 +108,7 @@ pub fn update(state: &mut AppState, command: Command) -> Option<Command> {
         }
         Command::ChooseFolder => effect(state, Effect::PickFolder),
         Command::OpenSamples => effect(state, Effect::LoadSamples),
+        Command::CheckRecent => effect(state, Effect::CheckRecent),
         Command::CancelLoading => effect(state, Effect::CancelLoading),
         Command::Copy(text) => {
             state.notify(Notice::Copied);
@@ -243,6 +244,9 @@ fn arrange(state: &mut AppState, command: Command) {
             state.transient.shows_rail_narrow = !state.transient.shows_rail_narrow;
         }
         Command::ToggleRail => session.shows_rail = !session.shows_rail,
+        Command::SetWidth(Side::Rail, width) => session.rail_width = Some(width),
+        Command::SetWidth(Side::Reader, width) => session.reader_width = Some(width),
+        Command::ForgetRecent => session.recent_files.clear(),
         Command::ToggleReader => session.shows_reader = !session.shows_reader,
         Command::ShowPathPrompt(is_shown) => state.transient.shows_path_prompt = is_shown,
         Command::ShowChooser(is_shown) => state.transient.shows_chooser = is_shown,
@@ -339,13 +343,23 @@ pub fn settle(state: &mut AppState, reached: &[(IndicatorId, usize)]) {
     let is_reached = |wanted: IndicatorId| reached.iter().any(|(indicator, _)| *indicator == wanted);
     let asked = state.session.question.as_ref().map(|question| question.indicator);
     if !(state.transient.question_is_chosen && asked.is_some_and(is_reached)) {
-        let wanted = state.transient.wanted_indicator.filter(|wanted| is_reached(*wanted));
-        let indicator = wanted.or_else(|| reached.first().map(|(indicator, _)| *indicator));
-        let items = state.documents.items();
-        state.session.question = indicator.map(|indicator| default_question(&items, indicator));
-        state.transient.question_is_chosen = false;
+        let wanted = state.transient.wanted_question.take_if(|wanted| is_reached(wanted.indicator));
+        state.transient.question_is_chosen = wanted.is_some();
+        state.session.question = wanted.or_else(|| {
+            let items = state.documents.items();
+            reached.first().map(|(indicator, _)| default_question(&items, *indicator))
+        });
     }
-    if state.session.selection.article.is_none() {
+    if let Some(found) = state.transient.wanted_place.as_ref().and_then(|wanted| wanted.find(&state.documents)) {
+        state.transient.wanted_place = None;
+        let area = found.area.or(state.session.selection.area);
+        state.session.selection = Selection { area, ..found };
+        reveal_everywhere(state);
+        state.note_shown();
+    }
+    // While files of the last session come in, the article that is wanted may be among them.
+    let is_awaited = state.transient.wanted_place.is_some() && state.transient.loading.is_some();
+    if state.session.selection.article.is_none() && !is_awaited {
         state.session.selection.article = first_telling_article(&state.documents);
         state.transient.reveal_in_rail = true;
         state.note_shown();
@@ -374,6 +388,7 @@ fn select_article(state: &mut AppState, key: ArticleKey) {
         selection.observation = None;
     }
     selection.article = Some(key);
+    state.transient.wanted_place = None;
     state.transient.reveal_span = None;
     state.transient.shows_rail_narrow = false;
     state.session.shows_reader = true;
@@ -385,6 +400,7 @@ fn select_observation(state: &mut AppState, key: ObservationKey, origin: Origin)
     let Some(observation) = state.documents.observation(key) else { return };
     let area = observation.ref_area.code;
     state.session.selection = Selection { article: Some(key.into()), observation: Some(key), area };
+    state.transient.wanted_place = None;
     state.transient.reveal_span = None;
     state.transient.reveal_in_rail = true;
     match origin {

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::{Deserialize, Serialize};
+
 use super::Item;
 use super::ranking::ranking;
 use crate::model::area::{AreaCode, AreaLevel};
@@ -36,7 +38,7 @@ pub struct Question {
 }
 
 /// Whether targets are ranked where there is no actual figure.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 pub enum TargetRule {
     /// A target shows only beside an actual figure of the same area, unless no actual figures are asked for at all.
     #[default]
@@ -46,7 +48,7 @@ pub enum TargetRule {
 }
 
 /// Which of the parallel series of an indicator.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 pub enum DetailFilter {
     /// The figures without a detail; where there are none, the series with the most areas.
     #[default]
@@ -58,7 +60,7 @@ pub enum DetailFilter {
 }
 
 /// The order of the rows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 pub enum Sort {
     /// The largest first.
     #[default]

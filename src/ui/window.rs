@@ -1,6 +1,6 @@
 //! One frame: take in what happened, draw what is true, do what was asked.
 
-use eframe::egui::{CentralPanel, Context, Frame, Margin, Panel, Sense, Ui, pos2, vec2};
+use eframe::egui::{CentralPanel, Context, Frame, Margin, Panel, Response, Sense, Ui, pos2, vec2};
 
 use super::cx::Cx;
 use super::picker::{Answer, Ask, Picker};
@@ -10,7 +10,7 @@ use super::{
     statusbar, table_view, topbar, trend_view, widgets,
 };
 use crate::app::Desk;
-use crate::app::command::{Command, Effect};
+use crate::app::command::{Command, Effect, Side};
 use crate::app::jobs::Wake;
 use crate::app::state::{Notice, ThemeChoice, View};
 
@@ -38,6 +38,7 @@ struct Local {
     dialogs: dialogs::Local,
     search: search::Local,
     palette: palette::Local,
+    widths: Widths,
 }
 
 /// Below this width the left list gives way to the chart and the reader.
@@ -82,7 +83,11 @@ impl Window {
                 Effect::PickFolder => self.picker.ask(Ask::Folder, &waker(ctx)),
                 Effect::Copy(text) => ctx.copy_text(text),
                 // The desk keeps these to itself.
-                Effect::Load(_) | Effect::LoadSamples | Effect::CancelLoading | Effect::Search => {}
+                Effect::Load(_)
+                | Effect::LoadSamples
+                | Effect::CancelLoading
+                | Effect::Search
+                | Effect::CheckRecent => {}
             }
         }
     }
@@ -158,9 +163,12 @@ fn panels_ui(ui: &mut Ui, cx: &Cx, local: &mut Local) {
     } else if cx.state.shows_rail() {
         let (default, most) = if is_narrow { (250.0, 280.0) } else { (286.0, 420.0) };
         let id = if is_narrow { "rail narrow" } else { "rail" };
-        Panel::left(id).default_size(default).size_range(200.0..=most).frame(bar(theme.rail, 0)).show(ui, |ui| {
-            rail::rail_ui(ui, cx, &mut local.rail);
-        });
+        let default = cx.state.session.rail_width.filter(|_| !is_narrow).unwrap_or(default).clamp(200.0, most);
+        let panel = Panel::left(id).default_size(default).size_range(200.0..=most).frame(bar(theme.rail, 0));
+        let shown = panel.show(ui, |ui| rail::rail_ui(ui, cx, &mut local.rail));
+        if !is_narrow {
+            local.widths.note(cx, Side::Rail, width, &shown.response);
+        }
     }
     // Where there is no room for three columns, the list that was asked for takes the reader's place for a moment, and what is
     // found is read in the middle.
@@ -174,11 +182,12 @@ fn panels_ui(ui: &mut Ui, cx: &Cx, local: &mut Local) {
         let (default, least) = if is_narrow { (330.0, 260.0) } else { (width * 0.29, 320.0) };
         let id = if is_narrow { "reader narrow" } else { "reader" };
         let most = (width * 0.5).max(least + 1.0);
-        Panel::right(id)
-            .default_size(default.max(least))
-            .size_range(least..=most)
-            .frame(bar(theme.panel, 0))
-            .show(ui, |ui| reader::reader_ui(ui, cx, &mut local.reader));
+        let default = cx.state.session.reader_width.filter(|_| !is_narrow).unwrap_or(default).clamp(least, most);
+        let panel = Panel::right(id).default_size(default).size_range(least..=most).frame(bar(theme.panel, 0));
+        let shown = panel.show(ui, |ui| reader::reader_ui(ui, cx, &mut local.reader));
+        if !is_narrow {
+            local.widths.note(cx, Side::Reader, width, &shown.response);
+        }
     }
     CentralPanel::default().frame(bar(theme.panel, 0)).show(ui, |ui| {
         tabs_ui(ui, cx);
@@ -191,6 +200,31 @@ fn panels_ui(ui: &mut Ui, cx: &Cx, local: &mut Local) {
             View::Table => table_view::table_ui(ui, cx, &mut local.table),
         }
     });
+}
+
+/// How wide the panels were in a window of which width: what changes without the window is the user's doing.
+#[derive(Debug, Default)]
+struct Widths {
+    rail: Option<(f32, f32)>,
+    reader: Option<(f32, f32)>,
+}
+
+impl Widths {
+    /// A width that the user has dragged a panel to is a part of the session.
+    fn note(&mut self, cx: &Cx, side: Side, window: f32, panel: &Response) {
+        if panel.ctx.input(|input| input.pointer.any_down()) {
+            return;
+        }
+        let known = match side {
+            Side::Rail => &mut self.rail,
+            Side::Reader => &mut self.reader,
+        };
+        let width = panel.rect.width();
+        if known.is_some_and(|(then, before)| then == window && (width - before).abs() > 1.0) {
+            cx.send(Command::SetWidth(side, width));
+        }
+        *known = Some((window, width));
+    }
 }
 
 fn tabs_ui(ui: &mut Ui, cx: &Cx) {
