@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use super::documents::OpenDocument;
-use super::rail::{self, RailRow};
+use super::rail::{self, RailList};
 use super::state::{AppState, View};
 use super::table;
 use super::trend::{Trend, trend};
@@ -77,9 +77,13 @@ pub struct Derived {
     /// The question's indicator over time.
     pub trend: Kept<(Generation, Option<Question>), Trend>,
     /// The rows of the left list.
-    pub rail: Kept<(Generation, rail::Setup), Vec<RailRow>>,
+    pub rail: Kept<(Generation, rail::Setup), RailList>,
+    /// How many articles of each group of the left list have not been read.
+    pub unread: Kept<(u64, u64), Vec<usize>>,
     /// The rows of the table.
     pub table: Kept<(Generation, table::Setup), Vec<ObservationKey>>,
+    /// The areas that have figures, by code, with their names from the province down: what the palette offers.
+    pub areas: Kept<Generation, Vec<(AreaCode, String)>>,
     /// Articles, figures and areas in all documents.
     pub totals: Kept<Generation, Totals>,
 }
@@ -96,10 +100,18 @@ pub struct Totals {
 }
 
 impl Derived {
-    /// Brings up to date what is shown; does nothing if nothing has changed.
-    pub fn refresh(&mut self, state: &AppState) {
+    /// The reach of each indicator in the documents as they are now.
+    pub fn reach(&mut self, state: &AppState) -> Arc<Vec<(IndicatorId, usize)>> {
         let documents = &state.documents;
-        let now = documents.generation();
+        let make = || reach(&documents.items(), Extractor::in_use().catalogue());
+        self.reach.refresh(documents.generation(), make);
+        Arc::clone(self.reach.get())
+    }
+
+    /// Brings up to date what is shown; does nothing if nothing has changed. `now` is the generation of the documents, or an
+    /// earlier one while files come in and the lists may stay behind.
+    pub fn refresh(&mut self, state: &AppState, now: Generation) {
+        let documents = &state.documents;
         let session = &state.session;
         let question = || (now, session.question.clone());
         self.reach.refresh(now, || reach(&documents.items(), Extractor::in_use().catalogue()));
@@ -108,8 +120,18 @@ impl Derived {
             n_articles: documents.iter().map(OpenDocument::n_articles).sum(),
             n_figures: documents.iter().map(OpenDocument::n_observations).sum(),
         });
-        self.area_ranks.refresh(now, || area_ranks(&documents.items()));
+        self.area_ranks.refresh(now, || area_ranks(documents.each_item()));
+        if state.transient.shows_palette {
+            self.areas.refresh(now, || {
+                let named = documents.each_item().map(|item| &item.observation.ref_area);
+                let areas: BTreeMap<AreaCode, &str> =
+                    named.filter_map(|area| Some((area.code?, area.name.as_str()))).collect();
+                areas.into_iter().map(|(code, name)| (code, name.to_owned())).collect()
+            });
+        }
         self.rail.refresh((now, session.rail.clone()), || rail::rows(documents, &session.rail));
+        let list = Arc::clone(self.rail.get());
+        self.unread.refresh((self.rail.generation(), session.read.generation()), || rail::unread(state, &list));
         if matches!(session.view, View::Compare | View::Trend | View::Map) {
             self.answer.refresh(question(), || answer(state));
         }
@@ -123,9 +145,9 @@ impl Derived {
     }
 }
 
-fn area_ranks(items: &[Item]) -> HashMap<AreaCode, usize> {
+fn area_ranks<'a>(items: impl Iterator<Item = Item<'a>>) -> HashMap<AreaCode, usize> {
     let mut counts: BTreeMap<AreaCode, usize> = BTreeMap::new();
-    for code in items.iter().filter_map(|item| item.observation.ref_area.code) {
+    for code in items.filter_map(|item| item.observation.ref_area.code) {
         *counts.entry(code).or_default() += 1;
     }
     let mut areas: Vec<_> = counts.into_iter().collect();

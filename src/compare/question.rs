@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::{Deserialize, Serialize};
+
 use super::Item;
 use super::derived::Basis;
 use super::ranking::ranking;
@@ -39,7 +41,7 @@ pub struct Question {
 }
 
 /// Whether targets are ranked where there is no actual figure.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 pub enum TargetRule {
     /// A target shows only beside an actual figure of the same area, unless no actual figures are asked for at all.
     #[default]
@@ -49,7 +51,7 @@ pub enum TargetRule {
 }
 
 /// Which of the parallel series of an indicator.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 pub enum DetailFilter {
     /// The figures without a detail; where there are none, the series with the most areas.
     #[default]
@@ -61,7 +63,7 @@ pub enum DetailFilter {
 }
 
 /// The order of the rows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 pub enum Sort {
     /// The largest first.
     #[default]

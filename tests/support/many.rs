@@ -5,6 +5,7 @@ use std::sync::Arc;
 use jiff::civil::date;
 use jobscope::app::Desk;
 use jobscope::app::documents::Source;
+use jobscope::app::prepared::Prepared;
 use jobscope::app::state::AppState;
 use jobscope::model::area::{AreaCode, RefArea};
 use jobscope::model::bulletin::{ArticleBuilder, BlockKind, Bulletin, DateSource, IssueDate, Section};
@@ -29,7 +30,7 @@ pub fn desk(n_documents: usize, n_figures: usize) -> Desk {
         let source = Source::Sample(format!("{n}.md"));
         let document = document(n, n_figures, &areas, &mut dice);
         if n + 1 < n_documents {
-            desk.state.documents.add(source, document);
+            desk.state.documents.add(source, Prepared::new(document));
         } else {
             // The last one brings the derived lists up to date, once.
             desk.put(&source, document);
