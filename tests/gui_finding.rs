@@ -53,7 +53,10 @@ fn a_search_finds_a_figure_and_opens_its_sentence() {
     harness.run();
     type_into(&mut harness, "搜索全部简报", "临漳 czxzjy");
     let found = hits(&harness);
-    assert!(found.first().is_some_and(|hit| hit.starts_with("临漳县 城镇新增就业") && hit.ends_with("2156人")), "{found:?}");
+    assert!(
+        found.first().is_some_and(|hit| hit.starts_with("临漳县 城镇新增就业") && hit.ends_with("2156人")),
+        "{found:?}"
+    );
     harness.key_press(Key::Enter);
     harness.run();
     let state = &harness.state().desk.state;
@@ -142,7 +145,8 @@ fn pictures() {
                 send(harness, Command::Search(Change::Open(1)));
             });
             shoot("recent", &|harness| {
-                harness.state_mut().desk.state.session.recent_searches = vec!["临漳 czxzjy".into(), "“零工市场” 湖北".into()];
+                harness.state_mut().desk.state.session.recent_searches =
+                    vec!["临漳 czxzjy".into(), "“零工市场” 湖北".into()];
                 send(harness, Command::Search(Change::Show(true)));
             });
             shoot("palette", &|harness| send(harness, Command::ShowPalette(true)));

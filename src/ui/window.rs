@@ -170,10 +170,11 @@ fn panels_ui(ui: &mut Ui, cx: &Cx, local: &mut Local) {
     let is_searching = cx.state.transient.search.is_shown;
     if is_searching {
         let most = (width * 0.5).max(340.0);
-        Panel::left("search").default_size(380.0_f32.min(most)).size_range(300.0..=most).frame(bar(theme.rail, 0)).show(
-            ui,
-            |ui| search::search_ui(ui, cx, &mut local.search),
-        );
+        Panel::left("search")
+            .default_size(380.0_f32.min(most))
+            .size_range(300.0..=most)
+            .frame(bar(theme.rail, 0))
+            .show(ui, |ui| search::search_ui(ui, cx, &mut local.search));
     } else if cx.state.shows_rail() {
         let (default, most) = if is_narrow { (250.0, 280.0) } else { (286.0, 420.0) };
         let id = if is_narrow { "rail narrow" } else { "rail" };
@@ -187,9 +188,7 @@ fn panels_ui(ui: &mut Ui, cx: &Cx, local: &mut Local) {
     // Where there is no room for three columns, the list that was asked for takes the reader's place for a moment, and what is
     // found is read in the middle.
     if is_searching && is_narrow {
-        CentralPanel::default()
-            .frame(bar(theme.panel, 0))
-            .show(ui, |ui| reader::reader_ui(ui, cx, &mut local.reader));
+        CentralPanel::default().frame(bar(theme.panel, 0)).show(ui, |ui| reader::reader_ui(ui, cx, &mut local.reader));
         return;
     }
     if cx.state.session.shows_reader && !(is_narrow && cx.state.shows_rail()) {

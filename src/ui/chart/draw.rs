@@ -140,7 +140,8 @@ impl Canvas<'_> {
         let y = if row.under.is_some() { middle - 7.5 } else { middle };
         let at = Rect::from_x_y_ranges(right - row.name.size().x..=right, y - 9.0..=y + 9.0);
         let key = row.marks.first().map(|mark| mark.mark.key);
-        let response = ui.interact(at, Id::unique(("area of row", key)), Sense::click());
+        // No stop for Tab: the page of a focused mark is one key away, and twice as many stops would be in the way.
+        let response = ui.interact(at, Id::unique(("area of row", key)), Sense::CLICK);
         let spoken = self.cx.words.fill("chart.to_area", &[("area", row.name.text())]);
         response.widget_info(|| WidgetInfo::labeled(Role::Link, true, &spoken));
         if response.hovered() || response.has_focus() {
