@@ -81,7 +81,7 @@ pub struct Derived {
     /// How many articles of each group of the left list have not been read.
     pub unread: Kept<(u64, u64), Vec<usize>>,
     /// The rows of the table.
-    pub table: Kept<(Generation, table::Setup), Vec<ObservationKey>>,
+    pub table: Kept<(Generation, table::Wanted), Vec<ObservationKey>>,
     /// The areas that have figures, by code, with their names from the province down: what the palette offers.
     pub areas: Kept<Generation, Vec<(AreaCode, String)>>,
     /// Articles, figures and areas in all documents.
@@ -140,7 +140,8 @@ impl Derived {
             self.trend.refresh(question(), || make().unwrap_or_default());
         }
         if session.view == View::Table {
-            self.table.refresh((now, session.table.clone()), || table::rows(state, documents.items()));
+            let wanted = table::Wanted::of(session);
+            self.table.refresh((now, wanted.clone()), || table::rows(state, &wanted));
         }
     }
 }

@@ -114,6 +114,10 @@ pub fn update(state: &mut AppState, command: Command) -> Option<Command> {
             state.notify(Notice::Copied);
             effect(state, Effect::Copy(text))
         }
+        Command::CopyRows(text, n_rows) => {
+            state.notify(Notice::CopiedRows { n_rows });
+            effect(state, Effect::Copy(text))
+        }
         Command::CopyCitation => {
             let text = citation(state)?;
             state.notify(Notice::Copied);
@@ -150,6 +154,10 @@ pub fn update(state: &mut AppState, command: Command) -> Option<Command> {
         }
         Command::Rail(change) => {
             rail::change(state, change);
+            None
+        }
+        Command::Table(change) => {
+            table::change(state, change);
             None
         }
         Command::ClearSelection => clear(state),
@@ -253,7 +261,6 @@ fn arrange(state: &mut AppState, command: Command) {
             session.reader_text_points =
                 (session.reader_text_points + f32::from(steps)).clamp(*range.start(), *range.end());
         }
-        Command::Table(change) => table::change(&mut session.table, change),
         Command::Matrix(change) => matrix::change(&mut session.matrix, change),
         Command::ToggleRail if state.transient.is_narrow => {
             state.transient.shows_rail_narrow = !state.transient.shows_rail_narrow;
@@ -459,6 +466,10 @@ fn clear(state: &mut AppState) -> Option<Command> {
         if std::mem::take(is_shown) {
             return None;
         }
+    }
+    if state.session.view == View::Table && !state.transient.marked.is_empty() {
+        table::change(state, table::Change::Mark(table::Mark::Nothing));
+        return None;
     }
     let selection = &mut state.session.selection;
     if selection.observation.take().is_none() {
