@@ -106,3 +106,14 @@ fn bulletin_ranks(seen: &[Seen]) -> HashMap<u32, usize> {
     titles.sort();
     titles.into_iter().enumerate().map(|(place, (_, document))| (document, place)).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ranks_order_as_the_numbers_do() {
+        let numbers = [-1e9, -3.5, -0.06, 0.0, 0.06, 1.0, 5.2, 4.24e6, 1e12];
+        assert!(numbers.map(rank).is_sorted());
+    }
+}

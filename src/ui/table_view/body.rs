@@ -152,7 +152,7 @@ fn cells_ui<'a>(ui: &mut Ui, cx: &Cx, row: &Row<'a>) -> Option<&'a str> {
         if !ui.clip_rect().intersects(rect) {
             continue;
         }
-        let cell = ui.interact(rect, ui.scope_id().with(laid.column), Sense::hover());
+        let cell = ui.interact(rect, ui.scope_id().with(("cell", laid.column)), Sense::hover());
         cell.widget_info(|| WidgetInfo::labeled(Role::Cell, true, text));
         let ink = match laid.column {
             TableColumn::Area | TableColumn::Indicator | TableColumn::Value => cx.theme.ink,
