@@ -1,7 +1,7 @@
 //! The answer to a question: groups of rows that share an axis, a row per area and series, a mark per figure.
 
 use std::cmp::{Ordering, Reverse};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::derived::{Basis, Completion, Rates, average_by_month};
 use super::marks::{AreaMark, marks_of};
@@ -341,8 +341,9 @@ fn reference_of(
 
 /// Areas that say something, but not this. An area whose figure was only filtered out is not missing: a note counts it.
 fn missing(items: &[Item], question: &Question) -> Vec<RefArea> {
-    let mut named: BTreeMap<AreaCode, (ObservationKey, &RefArea)> = BTreeMap::new();
-    let mut answered = BTreeSet::new();
+    // Hashed, since this looks at every figure there is; sorted at the end.
+    let mut named: HashMap<AreaCode, (ObservationKey, &RefArea)> = HashMap::new();
+    let mut answered = HashSet::new();
     for Item { key, observation: o } in items {
         let Some(code) = o.ref_area.code.filter(|code| fits_level(question, code.level())) else { continue };
         if is_asked(question, o) {
@@ -354,5 +355,7 @@ fn missing(items: &[Item], question: &Question) -> Vec<RefArea> {
         }
     }
     let silent = named.into_iter().filter(|(code, _)| *code != AreaCode::CHINA && !answered.contains(code));
-    silent.map(|(_, (_, area))| area.clone()).collect()
+    let mut missing: Vec<RefArea> = silent.map(|(_, (_, area))| area.clone()).collect();
+    missing.sort_unstable_by_key(|area| area.code);
+    missing
 }
