@@ -7,11 +7,14 @@
 pub mod command;
 pub mod state;
 
+pub mod area_index;
+pub mod area_page;
 pub mod derive;
 pub mod desk;
 pub mod documents;
 pub mod history;
 pub mod jobs;
+pub mod map;
 pub mod matrix;
 pub mod rail;
 pub mod samples;

@@ -7,10 +7,12 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 
 use super::documents::Source;
-use super::state::{AppState, Session, ThemeChoice, View};
+use super::matrix;
+use super::state::{AppState, Selection, Session, ThemeChoice, View};
 use super::table::{self, TableSort};
 use crate::compare::words::Language;
 use crate::extract::Extractor;
+use crate::model::area::AreaCode;
 
 /// The stored form. New fields need a default, so that an older session still opens.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -33,6 +35,12 @@ pub struct StoredSession {
     pub reader_text_points: Option<f32>,
     /// How the table was sorted.
     pub table_sort: Option<TableSort>,
+    /// The areas that stood side by side.
+    pub pinned: Vec<AreaCode>,
+    /// Whether only indicators were shown that all of them have.
+    pub shows_shared_only: bool,
+    /// The area whose page was in front.
+    pub area: Option<AreaCode>,
     /// Whether the left list was hidden.
     pub hides_rail: bool,
     /// Whether the reader was hidden.
@@ -60,6 +68,9 @@ impl StoredSession {
             is_english: session.language == Language::En,
             reader_text_points: Some(session.reader_text_points),
             table_sort: Some(session.table.sort),
+            pinned: session.matrix.pinned.clone(),
+            shows_shared_only: session.matrix.shows_shared_only,
+            area: session.selection.area,
             hides_rail: !session.shows_rail,
             hides_reader: !session.shows_reader,
         }
@@ -82,6 +93,8 @@ impl StoredSession {
             language: if self.is_english { Language::En } else { Language::Zh },
             reader_text_points: points.unwrap_or(plain.reader_text_points),
             table: table::Setup { sort: self.table_sort.unwrap_or(plain.table.sort), ..plain.table },
+            matrix: matrix::Setup { pinned: self.pinned.clone(), shows_shared_only: self.shows_shared_only },
+            selection: Selection { area: self.area, ..Selection::default() },
             shows_rail: !self.hides_rail,
             shows_reader: !self.hides_reader,
             ..plain

@@ -12,6 +12,7 @@ pub mod note;
 pub mod question;
 pub mod ranking;
 pub mod scale;
+pub mod series;
 pub mod words;
 
 mod marks;
