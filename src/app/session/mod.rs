@@ -18,8 +18,9 @@ use super::read_marks::ReadMarks;
 use super::search;
 use super::state::{AppState, RECENT_FILES, Session, ThemeChoice, View};
 use super::table::{self, TableSort};
+use crate::compare::derived::Basis;
 use crate::compare::question::{DetailFilter, Question, Sort, TargetRule};
-use crate::compare::words::Language;
+use crate::compare::words::{Language, Numbers};
 use crate::extract::Extractor;
 use crate::library::Store;
 use crate::model::area::{AreaCode, AreaLevel};
@@ -70,6 +71,12 @@ pub struct StoredSession {
     pub rail_filter: String,
     /// The areas that were laid side by side, by their codes.
     pub pinned: Vec<u32>,
+    /// Whether only indicators were shown that all of them have.
+    pub shows_shared_only: bool,
+    /// The steps of large numbers, where the user has chosen them.
+    pub numbers: Option<Numbers>,
+    /// By how much the window was larger than usual.
+    pub zoom: Option<f32>,
     /// Whether the left list was hidden.
     pub hides_rail: bool,
     /// Whether the reader was hidden.
@@ -101,6 +108,8 @@ pub struct StoredQuestion {
     sort: Sort,
     #[serde(default)]
     min_confidence: f32,
+    #[serde(default)]
+    basis: Basis,
 }
 
 /// Most marks that are kept of articles that are not open any more.
@@ -137,6 +146,9 @@ impl StoredSession {
             rail_grouping: session.rail.grouping,
             rail_filter: session.rail.filter.clone(),
             pinned: session.matrix.pinned.iter().map(|code| code.0).collect(),
+            shows_shared_only: session.matrix.shows_shared_only,
+            numbers: session.numbers,
+            zoom: Some(session.zoom),
             hides_rail: !session.shows_rail,
             hides_reader: !session.shows_reader,
             rail_width: session.rail_width,
@@ -213,6 +225,8 @@ impl StoredSession {
             theme: self.theme,
             language: if self.is_english { Language::En } else { Language::Zh },
             reader_text_points: points.unwrap_or(plain.reader_text_points),
+            numbers: self.numbers,
+            zoom: self.zoom.filter(|zoom| Session::ZOOM_RANGE.contains(zoom)).unwrap_or(plain.zoom),
             table: table::Setup {
                 sort: self.table_sort.unwrap_or(plain.table.sort),
                 filter: self.table_filter.clone(),
@@ -233,6 +247,7 @@ impl StoredSession {
             ..plain
         };
         session.selection.area = self.area.map(AreaCode);
+        session.matrix.shows_shared_only = self.shows_shared_only;
         session.matrix.pinned = self.pinned.iter().copied().map(AreaCode).collect();
         session
     }
@@ -272,6 +287,7 @@ impl StoredQuestion {
             detail: question.detail.clone(),
             sort: question.sort,
             min_confidence: question.min_confidence,
+            basis: question.basis,
         })
     }
 
@@ -286,6 +302,7 @@ impl StoredQuestion {
             detail: self.detail.clone(),
             sort: self.sort,
             min_confidence: self.min_confidence,
+            basis: self.basis,
             ..Question::new(indicator, self.measure)
         })
     }
