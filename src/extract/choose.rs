@@ -262,7 +262,10 @@ pub(super) struct Setting<'s> {
 }
 
 /// Words that say `is` between a phrase and its figure.
-const COPULAS: [&str; 12] = ["达", "为", "达到", "是", "有", "共", "约", "突破", "超过", "累计", "实现", "分别为"];
+const COPULAS: [&str; 23] = [
+    "达", "为", "达到", "是", "有", "共", "约", "突破", "超过", "累计", "实现", "分别为", "降至", "升至", "降到", "升到",
+    "跌至", "稳定在", "保持在", "维持在", "控制在", "增至", "仅",
+];
 
 /// What a phrase shows as a candidate for figure `n`. `taken`: the figures before that it has named, and whether one of them counts alike.
 pub(super) fn phrase_features(

@@ -85,6 +85,12 @@ fn is_same(a: &Observation, b: &Observation) -> bool {
         && (a.ref_area.code == b.ref_area.code || a.ref_area.code.is_none() || b.ref_area.code.is_none())
         && (a.period == b.period || a.period.is_none() || b.period.is_none())
         && (a.detail == b.detail || a.detail.is_empty() || b.detail.is_empty())
+        && (a.detail == b.detail || !(names_a_sample(&a.detail) || names_a_sample(&b.detail)))
+}
+
+/// The large cities and an age group have rates of their own, which may be those of the whole by chance.
+fn names_a_sample(detail: &str) -> bool {
+    detail.contains("大城市") || detail.contains('岁') || detail.contains("户籍")
 }
 
 /// Keeps what is said more fully.

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
-use super::respectively;
+use super::listed::respectively;
 use super::settle::Settled;
 use super::{Attacher, Sentence};
 use crate::extract::area::AreaMention;

@@ -50,15 +50,18 @@ impl Attacher<'_> {
     fn titled(&self, title: &[AreaMention]) -> Option<AreaCode> {
         let gazetteer = self.extractor.gazetteer;
         let mut main: Option<AreaCode> = None;
+        let mut is_of_office = false;
         for mention in title.iter().filter(|area| matches!(area.role, AreaRole::Subject | AreaRole::Site)) {
             match (&mention.meaning, main) {
                 (Meaning::Area(code), None) => main = Some(*code),
+                // 政府工作报告——在衡阳市第十四届人民代表大会上: only a report that names no place is the country's.
+                (Meaning::Area(code), Some(_)) if is_of_office => (main, is_of_office) = (Some(*code), false),
                 (Meaning::Area(code), Some(known))
                     if *code != known && known != AreaCode::CHINA && gazetteer.is_within(*code, known, self.year) =>
                 {
                     main = Some(*code);
                 }
-                (Meaning::Office, None) => main = Some(AreaCode::CHINA),
+                (Meaning::Office, None) => (main, is_of_office) = (Some(AreaCode::CHINA), true),
                 _ => {}
             }
         }

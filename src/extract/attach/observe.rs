@@ -54,6 +54,12 @@ impl Attacher<'_> {
             Some(pay) if pay.0.starts_with("元/") && unit.0.starts_with('元') && !says_own() => pay,
             _ => unit,
         };
+        // 思明区执行2030元档 behind hourly tiers: an hour never earns so much, nor a month so little.
+        let unit = match (row.id.as_str(), unit.0.as_ref()) {
+            ("minimum_wage", "元/小时") if figure.value >= 150.0 => Unit::new("元/月"),
+            ("minimum_wage", "元/月") if figure.value < 60.0 => Unit::new("元/小时"),
+            _ => unit,
+        };
         let class = unit.class();
         let measure = settled.form.measure(Some(class));
         // 增速回落2个百分点: points of a growth or of a count are no change of the indicator.

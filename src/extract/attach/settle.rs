@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::{Attacher, Sentence, respectively};
+use super::listed::{aligned_with, listed, respectively, run_of, says_each};
+use super::{Attacher, Sentence};
 use crate::extract::choose::{self, Antecedent, Candidate, Origin, Setting, Shown};
 use crate::extract::figure::Figure;
 use crate::extract::lexicon::IndicatorMention;
@@ -35,7 +36,7 @@ pub(super) struct Settled {
 }
 
 impl Settled {
-    fn new(form: Form) -> Self {
+    pub(super) fn new(form: Form) -> Self {
         Self {
             form,
             indicator: None,
@@ -58,7 +59,7 @@ impl Settled {
     }
 
     /// Goes on with what another figure counts.
-    fn follow(&mut self, other: &Self, probability: f32, rule: &'static str) {
+    pub(super) fn follow(&mut self, other: &Self, probability: f32, rule: &'static str) {
         self.indicator = other.indicator;
         self.phrase.clone_from(&other.phrase);
         self.probability = probability;
@@ -69,16 +70,19 @@ impl Settled {
 /// What the text was last about, for each kind of unit.
 #[derive(Debug, Clone)]
 pub(super) struct Topic {
-    class: UnitClass,
-    settled: Settled,
+    pub class: UnitClass,
+    pub settled: Settled,
     /// The unit that it was written in.
     unit: Option<Unit>,
     /// In which sentence of the article.
-    sentence: usize,
+    pub sentence: usize,
 }
 
 /// How sure a list behind 分别 is: it is regular, so no weights are learned for it.
 const LISTED: f32 = 0.97;
+
+/// How sure a topic is that a sentence without figures has named.
+const SPOKEN: f32 = 0.9;
 
 /// How far a phrase may stand from its figure, in bytes: some eighty characters.
 const FAR: usize = 240;
@@ -88,6 +92,7 @@ impl Attacher<'_> {
     pub(super) fn settle(&mut self, sentence: &Sentence<'_>) -> Vec<Settled> {
         let text = self.text();
         let listed = listed(text, sentence);
+        self.carried = self.carry_list(sentence, &listed);
         let mut forms: Vec<Form> = Vec::new();
         let mut settled: Vec<Settled> = Vec::new();
         for n in 0..sentence.figures.len() {
@@ -97,12 +102,61 @@ impl Attacher<'_> {
             if matches!(form, Form::Nothing(_)) {
             } else if let Some(mention) = listed.get(&n).and_then(|&m| sentence.mentions.get(m)) {
                 this.name(mention, LISTED, "respectively");
+            } else if let Some(other) = self.in_step(sentence, n, &forms, &settled) {
+                this = other;
+            } else if let Some(of_group) = self.of_group(sentence, n, form, &settled) {
+                this = of_group;
             } else {
                 self.choose(sentence, n, &forms, &settled, &mut this);
             }
             settled.push(this);
         }
         settled
+    }
+
+    /// 分别减少29.5万人和29.7万人，各下降6.1%和6.8%: what stands in step with the list before it, in this sentence or the last one's.
+    fn in_step(&self, sentence: &Sentence<'_>, n: usize, forms: &[Form], before: &[Settled]) -> Option<Settled> {
+        let form = *forms.get(n)?;
+        if !matches!(form, Form::Completion | Form::Share | Form::Change { .. }) {
+            return None;
+        }
+        let text = self.text();
+        let mut this = Settled::new(form);
+        let run = run_of(text, sentence, forms, n);
+        if !says_each(text, sentence, &run) {
+            return None;
+        }
+        if let Some(m) = aligned_with(text, sentence, before, &run, n) {
+            let other = before.get(m)?;
+            this.follow(other, other.probability.max(LISTED), "relative-to-figure");
+            this.of = Some(m);
+            this.is_part = other.is_part;
+            return Some(this);
+        }
+        let carried = self.carried.as_ref().filter(|carried| carried.len() == run.len() && run.start == 0)?;
+        let other = carried.get(n)?;
+        this.follow(other, LISTED, "respectively");
+        Some(this)
+    }
+
+    /// The list of this sentence, kept for the next one: 需求人数和求职人数分别减少…。与上季度相比，分别减少….
+    fn carry_list(&self, sentence: &Sentence<'_>, listed: &HashMap<usize, usize>) -> Option<Vec<Settled>> {
+        if sentence.figures.is_empty() {
+            return None;
+        }
+        let run = respectively(self.text(), &sentence.range, &sentence.figures).into_iter().next();
+        let Some(run) = run.filter(|run| run.figures.clone().all(|n| listed.contains_key(&n))) else {
+            // A sentence that only goes on with the list keeps it.
+            let says_nothing = sentence.mentions.iter().all(|mention| mention.indicator.is_none() || mention.weight < -1.0);
+            return self.carried.clone().filter(|_| says_nothing);
+        };
+        let of = |n: usize| {
+            let mention = sentence.mentions.get(*listed.get(&n)?)?;
+            let mut settled = Settled::new(Form::Level);
+            settled.name(mention, LISTED, "respectively");
+            Some(settled)
+        };
+        run.figures.map(of).collect()
     }
 
     /// Lets everything that may name figure `n` compete.
@@ -196,7 +250,7 @@ impl Attacher<'_> {
     }
 
     /// The text between the figure before and figure `n`.
-    fn left_of(&self, sentence: &Sentence<'_>, n: usize) -> &str {
+    pub(super) fn left_of(&self, sentence: &Sentence<'_>, n: usize) -> &str {
         let start =
             n.checked_sub(1).and_then(|n| sentence.figures.get(n)).map_or(sentence.range.start, |f| f.extent.end);
         let end = sentence.figures.get(n).map_or(sentence.range.end, |figure| figure.extent.start);
@@ -346,6 +400,23 @@ impl Attacher<'_> {
         features
     }
 
+    /// 决定调整最低工资标准。一类地区2100元…: a sentence without figures names what the next one tells; of wages only, whose amounts
+    /// stand without a name more often than not.
+    pub(super) fn hear_topic(&mut self, range: &Range<usize>) {
+        let text = self.text().get(range.clone()).unwrap_or_default();
+        if !text.contains("最低工资") && !text.contains("平均工资") {
+            return;
+        }
+        let Some(mention) = self.topic_of_lead_in(range) else { return };
+        let is_wage = mention.indicator.and_then(|id| self.extractor.catalogue.get(id));
+        if is_wage.is_some_and(|row| matches!(row.id.as_str(), "minimum_wage" | "average_wage")) {
+            let mut settled = Settled::new(Form::Level);
+            settled.name(&mention, SPOKEN, "topic");
+            self.topics.retain(|known| known.class != UnitClass::MoneyRate);
+            self.topics.push(Topic { class: UnitClass::MoneyRate, settled, unit: None, sentence: self.n_sentences });
+        }
+    }
+
     /// Keeps the indicator of a figure for sentences that name none.
     pub(super) fn remember(&mut self, sentence: &Sentence<'_>, n: usize, settled: &Settled) {
         let Some(class) = sentence.figures.get(n).map(topic_class) else { return };
@@ -361,6 +432,7 @@ impl Attacher<'_> {
     pub(super) fn remember_unit(&mut self, settled: &Settled, unit: &Unit) {
         let sentence = self.n_sentences;
         if let Some(topic) = self.topics.last_mut().filter(|topic| topic.sentence == sentence)
+            && settled.form == Form::Level
             && topic.settled.indicator == settled.indicator
         {
             topic.unit = Some(unit.clone());
@@ -369,7 +441,7 @@ impl Attacher<'_> {
 }
 
 /// Whether two figures count in the same class of unit.
-fn same_kind(sentence: &Sentence<'_>, m: usize, n: usize) -> bool {
+pub(super) fn same_kind(sentence: &Sentence<'_>, m: usize, n: usize) -> bool {
     let class = |n: usize| sentence.figures.get(n).and_then(Figure::unit).map(Unit::class);
     let persons = [Some(UnitClass::Persons), Some(UnitClass::PersonTimes)];
     class(m) == class(n) || class(n).is_none() || (persons.contains(&class(m)) && persons.contains(&class(n)))
@@ -395,81 +467,6 @@ fn area_bytes(sentence: &Sentence<'_>, figure: &Figure, left: &str) -> usize {
     areas.filter(|area| area.start >= start && area.end <= figure.extent.start).map(ExactSizeIterator::len).sum()
 }
 
-/// 分别完成年度任务的31.3%、35.2%、44.6%: one for each of the figures listed before; gives the one of figure `n`.
-fn aligned_with(
-    text: &str,
-    sentence: &Sentence<'_>,
-    before: &[Settled],
-    run: &Range<usize>,
-    n: usize,
-) -> Option<usize> {
-    let levels: Vec<usize> = (0..run.start)
-        .filter(|&m| {
-            before.get(m).is_some_and(|s| s.indicator.is_some() && matches!(s.form, Form::Level | Form::Change { .. }))
-        })
-        .collect();
-    let lines_up = run.len() > 1 && levels.len() >= run.len() && !has_two_bases(text, sentence, run);
-    if lines_up { levels.get(levels.len() - run.len() + n - run.start).copied() } else { None }
-}
-
-/// The run of figures of one form around `n`: 31.3%、35.2%、44.6%.
-fn run_of(text: &str, sentence: &Sentence<'_>, forms: &[Form], n: usize) -> Range<usize> {
-    let joined = |m: usize| {
-        let (Some(left), Some(right)) = (sentence.figures.get(m), sentence.figures.get(m + 1)) else { return false };
-        let gap = text.get(left.extent.end..right.extent.start).unwrap_or("。");
-        left.counter == right.counter && measure::is_list_gap(gap)
-    };
-    let same_form = |m: usize| {
-        forms.get(m).zip(forms.get(n)).is_some_and(|(a, b)| std::mem::discriminant(a) == std::mem::discriminant(b))
-    };
-    let mut start = n;
-    while start > 0 && joined(start - 1) && same_form(start - 1) {
-        start -= 1;
-    }
-    let mut end = n + 1;
-    while joined(end - 1) {
-        end += 1;
-    }
-    start..end
-}
-
-/// 环比、同比分别回落0.2个和0.6个百分点: two forms of one figure, not one form of two.
-fn has_two_bases(text: &str, sentence: &Sentence<'_>, run: &Range<usize>) -> bool {
-    let start = sentence.figures.get(run.start).map_or(sentence.range.start, |figure| figure.extent.start);
-    let before = text.get(sentence.range.start..start).unwrap_or_default();
-    let clause = before.rsplit(['，', '；']).next().unwrap_or(before);
-    let year = clause.contains("同比") || clause.contains("同期");
-    let month = clause.contains("环比") || clause.contains("上月") || clause.contains("上季度");
-    year && month
-}
-
-/// 城镇新增就业、失业人员再就业分别为3128人、1406人: the phrases listed before 分别 take the figures listed behind, in order.
-fn listed(text: &str, sentence: &Sentence<'_>) -> HashMap<usize, usize> {
-    let mut pairs = HashMap::new();
-    let start = sentence.range.start;
-    for run in respectively(text, &sentence.range, &sentence.figures) {
-        let clause =
-            text.get(start..run.word).and_then(|before| before.rfind(['；', '。'])).map_or(start, |at| start + at);
-        // 失业率5.2%，城镇、农村居民收入分别增长3.4%、5.2%: what stands before another figure is not in a list that names its own.
-        let last =
-            run.figures.start.checked_sub(1).and_then(|n| sentence.figures.get(n)).map_or(clause, |f| f.extent.end);
-        let has_own = text.get(last..run.word).is_some_and(measure::names_a_subject);
-        let since = if has_own { clause.max(last) } else { clause };
-        let names = names_listed(text, since..run.word, &sentence.mentions, run.figures.len());
-        if run.figures.len() < 2 || names.len() != run.figures.len() {
-            continue;
-        }
-        for (place, mention) in run.figures.zip(names) {
-            let Some(figure) = sentence.figures.get(place) else { continue };
-            let is_percent = figure.unit().is_some_and(|unit| unit.class() == UnitClass::Percent);
-            if is_percent || sentence.mentions.get(mention).is_some_and(|m| m.units.admits(figure)) {
-                pairs.insert(place, mention);
-            }
-        }
-    }
-    pairs
-}
-
 /// The kind of figure that a topic may go on with.
 fn topic_class(figure: &Figure) -> UnitClass {
     match figure.unit().map(Unit::class) {
@@ -479,26 +476,3 @@ fn topic_class(figure: &Figure) -> UnitClass {
     }
 }
 
-/// The last `n` parts of a list, each with its best phrase.
-fn names_listed(text: &str, range: Range<usize>, mentions: &[IndicatorMention], n: usize) -> Vec<usize> {
-    let stretch = text.get(range.clone()).unwrap_or_default();
-    let mut ends: Vec<usize> =
-        stretch.match_indices(['、', '和', '，', '及', '与']).map(|(at, _)| range.start + at).collect();
-    ends.push(range.end);
-    let mut names: Vec<usize> = Vec::new();
-    let mut start = range.start;
-    for end in ends {
-        let best = mentions
-            .iter()
-            .enumerate()
-            .filter(|(_, mention)| mention.range.start >= start && mention.range.end <= end && mention.figure.is_none())
-            .max_by(|(_, a), (_, b)| {
-                (a.literal as f32 + 6.0 * a.weight).total_cmp(&(b.literal as f32 + 6.0 * b.weight))
-            });
-        if let Some((m, _)) = best {
-            names.push(m);
-        }
-        start = end;
-    }
-    names.split_off(names.len().saturating_sub(n))
-}

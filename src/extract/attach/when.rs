@@ -210,7 +210,10 @@ impl Attacher<'_> {
             return if holds { Verdict::Blocks } else { Verdict::Passes };
         }
         if subject.nature == Nature::Rule && !is_own {
-            return Verdict::Passes;
+            // 自4月1日起调整最低工资标准。一类地区2100元: the day from which the rule holds; any other time is not the rule's.
+            let begins = subject.status == Status::Policy && self.begins_a_rule(word);
+            let period = self.resolve(said, true, true).filter(|_| begins);
+            return period.map_or(Verdict::Passes, Verdict::Dates);
         }
         // 全国新增5万人。在横坡村，灯光展带动300人就业: a case told of another place has its own time.
         if subject.is_case && !is_own && subject.told != Told::OneEvent && self.is_elsewhere(sentence, said) {
@@ -378,6 +381,15 @@ impl Attacher<'_> {
         let is_named = self.scope.words.as_ref().is_some_and(|words| sentence.range.contains(&words.start));
         let is_of_the_country = said.area == Some(AreaCode::CHINA) && self.main.code == here;
         is_named && here.is_some() && said.area != here && !is_of_the_country
+    }
+
+    /// 自2022年4月1日起, 5月1日起执行: a day from which something holds.
+    fn begins_a_rule(&self, word: &period::PeriodWord) -> bool {
+        let text = self.text();
+        let says = text.get(word.range.clone()).unwrap_or_default();
+        let after = text.get(word.range.end..).unwrap_or_default();
+        let begins = says.ends_with('起') || ["起", "开始", "正式实施", "正式执行", "施行"].iter().any(|end| after.starts_with(end));
+        begins && says.contains(['日', '月'])
     }
 
     fn sentence_text(&self, sentence: &Sentence<'_>) -> &str {

@@ -125,7 +125,7 @@ pub(super) fn base_in(left: &str) -> Option<Base> {
         !["比例", "比重", "比率", "较大", "较快", "较好", "较多", "较高", "比武"]
             .iter()
             .any(|word| tail.starts_with(word))
-            && !left.get(..at).is_some_and(|b| b.ends_with(['同', '环', '占', '之']))
+            && !left.get(..at).is_some_and(|b| b.ends_with(['同', '环', '占', '之', '相', '对']))
     });
     match (found, other) {
         (Some((end, base)), Some(at)) if at < end => Some(base),

@@ -71,7 +71,7 @@ pub(super) fn read(text: &str, sentence: &Range<usize>, figures: &[Figure], n: u
     } else if target::is_distance_from_target(left) {
         return Form::Nothing("与目标之差");
     }
-    if let Some(nothing) = none::reason(text, figure, left, right) {
+    if let Some(nothing) = none::reason(text, figure, left, right, around_list(text, sentence, figures, n)) {
         return Form::Nothing(nothing);
     }
     let before_compares = text
@@ -96,6 +96,27 @@ pub(super) fn read(text: &str, sentence: &Range<usize>, figures: &[Figure], n: u
         return Form::TargetLevel;
     }
     Form::Level
+}
+
+/// The words before and after the list of like figures in which figure `n` stands: 由1500元、1350元分别提高到.
+fn around_list<'t>(text: &'t str, sentence: &Range<usize>, figures: &[Figure], n: usize) -> (&'t str, &'t str) {
+    let joined = |m: usize| {
+        figures.get(m).zip(figures.get(m + 1)).is_some_and(|(left, right)| {
+            let gap = text.get(left.extent.end..right.extent.start).unwrap_or_default();
+            left.counter == right.counter && matches!(gap, "、" | "和" | "及" | "以及")
+        })
+    };
+    let (mut first, mut last) = (n, n);
+    while first > 0 && joined(first - 1) {
+        first -= 1;
+    }
+    while joined(last) {
+        last += 1;
+    }
+    let start = first.checked_sub(1).and_then(|m| figures.get(m)).map_or(sentence.start, |figure| figure.extent.end);
+    let place = |m: usize, is_end: bool| figures.get(m).map_or(sentence.end, |f| if is_end { f.extent.end } else { f.extent.start });
+    let words = |range: Range<usize>| text.get(range).unwrap_or_default();
+    (words(start..place(first, false)), words(place(last, true)..sentence.end))
 }
 
 /// A list goes on in the form of its head: 分别完成年度任务的31.3%、35.2%; 同比增加2300人、12.3%.

@@ -5,7 +5,9 @@ use crate::extract::figure::{Counter, Figure};
 use crate::model::quantity::{Bound, UnitClass};
 
 /// Why a figure is none by the contract's rules, if it is none.
-pub(super) fn reason(text: &str, figure: &Figure, left: &str, right: &str) -> Option<&'static str> {
+///
+/// `old` are the words before and after the list in which it stands, where it stands in one.
+pub(super) fn reason(text: &str, figure: &Figure, left: &str, right: &str, old: (&str, &str)) -> Option<&'static str> {
     let clause = last_clause(left);
     let unit = figure.unit().map_or("", |unit| unit.0.as_ref());
     let class = figure.unit().map(crate::model::quantity::Unit::class);
@@ -13,7 +15,7 @@ pub(super) fn reason(text: &str, figure: &Figure, left: &str, right: &str) -> Op
     if matches!(figure.counter, Counter::Foreign) {
         return Some("量词与就业统计无关");
     }
-    if is_old_value(clause, right) {
+    if is_old_value(clause, right) || is_old_value(last_clause(old.0), old.1) {
         return Some("调整前的旧值");
     }
     if is_per_unit(text, figure, clause) {
@@ -50,6 +52,7 @@ pub(super) fn reason(text: &str, figure: &Figure, left: &str, right: &str) -> Op
 
 /// 由30万提高至50万: the first of the two. 从2016年的1527万人增长至2020年的3243万人 tells both times and so two figures.
 fn is_old_value(clause: &str, right: &str) -> bool {
+    let right = right.trim_start_matches(['分', '别', '统', '一']);
     let raised = WORDS.raised.iter().any(|verb| {
         right.strip_prefix(verb).is_some_and(|tail| tail.trim_start_matches('了').starts_with(['到', '至', '为']))
     });
@@ -57,6 +60,7 @@ fn is_old_value(clause: &str, right: &str) -> bool {
     (raised && !is_dated && (clause.contains('由') || clause.contains('从') || clause.contains("原")))
         || clause.ends_with("原来的")
         || clause.ends_with("原先的")
+        || clause.ends_with("调整前的")
 }
 
 /// 每个贫困村5个, 每招用1人, 每100万元增加值吸纳的就业为8.1人.
