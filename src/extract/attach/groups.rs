@@ -36,6 +36,7 @@ static NAMES: LazyLock<(WordList, Vec<usize>)> = LazyLock::new(|| {
 const RURAL: usize = 4;
 const POOR: usize = 3;
 const HARD: usize = 1;
+const LAID_OFF: usize = 2;
 
 /// Who finds work: a group among them has an indicator of its own.
 const OF_WORK: [&str; 7] = [
@@ -49,9 +50,10 @@ const OF_WORK: [&str; 7] = [
 ];
 
 /// Words of what people do or are given: beside them a group is no mere group.
-const DEEDS: [&str; 30] = [
+const DEEDS: [&str; 41] = [
     "就业", "上岗", "务工", "转移", "输出", "输送", "创业", "培训", "安置", "参加", "参保", "享受", "达成", "签约", "岗位",
-    "率", "取得", "获", "吸纳", "招聘", "带动", "见习", "领", "解决", "帮", "录用", "求职", "参训", "贷款", "返",
+    "率", "取得", "获", "吸纳", "招", "带动", "见习", "领", "解决", "帮", "录用", "求职", "参训", "贷款", "返", "吸收",
+    "分流", "聘", "接收", "介绍", "推荐", "实现", "登记", "增加", "减少", "援助",
 ];
 
 /// Rates of those who work among those counted right before.
@@ -198,14 +200,16 @@ impl Attacher<'_> {
             clause = clause_before(text, sentence, m).start..households.extent.start;
         }
         let words = text.get(clause.clone())?;
-        let counts = ["有", "共", "识别", "认定", "搬迁"].iter().any(|word| words.contains(word));
+        let says_how_many = ["有", "共", "识别", "认定", "搬迁"].iter().any(|word| words.contains(word));
         let named = last_group(text, clause.clone()).filter(|named| {
-            let is_of_people = matches!(named.group, POOR | HARD)
-                || (named.group == RURAL
+            // 国有企业下岗职工21.3万人 needs no such word.
+            let counts = says_how_many || named.group == LAID_OFF;
+            let is_of_people = (matches!(named.group, POOR | HARD | LAID_OFF) && counts)
+                || (named.group == RURAL && counts
                     && text.get(named.range.clone()).is_some_and(|name| name.ends_with("劳动力") || name.ends_with("人口")));
             is_of_people && text.get(named.range.end..clause.end).is_some_and(|gap| gap.len() <= 6)
         })?;
-        let is_size = ends && counts && !words.contains("其中") && is_bare(text, &clause, &named);
+        let is_size = ends && !words.contains("其中") && is_bare(text, &clause, &named);
         is_size.then(|| Settled::new(Form::Nothing("人群的规模")))
     }
 

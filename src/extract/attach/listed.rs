@@ -64,7 +64,15 @@ pub(super) fn listed(text: &str, sentence: &Sentence<'_>) -> HashMap<usize, usiz
         let has_own = text.get(last..run.word).is_some_and(measure::names_a_subject);
         let since = if has_own { clause.max(last) } else { clause };
         let names = names_listed(text, since..run.word, &sentence.mentions, run.figures.len());
-        if run.figures.len() < 2 || names.len() != run.figures.len() {
+        // 16—24岁人口、25—59岁人口调查失业率分别为15.4%、4.2%: 人口 is no item of the list.
+        let is_item = |(place, name): (usize, &usize)| {
+            let pair = sentence.figures.get(place).zip(sentence.mentions.get(*name));
+            pair.is_some_and(|(figure, mention)| mention.indicator.is_some() || mention.units.admits(figure))
+        };
+        if run.figures.len() < 2
+            || names.len() != run.figures.len()
+            || !run.figures.clone().zip(&names).all(is_item)
+        {
             continue;
         }
         for (place, mention) in run.figures.zip(names) {
@@ -156,5 +164,7 @@ pub(super) fn says_each(text: &str, sentence: &Sentence<'_>, run: &Range<usize>)
     let end = sentence.figures.get(run.start).map_or(start, |figure| figure.extent.start);
     let left = text.get(start..end).unwrap_or_default();
     let clause = left.rsplit(['；', '。']).next().unwrap_or(left);
-    (clause.contains("分别") || clause.starts_with("，各") || clause.contains("依次")) && !measure::names_a_subject(left)
+    // 分别完成年度任务的… names a task, 城镇居民收入分别增长… another subject.
+    let names_other = || measure::names_a_subject(left) && !clause.contains("完成") && !clause.contains('占');
+    (clause.contains("分别") || clause.starts_with("，各") || clause.contains("依次")) && !names_other()
 }

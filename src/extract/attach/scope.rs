@@ -234,6 +234,7 @@ pub(super) fn areas_listed(
                         .iter()
                         .any(|word| gap.starts_with(word));
                     (gap.len() <= longest_gap && !gap.contains(['，', '；', '：', '。']))
+                        || gap == "，"
                         || (is_counted && gap.len() <= 2 * longest_gap && !gap.contains(['；', '。']))
                 } else {
                     is_list_gap(gap)

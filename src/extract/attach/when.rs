@@ -62,6 +62,14 @@ pub(super) struct Subject<'s> {
     is_case: bool,
 }
 
+impl Subject<'_> {
+    /// Whether it is a stock that was reached and not one that was added to.
+    pub fn is_standing(&self) -> bool {
+        let is_counted = STANDING.contains(&self.id) || self.id.starts_with("registered_");
+        is_counted && self.nature == Nature::Stock && self.is_stock && self.status == Status::Actual && self.form == Form::Level
+    }
+}
+
 /// What kind of happening a figure is told of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Told {

@@ -64,6 +64,11 @@ pub(super) fn read(text: &str, sentence: &Range<usize>, figures: &[Figure], n: u
     if let Some(form) = of_list(text, sentence, figures, n, earlier, left) {
         return form;
     }
+    // 登记失业率3.12%，控制在年度目标4.5%以内: the limit itself, and no part of it.
+    let limits = ["控制在", "低于", "高于", "不超过", "超过"].iter().any(|word| last_clause(left).contains(word));
+    if is_percent && limits && figure.value < 20.0 && target::is_target_level(left, "") {
+        return Form::TargetLevel;
+    }
     if is_percent {
         if let Some(form) = of_target(left, right, figure.value) {
             return form;
