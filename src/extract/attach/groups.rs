@@ -50,10 +50,10 @@ const OF_WORK: [&str; 7] = [
 ];
 
 /// Words of what people do or are given: beside them a group is no mere group.
-const DEEDS: [&str; 41] = [
+const DEEDS: [&str; 43] = [
     "就业", "上岗", "务工", "转移", "输出", "输送", "创业", "培训", "安置", "参加", "参保", "享受", "达成", "签约", "岗位",
     "率", "取得", "获", "吸纳", "招", "带动", "见习", "领", "解决", "帮", "录用", "求职", "参训", "贷款", "返", "吸收",
-    "分流", "聘", "接收", "介绍", "推荐", "实现", "登记", "增加", "减少", "援助",
+    "分流", "聘", "接收", "介绍", "推荐", "实现", "登记", "增加", "减少", "援助", "安排", "重新",
 ];
 
 /// Rates of those who work among those counted right before.

@@ -40,7 +40,9 @@ pub(super) fn respectively(text: &str, sentence: &Range<usize>, figures: &[Figur
             }
             let mut last = first + 1;
             while let (Some(left), Some(right)) = (figures.get(last - 1), figures.get(last)) {
-                if !text.get(left.extent.end..right.extent.start).is_some_and(measure::is_list_gap) {
+                let gap = text.get(left.extent.end..right.extent.start).unwrap_or("。");
+                // 分别回落58.9万人和73.2万人，降幅为12%和17.2%: rates of the list are another list.
+                if !measure::is_list_gap(gap) || (gap.contains('，') && left.counter != right.counter) {
                     break;
                 }
                 last += 1;
@@ -166,5 +168,5 @@ pub(super) fn says_each(text: &str, sentence: &Sentence<'_>, run: &Range<usize>)
     let clause = left.rsplit(['；', '。']).next().unwrap_or(left);
     // 分别完成年度任务的… names a task, 城镇居民收入分别增长… another subject.
     let names_other = || measure::names_a_subject(left) && !clause.contains("完成") && !clause.contains('占');
-    (clause.contains("分别") || clause.starts_with("，各") || clause.contains("依次")) && !names_other()
+    (clause.contains("分别") || clause.starts_with("，各") || clause.contains("依次") || clause.contains('幅')) && !names_other()
 }

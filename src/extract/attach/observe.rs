@@ -110,6 +110,8 @@ impl Attacher<'_> {
         let bound = match (settled.form, figure.bound) {
             // 超过3000万人的年度目标: the result is more, not the target.
             (Form::TargetLevel, Bound::MoreThan) => Bound::Exact,
+            // 控制在4%的年度目标以内.
+            (Form::TargetLevel, Bound::Exact) if self.is_limit(sentence, figure) => Bound::AtMost,
             (_, bound) => bound,
         };
         let (period, period_words) = self.period(sentence, n, settled, row.nature, status);
@@ -199,6 +201,15 @@ impl Attacher<'_> {
             (_, Some(reason)) => (Status::Target, reason),
             (_, None) => (Status::Actual, StatusReason::Reported),
         }
+    }
+
+    /// Whether a target is what is not to be passed.
+    fn is_limit(&self, sentence: &Sentence<'_>, figure: &Figure) -> bool {
+        let text = self.text();
+        let left = text.get(sentence.range.start..figure.range.start).unwrap_or_default();
+        let right = text.get(figure.range.end..sentence.range.end).unwrap_or_default();
+        let right = right.split(['，', '。', '；', '、']).next().unwrap_or(right);
+        left.ends_with("控制在") && ["以内", "之内", "以下"].iter().any(|word| right.ends_with(word))
     }
 
     /// Whether the time in force, named in this paragraph, was over when the bulletin was issued.

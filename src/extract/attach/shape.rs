@@ -48,7 +48,7 @@ impl Attacher<'_> {
         if is_end && subject.id == "surveyed_unemployment_rate" && subject.status == Status::Actual {
             return Period { start: end, end: Some(end), kind: PeriodKind::AsOf };
         }
-        if let Some(day) = self.day_of_stock(subject, period) {
+        if let Some(day) = self.day_of_stock(subject, period, said) {
             return day;
         }
         match said {
@@ -59,10 +59,11 @@ impl Attacher<'_> {
 
     /// 年末从业人员…。当年分流职工…。参保职工189万人: a stock stands at the day that the text has named before, and under the headline of
     /// several years at the last one's end.
-    fn day_of_stock(&self, subject: &Subject<'_>, period: Period) -> Option<Period> {
+    fn day_of_stock(&self, subject: &Subject<'_>, period: Period, said: Option<&Said>) -> Option<Period> {
         let end = period.end.filter(|_| subject.is_standing() && period.kind == PeriodKind::During)?;
         let stands = |end: Date| Period { start: end, end: Some(end), kind: PeriodKind::AsOf };
-        if end.year() > period.start.year() {
+        let counts_years = said.is_none_or(|said| matches!(said.word.expression, Expression::Years(..)));
+        if end.year() > period.start.year() && counts_years {
             return Some(stands(self.issued.map_or(end, |issued| end.min(issued))));
         }
         let said = self.clock.stood.as_ref().filter(|_| self.clock.own.is_empty())?;

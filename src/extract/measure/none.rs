@@ -41,6 +41,9 @@ pub(super) fn reason(text: &str, figure: &Figure, left: &str, right: &str, old: 
     if is_condition(figure, class, right) {
         return Some("规模条件");
     }
+    if is_for_other_purpose(class, right) {
+        return Some("资金用途与就业无关");
+    }
     if is_rank(figure, before) {
         return Some("名次");
     }
@@ -98,6 +101,17 @@ fn is_condition(figure: &Figure, class: Option<UnitClass>, right: &str) -> bool 
     let head = rest.get(..head).unwrap_or_default();
     let head = head.split(['，', '。', '；', '、', '：']).next().unwrap_or_default();
     !head.contains(|c: char| c.is_ascii_digit()) && WORDS.condition.iter().any(|noun| head.contains(noun))
+}
+
+/// 安排2000万元用于社区改造: money whose purpose is named and is none of this field.
+fn is_for_other_purpose(class: Option<UnitClass>, right: &str) -> bool {
+    const OURS: [&str; 16] = [
+        "就业", "培训", "稳岗", "创业", "补贴", "失业", "社保", "社会保险", "岗位", "技能", "招聘", "务工", "返还", "职工",
+        "用工", "劳动",
+    ];
+    let Some(purpose) = ["用于", "专项用于", "用来", "用以"].iter().find_map(|word| right.strip_prefix(word)) else { return false };
+    let purpose = purpose.split(['，', '。', '；']).next().unwrap_or(purpose);
+    class == Some(UnitClass::Money) && !OURS.iter().any(|word| purpose.contains(word))
 }
 
 /// 岗位需求前五名: a place in an order.
