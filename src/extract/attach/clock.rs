@@ -183,6 +183,13 @@ impl Attacher<'_> {
         if self.closes(word) || word.role != Role::Dates || is_extra || is_listed {
             return;
         }
+        // 2月25日，…正月十八…: a time that is not told takes nothing from the day that was.
+        let is_dated = self.clock.own.iter().any(|said| {
+            said.until.is_none() && self.resolve(said, false, false).is_some_and(|period| Some(period.start) == period.end)
+        });
+        if word.expression == Expression::Undated && is_dated {
+            return;
+        }
         if word.expression == Expression::Same {
             // 同期: the time last named, as near as if it were said here.
             let known = self.clock.latest().cloned();

@@ -288,6 +288,8 @@ impl Attacher<'_> {
             && figure
                 .unit()
                 .is_none_or(|unit| matches!(unit.class(), UnitClass::Percent | UnitClass::PercentagePoints));
+        // 156家企业带来5800多个岗位: posts are no firms, however near the firms stand.
+        let counts_posts = measure::counts_posts(figure, right);
         for (m, mention) in sentence.mentions.iter().enumerate() {
             let gap = figure
                 .extent
@@ -297,7 +299,7 @@ impl Attacher<'_> {
             let admits = of_anything
                 || mention.units.admits(figure)
                 || (!is_relative && choose::is_bare_count(text, figure, mention));
-            if gap > FAR || !admits {
+            if gap > FAR || !admits || (counts_posts && !mention.units.admits_pieces()) {
                 continue;
             }
             let namesakes =
@@ -315,7 +317,7 @@ impl Attacher<'_> {
         // 一般公共预算收入增长5.7%, 建成8个培训基地: what grows or is counted is named right here, so nothing before is meant.
         let names_other = match form {
             Form::Change { .. } => measure::names_a_subject(left),
-            _ => measure::counts_something_named(figure, right),
+            _ => measure::counts_something_named(figure, right) || self.names_its_own(figure, left, only_areas),
         };
         if names_other {
             return candidates;
@@ -356,6 +358,16 @@ impl Attacher<'_> {
             candidates.push(Candidate::new(Origin::Topic(t), topic.settled.indicator, features));
         }
         candidates
+    }
+
+    /// 建成扶贫车间1156个, 落实贴息资金2865万元: pieces, firms and sums with a name of their own before them go on with nothing.
+    fn names_its_own(&self, figure: &Figure, left: &str, only_areas: bool) -> bool {
+        let is_named_before = match figure.unit().map(Unit::class) {
+            Some(UnitClass::Pieces | UnitClass::Firms | UnitClass::FirmTimes | UnitClass::Households | UnitClass::Events) => true,
+            Some(UnitClass::Money) => figure.value >= 1e6,
+            _ => false,
+        };
+        is_named_before && !only_areas && measure::names_a_subject(left)
     }
 
     /// What a topic of the sentences before shows as what figure `n` goes on with.

@@ -183,16 +183,22 @@ pub(super) fn is_list_gap(gap: &str) -> bool {
     matches!(separator, "、" | "和" | "及" | "，" | "与" | "、和" | "以及" | "或")
 }
 
+const POSTS: [&str; 8] =
+    ["岗位", "就业岗位", "工作岗位", "用工岗位", "招聘岗位", "见习岗位", "空缺岗位", "公益性岗位"];
+
+/// 5800多个岗位: posts, by the noun right behind.
+pub(super) fn counts_posts(figure: &Figure, right: &str) -> bool {
+    figure.unit().is_some_and(|unit| unit.0 == "个" || unit.0 == "个次") && POSTS.iter().any(|noun| right.starts_with(noun))
+}
+
 /// 8个培训基地, 56个新职业: a number of pieces with its noun right behind.
 pub(super) fn counts_something_named(figure: &Figure, right: &str) -> bool {
-    const OURS: [&str; 8] =
-        ["岗位", "就业岗位", "工作岗位", "用工岗位", "招聘岗位", "见习岗位", "空缺岗位", "公益性岗位"];
     figure.unit().is_some_and(|unit| unit.0 == "个")
         && right.starts_with(|c: char| c.is_alphabetic())
         && !["以", "左右", "和", "及", "与", "的", "占", "用于", "已", "上下"]
             .iter()
             .any(|word| right.starts_with(word))
-        && !OURS.iter().any(|noun| right.starts_with(noun))
+        && !POSTS.iter().any(|noun| right.starts_with(noun))
 }
 
 fn is_share(left: &str) -> bool {
