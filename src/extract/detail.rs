@@ -138,6 +138,17 @@ fn read(text: &str, sentence: &Range<usize>, figure: &Figure, indicator: &str, i
     String::new()
 }
 
+/// The detail of a table's cell: the series that its row or head names; of a rule's amount the row itself (一类, 二档).
+pub(super) fn of_cell(heading: &str, label: &str, indicator: &str) -> String {
+    let series = SERIES.iter().find(|(id, _)| *id == indicator).map_or(&[][..], |(_, words)| words);
+    let named = [label, heading].iter().find_map(|words| series.iter().find(|word| words.contains(**word)));
+    if let Some(word) = named {
+        return (*word).to_owned();
+    }
+    let is_tier = indicator == "minimum_wage" && label.contains(['类', '档']);
+    if is_tier { label.trim().chars().take(12).collect() } else { String::new() }
+}
+
 /// 16—24岁, 25-59岁, 30岁以上: the last age group of a clause.
 fn age_group(clause: &str) -> Option<&str> {
     let end = clause.rfind('岁')? + '岁'.len_utf8();
