@@ -170,3 +170,13 @@ pub(super) fn says_each(text: &str, sentence: &Sentence<'_>, run: &Range<usize>)
     let names_other = || measure::names_a_subject(left) && !clause.contains("完成") && !clause.contains('占');
     (clause.contains("分别") || clause.starts_with("，各") || clause.contains("依次") || clause.contains('幅')) && !names_other()
 }
+
+/// What stands for figure `n` in the list before 分别: 失业 in 养老、医疗、失业保险参保人数分别为….
+pub(super) fn item<'t>(text: &'t str, sentence: &Sentence<'_>, n: usize) -> Option<&'t str> {
+    let run = respectively(text, &sentence.range, &sentence.figures).into_iter().find(|run| run.figures.contains(&n))?;
+    let before = text.get(sentence.range.start..run.word)?;
+    let clause = before.rsplit(['，', '；', '。']).find(|clause| !clause.is_empty())?;
+    let items: Vec<&str> = clause.split(['、', '和', '及', '与']).collect();
+    let first = items.len().checked_sub(run.figures.len())?;
+    items.get(first + n - run.figures.start).copied()
+}

@@ -340,6 +340,13 @@ impl Attacher<'_> {
         self.extractor.lexicon.mentions(self.text(), words, [words, title_words(self.scan)], &[])
     }
 
+    /// The first figure that the scan found in a stretch.
+    pub(super) fn figure_in(&self, range: &Range<usize>) -> Option<Figure> {
+        let figures = &self.scan.figures;
+        let first = figures.get(within(figures, range, |figure| figure.range.clone()).start);
+        first.filter(|figure| figure.range.end <= range.end).cloned()
+    }
+
     pub(super) fn folded(&self) -> &str {
         &self.scan.folded.text
     }

@@ -117,7 +117,10 @@ impl Attacher<'_> {
         let (period, period_words) = self.period(sentence, n, settled, row.nature, status);
         // 到2025年总量达到45万人: what lies ahead of the bulletin is planned, whatever the verb.
         let lies_ahead = period.and_then(|p| p.end).zip(self.issued).is_some_and(|(end, issued)| {
-            end.year() > issued.year() && row.nature != Nature::Cohort && measure == Measure::Level
+            let is_later = end.year() > issued.year();
+            // 2018年城镇新增就业4.5万人 in January of 2018: no year is over in its spring.
+            let is_begun = end == issued.last_of_year() && issued.month() <= 3 && row.nature == Nature::Flow;
+            (is_later || is_begun) && row.nature != Nature::Cohort && measure == Measure::Level
         });
         let (status, reason) = if lies_ahead && status == Status::Actual {
             (Status::Target, StatusReason::LiesAhead)
@@ -150,6 +153,7 @@ impl Attacher<'_> {
                 &row.id,
                 settled.is_part,
                 whole.map(|whole| whole.detail.as_str()),
+                super::listed::item(self.text(), sentence, n),
             ),
             quote: source(figure.range.clone()).ok_or(Omission::NotRead)?,
             sentence: source(sentence.range.clone()).ok_or(Omission::NotRead)?,

@@ -290,6 +290,7 @@ impl Attacher<'_> {
                 .is_none_or(|unit| matches!(unit.class(), UnitClass::Percent | UnitClass::PercentagePoints));
         // 156家企业带来5800多个岗位: posts are no firms, however near the firms stand.
         let counts_posts = measure::counts_posts(figure, right);
+        let since = self.pair_begins(sentence, n, forms);
         for (m, mention) in sentence.mentions.iter().enumerate() {
             let gap = figure
                 .extent
@@ -299,7 +300,7 @@ impl Attacher<'_> {
             let admits = of_anything
                 || mention.units.admits(figure)
                 || (!is_relative && choose::is_bare_count(text, figure, mention));
-            if gap > FAR || !admits || (counts_posts && !mention.units.admits_pieces()) {
+            if gap > FAR || !admits || mention.range.end <= since || (counts_posts && !mention.units.admits_pieces()) {
                 continue;
             }
             let namesakes =
@@ -325,6 +326,9 @@ impl Attacher<'_> {
         let run = is_relative.then(|| run_of(text, sentence, forms, n));
         let aligned = run.as_ref().and_then(|run| aligned_with(text, sentence, before, run, n));
         for (m, other) in before.iter().enumerate().rev().filter(|(_, other)| other.indicator.is_some()).take(6) {
+            if sentence.figures.get(m).is_none_or(|other| other.range.end <= since) {
+                continue;
+            }
             if !of_anything && !same_kind(sentence, m, n) && !rates {
                 continue;
             }
@@ -358,6 +362,19 @@ impl Attacher<'_> {
             candidates.push(Candidate::new(Origin::Topic(t), topic.settled.indicator, features));
         }
         candidates
+    }
+
+    /// 贫困人口由84.1万人减少到18.2万人: where the clause of such a pair begins, if it names what the pair counts; else 0.
+    fn pair_begins(&self, sentence: &Sentence<'_>, n: usize, forms: &[Form]) -> usize {
+        let text = self.text();
+        let is_old = |m: &usize| matches!(forms.get(*m), Some(Form::Nothing("调整前的旧值")));
+        let Some(m) = n.checked_sub(1).filter(is_old) else { return 0 };
+        let (Some(old), Some(new)) = (sentence.figures.get(m), sentence.figures.get(n)) else { return 0 };
+        let between = text.get(old.extent.end..new.extent.start).unwrap_or("，");
+        let left = self.left_of(sentence, m);
+        let clause = left.rsplit(['，', '；', '。', '：']).next().unwrap_or(left);
+        let names = measure::names_a_subject(clause) && !between.contains(['，', '；']);
+        if names { old.extent.start - clause.len() } else { 0 }
     }
 
     /// 建成扶贫车间1156个, 落实贴息资金2865万元: pieces, firms and sums with a name of their own before them go on with nothing.

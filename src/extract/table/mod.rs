@@ -80,8 +80,12 @@ pub(super) fn read(attacher: &mut Attacher<'_>, blocks: &[usize]) {
     for row in rows.iter().skip(first + depth) {
         let mut before = None;
         for (column, cell) in row.cells.iter().enumerate().skip(1) {
-            let made = observation(attacher, &table, row, column, &mut before);
-            attacher.record_cell(cell, row.span, made.as_ref());
+            let figure = cell_figure(attacher.folded(), &attacher.scan.periods, cell);
+            let made = match &figure {
+                Some(figure) => observation(attacher, &table, row, (column, figure), &mut before),
+                None => Err(Omission::CellNotOnlyFigure),
+            };
+            attacher.record_cell(figure.or_else(|| attacher.figure_in(cell)), row.span, made.as_ref());
             if let Ok(observation) = made {
                 attacher.push(observation);
             }
@@ -119,14 +123,14 @@ fn observation(
     attacher: &Attacher<'_>,
     table: &Table,
     row: &Row,
-    column: usize,
+    (column, figure): (usize, &Figure),
     before: &mut Option<Before>,
 ) -> Result<Observation, Omission> {
     let text = attacher.folded();
     let nowhere = 0..0;
-    let (cell, label) = (row.cells.get(column).unwrap_or(&nowhere), row.cells.first().unwrap_or(&nowhere));
+    let label = row.cells.first().unwrap_or(&nowhere);
+    let cell = row.cells.get(column).unwrap_or(&nowhere);
     let headings = table.heads.get(column).map_or(&[][..], Vec::as_slice);
-    let figure = cell_figure(text, &attacher.scan.periods, cell).ok_or(Omission::CellNotOnlyFigure)?;
     let words = |range: &Range<usize>| text.get(range.clone()).unwrap_or_default();
     let heading_words: String = headings.iter().map(words).collect();
     let (label_words, caption_words) = (words(label), words(&table.caption));
@@ -153,11 +157,11 @@ fn observation(
         Counter::Unit(unit) => (unit.clone(), 1.0),
         Counter::Foreign => return Err(Omission::ForeignUnit),
         Counter::Missing => {
-            column::unit_of_column(&heading_words, label_words, caption_words, of_row, &row_of.base_unit, &figure)
+            column::unit_of_column(&heading_words, label_words, caption_words, of_row, &row_of.base_unit, figure)
                 .ok_or(Omission::UnitUnfit)?
         }
     };
-    let value = column::signed(text, cell, &figure, scaled(figure.value.abs(), scale));
+    let value = column::signed(text, cell, figure, scaled(figure.value.abs(), scale));
     let measure = column::measure_of(&heading_words, label_words, &unit);
     // 52.15 persons: the scale stands somewhere that was not understood.
     let comes_whole = matches!(
