@@ -23,10 +23,14 @@ const GROUPS: [(&str, &str); 5] = [
     ("农民工", "rural_transfer"),
 ];
 
+/// Groups without an indicator: a part of them is one of the whole.
+const OTHERS: &str = "退役军人|退役士兵|女性|妇女|女职工|男性|青年|少数民族|返乡人员|返乡农民工|党员|社会人员|大龄劳动者|村民|工人|外来务工人员|本地人员";
+
 /// The words of all groups, and the group of each.
 static NAMES: LazyLock<(WordList, Vec<usize>)> = LazyLock::new(|| {
     let words: Vec<(&str, usize)> = tables::rows(include_str!("../../../assets/lexicon/groups.tsv"))
         .filter_map(|[name, words]| Some((words, GROUPS.iter().position(|(group, _)| *group == name)?)))
+        .chain([(OTHERS, GROUPS.len())])
         .flat_map(|(words, group)| words.split('|').map(move |word| (word, group)))
         .collect();
     (WordList::new(words.iter().map(|(word, _)| *word)), words.iter().map(|(_, group)| *group).collect())
@@ -209,7 +213,8 @@ impl Attacher<'_> {
                     && text.get(named.range.clone()).is_some_and(|name| name.ends_with("劳动力") || name.ends_with("人口")));
             is_of_people && text.get(named.range.end..clause.end).is_some_and(|gap| gap.len() <= 6)
         })?;
-        let is_size = ends && !words.contains("其中") && is_bare(text, &clause, &named);
+        // 安置搬迁群众 houses them.
+        let is_size = ends && !words.contains("其中") && (is_bare(text, &clause, &named) || words.contains("安置搬迁"));
         is_size.then(|| Settled::new(Form::Nothing("人群的规模")))
     }
 

@@ -99,7 +99,7 @@ impl Attacher<'_> {
             let form = measure::read(text, &sentence.range, &sentence.figures, n, &forms);
             forms.push(form);
             let mut this = Settled::new(form);
-            if matches!(form, Form::Nothing(_)) {
+            if matches!(form, Form::Nothing(_)) || self.goes_on_with_nothing(sentence, n, &forms, &settled) {
             } else if let Some(mention) = listed.get(&n).and_then(|&m| sentence.mentions.get(m)) {
                 this.name(mention, LISTED, "respectively");
             } else if let Some(other) = self.in_step(sentence, n, &forms, &settled) {
@@ -112,6 +112,13 @@ impl Attacher<'_> {
             settled.push(this);
         }
         settled
+    }
+
+    /// 城镇、农村居民收入分别增长6.2%、7.1%: the second rate of a list is of nothing that the first is not of.
+    fn goes_on_with_nothing(&self, sentence: &Sentence<'_>, n: usize, forms: &[Form], before: &[Settled]) -> bool {
+        let is_relative = matches!(forms.get(n), Some(Form::Completion | Form::Share | Form::Change { .. }));
+        let head = run_of(self.text(), sentence, forms, n).start;
+        is_relative && head < n && before.get(head).is_some_and(|head| head.indicator.is_none())
     }
 
     /// 分别减少29.5万人和29.7万人，各下降6.1%和6.8%: what stands in step with the list before it, in this sentence or the last one's.

@@ -80,10 +80,10 @@ pub(super) fn signed(text: &str, cell: &std::ops::Range<usize>, figure: &Figure,
 
 /// Whether a head says nothing of what is counted: 年度目标, 1—6月完成, 同比（%）, 合计.
 pub(super) fn names_no_matter(heading: &str) -> bool {
-    const WORDS: [&str; 40] = [
+    const WORDS: [&str; 63] = [
         "年度", "全年", "本年", "上年", "去年", "同期", "今年", "本月", "当月", "上月", "累计", "季度", "上半年", "下半年",
         "目标", "任务", "计划", "完成", "进度", "情况", "比例", "同比", "环比", "增长", "增减", "增幅", "增加", "比重", "占比",
-        "人数", "数量", "人次", "绝对数", "合计", "总计", "数", "率", "其中", "实际", "指标",
+        "吸纳", "务工", "带动", "就业", "发放", "安置", "人员", "转移", "人数", "金额", "笔数", "户数", "场次", "岗位数", "数值", "标准", "单位", "一类", "二类", "三类", "四类", "一档", "二档", "三档", "数量", "人次", "绝对数", "合计", "总计", "数", "率", "其中", "实际", "指标",
     ];
     let mut rest: String = heading.split(['（', '(']).next().unwrap_or(heading).chars().filter(|c| !c.is_ascii()).collect();
     for word in WORDS {

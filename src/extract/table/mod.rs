@@ -134,22 +134,23 @@ fn observation(
     let words = |range: &Range<usize>| text.get(range.clone()).unwrap_or_default();
     let heading_words: String = headings.iter().map(words).collect();
     let (label_words, caption_words) = (words(label), words(&table.caption));
-    let places = headings.iter().chain([label, &table.caption]);
+    let says_matter = || !column::names_no_matter(&without_areas(attacher, headings));
     // 完成年计划 beside 2020年城镇新增就业: a column that names no indicator goes on with the one before, and with its year.
     let carried = || {
-        let before = before.clone().filter(|_| column::names_no_matter(&heading_words))?;
+        let before = before.clone().filter(|_| !says_matter())?;
         Some((before.indicator, before.phrase, before.head))
     };
-    let of_title = || {
-        let (indicator, phrase) = indicator_in(attacher, &table.title)?;
-        column::names_no_matter(&heading_words).then(|| (indicator, phrase, headings.to_vec()))
+    let named_at = |place: &Range<usize>| {
+        let (indicator, phrase) = indicator_in(attacher, place)?;
+        Some((indicator, phrase, headings.to_vec()))
     };
-    let (indicator, phrase, head) = places
-        .into_iter()
-        .find_map(|place| indicator_in(attacher, place))
-        .map(|(indicator, phrase)| (indicator, phrase, headings.to_vec()))
+    let around = || [&table.caption, &table.title].into_iter().find_map(named_at).filter(|_| !says_matter());
+    let (indicator, phrase, head) = headings
+        .iter()
+        .chain([label])
+        .find_map(named_at)
         .or_else(carried)
-        .or_else(of_title)
+        .or_else(around)
         .ok_or(Omission::NoIndicator)?;
     let row_of = attacher.extractor.catalogue().get(indicator).ok_or(Omission::NoIndicator)?;
     let of_row = table.unit_column.and_then(|n| row.cells.get(n)).and_then(|cell| column::unit_named(words(cell).trim()));
@@ -224,6 +225,21 @@ fn observation(
             period: period_words.and_then(source),
         },
     })
+}
+
+/// The words of a head without the areas that it names.
+fn without_areas(attacher: &Attacher<'_>, headings: &[Range<usize>]) -> String {
+    let mut words = String::new();
+    for heading in headings {
+        let mut start = heading.start;
+        let areas = &attacher.scan.areas[within(&attacher.scan.areas, heading, |area| area.range.clone())];
+        for area in areas {
+            words += attacher.folded().get(start..area.range.start).unwrap_or_default();
+            start = area.range.end.max(start);
+        }
+        words += attacher.folded().get(start..heading.end).unwrap_or_default();
+    }
+    words
 }
 
 /// Whether a head tells a time of its own.
