@@ -96,6 +96,17 @@ fn is_bare(text: &str, stretch: &Range<usize>, group: &Named) -> bool {
     around.into_iter().filter_map(|part| text.get(part)).all(|part| !DEEDS.iter().any(|deed| part.contains(deed)))
 }
 
+/// 新增参保高校毕业生1.83万人, 走访离校未就业毕业生320人: something is done for them, so that they are not those who leave school.
+pub(super) fn deals_with_graduates(text: &str, sentence: &Range<usize>, phrase: &Range<usize>) -> bool {
+    const DONE: [&str; 22] = [
+        "参保", "吸纳", "招", "帮", "引导", "服务", "走访", "联系", "组织", "资助", "补贴", "推荐", "安置", "见习", "培训",
+        "引进", "留", "录用", "签约", "登记", "摸排", "援助",
+    ];
+    let before = text.get(sentence.start..phrase.start).unwrap_or_default();
+    let clause = before.rsplit(['，', '；', '：', '。', '、']).next().unwrap_or(before);
+    DONE.iter().any(|deed| clause.contains(deed))
+}
+
 /// What follows 其中, 其中有 or （含.
 fn part_after(left: &str) -> Option<&str> {
     let (at, word) = ["其中", "（含", "（包括"].iter().filter_map(|word| Some((left.rfind(word)?, word))).max()?;

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use super::groups::deals_with_graduates;
 use super::listed::{aligned_with, listed, respectively, run_of, says_each};
 use super::{Attacher, Sentence};
 use crate::extract::choose::{self, Antecedent, Candidate, Origin, Setting, Shown};
@@ -298,6 +299,7 @@ impl Attacher<'_> {
         // 156家企业带来5800多个岗位: posts are no firms, however near the firms stand.
         let counts_posts = measure::counts_posts(figure, right);
         let since = self.pair_begins(sentence, n, forms);
+        let graduates = self.extractor.catalogue.find("graduates");
         for (m, mention) in sentence.mentions.iter().enumerate() {
             let gap = figure
                 .extent
@@ -308,6 +310,9 @@ impl Attacher<'_> {
                 || mention.units.admits(figure)
                 || (!is_relative && choose::is_bare_count(text, figure, mention));
             if gap > FAR || !admits || mention.range.end <= since || (counts_posts && !mention.units.admits_pieces()) {
+                continue;
+            }
+            if mention.indicator == graduates && deals_with_graduates(text, &sentence.range, &mention.range) {
                 continue;
             }
             let namesakes =

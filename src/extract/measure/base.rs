@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::Form;
 use super::words::{last_clause, strip_fillers};
-use crate::extract::figure::Figure;
+use crate::extract::figure::{Counter, Figure};
 use crate::model::quantity::UnitClass;
 
 /// What a change is measured against.
@@ -85,7 +85,7 @@ pub(super) fn change(
         earlier
             .iter()
             .zip(figures)
-            .any(|(form, other)| *form == Form::Level && figure.is_some_and(|figure| other.counter == figure.counter))
+            .any(|(form, other)| *form == Form::Level && figure.is_some_and(|figure| counts_alike(other, figure)))
     };
     match (carried.flatten().or(in_sentence), is_rate) {
         (Some(base), _) => Form::Change { base: Some(base), is_fall },
@@ -99,6 +99,11 @@ pub(super) fn change(
         }
         (None, false) => Form::Level,
     }
+}
+
+/// 参保人数突破90万，净增1.9万人: the unit may be left out once.
+fn counts_alike(other: &Figure, figure: &Figure) -> bool {
+    other.counter == figure.counter || (other.counter == Counter::Missing && other.value > figure.value)
 }
 
 /// 参保人数增加, 就业总量扩大: what grows is named as a stock, so that the figure is no stock itself.
