@@ -57,6 +57,8 @@ impl Attacher<'_> {
         if let Some(training) = &mut self.training {
             training.judgement(&observation, &features);
         }
-        if observation.confidence < DOUBTFUL { Err(Omission::Unsure) } else { Ok(observation) }
+        // A training run has no judgement yet, so that it keeps all that it is to judge.
+        let is_doubtful = observation.confidence < DOUBTFUL && self.training.is_none();
+        if is_doubtful { Err(Omission::Unsure) } else { Ok(observation) }
     }
 }

@@ -171,6 +171,22 @@ pub(super) fn says_each(text: &str, sentence: &Sentence<'_>, run: &Range<usize>)
     (clause.contains("分别") || clause.starts_with("，各") || clause.contains("依次") || clause.contains('幅')) && !names_other()
 }
 
+/// Whether as many figures stand in a list right before: 分别为10.64亿人、2.43亿人、3.01亿人，同比增加1373万人、576万人、1069万人.
+pub(super) fn mirrors_list(text: &str, sentence: &Sentence<'_>, run: &Range<usize>) -> bool {
+    let joined = |m: usize| {
+        let pair = sentence.figures.get(m).zip(sentence.figures.get(m + 1));
+        pair.is_some_and(|(left, right)| {
+            let gap = text.get(left.extent.end..right.extent.start).unwrap_or("。");
+            left.counter == right.counter && !gap.contains('，') && measure::is_list_gap(gap)
+        })
+    };
+    let Some(mut first) = run.start.checked_sub(1).filter(|_| run.len() > 1) else { return false };
+    while first > 0 && joined(first - 1) {
+        first -= 1;
+    }
+    run.start - first == run.len()
+}
+
 /// What stands for figure `n` in the list before 分别: 失业 in 养老、医疗、失业保险参保人数分别为….
 pub(super) fn item<'t>(text: &'t str, sentence: &Sentence<'_>, n: usize) -> Option<&'t str> {
     let run = respectively(text, &sentence.range, &sentence.figures).into_iter().find(|run| run.figures.contains(&n))?;

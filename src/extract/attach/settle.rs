@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::groups::deals_with_graduates;
-use super::listed::{aligned_with, listed, respectively, run_of, says_each};
+use super::listed::{aligned_with, listed, mirrors_list, respectively, run_of, says_each};
 use super::{Attacher, Sentence};
 use crate::extract::choose::{self, Antecedent, Candidate, Origin, Setting, Shown};
 use crate::extract::figure::Figure;
@@ -32,6 +32,8 @@ pub(super) struct Settled {
     pub pay: Option<Unit>,
     /// The figure before that it stands beside as another of its kind.
     pub like: Option<usize>,
+    /// Whether a phrase of what is none of this field has taken it out.
+    pub is_other: bool,
     /// What competed for it and how probable it was, best first, where someone asked for it.
     pub weighed: Vec<(Option<IndicatorId>, Range<usize>, f32)>,
 }
@@ -47,6 +49,7 @@ impl Settled {
             is_part: false,
             pay: None,
             like: None,
+            is_other: false,
             of: None,
             weighed: Vec::new(),
         }
@@ -100,7 +103,7 @@ impl Attacher<'_> {
             let form = measure::read(text, &sentence.range, &sentence.figures, n, &forms);
             forms.push(form);
             let mut this = Settled::new(form);
-            if matches!(form, Form::Nothing(_)) || self.goes_on_with_nothing(sentence, n, &forms, &settled) {
+            if matches!(form, Form::Nothing(_)) || self.benefits_from_other(sentence, n, &settled) || self.goes_on_with_nothing(sentence, n, &forms, &settled) {
             } else if let Some(mention) = listed.get(&n).and_then(|&m| sentence.mentions.get(m)) {
                 this.name(mention, LISTED, "respectively");
             } else if let Some(other) = self.in_step(sentence, n, &forms, &settled) {
@@ -113,6 +116,14 @@ impl Attacher<'_> {
             settled.push(this);
         }
         settled
+    }
+
+    /// 发放低保金1.86亿元，惠及8.6万人: who benefits from what is none of this field.
+    fn benefits_from_other(&self, sentence: &Sentence<'_>, n: usize, before: &[Settled]) -> bool {
+        const BENEFIT: [&str; 8] = ["惠及", "受益", "覆盖", "受惠", "涉及", "惠及群众", "惠及居民", "受益群众"];
+        let left = self.left_of(sentence, n);
+        let clause = left.trim_start_matches(['，', '、']).trim_end_matches(['达', '约', '近', '超', '过', '了', '共']);
+        BENEFIT.contains(&clause) && n.checked_sub(1).and_then(|m| before.get(m)).is_some_and(|before| before.is_other)
     }
 
     /// 城镇、农村居民收入分别增长6.2%、7.1%: the second rate of a list is of nothing that the first is not of.
@@ -131,7 +142,7 @@ impl Attacher<'_> {
         let text = self.text();
         let mut this = Settled::new(form);
         let run = run_of(text, sentence, forms, n);
-        if !says_each(text, sentence, &run) {
+        if !says_each(text, sentence, &run) && !mirrors_list(text, sentence, &run) {
             return None;
         }
         if let Some(m) = aligned_with(text, sentence, before, &run, n) {
@@ -181,6 +192,7 @@ impl Attacher<'_> {
             Origin::Nothing => self.take_from_lead_in(sentence, n, this),
             Origin::Phrase(m) => {
                 if let Some(mention) = sentence.mentions.get(m) {
+                    this.is_other = mention.indicator.is_none();
                     let rule = match (is_relative, mention.figure) {
                         (true, _) => "relative-to-phrase",
                         (false, Some(_)) => "phrase-with-figure",

@@ -15,6 +15,9 @@ pub(super) fn reason(text: &str, figure: &Figure, left: &str, right: &str, old: 
     if matches!(figure.counter, Counter::Foreign) {
         return Some("量词与就业统计无关");
     }
+    if is_part_of_name(text, figure, right) {
+        return Some("名称里的数字");
+    }
     if is_old_value(clause, right) || is_old_value(last_clause(old.0), old.1) {
         return Some("调整前的旧值");
     }
@@ -112,6 +115,17 @@ fn is_for_other_purpose(class: Option<UnitClass>, right: &str) -> bool {
     let Some(purpose) = ["用于", "专项用于", "用来", "用以"].iter().find_map(|word| right.strip_prefix(word)) else { return false };
     let purpose = purpose.split(['，', '。', '；']).next().unwrap_or(purpose);
     class == Some(UnitClass::Money) && !OURS.iter().any(|word| purpose.contains(word))
+}
+
+/// 24365平台, 12333热线: digits without scale or unit, with a noun right behind them.
+fn is_part_of_name(text: &str, figure: &Figure, right: &str) -> bool {
+    let is_plain = text.get(figure.range.clone()).is_some_and(|written| written.bytes().all(|byte| byte.is_ascii_digit()));
+    is_plain
+        && figure.counter == Counter::Missing
+        && figure.bound == Bound::Exact
+        && ["平台", "热线", "服务", "工程", "行动", "计划", "项目", "系统", "模式", "机制", "专线", "政策", "网站", "活动", "专区", "就业"]
+            .iter()
+            .any(|noun| right.starts_with(noun))
 }
 
 /// 岗位需求前五名: a place in an order.
