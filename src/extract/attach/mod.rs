@@ -248,7 +248,10 @@ impl<'a> Attacher<'a> {
             placed.push(made.is_ok().then_some(self.found.len()));
             self.record(&sentence, n, settled, made.as_ref());
             if let Ok(observation) = &made {
-                self.clock.note(sentence.range.start, settled, observation);
+                // The figure of then dates nothing that goes with the figure of now.
+                if sentence.figures.get(n).is_none_or(|figure| self.base_of(&sentence, figure).is_none()) {
+                    self.clock.note(sentence.range.start, settled, observation);
+                }
                 self.remember_unit(settled, &observation.quantity.unit);
             }
             self.found.extend(made);

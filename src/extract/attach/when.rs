@@ -340,8 +340,20 @@ impl Attacher<'_> {
                 return Some(word);
             }
         }
+        if subject.form == Form::Level
+            && let Some(word) = self.base_of(sentence, figure)
+        {
+            return Some(word);
+        }
         let is_target = subject.form == Form::TargetLevel || subject.status == Status::Target;
         before().find(|word| word.role == Role::OfTarget).filter(|_| is_target)
+    }
+
+    /// 比2022年的1206万人多: the time of the figure that another is compared with, right before it.
+    pub(super) fn base_of<'w>(&self, sentence: &Sentence<'w>, figure: &Figure) -> Option<&'w period::PeriodWord> {
+        let last = sentence.periods.iter().rev().find(|word| word.range.end <= figure.range.start)?;
+        let gap = self.text().get(last.range.end..figure.extent.start)?;
+        (last.role == Role::Base && gap == "的").then_some(last)
     }
 
     /// 2016届的60%.
