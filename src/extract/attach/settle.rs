@@ -321,7 +321,10 @@ impl Attacher<'_> {
             let admits = of_anything
                 || mention.units.admits(figure)
                 || (!is_relative && choose::is_bare_count(text, figure, mention));
-            if gap > FAR || !admits || mention.range.end <= since || (counts_posts && !mention.units.admits_pieces()) {
+            // 扶贫车间218个；公益岗位安置1.3万人: what begins behind a semicolon names nothing before it.
+            let is_beyond = mention.range.start >= figure.extent.end
+                && text.get(figure.extent.end..mention.range.start).is_some_and(|gap| gap.contains(['；', '。']));
+            if gap > FAR || !admits || is_beyond || mention.range.end <= since || (counts_posts && !mention.units.admits_pieces()) {
                 continue;
             }
             if mention.indicator == graduates && deals_with_graduates(text, &sentence.range, &mention.range) {
