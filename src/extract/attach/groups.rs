@@ -222,7 +222,7 @@ impl Attacher<'_> {
             let is_of_people = (matches!(named.group, POOR | HARD | LAID_OFF) && counts)
                 || (named.group == RURAL && counts
                     && text.get(named.range.clone()).is_some_and(|name| name.ends_with("劳动力") || name.ends_with("人口")));
-            is_of_people && text.get(named.range.end..clause.end).is_some_and(|gap| gap.len() <= 6)
+            is_of_people && text.get(named.range.end..clause.end).is_some_and(|gap| gap.len() <= 18)
         })?;
         // 安置搬迁群众 houses them.
         let is_size = ends && !words.contains("其中") && (is_bare(text, &clause, &named) || words.contains("安置搬迁"));
