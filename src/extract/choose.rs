@@ -265,8 +265,29 @@ pub(super) struct Setting<'s> {
 
 /// Words that say `is` between a phrase and its figure.
 const COPULAS: [&str; 23] = [
-    "达", "为", "达到", "是", "有", "共", "约", "突破", "超过", "累计", "实现", "分别为", "降至", "升至", "降到", "升到",
-    "跌至", "稳定在", "保持在", "维持在", "控制在", "增至", "仅",
+    "达",
+    "为",
+    "达到",
+    "是",
+    "有",
+    "共",
+    "约",
+    "突破",
+    "超过",
+    "累计",
+    "实现",
+    "分别为",
+    "降至",
+    "升至",
+    "降到",
+    "升到",
+    "跌至",
+    "稳定在",
+    "保持在",
+    "维持在",
+    "控制在",
+    "增至",
+    "仅",
 ];
 
 /// What a phrase shows as a candidate for figure `n`. `taken`: the figures before that it has named, and whether one of them counts alike.
@@ -368,7 +389,9 @@ pub(super) fn phrase_features(
         features.tell(Shown::Shares, !after.get(..of).is_some_and(|gap| gap.contains('，')));
     } else if form == Form::Share
         && behind
-        && text.get(..mention.range.start).is_some_and(|before| before.rsplit('，').next().is_some_and(|clause| clause.contains('占')))
+        && text
+            .get(..mention.range.start)
+            .is_some_and(|before| before.rsplit('，').next().is_some_and(|clause| clause.contains('占')))
     {
         features.show(Shown::Shares, 1);
     }

@@ -129,7 +129,11 @@ pub(super) fn drop_rounded_titles(found: &mut Vec<Observation>, title_end: usize
     let rounds = |title: &Observation, exact: &Observation| {
         let (rounded, exact_value) = (title.quantity.value, exact.quantity.value);
         // 今年高校毕业生834万 就业怎么看: the same figure, told in the body in full.
-        if rounded == exact_value && title.quantity.unit == exact.quantity.unit && title.measure == exact.measure && rounded >= 100.0 {
+        if rounded == exact_value
+            && title.quantity.unit == exact.quantity.unit
+            && title.measure == exact.measure
+            && rounded >= 100.0
+        {
             return true;
         }
         // 近万人实现就业 over 9860人 of a finer indicator: a hedged headline names no indicator of its own.

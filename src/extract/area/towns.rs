@@ -50,7 +50,9 @@ pub(super) fn add(gazetteer: &Gazetteer, text: &str, mentions: &mut Vec<AreaMent
         !found.iter().any(|town| {
             town.range.start == mention.range.start
                 && mention.range.end < town.range.end
-                && !text.get(mention.range.clone()).is_some_and(|name| name.ends_with(['省', '市', '县', '区', '州', '旗', '盟']))
+                && !text
+                    .get(mention.range.clone())
+                    .is_some_and(|name| name.ends_with(['省', '市', '县', '区', '州', '旗', '盟']))
         })
     });
     found.retain(|town: &AreaMention| !overlaps(mentions, &town.range));

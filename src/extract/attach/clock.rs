@@ -190,7 +190,8 @@ impl Attacher<'_> {
         }
         // 2月25日，…正月十八…: a time that is not told takes nothing from the day that was.
         let is_dated = self.clock.own.iter().any(|said| {
-            said.until.is_none() && self.resolve(said, false, false).is_some_and(|period| Some(period.start) == period.end)
+            said.until.is_none()
+                && self.resolve(said, false, false).is_some_and(|period| Some(period.start) == period.end)
         });
         if word.expression == Expression::Undated && is_dated {
             return;
@@ -282,10 +283,13 @@ impl Attacher<'_> {
         }
         // 由上年居第四位上升为第三位；城镇新增就业980万人: a time from which something has changed speaks for its clause.
         let clause = after.split(['，', '；', '。']).next().unwrap_or(after);
-        let has_changed = ["上升", "提高", "增加", "增长", "下降", "降低", "减少", "扩大", "提升", "回落", "发展", "跃升", "增", "降"]
-            .iter()
-            .any(|verb| ["到", "至", "为"].iter().any(|to| clause.contains(&format!("{verb}{to}"))));
-        if before.ends_with(['由', '从']) && has_changed && !after.starts_with('起') && !after.starts_with("开始") {
+        let has_changed = [
+            "上升", "提高", "增加", "增长", "下降", "降低", "减少", "扩大", "提升", "回落", "发展", "跃升", "增", "降",
+        ]
+        .iter()
+        .any(|verb| ["到", "至", "为"].iter().any(|to| clause.contains(&format!("{verb}{to}"))));
+        if before.ends_with(['由', '从']) && has_changed && !after.starts_with('起') && !after.starts_with("开始")
+        {
             return until(&['，', '；', '。']);
         }
         // 当天（2月25日）: the day itself; 为4.1%（2013年为4.3%）: an aside.

@@ -55,9 +55,9 @@ const OF_WORK: [&str; 7] = [
 
 /// Words of what people do or are given: beside them a group is no mere group.
 const DEEDS: [&str; 43] = [
-    "就业", "上岗", "务工", "转移", "输出", "输送", "创业", "培训", "安置", "参加", "参保", "享受", "达成", "签约", "岗位",
-    "率", "取得", "获", "吸纳", "招", "带动", "见习", "领", "解决", "帮", "录用", "求职", "参训", "贷款", "返", "吸收",
-    "分流", "聘", "接收", "介绍", "推荐", "实现", "登记", "增加", "减少", "援助", "安排", "重新",
+    "就业", "上岗", "务工", "转移", "输出", "输送", "创业", "培训", "安置", "参加", "参保", "享受", "达成", "签约",
+    "岗位", "率", "取得", "获", "吸纳", "招", "带动", "见习", "领", "解决", "帮", "录用", "求职", "参训", "贷款", "返",
+    "吸收", "分流", "聘", "接收", "介绍", "推荐", "实现", "登记", "增加", "减少", "援助", "安排", "重新",
 ];
 
 /// Rates of those who work among those counted right before.
@@ -99,8 +99,8 @@ fn is_bare(text: &str, stretch: &Range<usize>, group: &Named) -> bool {
 /// 新增参保高校毕业生1.83万人, 走访离校未就业毕业生320人: something is done for them, so that they are not those who leave school.
 pub(super) fn deals_with_graduates(text: &str, sentence: &Range<usize>, phrase: &Range<usize>) -> bool {
     const DONE: [&str; 22] = [
-        "参保", "吸纳", "招", "帮", "引导", "服务", "走访", "联系", "组织", "资助", "补贴", "推荐", "安置", "见习", "培训",
-        "引进", "留", "录用", "签约", "登记", "摸排", "援助",
+        "参保", "吸纳", "招", "帮", "引导", "服务", "走访", "联系", "组织", "资助", "补贴", "推荐", "安置", "见习",
+        "培训", "引进", "留", "录用", "签约", "登记", "摸排", "援助",
     ];
     let before = text.get(sentence.start..phrase.start).unwrap_or_default();
     let clause = before.rsplit(['，', '；', '：', '。', '、']).next().unwrap_or(before);
@@ -197,7 +197,12 @@ impl Attacher<'_> {
     /// What the sentence before counted people of.
     fn topic_of_persons(&self) -> Option<crate::model::indicator::IndicatorId> {
         let is_near = |class: UnitClass| matches!(class, UnitClass::Persons | UnitClass::PersonTimes);
-        self.topics.iter().rev().find(|topic| is_near(topic.class) && topic.sentence + 1 == self.n_sentences)?.settled.indicator
+        self.topics
+            .iter()
+            .rev()
+            .find(|topic| is_near(topic.class) && topic.sentence + 1 == self.n_sentences)?
+            .settled
+            .indicator
     }
 
     /// 全县共有脱贫劳动力2.3万人: how many there are, not how many work.
@@ -220,8 +225,11 @@ impl Attacher<'_> {
             // 国有企业下岗职工21.3万人 needs no such word.
             let counts = says_how_many || named.group == LAID_OFF;
             let is_of_people = (matches!(named.group, POOR | HARD | LAID_OFF) && counts)
-                || (named.group == RURAL && counts
-                    && text.get(named.range.clone()).is_some_and(|name| name.ends_with("劳动力") || name.ends_with("人口")));
+                || (named.group == RURAL
+                    && counts
+                    && text
+                        .get(named.range.clone())
+                        .is_some_and(|name| name.ends_with("劳动力") || name.ends_with("人口")));
             is_of_people && text.get(named.range.end..clause.end).is_some_and(|gap| gap.len() <= 18)
         })?;
         // 安置搬迁群众 houses them.
@@ -240,7 +248,8 @@ impl Attacher<'_> {
         // 失业人员213人，已有186人上岗.
         let follows = || {
             let end = right.find(['，', '；', '。', '、', '（']).unwrap_or(right.len());
-            words.starts_with(['已', '现', '有']) && right.get(..end).is_some_and(|right| says_working(&(words.to_owned() + right)))
+            words.starts_with(['已', '现', '有'])
+                && right.get(..end).is_some_and(|right| says_working(&(words.to_owned() + right)))
         };
         if !((ends && says_working(words)) || follows()) {
             return None;
@@ -251,7 +260,8 @@ impl Attacher<'_> {
             .filter(|named| is_bare(text, &group_clause, named))
             .or_else(|| {
                 // 2388名建档立卡劳动力中已就业2235人.
-                let stretch = sentence.figures.get(m)?.extent.end..clause.start.max(sentence.figures.get(m)?.extent.end);
+                let stretch =
+                    sentence.figures.get(m)?.extent.end..clause.start.max(sentence.figures.get(m)?.extent.end);
                 last_group(text, stretch.clone()).filter(|named| is_bare(text, &stretch, named))
             })?;
         let group = match named.group {
@@ -259,7 +269,13 @@ impl Attacher<'_> {
                 let sentence_start = sentence.range.start..group_clause.end;
                 let is_poor = last_group_of(text, sentence_start, POOR);
                 let is_rural = text.get(group_clause).is_some_and(|words| words.contains(['农', '乡', '村']));
-                if is_poor { POOR } else if is_rural { RURAL } else { return None }
+                if is_poor {
+                    POOR
+                } else if is_rural {
+                    RURAL
+                } else {
+                    return None;
+                }
             }
             group => group,
         };
@@ -289,9 +305,11 @@ impl Attacher<'_> {
         let m = n.checked_sub(1)?;
         let whole = before.get(m).filter(|whole| whole.form == Form::Level)?;
         let id = &self.extractor.catalogue.get(whole.indicator?)?.id;
-        let is_count = sentence.figures.get(m).and_then(|figure| figure.unit()).is_some_and(|unit| {
-            matches!(unit.class(), UnitClass::Persons | UnitClass::PersonTimes)
-        });
+        let is_count = sentence
+            .figures
+            .get(m)
+            .and_then(|figure| figure.unit())
+            .is_some_and(|unit| matches!(unit.class(), UnitClass::Persons | UnitClass::PersonTimes));
         if !is_count || !RATED.contains(&id.as_str()) || (bare.ends_with("参保率") != (id == "insured_persons")) {
             return None;
         }
@@ -322,8 +340,8 @@ fn last_group_of(text: &str, stretch: Range<usize>, wanted: usize) -> bool {
 /// 已就业, 中已实现就业, 已外出务工: nothing but that they work.
 fn says_working(clause: &str) -> bool {
     const FILL: [&str; 22] = [
-        "目前", "累计", "成功", "稳定", "实现", "人数", "总数", "已经", "已有", "中", "已", "现", "共", "总", "有", "的",
-        "了", "达", "到", "为", "约", "近",
+        "目前", "累计", "成功", "稳定", "实现", "人数", "总数", "已经", "已有", "中", "已", "现", "共", "总", "有",
+        "的", "了", "达", "到", "为", "约", "近",
     ];
     let mut rest = clause;
     let mut works = false;

@@ -71,10 +71,7 @@ pub(super) fn listed(text: &str, sentence: &Sentence<'_>) -> HashMap<usize, usiz
             let pair = sentence.figures.get(place).zip(sentence.mentions.get(*name));
             pair.is_some_and(|(figure, mention)| mention.indicator.is_some() || mention.units.admits(figure))
         };
-        if run.figures.len() < 2
-            || names.len() != run.figures.len()
-            || !run.figures.clone().zip(&names).all(is_item)
-        {
+        if run.figures.len() < 2 || names.len() != run.figures.len() || !run.figures.clone().zip(&names).all(is_item) {
             continue;
         }
         for (place, mention) in run.figures.zip(names) {
@@ -162,13 +159,15 @@ fn has_two_bases(text: &str, sentence: &Sentence<'_>, run: &Range<usize>) -> boo
 
 /// Whether a list of rates says that each is of one of the figures before: 分别增长…, 各下降6.1%和6.8%.
 pub(super) fn says_each(text: &str, sentence: &Sentence<'_>, run: &Range<usize>) -> bool {
-    let start = run.start.checked_sub(1).and_then(|n| sentence.figures.get(n)).map_or(sentence.range.start, |f| f.extent.end);
+    let start =
+        run.start.checked_sub(1).and_then(|n| sentence.figures.get(n)).map_or(sentence.range.start, |f| f.extent.end);
     let end = sentence.figures.get(run.start).map_or(start, |figure| figure.extent.start);
     let left = text.get(start..end).unwrap_or_default();
     let clause = left.rsplit(['；', '。']).next().unwrap_or(left);
     // 分别完成年度任务的… names a task, 城镇居民收入分别增长… another subject.
     let names_other = || measure::names_a_subject(left) && !clause.contains("完成") && !clause.contains('占');
-    (clause.contains("分别") || clause.starts_with("，各") || clause.contains("依次") || clause.contains('幅')) && !names_other()
+    (clause.contains("分别") || clause.starts_with("，各") || clause.contains("依次") || clause.contains('幅'))
+        && !names_other()
 }
 
 /// Whether as many figures stand in a list right before: 分别为10.64亿人、2.43亿人、3.01亿人，同比增加1373万人、576万人、1069万人.
@@ -189,7 +188,8 @@ pub(super) fn mirrors_list(text: &str, sentence: &Sentence<'_>, run: &Range<usiz
 
 /// What stands for figure `n` in the list before 分别: 失业 in 养老、医疗、失业保险参保人数分别为….
 pub(super) fn item<'t>(text: &'t str, sentence: &Sentence<'_>, n: usize) -> Option<&'t str> {
-    let run = respectively(text, &sentence.range, &sentence.figures).into_iter().find(|run| run.figures.contains(&n))?;
+    let run =
+        respectively(text, &sentence.range, &sentence.figures).into_iter().find(|run| run.figures.contains(&n))?;
     let before = text.get(sentence.range.start..run.word)?;
     let clause = before.rsplit(['，', '；', '。']).find(|clause| !clause.is_empty())?;
     let items: Vec<&str> = clause.split(['、', '和', '及', '与']).collect();

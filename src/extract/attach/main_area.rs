@@ -64,7 +64,11 @@ impl Attacher<'_> {
         let mut main: Option<AreaCode> = None;
         let mut is_of_office = false;
         // 政府工作报告 without a place that speaks of 全市 is some city's.
-        let is_local = self.scan.areas.iter().any(|area| matches!(area.meaning, Meaning::InScope(level) if level != AreaLevel::Country));
+        let is_local = self
+            .scan
+            .areas
+            .iter()
+            .any(|area| matches!(area.meaning, Meaning::InScope(level) if level != AreaLevel::Country));
         for mention in title.iter().filter(|area| matches!(area.role, AreaRole::Subject | AreaRole::Site)) {
             match (&mention.meaning, main) {
                 (Meaning::Area(code), None) => main = Some(*code),
@@ -75,7 +79,10 @@ impl Attacher<'_> {
                 {
                     main = Some(*code);
                 }
-                (Meaning::Office, None) if is_local && self.article.title.contains("政府工作报告") && !self.article.title.contains("国务院") => {}
+                (Meaning::Office, None)
+                    if is_local
+                        && self.article.title.contains("政府工作报告")
+                        && !self.article.title.contains("国务院") => {}
                 (Meaning::Office, None) => (main, is_of_office) = (Some(AreaCode::CHINA), true),
                 _ => {}
             }

@@ -235,9 +235,11 @@ pub(super) fn areas_listed(
                 let gap = text.get(area.range.end..next).unwrap_or("。");
                 if first == last {
                     // 郑州、洛阳、新乡三市返还金额居前三位，分别为…: the number of places says that the list is meant.
-                    let is_counted = ["三市", "三省", "两市", "两省", "四市", "四省", "五市", "五省", "等地", "三地", "两地", "四地"]
-                        .iter()
-                        .any(|word| gap.starts_with(word));
+                    let is_counted = [
+                        "三市", "三省", "两市", "两省", "四市", "四省", "五市", "五省", "等地", "三地", "两地", "四地",
+                    ]
+                    .iter()
+                    .any(|word| gap.starts_with(word));
                     (gap.len() <= longest_gap && !gap.contains(['，', '；', '：', '。']))
                         || gap == "，"
                         || (is_counted && gap.len() <= 2 * longest_gap && !gap.contains(['；', '。']))

@@ -103,7 +103,10 @@ impl Attacher<'_> {
             let form = measure::read(text, &sentence.range, &sentence.figures, n, &forms);
             forms.push(form);
             let mut this = Settled::new(form);
-            if matches!(form, Form::Nothing(_)) || self.benefits_from_other(sentence, n, &settled) || self.goes_on_with_nothing(sentence, n, &forms, &settled) {
+            if matches!(form, Form::Nothing(_))
+                || self.benefits_from_other(sentence, n, &settled)
+                || self.goes_on_with_nothing(sentence, n, &forms, &settled)
+            {
             } else if let Some(mention) = listed.get(&n).and_then(|&m| sentence.mentions.get(m)) {
                 this.name(mention, LISTED, "respectively");
             } else if let Some(other) = self.in_step(sentence, n, &forms, &settled) {
@@ -166,7 +169,8 @@ impl Attacher<'_> {
         let run = respectively(self.text(), &sentence.range, &sentence.figures).into_iter().next();
         let Some(run) = run.filter(|run| run.figures.clone().all(|n| listed.contains_key(&n))) else {
             // A sentence that only goes on with the list keeps it.
-            let says_nothing = sentence.mentions.iter().all(|mention| mention.indicator.is_none() || mention.weight < -1.0);
+            let says_nothing =
+                sentence.mentions.iter().all(|mention| mention.indicator.is_none() || mention.weight < -1.0);
             return self.carried.clone().filter(|_| says_nothing);
         };
         let of = |n: usize| {
@@ -324,7 +328,12 @@ impl Attacher<'_> {
             // 扶贫车间218个；公益岗位安置1.3万人: what begins behind a semicolon names nothing before it.
             let is_beyond = mention.range.start >= figure.extent.end
                 && text.get(figure.extent.end..mention.range.start).is_some_and(|gap| gap.contains(['；', '。']));
-            if gap > FAR || !admits || is_beyond || mention.range.end <= since || (counts_posts && !mention.units.admits_pieces()) {
+            if gap > FAR
+                || !admits
+                || is_beyond
+                || mention.range.end <= since
+                || (counts_posts && !mention.units.admits_pieces())
+            {
                 continue;
             }
             if mention.indicator == graduates && deals_with_graduates(text, &sentence.range, &mention.range) {
@@ -410,7 +419,9 @@ impl Attacher<'_> {
     /// 建成扶贫车间1156个, 落实贴息资金2865万元: pieces, firms and sums with a name of their own before them go on with nothing.
     fn names_its_own(&self, figure: &Figure, left: &str, only_areas: bool) -> bool {
         let is_named_before = match figure.unit().map(Unit::class) {
-            Some(UnitClass::Pieces | UnitClass::Firms | UnitClass::FirmTimes | UnitClass::Households | UnitClass::Events) => true,
+            Some(
+                UnitClass::Pieces | UnitClass::Firms | UnitClass::FirmTimes | UnitClass::Households | UnitClass::Events,
+            ) => true,
             Some(UnitClass::Money) => figure.value >= 1e6,
             _ => false,
         };
@@ -514,7 +525,8 @@ fn names_share(left: &str) -> bool {
 
 /// 派遣人员9600人, 集聚科研人员1110人: people with a name of their own go on with no sentence before.
 fn names_other_people(figure: &Figure, left: &str) -> bool {
-    let is_persons = figure.unit().is_some_and(|unit| matches!(unit.class(), UnitClass::Persons | UnitClass::PersonTimes));
+    let is_persons =
+        figure.unit().is_some_and(|unit| matches!(unit.class(), UnitClass::Persons | UnitClass::PersonTimes));
     let clause = left.rsplit(['，', '；', '：', '、', '。']).next().unwrap_or(left);
     let clause = clause.trim_end_matches(['达', '到', '约', '近', '超', '过', '有', '共', '为']);
     is_persons
@@ -544,4 +556,3 @@ fn topic_class(figure: &Figure) -> UnitClass {
         None => UnitClass::Ratio,
     }
 }
-

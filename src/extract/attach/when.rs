@@ -66,7 +66,11 @@ impl Subject<'_> {
     /// Whether it is a stock that was reached and not one that was added to.
     pub fn is_standing(&self) -> bool {
         let is_counted = STANDING.contains(&self.id) || self.id.starts_with("registered_");
-        is_counted && self.nature == Nature::Stock && self.is_stock && self.status == Status::Actual && self.form == Form::Level
+        is_counted
+            && self.nature == Nature::Stock
+            && self.is_stock
+            && self.status == Status::Actual
+            && self.form == Form::Level
     }
 }
 
@@ -195,7 +199,11 @@ impl Attacher<'_> {
         if !subject.is_standing() || !clock.own.is_empty() {
             return None;
         }
-        let told = clock.stood.as_ref().or(clock.title.as_ref()).filter(|said| said.word.is_span() && !said.word.is_whole_year())?;
+        let told = clock
+            .stood
+            .as_ref()
+            .or(clock.title.as_ref())
+            .filter(|said| said.word.is_span() && !said.word.is_whole_year())?;
         let end = self.resolve(told, false, true)?.end?;
         // What is told a season later is background.
         let is_recent = self.issued.is_some_and(|issued| (0..=130).contains(&days(end, issued)));
@@ -412,7 +420,8 @@ impl Attacher<'_> {
     /// Whether a day without a year is nearer ahead of the bulletin than behind it: 从9月1日起 in August.
     fn begins_soon(&self, said: &Said) -> bool {
         let Some(issued) = self.issued else { return false };
-        let distance = |is_future| self.resolve(said, is_future, false).map(|period| (period.start, days(issued, period.start)));
+        let distance =
+            |is_future| self.resolve(said, is_future, false).map(|period| (period.start, days(issued, period.start)));
         match (distance(true), distance(false)) {
             (Some((ahead, to)), Some((behind, from))) => ahead != behind && to.abs() < from.abs(),
             (Some((_, to)), None) => to > 0,
@@ -425,7 +434,8 @@ impl Attacher<'_> {
         let text = self.text();
         let says = text.get(word.range.clone()).unwrap_or_default();
         let after = text.get(word.range.end..).unwrap_or_default();
-        let begins = says.ends_with('起') || ["起", "开始", "正式实施", "正式执行", "施行"].iter().any(|end| after.starts_with(end));
+        let begins = says.ends_with('起')
+            || ["起", "开始", "正式实施", "正式执行", "施行"].iter().any(|end| after.starts_with(end));
         begins && says.contains(['日', '月'])
     }
 

@@ -129,9 +129,10 @@ pub(super) fn base_in(left: &str) -> Option<Base> {
         let tail = left.get(at..).unwrap_or_default();
         // 与上年同期比，需求多了…: the comparison is closed.
         let is_closed = left.get(at + '比'.len_utf8()..).is_some_and(|rest| rest.starts_with('，'));
-        !is_closed && !["比例", "比重", "比率", "较大", "较快", "较好", "较多", "较高", "比武"]
-            .iter()
-            .any(|word| tail.starts_with(word))
+        !is_closed
+            && !["比例", "比重", "比率", "较大", "较快", "较好", "较多", "较高", "比武"]
+                .iter()
+                .any(|word| tail.starts_with(word))
             && !left.get(..at).is_some_and(|b| b.ends_with(['同', '环', '占', '之', '相', '对']))
     });
     match (found, other) {

@@ -119,7 +119,9 @@ fn around_list<'t>(text: &'t str, sentence: &Range<usize>, figures: &[Figure], n
         last += 1;
     }
     let start = first.checked_sub(1).and_then(|m| figures.get(m)).map_or(sentence.start, |figure| figure.extent.end);
-    let place = |m: usize, is_end: bool| figures.get(m).map_or(sentence.end, |f| if is_end { f.extent.end } else { f.extent.start });
+    let place = |m: usize, is_end: bool| {
+        figures.get(m).map_or(sentence.end, |f| if is_end { f.extent.end } else { f.extent.start })
+    };
     let words = |range: Range<usize>| text.get(range).unwrap_or_default();
     (words(start..place(first, false)), words(place(last, true)..sentence.end))
 }
@@ -183,12 +185,12 @@ pub(super) fn is_list_gap(gap: &str) -> bool {
     matches!(separator, "、" | "和" | "及" | "，" | "与" | "、和" | "以及" | "或")
 }
 
-const POSTS: [&str; 8] =
-    ["岗位", "就业岗位", "工作岗位", "用工岗位", "招聘岗位", "见习岗位", "空缺岗位", "公益性岗位"];
+const POSTS: [&str; 8] = ["岗位", "就业岗位", "工作岗位", "用工岗位", "招聘岗位", "见习岗位", "空缺岗位", "公益性岗位"];
 
 /// 5800多个岗位: posts, by the noun right behind.
 pub(super) fn counts_posts(figure: &Figure, right: &str) -> bool {
-    figure.unit().is_some_and(|unit| unit.0 == "个" || unit.0 == "个次") && POSTS.iter().any(|noun| right.starts_with(noun))
+    figure.unit().is_some_and(|unit| unit.0 == "个" || unit.0 == "个次")
+        && POSTS.iter().any(|noun| right.starts_with(noun))
 }
 
 /// 8个培训基地, 56个新职业: a number of pieces with its noun right behind.

@@ -109,23 +109,44 @@ fn is_condition(figure: &Figure, class: Option<UnitClass>, right: &str) -> bool 
 /// 安排2000万元用于社区改造: money whose purpose is named and is none of this field.
 fn is_for_other_purpose(class: Option<UnitClass>, right: &str) -> bool {
     const OURS: [&str; 16] = [
-        "就业", "培训", "稳岗", "创业", "补贴", "失业", "社保", "社会保险", "岗位", "技能", "招聘", "务工", "返还", "职工",
-        "用工", "劳动",
+        "就业",
+        "培训",
+        "稳岗",
+        "创业",
+        "补贴",
+        "失业",
+        "社保",
+        "社会保险",
+        "岗位",
+        "技能",
+        "招聘",
+        "务工",
+        "返还",
+        "职工",
+        "用工",
+        "劳动",
     ];
-    let Some(purpose) = ["用于", "专项用于", "用来", "用以"].iter().find_map(|word| right.strip_prefix(word)) else { return false };
+    let Some(purpose) = ["用于", "专项用于", "用来", "用以"].iter().find_map(|word| right.strip_prefix(word))
+    else {
+        return false;
+    };
     let purpose = purpose.split(['，', '。', '；']).next().unwrap_or(purpose);
     class == Some(UnitClass::Money) && !OURS.iter().any(|word| purpose.contains(word))
 }
 
 /// 24365平台, 12333热线: digits without scale or unit, with a noun right behind them.
 fn is_part_of_name(text: &str, figure: &Figure, right: &str) -> bool {
-    let is_plain = text.get(figure.range.clone()).is_some_and(|written| written.bytes().all(|byte| byte.is_ascii_digit()));
+    let is_plain =
+        text.get(figure.range.clone()).is_some_and(|written| written.bytes().all(|byte| byte.is_ascii_digit()));
     is_plain
         && figure.counter == Counter::Missing
         && figure.bound == Bound::Exact
-        && ["平台", "热线", "服务", "工程", "行动", "计划", "项目", "系统", "模式", "机制", "专线", "政策", "网站", "活动", "专区", "就业"]
-            .iter()
-            .any(|noun| right.starts_with(noun))
+        && [
+            "平台", "热线", "服务", "工程", "行动", "计划", "项目", "系统", "模式", "机制", "专线", "政策", "网站",
+            "活动", "专区", "就业",
+        ]
+        .iter()
+        .any(|noun| right.starts_with(noun))
 }
 
 /// 岗位需求前五名: a place in an order.

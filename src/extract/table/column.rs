@@ -15,7 +15,9 @@ pub(super) fn unit_of_column(
 ) -> Option<(Unit, f64)> {
     let says = |words: &[&str]| words.iter().any(|word| heading.contains(word));
     // 1—6月完成 may head what was done as well as how much of the plan it is.
-    let is_part_done = says(&["完成"]) && figure.value < 300.0 && (figure.value.fract() != 0.0 || says(&["计划", "目标", "任务", "进度"]));
+    let is_part_done = says(&["完成"])
+        && figure.value < 300.0
+        && (figure.value.fract() != 0.0 || says(&["计划", "目标", "任务", "进度"]));
     let is_share = says(&["率", "占比", "比重", "同比", "增长", "增幅", "进度", "%"]) && !says(&["增减", "增加"]);
     if let Some(found) = unit_in(heading).or_else(|| unit_in(label)) {
         return Some(found);
@@ -81,15 +83,77 @@ pub(super) fn signed(text: &str, cell: &std::ops::Range<usize>, figure: &Figure,
 /// Whether a head says nothing of what is counted: 年度目标, 1—6月完成, 同比（%）, 合计.
 pub(super) fn names_no_matter(heading: &str) -> bool {
     const WORDS: [&str; 63] = [
-        "年度", "全年", "本年", "上年", "去年", "同期", "今年", "本月", "当月", "上月", "累计", "季度", "上半年", "下半年",
-        "目标", "任务", "计划", "完成", "进度", "情况", "比例", "同比", "环比", "增长", "增减", "增幅", "增加", "比重", "占比",
-        "吸纳", "务工", "带动", "就业", "发放", "安置", "人员", "转移", "人数", "金额", "笔数", "户数", "场次", "岗位数", "数值", "标准", "单位", "一类", "二类", "三类", "四类", "一档", "二档", "三档", "数量", "人次", "绝对数", "合计", "总计", "数", "率", "其中", "实际", "指标",
+        "年度",
+        "全年",
+        "本年",
+        "上年",
+        "去年",
+        "同期",
+        "今年",
+        "本月",
+        "当月",
+        "上月",
+        "累计",
+        "季度",
+        "上半年",
+        "下半年",
+        "目标",
+        "任务",
+        "计划",
+        "完成",
+        "进度",
+        "情况",
+        "比例",
+        "同比",
+        "环比",
+        "增长",
+        "增减",
+        "增幅",
+        "增加",
+        "比重",
+        "占比",
+        "吸纳",
+        "务工",
+        "带动",
+        "就业",
+        "发放",
+        "安置",
+        "人员",
+        "转移",
+        "人数",
+        "金额",
+        "笔数",
+        "户数",
+        "场次",
+        "岗位数",
+        "数值",
+        "标准",
+        "单位",
+        "一类",
+        "二类",
+        "三类",
+        "四类",
+        "一档",
+        "二档",
+        "三档",
+        "数量",
+        "人次",
+        "绝对数",
+        "合计",
+        "总计",
+        "数",
+        "率",
+        "其中",
+        "实际",
+        "指标",
     ];
-    let mut rest: String = heading.split(['（', '(']).next().unwrap_or(heading).chars().filter(|c| !c.is_ascii()).collect();
+    let mut rest: String =
+        heading.split(['（', '(']).next().unwrap_or(heading).chars().filter(|c| !c.is_ascii()).collect();
     for word in WORDS {
         rest = rest.replace(word, "");
     }
-    rest.chars().filter(|c| c.is_alphanumeric() && !"年月日至末第一二三四上下半前个度本的为占".contains(*c)).count() <= 1
+    rest.chars().filter(|c| c.is_alphanumeric() && !"年月日至末第一二三四上下半前个度本的为占".contains(*c)).count()
+        <= 1
 }
 
 pub(super) fn measure_of(heading: &str, label: &str, unit: &Unit) -> Measure {
@@ -109,4 +173,3 @@ pub(super) fn measure_of(heading: &str, label: &str, unit: &Unit) -> Measure {
         Measure::Level
     }
 }
-

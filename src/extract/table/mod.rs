@@ -68,7 +68,9 @@ pub(super) fn read(attacher: &mut Attacher<'_>, blocks: &[usize]) {
     let depth = 1 + usize::from(has_second_head(attacher, &rows, first));
     let heads = heads(attacher.folded(), rows.get(first..first + depth).unwrap_or_default());
     let names_units = |cells: &Vec<Range<usize>>| {
-        cells.iter().any(|cell| attacher.folded().get(cell.clone()).is_some_and(|words| matches!(words.trim(), "单位" | "计量单位")))
+        cells.iter().any(|cell| {
+            attacher.folded().get(cell.clone()).is_some_and(|words| matches!(words.trim(), "单位" | "计量单位"))
+        })
     };
     let before = blocks.first().and_then(|first| first.checked_sub(1)).and_then(|n| attacher.article.blocks.get(n));
     let table = Table {
@@ -95,7 +97,9 @@ pub(super) fn read(attacher: &mut Attacher<'_>, blocks: &[usize]) {
 
 /// 市中区 over 5月 and 累计: a second row of heads holds no figure and leaves the first column empty or names it again.
 fn has_second_head(attacher: &Attacher<'_>, rows: &[Row], first: usize) -> bool {
-    let (Some(head), Some(row), Some(_)) = (rows.get(first), rows.get(first + 1), rows.get(first + 2)) else { return false };
+    let (Some(head), Some(row), Some(_)) = (rows.get(first), rows.get(first + 1), rows.get(first + 2)) else {
+        return false;
+    };
     let words = |cell: &Range<usize>| attacher.folded().get(cell.clone()).unwrap_or_default().trim();
     let label = row.cells.first().map_or("", words);
     let continues = label.is_empty() || head.cells.first().map_or("", words) == label;
@@ -153,7 +157,8 @@ fn observation(
         .or_else(around)
         .ok_or(Omission::NoIndicator)?;
     let row_of = attacher.extractor.catalogue().get(indicator).ok_or(Omission::NoIndicator)?;
-    let of_row = table.unit_column.and_then(|n| row.cells.get(n)).and_then(|cell| column::unit_named(words(cell).trim()));
+    let of_row =
+        table.unit_column.and_then(|n| row.cells.get(n)).and_then(|cell| column::unit_named(words(cell).trim()));
     let (unit, scale) = match &figure.counter {
         Counter::Unit(unit) => (unit.clone(), 1.0),
         Counter::Foreign => return Err(Omission::ForeignUnit),
@@ -197,7 +202,9 @@ fn observation(
     }
     // 累计 beside 5月: from January on.
     if heading_words.contains("累计") && row_of.nature == Nature::Flow {
-        period = period.or(before.as_ref().and_then(|before| before.period)).map(|period| Period { start: period.start.first_of_year(), ..period });
+        period = period
+            .or(before.as_ref().and_then(|before| before.period))
+            .map(|period| Period { start: period.start.first_of_year(), ..period });
     }
     *before = Some(Before { indicator, phrase: phrase.clone(), head, period });
     let source = |range: Range<usize>| Span::new(&attacher.article.text, attacher.scan.folded.source(range));
@@ -244,9 +251,11 @@ fn without_areas(attacher: &Attacher<'_>, headings: &[Range<usize>]) -> String {
 
 /// Whether a head tells a time of its own.
 fn is_dated(attacher: &Attacher<'_>, heading: &Range<usize>) -> bool {
-    attacher.scan.periods.iter().any(|word| {
-        heading.start <= word.range.start && word.range.end <= heading.end && !word.is_whole_year()
-    })
+    attacher
+        .scan
+        .periods
+        .iter()
+        .any(|word| heading.start <= word.range.start && word.range.end <= heading.end && !word.is_whole_year())
 }
 
 /// The year that a time lies in.
@@ -294,7 +303,11 @@ fn indicator_in(attacher: &Attacher<'_>, place: &Range<usize>) -> Option<(Indica
     Some((best.indicator?, best.range))
 }
 
-fn area_of(attacher: &Attacher<'_>, label: &Range<usize>, headings: &[Range<usize>]) -> (RefArea, Option<Range<usize>>) {
+fn area_of(
+    attacher: &Attacher<'_>,
+    label: &Range<usize>,
+    headings: &[Range<usize>],
+) -> (RefArea, Option<Range<usize>>) {
     for place in std::iter::once(label).chain(headings) {
         let areas = &attacher.scan.areas[within(&attacher.scan.areas, place, |area| area.range.clone())];
         if let Some((mention, area)) = areas
