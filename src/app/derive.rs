@@ -1,42 +1,103 @@
 //! What follows from the state: the answer on the chart, the reach of each indicator, the rows of list and table.
 //!
-//! Each is computed once per change of what it follows from, never once per frame.
+//! Each is computed once per change of what it follows from, never once per frame, and only while a view that shows it is in
+//! front.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use super::documents::DocumentId;
-use super::rail::{self, RailRow};
-use super::state::{AppState, TableColumn, TableSort};
+use super::area_index::AreaIndex;
+use super::area_page::AreaPage;
+use super::documents::OpenDocument;
+use super::map::Map;
+use super::matrix::{self, Matrix};
+use super::rail::{self, RailList};
+use super::state::{AppState, View};
+use super::table;
 use super::trend::{Trend, trend};
 use crate::compare::question::{Choices, Question, choices, reach};
 use crate::compare::ranking::{Ranking, ranking};
 use crate::compare::{Item, ObservationKey};
 use crate::extract::Extractor;
+use crate::model::area::AreaCode;
 use crate::model::indicator::IndicatorId;
+
+/// A list together with what it was made from.
+#[derive(Debug)]
+pub struct Kept<K, V> {
+    made_from: Option<K>,
+    value: Arc<V>,
+    generation: u64,
+}
+
+impl<K, V: Default> Default for Kept<K, V> {
+    fn default() -> Self {
+        Self { made_from: None, value: Arc::default(), generation: 0 }
+    }
+}
+
+impl<K: PartialEq, V> Kept<K, V> {
+    /// The list as it was last made.
+    pub fn get(&self) -> &Arc<V> {
+        &self.value
+    }
+
+    /// Changes whenever the list was made anew: what the drawing keeps its words and layouts by.
+    pub fn generation(&self) -> u64 {
+        self.generation
+    }
+
+    /// Makes the list anew if what it follows from has changed.
+    fn refresh(&mut self, from: K, make: impl FnOnce() -> V) {
+        if self.made_from.as_ref() != Some(&from) {
+            self.value = Arc::new(make());
+            self.made_from = Some(from);
+            self.generation += 1;
+        }
+    }
+}
+
+/// The answer to a question, with what there is to choose from around it.
+#[derive(Debug, Default)]
+pub struct Answer {
+    /// The answer, if something is asked.
+    pub ranking: Option<Ranking>,
+    /// What there is to choose from.
+    pub choices: Choices,
+}
+
+/// The generation of the documents.
+type Generation = u64;
 
 /// The derived lists.
 #[derive(Debug, Default)]
 pub struct Derived {
     /// Indicators with the number of areas that each compares, widest first.
-    pub reach: Arc<Vec<(IndicatorId, usize)>>,
-    /// The answer to the question, if there is one.
-    pub ranking: Option<Arc<Ranking>>,
-    /// What there is to choose from around the question.
-    pub choices: Arc<Choices>,
+    pub reach: Kept<Generation, Vec<(IndicatorId, usize)>>,
+    /// The answer to the question.
+    pub answer: Kept<(Generation, Option<Question>), Answer>,
+    /// Every area's place when areas are ordered by how much is said of them: what gives it one colour in all views.
+    pub area_ranks: Kept<Generation, HashMap<AreaCode, usize>>,
     /// The question's indicator over time.
-    pub trend: Arc<Trend>,
+    pub trend: Kept<(Generation, Option<Question>), Trend>,
     /// The rows of the left list.
-    pub rail: Arc<Vec<RailRow>>,
+    pub rail: Kept<(Generation, rail::Setup), RailList>,
+    /// How many articles of each group of the left list have not been read.
+    pub unread: Kept<(u64, u64), Vec<usize>>,
     /// The rows of the table.
-    pub table: Arc<Vec<ObservationKey>>,
+    pub table: Kept<(Generation, table::Setup), Vec<ObservationKey>>,
+    /// The areas that have figures, by code, with their names from the province down: what the palette offers.
+    pub areas: Kept<Generation, Vec<(AreaCode, String)>>,
+    /// The areas that have figures, for the views that choose among them.
+    pub area_index: Kept<Generation, AreaIndex>,
+    /// Areas side by side.
+    pub matrix: Kept<(Generation, matrix::Setup), Matrix>,
+    /// The answer to the question on the map.
+    pub map: Kept<(Generation, Option<Question>), Map>,
+    /// The selected area's page.
+    pub area_page: Kept<(Generation, Option<AreaCode>), Option<AreaPage>>,
     /// Articles, figures and areas in all documents.
-    pub totals: Totals,
-    /// Changes whenever reach, ranking or choices do: what the drawing caches its words by.
-    pub answer_generation: u64,
-    /// Changes whenever the table's rows do.
-    pub table_generation: u64,
-    seen: Option<Seen>,
+    pub totals: Kept<Generation, Totals>,
 }
 
 /// How much there is.
@@ -50,112 +111,81 @@ pub struct Totals {
     pub n_figures: usize,
 }
 
-/// What the derived lists were made from.
-#[derive(Debug, Clone, PartialEq)]
-struct Seen {
-    documents: u64,
-    question: Option<Question>,
-    rail: (String, BTreeSet<(DocumentId, u32)>),
-    table: (String, TableSort),
-}
-
-impl Seen {
-    fn of(state: &AppState) -> Self {
-        let session = &state.session;
-        Self {
-            documents: state.documents.generation(),
-            question: session.question.clone(),
-            rail: (session.rail_filter.clone(), session.folded.clone()),
-            table: (session.table_filter.clone(), session.table_sort),
-        }
-    }
-
-    /// The same without copying anything.
-    fn is_of(&self, state: &AppState) -> bool {
-        let session = &state.session;
-        self.documents == state.documents.generation()
-            && self.question == session.question
-            && self.rail.0 == session.rail_filter
-            && self.rail.1 == session.folded
-            && self.table.0 == session.table_filter
-            && self.table.1 == session.table_sort
-    }
-}
-
 impl Derived {
-    /// Brings everything up to date; does nothing if nothing has changed.
-    pub fn refresh(&mut self, state: &AppState) {
-        if self.seen.as_ref().is_some_and(|seen| seen.is_of(state)) {
-            return;
+    /// The reach of each indicator in the documents as they are now.
+    pub fn reach(&mut self, state: &AppState) -> Arc<Vec<(IndicatorId, usize)>> {
+        let documents = &state.documents;
+        let make = || reach(&documents.items(), Extractor::in_use().catalogue());
+        self.reach.refresh(documents.generation(), make);
+        Arc::clone(self.reach.get())
+    }
+
+    /// Brings up to date what is shown; does nothing if nothing has changed. `now` is the generation of the documents, or an
+    /// earlier one while files come in and the lists may stay behind.
+    pub fn refresh(&mut self, state: &AppState, now: Generation) {
+        let documents = &state.documents;
+        let session = &state.session;
+        let question = || (now, session.question.clone());
+        self.reach.refresh(now, || reach(&documents.items(), Extractor::in_use().catalogue()));
+        self.totals.refresh(now, || Totals {
+            n_documents: documents.iter().filter(|open| !open.is_missing).count(),
+            n_articles: documents.iter().map(OpenDocument::n_articles).sum(),
+            n_figures: documents.iter().map(OpenDocument::n_observations).sum(),
+        });
+        self.area_ranks.refresh(now, || area_ranks(documents.each_item()));
+        if state.transient.shows_palette {
+            self.areas.refresh(now, || {
+                let named = documents.each_item().map(|item| &item.observation.ref_area);
+                let areas: BTreeMap<AreaCode, &str> =
+                    named.filter_map(|area| Some((area.code?, area.name.as_str()))).collect();
+                areas.into_iter().map(|(code, name)| (code, name.to_owned())).collect()
+            });
         }
-        let now = Seen::of(state);
-        let before = self.seen.replace(now.clone());
-        let is_new = |part: fn(&Seen, &Seen) -> bool| before.as_ref().is_none_or(|before| !part(before, &now));
-        let documents = is_new(|a, b| a.documents == b.documents);
-        let items = state.documents.items();
-        if documents {
-            self.reach = Arc::new(reach(&items, Extractor::in_use().catalogue()));
-            self.totals = Totals {
-                n_documents: state.documents.iter().filter(|open| !open.is_missing).count(),
-                n_articles: state.documents.iter().map(super::documents::OpenDocument::n_articles).sum(),
-                n_figures: items.len(),
-            };
+        self.rail.refresh((now, session.rail.clone()), || rail::rows(documents, &session.rail));
+        let list = Arc::clone(self.rail.get());
+        self.unread.refresh((self.rail.generation(), session.read.generation()), || rail::unread(state, &list));
+        if matches!(session.view, View::Compare | View::Trend | View::Map) {
+            self.answer.refresh(question(), || answer(state));
         }
-        if documents || is_new(|a, b| a.question == b.question) {
-            let question = state.session.question.as_ref();
-            self.ranking = question.map(|question| Arc::new(ranking(&items, question)));
-            self.choices = Arc::new(question.map(|question| choices(&items, question)).unwrap_or_default());
-            self.trend = Arc::new(question.map(|question| trend(&items, question)).unwrap_or_default());
-            self.answer_generation += 1;
+        if session.view == View::Trend {
+            let make = || session.question.as_ref().map(|question| trend(&documents.items(), question));
+            self.trend.refresh(question(), || make().unwrap_or_default());
         }
-        if documents || is_new(|a, b| a.rail == b.rail) {
-            self.rail = Arc::new(rail::rows(&state.documents, &state.session.rail_filter, &state.session.folded));
+        if session.view == View::Map {
+            let answer = self.answer.get();
+            self.map.refresh(question(), || answer.ranking.as_ref().map(Map::of).unwrap_or_default());
         }
-        if documents || is_new(|a, b| a.table == b.table) {
-            self.table = Arc::new(table_rows(state, items));
-            self.table_generation += 1;
+        if matches!(session.view, View::Matrix | View::Area) {
+            self.area_index.refresh(now, || AreaIndex::of(&documents.items()));
+        }
+        let (index, catalogue) = (self.area_index.get(), Extractor::in_use().catalogue());
+        if session.view == View::Matrix {
+            let make = || Matrix::of(&documents.items(), index, &session.matrix, catalogue);
+            self.matrix.refresh((now, session.matrix.clone()), make);
+        }
+        if session.view == View::Area {
+            let page = |area| AreaPage::of(&documents.items(), index, area, catalogue);
+            self.area_page.refresh((now, session.selection.area), || session.selection.area.map(page));
+        }
+        if session.view == View::Table {
+            self.table.refresh((now, session.table.clone()), || table::rows(state, documents.items()));
         }
     }
 }
 
-/// The observations that fit the table's filter, in the table's order.
-fn table_rows(state: &AppState, mut items: Vec<Item>) -> Vec<ObservationKey> {
-    let filter = state.session.table_filter.trim().to_lowercase();
-    if !filter.is_empty() {
-        items.retain(|item| fits(state, item, &filter));
+fn area_ranks<'a>(items: impl Iterator<Item = Item<'a>>) -> HashMap<AreaCode, usize> {
+    let mut counts: BTreeMap<AreaCode, usize> = BTreeMap::new();
+    for code in items.filter_map(|item| item.observation.ref_area.code) {
+        *counts.entry(code).or_default() += 1;
     }
-    let TableSort { column, is_descending } = state.session.table_sort;
-    items.sort_by(|a, b| {
-        let (x, y) = (a.observation, b.observation);
-        let order = match column {
-            TableColumn::Area => x.ref_area.code.cmp(&y.ref_area.code),
-            TableColumn::Indicator => x.indicator.cmp(&y.indicator),
-            // Figures of one indicator and unit stand together, so that what is sorted is comparable.
-            TableColumn::Value => x.quantity.value.total_cmp(&y.quantity.value),
-            TableColumn::Status => x.status.cmp(&y.status),
-            TableColumn::Measure => x.measure.cmp(&y.measure),
-            TableColumn::Period => {
-                let end = |o: &crate::model::observation::Observation| o.period.map(|p| (p.end.unwrap_or(p.start), p));
-                end(x).cmp(&end(y))
-            }
-            TableColumn::Confidence => x.confidence.total_cmp(&y.confidence),
-            TableColumn::Article => a.key.cmp(&b.key),
-        };
-        let order = if is_descending { order.reverse() } else { order };
-        order.then(a.key.cmp(&b.key))
-    });
-    items.into_iter().map(|item| item.key).collect()
+    let mut areas: Vec<_> = counts.into_iter().collect();
+    // Stable, so that of equals the first code comes first.
+    areas.sort_by_key(|&(_, n)| std::cmp::Reverse(n));
+    (0..).zip(areas).map(|(rank, (code, _))| (code, rank)).collect()
 }
 
-fn fits(state: &AppState, item: &Item, filter: &str) -> bool {
-    let catalogue = Extractor::in_use().catalogue();
-    let o = item.observation;
-    o.ref_area.name.contains(filter)
-        || o.detail.contains(filter)
-        || catalogue.get(o.indicator).is_some_and(|row| {
-            row.name_zh.contains(filter)
-                || row.name_en.to_lowercase().contains(filter)
-                || row.pinyin.starts_with(filter)
-        })
-        || state.documents.article(item.key.into()).is_some_and(|article| article.title.to_lowercase().contains(filter))
+fn answer(state: &AppState) -> Answer {
+    let Some(question) = &state.session.question else { return Answer::default() };
+    let items = state.documents.items();
+    Answer { ranking: Some(ranking(&items, question)), choices: choices(&items, question) }
 }

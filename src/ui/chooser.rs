@@ -80,7 +80,7 @@ pub fn chooser_ui(ui: &mut Ui, cx: &Cx, button: &Response, local: &mut Local) {
 /// Families in the order of their widest indicator, each with its indicators in the order of their reach.
 fn groups(cx: &Cx, search: &str) -> Vec<(Family, Vec<Choice>)> {
     let mut groups: Vec<(Family, Vec<Choice>)> = Vec::new();
-    for &(id, n_areas) in cx.derived.reach.iter() {
+    for &(id, n_areas) in cx.derived.reach.get().iter() {
         let Some(indicator) = Extractor::in_use().catalogue().get(id) else { continue };
         if !fits(indicator, search) {
             continue;

@@ -13,14 +13,21 @@ pub mod words;
 
 pub mod dialogs;
 pub mod empty;
+pub mod palette;
 pub mod rail;
+pub mod search;
 pub mod statusbar;
 pub mod tooltip;
 pub mod topbar;
 
+pub mod area_chooser;
+pub mod area_view;
 pub mod chart;
 pub mod chooser;
 pub mod compare_view;
+pub mod figures;
+pub mod map_view;
+pub mod matrix_view;
 pub mod question_bar;
 pub mod table_view;
 pub mod trend_view;

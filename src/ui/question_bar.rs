@@ -1,7 +1,8 @@
 //! The head of the chart views: the indicator as the title and chooser, chips and menus around the question.
 
 use eframe::egui::{
-    CursorIcon, Popup, PopupCloseBehavior, Rect, RectAlign, Response, Role, Sense, Ui, Vec2, WidgetInfo, pos2, vec2,
+    CursorIcon, Popup, PopupCloseBehavior, Rect, RectAlign, Response, RichText, Role, Sense, Ui, Vec2, WidgetInfo,
+    pos2, vec2,
 };
 
 use super::chooser;
@@ -25,7 +26,7 @@ pub fn question_bar_ui(ui: &mut Ui, cx: &Cx, question: &Question, local: &mut ch
     }
     chooser::chooser_ui(ui, cx, &title, local);
     ui.add_space(space::XS);
-    let choices = cx.derived.choices.clone();
+    let choices = &cx.derived.answer.get().choices;
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
         status_chips(ui, cx, question, &choices);
@@ -72,7 +73,7 @@ fn title_ui(ui: &mut Ui, cx: &Cx, question: &Question) -> Response {
 
 /// `水平值 · 8 个地区`.
 fn facts(cx: &Cx, question: &Question) -> String {
-    let n_areas = cx.derived.ranking.as_ref().map_or(0, |answer| {
+    let n_areas = cx.derived.answer.get().ranking.as_ref().map_or(0, |answer| {
         let areas: std::collections::BTreeSet<_> = answer.rows().map(|row| row.area.code).collect();
         areas.len()
     });
@@ -166,7 +167,14 @@ fn unit_menu(ui: &mut Ui, cx: &Cx, question: &Question, choices: &Choices) {
     if choices.unit_classes.len() < 2 {
         return;
     }
-    let shown = cx.derived.ranking.as_ref().and_then(|answer| answer.groups.first()).map(|group| group.unit.class());
+    let shown = cx
+        .derived
+        .answer
+        .get()
+        .ranking
+        .as_ref()
+        .and_then(|answer| answer.groups.first())
+        .map(|group| group.unit.class());
     let current = question.unit_class.or(shown);
     let words = cx.words.fill("menu.unit", &[("unit", current.map_or("", |class| cx.say(unit_class_key(class))))]);
     let button = menu_chip(ui, cx.theme, &words, question.unit_class.is_some());
@@ -261,10 +269,14 @@ fn more_menu(ui: &mut Ui, cx: &Cx, question: &Question) {
         .show(|ui| {
             ui.set_min_width(240.0);
             ui.spacing_mut().item_spacing.y = 1.0;
-            let hides_unsure = question.min_confidence >= UNSURE_BELOW;
-            if menu_row(ui, cx.theme, cx.say("more.hide_unsure"), "", hides_unsure).clicked() {
-                cx.send(Command::ToggleUnsure);
+            ui.label(RichText::new(cx.say("more.threshold")).font(regular(size::SMALL)).color(cx.theme.mute));
+            for least in [0.0, UNSURE_BELOW, 0.75, 0.9] {
+                let words = if least == 0.0 { cx.say("more.threshold_none").to_owned() } else { format!("{least:.2}") };
+                if menu_row(ui, cx.theme, &words, "", question.min_confidence == least).clicked() {
+                    cx.send(Command::SetMinConfidence(least));
+                }
             }
+            ui.separator();
             let ranks_targets = question.targets == TargetRule::Ranked;
             if menu_row(ui, cx.theme, cx.say("more.rank_targets"), "", ranks_targets).clicked() {
                 cx.send(Command::ToggleTargetsRanked);

@@ -1,6 +1,6 @@
 //! From keys to commands, by the one table.
 
-use eframe::egui::{Context, Key as Pressed, KeyboardShortcut, Modifiers};
+use eframe::egui::{Context, Key as Pressed, KeyboardShortcut, Modifiers, Popup};
 
 use super::cx::Cx;
 use crate::app::command::{Command, Key, Shortcut, TABLE};
@@ -8,11 +8,15 @@ use crate::app::command::{Command, Key, Shortcut, TABLE};
 /// Sends the commands whose keys were pressed. While a text is being typed, keys that belong to typing are left alone.
 pub fn send_pressed(ctx: &Context, cx: &Cx) {
     let is_typing = ctx.text_edit_focused();
-    let is_blocked =
-        cx.state.transient.shows_help || cx.state.transient.shows_problems || cx.state.transient.shows_path_prompt;
+    let passing = &cx.state.transient;
+    let is_blocked = passing.shows_help || passing.shows_problems || passing.shows_path_prompt || passing.shows_palette;
     for row in TABLE {
         let Some(shortcut) = row.shortcut else { continue };
         let is_escape = shortcut.key == Key::Escape;
+        // An open menu takes Esc for itself.
+        if is_escape && Popup::is_any_open(ctx) {
+            continue;
+        }
         if (is_typing && shortcut.is_typing()) || (is_blocked && !is_escape) {
             continue;
         }

@@ -17,7 +17,7 @@ pub fn statusbar_ui(ui: &mut Ui, cx: &Cx) {
     let is_roomy = ui.available_width() > ROOMY;
     ui.horizontal_centered(|ui| {
         ui.spacing_mut().item_spacing.x = space::M;
-        let totals = cx.derived.totals;
+        let totals = cx.derived.totals.get();
         let parts = [
             cx.words.count("count.documents", totals.n_documents),
             cx.words.count("count.articles", totals.n_articles),
@@ -71,6 +71,7 @@ fn notice_words(cx: &Cx, notice: &Notice) -> String {
         Notice::NothingFound => cx.say("notice.nothing_found").to_owned(),
         Notice::Copied => cx.say("notice.copied").to_owned(),
         Notice::NoDialog => cx.say("notice.no_dialog").to_owned(),
+        Notice::NotKept(reason) => cx.words.fill("notice.not_kept", &[("reason", reason)]),
     }
 }
 

@@ -17,7 +17,7 @@ use super::tooltip::observation_tooltip;
 use super::widgets::{paint_line, paint_line_right, short_line};
 use crate::app::command::{Command, Origin};
 use crate::app::rail::shown_title;
-use crate::app::state::{TableColumn, TableSort};
+use crate::app::table::{self, TableColumn, TableSort};
 use crate::compare::ObservationKey;
 use crate::compare::words::{Language, note, period, value};
 
@@ -46,7 +46,7 @@ pub struct Local {
 
 /// Draws the view.
 pub fn table_ui(ui: &mut Ui, cx: &Cx, local: &mut Local) {
-    if cx.derived.totals.n_figures == 0 {
+    if cx.derived.totals.get().n_figures == 0 {
         empty::no_figures_ui(ui, cx);
         return;
     }
@@ -54,7 +54,7 @@ pub fn table_ui(ui: &mut Ui, cx: &Cx, local: &mut Local) {
     Frame::NONE.inner_margin(margin).show(ui, |ui| {
         head_ui(ui, cx, local);
         ui.add_space(space::S);
-        if cx.derived.table.is_empty() {
+        if cx.derived.table.get().is_empty() {
             empty::centred(ui, cx, cx.say("table.none"), cx.say("table.none_more"), |_| {});
         } else {
             body_ui(ui, cx, local);
@@ -63,12 +63,12 @@ pub fn table_ui(ui: &mut Ui, cx: &Cx, local: &mut Local) {
 }
 
 fn head_ui(ui: &mut Ui, cx: &Cx, local: &mut Local) {
-    if local.filter != cx.state.session.table_filter {
-        local.filter.clone_from(&cx.state.session.table_filter);
+    if local.filter != cx.state.session.table.filter {
+        local.filter.clone_from(&cx.state.session.table.filter);
     }
     ui.horizontal(|ui| {
         ui.label(RichText::new(cx.say("table.title")).font(bold(size::TITLE)).color(cx.theme.ink));
-        let n = cx.words.count("count.figures", cx.derived.table.len());
+        let n = cx.words.count("count.figures", cx.derived.table.get().len());
         ui.label(RichText::new(n).font(regular(size::BODY)).color(cx.theme.mute));
     });
     ui.add_space(space::XS);
@@ -84,7 +84,7 @@ fn head_ui(ui: &mut Ui, cx: &Cx, local: &mut Local) {
     let at = Rect::from_center_size(response.rect.left_center() + vec2(14.0, 0.0), vec2(13.0, 13.0));
     icons::paint(ui.painter(), Icon::Search, at, 13.0, cx.theme.faint);
     if response.changed() {
-        cx.send(Command::SetTableFilter(local.filter.clone()));
+        cx.send(Command::Table(table::Change::Filter(local.filter.clone())));
     }
 }
 
@@ -112,7 +112,7 @@ fn body_ui(ui: &mut Ui, cx: &Cx, local: &mut Local) {
     }
     table = table.column(Column::remainder().at_least(60.0).clip(true));
     let selected = cx.state.session.selection.observation;
-    let rows = Arc::clone(&cx.derived.table);
+    let rows = Arc::clone(cx.derived.table.get());
     if selected != local.scrolled_to {
         local.scrolled_to = selected;
         if let Some(place) = selected.and_then(|key| rows.iter().position(|row| *row == key)) {
@@ -156,7 +156,7 @@ fn is_number(column: TableColumn) -> bool {
 fn header_cell_ui(ui: &mut Ui, cx: &Cx, column: TableColumn) {
     let theme = cx.theme;
     let rect = ui.max_rect();
-    let TableSort { column: sorted, is_descending } = cx.state.session.table_sort;
+    let TableSort { column: sorted, is_descending } = cx.state.session.table.sort;
     let is_sorted = sorted == column;
     let words = cx.words.say(column_key(column));
     let response = ui.interact(rect, ui.scope_id().with(words), Sense::click());
@@ -175,7 +175,7 @@ fn header_cell_ui(ui: &mut Ui, cx: &Cx, column: TableColumn) {
     if response.clicked() {
         // The first click sorts numbers from large to small and words from first to last; the next turns it round.
         let is_descending = if is_sorted { !is_descending } else { is_number(column) };
-        cx.send(Command::SetTableSort(TableSort { column, is_descending }));
+        cx.send(Command::Table(table::Change::Sort(TableSort { column, is_descending })));
     }
     response.on_hover_cursor(CursorIcon::PointingHand);
 }
@@ -223,7 +223,7 @@ fn words_of(cx: &Cx, key: ObservationKey) -> [String; COLUMNS.len()] {
         TableColumn::Area => crate::compare::names::short_name(&o.ref_area).to_owned(),
         TableColumn::Indicator if o.detail.is_empty() => indicator.to_owned(),
         TableColumn::Indicator => format!("{indicator} · {}", o.detail),
-        TableColumn::Value => value::figure(&o.quantity, o.measure, cx.language()),
+        TableColumn::Value => value::figure(&o.quantity, o.measure, cx.speech()),
         TableColumn::Status => note::status(o.status, cx.language()).to_owned(),
         TableColumn::Measure => cx.measure(o.measure).to_owned(),
         TableColumn::Period => period::period(o.period, cx.language()),
