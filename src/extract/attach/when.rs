@@ -143,7 +143,7 @@ impl Attacher<'_> {
             form: settled.form,
             is_stock: nature == Nature::Stock
                 || (nature == Nature::Rule && status == Status::Policy)
-                || id != "labour_export" && self.counts_a_stock(sentence, figure, settled)
+                || id != "labour_export" && !is_event && self.counts_a_stock(sentence, figure, settled)
                 || self.stands(sentence, settled, id),
             is_statistic: STATISTICS.contains(&id),
             told: match is_event {

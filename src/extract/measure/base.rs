@@ -155,9 +155,7 @@ fn dated_base(after: &str) -> Base {
         (1 | 2, Some(tail)) if tail.starts_with('月') && !tail.starts_with("月底") && !tail.starts_with("月末") => {
             Base::Month
         }
-        (4, Some(tail)) if tail.starts_with('年') && !tail.starts_with("年末") && !tail.starts_with("年底") => {
-            Base::GivenYear
-        }
+        (4, Some(tail)) if tail.starts_with('年') => Base::GivenYear,
         _ => Base::Other,
     }
 }
