@@ -4,6 +4,7 @@
 
 pub mod dress;
 pub mod fixture;
+pub mod many;
 #[cfg(feature = "gui")]
 pub mod gui;
 #[cfg(feature = "gui")]

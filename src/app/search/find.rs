@@ -140,7 +140,8 @@ fn find_in_article(
         let fits = query.terms.iter().zip(&written).all(|(term, written)| {
             let is_named = names(term, o) || has_within(written, &o.quote.range());
             is_meant |= is_named;
-            is_named || has_within(written, &o.sentence.range()) || has_within(written, &title)
+            let is_beside = || has_within(written, &o.sentence.range()) || has_within(written, &title);
+            is_named || !term.is_a_name() && is_beside()
         });
         if fits && is_meant {
             found.figures.push(ObservationKey { document: key.document.0, article: key.article, place });
