@@ -6,9 +6,9 @@ mod support;
 use std::sync::LazyLock;
 
 use divan::Bencher;
-use jobscope::app::documents::{Documents, Source};
+use jobscope::app::documents::{Documents, Snapshot, Source};
 use jobscope::app::prepared::Prepared;
-use jobscope::app::search::find::{Corpus, find};
+use jobscope::app::search::find::find;
 use jobscope::app::search::query::Query;
 use jobscope::extract::Extractor;
 use jobscope::pipeline;
@@ -20,7 +20,7 @@ fn main() {
 }
 
 /// 500 bulletins of 20 articles.
-static CORPUS: LazyLock<Corpus> = LazyLock::new(|| {
+static CORPUS: LazyLock<Snapshot> = LazyLock::new(|| {
     let prepared: Vec<Prepared> = (0..500)
         .into_par_iter()
         .map(|n| {
@@ -35,7 +35,7 @@ static CORPUS: LazyLock<Corpus> = LazyLock::new(|| {
     }
     let n_articles: usize = documents.iter().map(|open| open.n_articles()).sum();
     println!("{n_articles} articles, {} figures", documents.each_item().count());
-    Corpus::of(&documents)
+    documents.snapshot()
 });
 
 #[divan::bench(args = ["湖北", "就业", "czxzjy 湖北", "“零工市场” 四川 培训", "没有这样的话", "1234", "的"])]

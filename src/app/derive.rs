@@ -12,9 +12,8 @@ use super::state::{AppState, View};
 use super::table;
 use super::trend::{Trend, trend};
 use crate::compare::ObservationKey;
-use crate::compare::question::{Choices, Question, choices, reach};
+use crate::compare::question::{Choices, Question, choices};
 use crate::compare::ranking::{Ranking, ranking};
-use crate::extract::Extractor;
 use crate::model::area::AreaCode;
 use crate::model::indicator::IndicatorId;
 
@@ -43,6 +42,11 @@ impl<K: PartialEq, V> Kept<K, V> {
         self.generation
     }
 
+    /// Takes a list that was made elsewhere.
+    pub fn put(&mut self, from: K, value: V) {
+        self.refresh(from, || value);
+    }
+
     /// Makes the list anew if what it follows from has changed.
     fn refresh(&mut self, from: K, make: impl FnOnce() -> V) {
         if self.made_from.as_ref() != Some(&from) {
@@ -68,7 +72,7 @@ type Generation = u64;
 /// The derived lists.
 #[derive(Debug, Default)]
 pub struct Derived {
-    /// Indicators with the number of areas that each compares, widest first.
+    /// Indicators with the number of areas that each compares, widest first. The desk makes it, since it may take its time.
     pub reach: Kept<Generation, Vec<(IndicatorId, usize)>>,
     /// The answer to the question.
     pub answer: Kept<(Generation, Option<Question>), Answer>,
@@ -98,21 +102,12 @@ pub struct Totals {
 }
 
 impl Derived {
-    /// The reach of each indicator in the documents as they are now.
-    pub fn reach(&mut self, state: &AppState) -> Arc<Vec<(IndicatorId, usize)>> {
-        let documents = &state.documents;
-        let make = || reach(&documents.items(), Extractor::in_use().catalogue());
-        self.reach.refresh(documents.generation(), make);
-        Arc::clone(self.reach.get())
-    }
-
     /// Brings up to date what is shown; does nothing if nothing has changed. `now` is the generation of the documents, or an
     /// earlier one while files come in and the lists may stay behind.
     pub fn refresh(&mut self, state: &AppState, now: Generation) {
         let documents = &state.documents;
         let session = &state.session;
         let question = || (now, session.question.clone());
-        self.reach.refresh(now, || reach(&documents.items(), Extractor::in_use().catalogue()));
         self.totals.refresh(now, || Totals {
             n_documents: documents.iter().filter(|open| !open.is_missing).count(),
             n_articles: documents.iter().map(OpenDocument::n_articles).sum(),

@@ -3,22 +3,31 @@
 
 use std::collections::VecDeque;
 use std::path::PathBuf;
-use std::sync::mpsc::{Receiver, channel};
+use std::sync::mpsc::TryRecvError;
 
+use super::aside::Aside;
 use super::command::{Command, Effect};
 use super::derive::Derived;
-use super::documents::{Added, DocumentId, Source};
+use super::documents::{Added, DocumentId, OpenDocument, Source};
 use super::jobs::{Job, Report, Request, Wake};
 use super::prepared::Prepared;
-use super::search::find::Corpus;
 use super::search::worker::Searcher;
 use super::search;
 use super::session::StoredSession;
 use super::state::{AppState, Loading, Notice};
 use super::update::{apply, settle};
+use crate::compare::question::reach;
+use crate::extract::Extractor;
 use crate::library;
+use crate::model::indicator::IndicatorId;
 use crate::model::problem::{Problem, Severity};
 use crate::pipeline::Document;
+
+/// Indicators with the number of areas that each compares, the widest first.
+type Reach = Vec<(IndicatorId, usize)>;
+
+/// So many figures are ranked within a frame; of more, the window would be seen to wait.
+const RANKED_AT_ONCE: usize = 8_000;
 
 /// State, jobs and derived lists.
 pub struct Desk {
@@ -33,7 +42,9 @@ pub struct Desk {
     /// What the running job has put on the desk.
     opened: Vec<DocumentId>,
     /// Which of the recent files are gone, once that is known.
-    gone: Option<Receiver<Vec<PathBuf>>>,
+    gone: Option<Aside<Vec<PathBuf>>>,
+    /// What each indicator reaches in the documents of which generation, where that takes its time.
+    reached: Option<Aside<(u64, Reach)>>,
     /// Counts what has happened, so that the session is stored when it may have changed.
     n_changes: u64,
     /// The generation of the documents that the derived lists show. While files come in, the lists stay behind.
@@ -54,6 +65,7 @@ impl Desk {
             waiting: VecDeque::new(),
             opened: Vec::new(),
             gone: None,
+            reached: None,
             n_changes: 0,
             shown: 0,
             follow_at: 0,
@@ -67,12 +79,8 @@ impl Desk {
         self.n_changes += 1;
         let n_documents = self.state.documents.len();
         apply(&mut self.state, command);
-        let has_changed = self.state.documents.len() != n_documents;
-        if self.job.is_none() || has_changed {
-            self.shown = self.state.documents.generation();
-        }
-        if has_changed && self.state.transient.search.is_shown {
-            self.search();
+        if self.state.documents.len() != n_documents {
+            self.follow();
         }
         let mut outside = Vec::new();
         for effect in std::mem::take(&mut self.state.transient.effects) {
@@ -131,9 +139,9 @@ impl Desk {
         self.follow();
     }
 
-    /// Whether a job is running.
+    /// Whether files are being read, or what follows from them is being worked out.
     pub fn is_loading(&self) -> bool {
-        self.job.is_some()
+        self.job.is_some() || self.reached.is_some()
     }
 
     /// Takes in what jobs and searches have reported since the last frame.
@@ -141,30 +149,37 @@ impl Desk {
         if let Some(found) = self.searcher.take() {
             search::take_in(&mut self.state, found);
         }
-        if let Some(gone) = self.gone.as_ref().and_then(|reports| reports.try_recv().ok()) {
+        if let Some(Ok(gone)) = self.gone.as_ref().map(Aside::take) {
             self.state.transient.gone = gone;
             self.gone = None;
+        }
+        match self.reached.as_ref().map(Aside::take) {
+            Some(Ok((generation, reached))) => {
+                self.reached = None;
+                self.show(generation, reached);
+                // Files that came in meanwhile are left for the next time, unless there will be none.
+                if self.job.is_none() && self.state.documents.generation() != generation {
+                    self.follow();
+                }
+            }
+            // It has died, and said so; the lists stay as they are.
+            Some(Err(TryRecvError::Disconnected)) => self.reached = None,
+            Some(Err(TryRecvError::Empty)) | None => {}
         }
         self.take_in_files();
     }
 
     /// Looks for the recent files on a thread of its own, since a distant disk takes its time.
     fn check_recent(&mut self) {
-        let (sender, reports) = channel();
-        let (files, wake) = (self.state.session.recent_files.clone(), std::sync::Arc::clone(&self.wake));
-        let work = move || {
-            let gone = files.into_iter().filter(|path| !library::exists(path)).collect();
-            // Nobody waits for it once the window is gone.
-            let _window_is_gone = sender.send(gone);
-            wake();
-        };
+        let files = self.state.session.recent_files.clone();
+        let work = move || files.into_iter().filter(|path| !library::exists(path)).collect();
         // Without a thread, nothing is known to be gone; opening a file that is says so.
-        self.gone = std::thread::Builder::new().name("jobscope-recent".to_owned()).spawn(work).ok().map(|_| reports);
+        self.gone = Aside::start("jobscope-recent", std::sync::Arc::clone(&self.wake), work).ok();
     }
 
     fn search(&self) {
         let typed = self.state.transient.search.typed.clone();
-        self.searcher.start(Corpus::of(&self.state.documents), typed);
+        self.searcher.start(self.state.documents.snapshot(), typed);
     }
 
     fn take_in_files(&mut self) {
@@ -198,13 +213,41 @@ impl Desk {
     }
 
     /// Brings everything that follows from the documents up to date. While files come in, this is done at growing distances,
-    /// so that opening many stays linear in their number.
+    /// so that opening many stays linear in their number; where there is much to rank, that is done off the frame.
     fn follow(&mut self) {
         let documents = &self.state.documents;
-        self.shown = documents.generation();
         self.follow_at = documents.len() + documents.len() / 2 + 1;
-        let reached = self.derived.reach(&self.state);
+        let n_figures: usize = documents.iter().map(OpenDocument::n_observations).sum();
+        if n_figures <= RANKED_AT_ONCE {
+            self.reached = None;
+            let reached = reach(&documents.items(), Extractor::in_use().catalogue());
+            return self.show(documents.generation(), reached);
+        }
+        if self.reached.is_none() {
+            let snapshot = documents.snapshot();
+            let rank = move || (snapshot.generation, reach(&snapshot.items(), Extractor::in_use().catalogue()));
+            match Aside::start("jobscope-reach", std::sync::Arc::clone(&self.wake), rank.clone()) {
+                Ok(aside) => self.reached = Some(aside),
+                // Where no thread can be had, it is done here and now.
+                Err(_no_thread) => {
+                    let (generation, reached) = rank();
+                    return self.show(generation, reached);
+                }
+            }
+        }
+        // What does not hang on the ranking need not wait for it; closed documents above all must be gone at once.
+        self.refresh();
+    }
+
+    /// Shows what the documents of this generation reach.
+    fn show(&mut self, generation: u64, reached: Reach) {
         settle(&mut self.state, &reached);
+        self.derived.reach.put(generation, reached);
+        self.refresh();
+    }
+
+    fn refresh(&mut self) {
+        self.shown = self.state.documents.generation();
         if self.state.transient.search.is_shown {
             self.search();
         }

@@ -8,6 +8,7 @@ pub mod command;
 pub mod state;
 
 pub mod applies;
+pub mod aside;
 pub mod derive;
 pub mod desk;
 pub mod documents;

@@ -332,8 +332,14 @@ fn close(state: &mut AppState, id: DocumentId) -> Option<Command> {
     Some(Command::ReopenDocument(place, Box::new(open)))
 }
 
+/// As [`settle`], where what each indicator reaches is worked out only if the question has lost its figures.
 fn settle_anew(state: &mut AppState) {
-    let reached = reach(&state.documents.items(), Extractor::in_use().catalogue());
+    let asked = state.session.question.as_ref().map(|question| question.indicator);
+    let has_figures = state.documents.each_item().any(|item| Some(item.observation.indicator) == asked);
+    let reached = match asked.filter(|_| has_figures) {
+        Some(asked) => vec![(asked, 0)],
+        None => reach(&state.documents.items(), Extractor::in_use().catalogue()),
+    };
     settle(state, &reached);
 }
 
