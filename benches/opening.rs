@@ -29,7 +29,7 @@ fn round(n_files: usize, n_articles: usize) {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let mut n_bytes = 0;
     for n in 0..n_files {
-        let text = support::many::bulletin(n, n_articles);
+        let text = support::texts::bulletin(n, n_articles);
         n_bytes += text.len();
         std::fs::write(folder.path().join(format!("{n:05}.md")), text).expect("a file is written");
     }

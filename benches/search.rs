@@ -24,7 +24,7 @@ static CORPUS: LazyLock<Snapshot> = LazyLock::new(|| {
     let prepared: Vec<Prepared> = (0..500)
         .into_par_iter()
         .map(|n| {
-            let text = support::many::bulletin(n, 20);
+            let text = support::texts::bulletin(n, 20);
             let options = ReadOptions::default();
             Prepared::new(pipeline::analyse(Extractor::in_use(), "bench.md", text.as_bytes(), &options))
         })

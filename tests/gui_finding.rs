@@ -54,7 +54,10 @@ fn a_search_finds_a_figure_and_opens_its_sentence() {
     harness.run();
     type_into(&mut harness, "搜索全部简报", "临漳 czxzjy");
     let found = hits(&harness);
-    assert!(found.first().is_some_and(|hit| hit.starts_with("临漳县 城镇新增就业") && hit.ends_with("2156人")), "{found:?}");
+    assert!(
+        found.first().is_some_and(|hit| hit.starts_with("临漳县 城镇新增就业") && hit.ends_with("2156人")),
+        "{found:?}"
+    );
     harness.key_press(Key::Enter);
     harness.run();
     let state = &harness.state().desk.state;
@@ -143,7 +146,8 @@ fn pictures() {
                 send(harness, Command::Search(Change::Open(1)));
             });
             shoot("recent", &|harness| {
-                harness.state_mut().desk.state.session.recent_searches = vec!["临漳 czxzjy".into(), "“零工市场” 湖北".into()];
+                harness.state_mut().desk.state.session.recent_searches =
+                    vec!["临漳 czxzjy".into(), "“零工市场” 湖北".into()];
                 send(harness, Command::Search(Change::Show(true)));
             });
             shoot("palette", &|harness| send(harness, Command::ShowPalette(true)));
@@ -248,7 +252,7 @@ fn write(folder: &std::path::Path, n: usize, text: &str) -> std::path::PathBuf {
 fn two_hundred_files_open_and_an_import_can_be_cancelled() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     for n in 0..200 {
-        write(folder.path(), n, &support::many::bulletin(n, 3));
+        write(folder.path(), n, &support::texts::bulletin(n, 3));
     }
     let mut harness = usual(support::empty_desk());
     let open = Command::OpenPaths(vec![folder.path().to_owned()]);
@@ -286,7 +290,7 @@ fn two_hundred_files_open_and_an_import_can_be_cancelled() {
 #[test]
 fn a_broken_file_costs_itself_and_says_why() {
     let folder = tempfile::tempdir().expect("a temporary folder");
-    let good = write(folder.path(), 1, &support::many::bulletin(1, 3));
+    let good = write(folder.path(), 1, &support::texts::bulletin(1, 3));
     let broken = folder.path().join("坏的.docx");
     std::fs::write(&broken, b"PK\x03\x04 and no more").expect("a file is written");
     let mut harness = usual(support::empty_desk());
@@ -303,8 +307,8 @@ fn the_window_comes_back_as_it_was_left() {
     use jobscope::library::Store;
     let folder = tempfile::tempdir().expect("a temporary folder");
     let files = vec![
-        write(folder.path(), 1, &support::many::bulletin(1, 12)),
-        write(folder.path(), 2, &support::many::bulletin(2, 12)),
+        write(folder.path(), 1, &support::texts::bulletin(1, 12)),
+        write(folder.path(), 2, &support::texts::bulletin(2, 12)),
     ];
     let mut harness = usual(support::empty_desk());
     harness.state_mut().desk.send(Command::OpenPaths(files.clone()));

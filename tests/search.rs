@@ -25,7 +25,8 @@ fn figures(state: &AppState, typed: &str) -> Vec<(String, f64)> {
 #[test]
 fn an_area_and_an_indicator_lead_to_their_figures() {
     let state = desk().state;
-    for typed in ["临漳 城镇新增就业", "临漳县 czxzjy", "czxzjy 临漳", "urban new jobs 临漳", "邯郸 czxzjy"] {
+    for typed in ["临漳 城镇新增就业", "临漳县 czxzjy", "czxzjy 临漳", "urban new jobs 临漳", "邯郸 czxzjy"]
+    {
         assert_eq!(figures(&state, typed), [("河北省邯郸市临漳县".to_owned(), 2156.0)], "{typed}");
     }
     let all = figures(&state, "czxzjy");
@@ -67,7 +68,8 @@ fn a_sentence_of_a_figure_is_not_listed_twice() {
     let found = search(&state, "临漳 就业");
     for key in &found.figures {
         let o = state.documents.observation(*key).expect("it is open");
-        let is_twice = found.places.iter().any(|(article, span)| *article == (*key).into() && span.overlaps(o.sentence));
+        let is_twice =
+            found.places.iter().any(|(article, span)| *article == (*key).into() && span.overlaps(o.sentence));
         assert!(!is_twice);
     }
 }

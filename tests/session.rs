@@ -28,12 +28,13 @@ fn bulletins(folder: &Path) -> Vec<std::path::PathBuf> {
         )
     };
     let files = [("五月.md", text(5, "26.21", "30.5")), ("六月.md", text(6, "31.4", "33.2"))];
-    files.map(|(name, text)| {
-        let path = folder.join(name);
-        std::fs::write(&path, text).expect("a file is written");
-        path
-    })
-    .to_vec()
+    files
+        .map(|(name, text)| {
+            let path = folder.join(name);
+            std::fs::write(&path, text).expect("a file is written");
+            path
+        })
+        .to_vec()
 }
 
 fn wait(desk: &mut Desk) {

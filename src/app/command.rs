@@ -8,6 +8,7 @@ use super::documents::{ArticleKey, DocumentId, OpenDocument};
 use super::state::{ThemeChoice, View};
 use super::{matrix, rail, search, table};
 use crate::compare::ObservationKey;
+use crate::compare::derived::Basis;
 use crate::compare::question::{DetailFilter, Question, Sort};
 use crate::compare::words::Language;
 use crate::model::area::{AreaCode, AreaLevel};
@@ -90,6 +91,10 @@ pub enum Command {
     ToggleTargetsRanked,
     /// Hide figures that the extractor is unsure of, or show them.
     ToggleUnsure,
+    /// Hide figures below this confidence.
+    SetMinConfidence(f32),
+    /// Compare as told or by the month.
+    SetBasis(Basis),
     /// Order the rows.
     SetSort(Sort),
 
@@ -101,6 +106,10 @@ pub enum Command {
     SetLanguage(Language),
     /// Choose the other language.
     SwitchLanguage,
+    /// Write large numbers in the other kind of steps.
+    SwitchNumbers,
+    /// Make everything larger (positive) or smaller, in steps; 0 is back to the usual size.
+    StepZoom(i8),
     /// Make the reader's text larger (positive) or smaller, in steps.
     StepReaderText(i8),
     /// Search all bulletins.
@@ -316,6 +325,10 @@ pub const TABLE: &[NamedCommand] = &[
     row("larger_text", "window", Some(Shortcut::alt(Key::Plus)), || Command::StepReaderText(1)),
     row("smaller_text", "window", Some(Shortcut::alt(Key::Minus)), || Command::StepReaderText(-1)),
     row("switch_language", "window", None, || Command::SwitchLanguage),
+    row("switch_numbers", "window", None, || Command::SwitchNumbers),
+    row("zoom_in", "window", Some(Shortcut::ctrl(Key::Plus)), || Command::StepZoom(1)),
+    row("zoom_out", "window", Some(Shortcut::ctrl(Key::Minus)), || Command::StepZoom(-1)),
+    row("zoom_usual", "window", Some(Shortcut::ctrl(Key::Char('0'))), || Command::StepZoom(0)),
     row("help", "window", Some(Shortcut::plain(Key::F(1))), || Command::ShowHelp(true)),
 ];
 

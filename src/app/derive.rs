@@ -3,7 +3,7 @@
 //! Each is computed once per change of what it follows from, never once per frame, and only while a view that shows it is in
 //! front.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use super::documents::OpenDocument;
@@ -11,9 +11,9 @@ use super::rail::{self, RailList};
 use super::state::{AppState, View};
 use super::table;
 use super::trend::{Trend, trend};
-use crate::compare::ObservationKey;
 use crate::compare::question::{Choices, Question, choices};
 use crate::compare::ranking::{Ranking, ranking};
+use crate::compare::{Item, ObservationKey};
 use crate::model::area::AreaCode;
 use crate::model::indicator::IndicatorId;
 
@@ -76,6 +76,8 @@ pub struct Derived {
     pub reach: Kept<Generation, Vec<(IndicatorId, usize)>>,
     /// The answer to the question.
     pub answer: Kept<(Generation, Option<Question>), Answer>,
+    /// Every area's place when areas are ordered by how much is said of them: what gives it one colour in all views.
+    pub area_ranks: Kept<Generation, HashMap<AreaCode, usize>>,
     /// The question's indicator over time.
     pub trend: Kept<(Generation, Option<Question>), Trend>,
     /// The rows of the left list.
@@ -113,6 +115,7 @@ impl Derived {
             n_articles: documents.iter().map(OpenDocument::n_articles).sum(),
             n_figures: documents.iter().map(OpenDocument::n_observations).sum(),
         });
+        self.area_ranks.refresh(now, || area_ranks(documents.each_item()));
         if state.transient.shows_palette {
             self.areas.refresh(now, || {
                 let named = documents.each_item().map(|item| &item.observation.ref_area);
@@ -135,6 +138,17 @@ impl Derived {
             self.table.refresh((now, session.table.clone()), || table::rows(state, documents.items()));
         }
     }
+}
+
+fn area_ranks<'a>(items: impl Iterator<Item = Item<'a>>) -> HashMap<AreaCode, usize> {
+    let mut counts: BTreeMap<AreaCode, usize> = BTreeMap::new();
+    for code in items.filter_map(|item| item.observation.ref_area.code) {
+        *counts.entry(code).or_default() += 1;
+    }
+    let mut areas: Vec<_> = counts.into_iter().collect();
+    // Stable, so that of equals the first code comes first.
+    areas.sort_by_key(|&(_, n)| std::cmp::Reverse(n));
+    (0..).zip(areas).map(|(rank, (code, _))| (code, rank)).collect()
 }
 
 fn answer(state: &AppState) -> Answer {

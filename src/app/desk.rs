@@ -11,8 +11,8 @@ use super::derive::Derived;
 use super::documents::{Added, DocumentId, OpenDocument, Source};
 use super::jobs::{Job, Report, Request, Wake};
 use super::prepared::Prepared;
-use super::search::worker::Searcher;
 use super::search;
+use super::search::worker::Searcher;
 use super::session::StoredSession;
 use super::state::{AppState, Loading, Notice};
 use super::update::{apply, settle};
@@ -133,10 +133,11 @@ impl Desk {
         self.n_changes
     }
 
-    /// Puts an already analysed document on the desk, as a job would.
+    /// Puts an already analysed document on the desk, with everything that follows from it.
     pub fn put(&mut self, source: &Source, document: Document) {
         self.receive(source, Prepared::new(document));
-        self.follow();
+        let reached = reach(&self.state.documents.items(), Extractor::in_use().catalogue());
+        self.show(self.state.documents.generation(), reached);
     }
 
     /// Whether files are being read, or what follows from them is being worked out.

@@ -123,7 +123,8 @@ mod tests {
 
     #[test]
     fn a_tag_names_the_narrowest_area() {
-        for (tag, code) in [("四川", 510_000), ("广东佛山", 440_600), ("河北邯郸临漳县", 130_423), ("全国", 100_000)] {
+        for (tag, code) in [("四川", 510_000), ("广东佛山", 440_600), ("河北邯郸临漳县", 130_423), ("全国", 100_000)]
+        {
             assert_eq!(area_of_tag(tag, 2023), Some(AreaCode(code)), "{tag}");
         }
         assert_eq!(area_of_tag("人社部", 2023), None);
@@ -131,6 +132,9 @@ mod tests {
 
     #[test]
     fn a_search_sees_no_widths_and_no_capitals() {
-        assert_eq!(fold("ＧＤＰ 增长５．２％，城鎮就業").text, fold("gdp增长5.2%，城镇就业").text.replace("gdp增", "gdp 增"));
+        assert_eq!(
+            fold("ＧＤＰ 增长５．２％，城鎮就業").text,
+            fold("gdp增长5.2%，城镇就业").text.replace("gdp增", "gdp 增")
+        );
     }
 }

@@ -214,12 +214,7 @@ impl Lister<'_> {
     /// The articles of a document that fit the filter.
     fn entries<'d>(&self, open: &'d OpenDocument) -> Vec<Entry<'d>> {
         let entry = |(n, facts): (u32, &'d ArticleFacts)| {
-            Some(Entry {
-                open,
-                key: ArticleKey { document: open.id, article: n },
-                facts,
-                article: open.article(n)?,
-            })
+            Some(Entry { open, key: ArticleKey { document: open.id, article: n }, facts, article: open.article(n)? })
         };
         (0..).zip(open.articles.iter()).filter_map(entry).filter(|entry| self.is_wanted(entry)).collect()
     }

@@ -13,7 +13,7 @@ use super::session::place::StoredPlace;
 use super::{matrix, rail, search, table};
 use crate::compare::ObservationKey;
 use crate::compare::question::Question;
-use crate::compare::words::Language;
+use crate::compare::words::{Language, Numbers, Speech};
 use crate::model::area::AreaCode;
 use crate::model::problem::Problem;
 use crate::model::span::Span;
@@ -46,6 +46,10 @@ pub struct Session {
     pub theme: ThemeChoice,
     /// The language of the window.
     pub language: Language,
+    /// The steps of large numbers; `None` as the language has them.
+    pub numbers: Option<Numbers>,
+    /// By how much everything is larger than usual.
+    pub zoom: f32,
     /// The reader's text size in points.
     pub reader_text_points: f32,
     /// How the table is set up.
@@ -229,6 +233,8 @@ impl Default for Session {
             view: View::default(),
             theme: ThemeChoice::default(),
             language: Language::default(),
+            numbers: None,
+            zoom: 1.0,
             reader_text_points: Self::READER_TEXT_POINTS,
             table: table::Setup::default(),
             rail: rail::Setup::default(),
@@ -259,6 +265,14 @@ impl Session {
     pub const READER_TEXT_POINTS: f32 = 15.5;
     /// The sizes that the reader offers.
     pub const READER_TEXT_RANGE: std::ops::RangeInclusive<f32> = 12.5..=22.5;
+    /// The sizes that the whole window offers.
+    pub const ZOOM_RANGE: std::ops::RangeInclusive<f32> = 0.5..=3.0;
+
+    /// How figures are said.
+    pub fn speech(&self) -> Speech {
+        let usual = Speech::from(self.language);
+        Speech { numbers: self.numbers.unwrap_or(usual.numbers), ..usual }
+    }
 }
 
 impl AppState {

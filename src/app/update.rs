@@ -9,7 +9,7 @@ use super::state::{AppState, Notice, Place, Selection, Session, View};
 use super::{matrix, rail, search, table};
 use crate::compare::question::{Question, TargetRule, default_question, default_question_of, reach};
 use crate::compare::ranking::ranking;
-use crate::compare::words::Language;
+use crate::compare::words::{Language, Numbers};
 use crate::compare::{Item, ObservationKey};
 use crate::extract::Extractor;
 use crate::model::area::AreaCode;
@@ -195,6 +195,8 @@ pub fn update(state: &mut AppState, command: Command) -> Option<Command> {
         Command::ToggleUnsure => ask(state, |question, _| {
             question.min_confidence = if question.min_confidence > 0.0 { 0.0 } else { UNSURE_BELOW };
         }),
+        Command::SetMinConfidence(least) => ask(state, |question, _| question.min_confidence = least),
+        Command::SetBasis(basis) => ask(state, |question, _| question.basis = basis),
         Command::SetSort(sort) => ask(state, |question, _| question.sort = sort),
 
         Command::DismissProblem(place) => {
@@ -232,6 +234,19 @@ fn arrange(state: &mut AppState, command: Command) {
                 Language::Zh => Language::En,
                 Language::En => Language::Zh,
             };
+        }
+        Command::SwitchNumbers => {
+            session.numbers = Some(match session.speech().numbers {
+                Numbers::WanYi => Numbers::Thousands,
+                Numbers::Thousands => Numbers::WanYi,
+            });
+        }
+        Command::StepZoom(0) => session.zoom = 1.0,
+        Command::StepZoom(steps) => {
+            let range = Session::ZOOM_RANGE;
+            // Tenths, so that as many steps back lead back.
+            let tenths = (session.zoom * 10.0).round() + f32::from(steps);
+            session.zoom = (tenths / 10.0).clamp(*range.start(), *range.end());
         }
         Command::StepReaderText(steps) => {
             let range = Session::READER_TEXT_RANGE;

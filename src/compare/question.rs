@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use super::Item;
+use super::derived::Basis;
 use super::ranking::ranking;
 use crate::model::area::{AreaCode, AreaLevel};
 use crate::model::indicator::{Catalogue, IndicatorId};
@@ -31,6 +32,8 @@ pub struct Question {
     pub period: Option<Period>,
     /// Which of the parallel series.
     pub detail: DetailFilter,
+    /// Whether figures are compared as told or by the month.
+    pub basis: Basis,
     /// The order of the rows.
     pub sort: Sort,
     /// Figures that the extractor is less sure of are hidden and counted.
@@ -83,6 +86,7 @@ impl Question {
             unit_class: None,
             period: None,
             detail: DetailFilter::default(),
+            basis: Basis::default(),
             sort: Sort::default(),
             min_confidence: 0.0,
         }

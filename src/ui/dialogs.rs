@@ -1,6 +1,8 @@
 //! The windows that float: problems, help, a typed path. Each closes with Esc and by its cross.
 
-use eframe::egui::{Context, Frame, Id, Key, Label, Margin, Modal, RichText, ScrollArea, TextEdit, Ui, WidgetInfo, vec2};
+use eframe::egui::{
+    Context, Frame, Id, Key, Label, Margin, Modal, RichText, ScrollArea, TextEdit, Ui, WidgetInfo, vec2,
+};
 use eframe::egui::{Role, Sense};
 
 use super::cx::Cx;

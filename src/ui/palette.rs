@@ -1,8 +1,8 @@
 //! The command palette: every command, indicator, area and open bulletin, found by some letters of its name.
 
 use eframe::egui::{
-    Align2, Context, CursorIcon, Frame, Id, Key, Margin, Modal, Modifiers, Response, Role, ScrollArea, Sense,
-    TextEdit, Ui, WidgetInfo, vec2,
+    Align2, Context, CursorIcon, Frame, Id, Key, Margin, Modal, Modifiers, Response, Role, ScrollArea, Sense, TextEdit,
+    Ui, WidgetInfo, vec2,
 };
 
 use super::cx::Cx;

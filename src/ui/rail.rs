@@ -9,8 +9,8 @@ use std::sync::Arc;
 
 use eframe::egui::style::ScrollAnimation;
 use eframe::egui::{
-    Align, EventFilter, Frame, Id, Key, Margin, Modifiers, Popup, Rect, RectAlign, Response, Role, ScrollArea, TextEdit,
-    Ui, WidgetInfo, vec2,
+    Align, EventFilter, Frame, Id, Key, Margin, Modifiers, Popup, Rect, RectAlign, Response, Role, ScrollArea,
+    TextEdit, Ui, WidgetInfo, vec2,
 };
 
 use super::cx::Cx;

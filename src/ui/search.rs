@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use eframe::egui::text::{LayoutJob, TextFormat, TextWrapping};
 use eframe::egui::{
-    Align, CursorIcon, Frame, Galley, Id, Key, Margin, Modifiers, Rect, RichText, Role, ScrollArea, Sense, TextEdit, Ui,
-    WidgetInfo, pos2, vec2,
+    Align, CursorIcon, Frame, Galley, Id, Key, Margin, Modifiers, Rect, RichText, Role, ScrollArea, Sense, TextEdit,
+    Ui, WidgetInfo, pos2, vec2,
 };
 
 use super::cx::Cx;
@@ -126,11 +126,8 @@ fn field_ui(ui: &mut Ui, cx: &Cx, local: &mut Local) {
 fn kinds_ui(ui: &mut Ui, cx: &Cx) {
     let search = &cx.state.transient.search;
     let words = |key: &str, only| cx.words.fill(key, &[("n", &search.found.count(only).to_string())]);
-    let (all, figures, text) = (
-        words("search.all", Only::All),
-        words("search.figures", Only::Figures),
-        words("search.text", Only::Text),
-    );
+    let (all, figures, text) =
+        (words("search.all", Only::All), words("search.figures", Only::Figures), words("search.text", Only::Text));
     let choices = [(Only::All, all.as_str()), (Only::Figures, figures.as_str()), (Only::Text, text.as_str())];
     if let Some(only) = segments(ui, cx.theme, &choices, search.only) {
         cx.send(Command::Search(Change::Only(only)));
@@ -281,8 +278,7 @@ fn marked(cx: &Cx, sentence: &str, is_quiet: bool) -> LayoutJob {
     let start = sentence.char_indices().nth(skipped).map_or(0, |(at, _)| at);
     let end = sentence.char_indices().nth(skipped + SENTENCE_CHARS).map_or(sentence.len(), |(at, _)| at);
     let ink = if is_quiet { theme.mute } else { theme.ink };
-    let plain =
-        TextFormat { line_height: Some(size::SMALL * 1.55), ..TextFormat::simple(regular(size::SMALL), ink) };
+    let plain = TextFormat { line_height: Some(size::SMALL * 1.55), ..TextFormat::simple(regular(size::SMALL), ink) };
     let found = TextFormat { color: theme.ink, background: theme.chosen, ..plain.clone() };
     let mut job = LayoutJob::default();
     if start > 0 {

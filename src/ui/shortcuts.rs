@@ -9,8 +9,7 @@ use crate::app::command::{Command, Key, Shortcut, TABLE};
 pub fn send_pressed(ctx: &Context, cx: &Cx) {
     let is_typing = ctx.text_edit_focused();
     let passing = &cx.state.transient;
-    let is_blocked =
-        passing.shows_help || passing.shows_problems || passing.shows_path_prompt || passing.shows_palette;
+    let is_blocked = passing.shows_help || passing.shows_problems || passing.shows_path_prompt || passing.shows_palette;
     for row in TABLE {
         let Some(shortcut) = row.shortcut else { continue };
         let is_escape = shortcut.key == Key::Escape;

@@ -21,6 +21,7 @@ pub struct Window {
     picker: Box<dyn Picker>,
     local: Local,
     last_theme: Option<ThemeChoice>,
+    last_zoom: f32,
     text_watch: fonts::TextWatch,
 }
 
@@ -47,7 +48,14 @@ const NARROW: f32 = 1040.0;
 impl Window {
     /// A window on this desk.
     pub fn new(desk: Desk, picker: Box<dyn Picker>) -> Self {
-        Self { desk, picker, local: Local::default(), last_theme: None, text_watch: fonts::TextWatch::default() }
+        Self {
+            desk,
+            picker,
+            local: Local::default(),
+            last_theme: None,
+            last_zoom: 1.0,
+            text_watch: fonts::TextWatch::default(),
+        }
     }
 
     /// Draws one frame and does what was asked in it.
@@ -57,6 +65,12 @@ impl Window {
         self.take_answer();
         self.take_drops(&ctx);
         self.set_theme(&ctx);
+        // Only a change of ours is set, so that the factor a test or the system gives stays.
+        let zoom = self.desk.state.session.zoom;
+        if self.last_zoom != zoom {
+            ctx.set_zoom_factor(zoom);
+            self.last_zoom = zoom;
+        }
         self.desk.state.transient.is_narrow = ui.available_width() < NARROW;
         let text_generation = self.text_watch.generation(&ctx);
         let cx = Cx::new(&self.desk.state, &self.desk.derived, Theme::of(&ctx), text_generation);
@@ -156,10 +170,11 @@ fn panels_ui(ui: &mut Ui, cx: &Cx, local: &mut Local) {
     let is_searching = cx.state.transient.search.is_shown;
     if is_searching {
         let most = (width * 0.5).max(340.0);
-        Panel::left("search").default_size(380.0_f32.min(most)).size_range(300.0..=most).frame(bar(theme.rail, 0)).show(
-            ui,
-            |ui| search::search_ui(ui, cx, &mut local.search),
-        );
+        Panel::left("search")
+            .default_size(380.0_f32.min(most))
+            .size_range(300.0..=most)
+            .frame(bar(theme.rail, 0))
+            .show(ui, |ui| search::search_ui(ui, cx, &mut local.search));
     } else if cx.state.shows_rail() {
         let (default, most) = if is_narrow { (250.0, 280.0) } else { (286.0, 420.0) };
         let id = if is_narrow { "rail narrow" } else { "rail" };
@@ -173,9 +188,7 @@ fn panels_ui(ui: &mut Ui, cx: &Cx, local: &mut Local) {
     // Where there is no room for three columns, the list that was asked for takes the reader's place for a moment, and what is
     // found is read in the middle.
     if is_searching && is_narrow {
-        CentralPanel::default()
-            .frame(bar(theme.panel, 0))
-            .show(ui, |ui| reader::reader_ui(ui, cx, &mut local.reader));
+        CentralPanel::default().frame(bar(theme.panel, 0)).show(ui, |ui| reader::reader_ui(ui, cx, &mut local.reader));
         return;
     }
     if cx.state.session.shows_reader && !(is_narrow && cx.state.shows_rail()) {

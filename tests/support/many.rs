@@ -1,40 +1,138 @@
-//! Many bulletins, made up: as long and as full of figures as real ones, each different.
+//! A desk as full as a nation's: made up, but with real areas and every kind of figure.
 
-/// The provinces that the articles go through.
-const AREAS: [&str; 12] =
-    ["湖北", "湖南", "江苏", "浙江", "安徽", "甘肃", "四川", "广东", "河北", "山东", "福建", "贵州"];
+use std::sync::Arc;
 
-/// One bulletin with so many articles of about 1 KB and ten figures each.
-pub fn bulletin(n: usize, n_articles: usize) -> String {
-    let (year, month, day) = (2020 + n % 4, 1 + n / 4 % 12, 1 + n / 48 % 28);
-    let mut text = format!("# 就业动态第{n}期 {year}年{month}月{day}日\n");
-    for place in 0..n_articles {
-        if place % 10 == 0 {
-            text.push_str(&format!("\n## 栏目{}\n", place / 10 + 1));
+use jiff::civil::date;
+use jobscope::app::Desk;
+use jobscope::app::documents::Source;
+use jobscope::app::prepared::Prepared;
+use jobscope::app::state::AppState;
+use jobscope::model::area::{AreaCode, RefArea};
+use jobscope::model::bulletin::{ArticleBuilder, BlockKind, Bulletin, DateSource, IssueDate, Section};
+use jobscope::model::indicator::{Catalogue, IndicatorId};
+use jobscope::model::observation::{Evidence, Measure, Observation, Status};
+use jobscope::model::period::{Period, PeriodKind};
+use jobscope::model::quantity::{Bound, Quantity, Unit};
+use jobscope::model::span::Span;
+use jobscope::pipeline::Document;
+
+/// Articles in a bulletin.
+const ARTICLES: usize = 20;
+/// So many of the catalogue's indicators are told of.
+const INDICATORS: u64 = 40;
+
+/// A desk with so many bulletins of twenty articles, each with so many figures.
+pub fn desk(n_documents: usize, n_figures: usize) -> Desk {
+    let areas = areas();
+    let mut desk = Desk::new(AppState::default(), Arc::new(|| {}));
+    let mut dice = Dice(7);
+    for n in 0..n_documents {
+        let source = Source::Sample(format!("{n}.md"));
+        let document = document(n, n_figures, &areas, &mut dice);
+        if n + 1 < n_documents {
+            desk.state.documents.add(source, Prepared::new(document));
+        } else {
+            // The last one brings the derived lists up to date, once.
+            desk.put(&source, document);
         }
-        let area = AREAS[(n + place) % AREAS.len()];
-        let x = (n * 7919 + place * 104_729) % 9000 + 1000;
-        text.push_str(&format!(
-            "\n### {area} | 多措并举稳就业第{n}之{place}号\n\n\
-             1至{month}月，{area}省城镇新增就业{}.{}万人，完成年度目标的{}%；失业人员再就业{x}人，就业困难人员就业{}人。\
-             全省城镇调查失业率为{}.{}%，同比下降0.{}个百分点。\n\n\
-             今年以来，当地把稳就业摆在突出位置，健全部门协同机制，开展“春风行动”等专项服务，举办招聘会{}场，\
-             组织技能培训{}人次，发放稳岗补贴{}万元。各级人社部门还走访企业、摸清用工需求，推动零工市场规范发展，\
-             引导高校毕业生到基层去，帮助农村劳动力就近就地转移就业{}人，全年计划新增就业{}万人。\
-             下一步，将继续落实各项政策，优化服务流程，防范规模性失业风险，确保就业形势总体稳定、稳中有进。\n",
-            x % 90 + 1,
-            x % 97,
-            x % 60 + 40,
-            x / 3,
-            x % 3 + 4,
-            x % 10,
-            x % 9 + 1,
-            x % 800 + 20,
-            x * 3,
-            x % 5000 + 100,
-            x * 2,
-            x % 90 + 10,
-        ));
     }
-    text
+    desk
+}
+
+/// The same numbers on every machine: a linear congruential generator.
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self, sides: u64) -> u64 {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) % sides
+    }
+}
+
+fn areas() -> Vec<RefArea> {
+    let rows = include_str!("../../assets/gazetteer/divisions.csv").lines().skip(1);
+    let today = rows.filter(|row| row.ends_with(",2024"));
+    let area = |row: &str| {
+        let mut cells = row.split(',');
+        let code = cells.next()?.parse().ok().map(AreaCode);
+        Some(RefArea { code, name: cells.next()?.to_owned() })
+    };
+    today.filter_map(area).collect()
+}
+
+fn document(n: usize, n_figures: usize, areas: &[RefArea], dice: &mut Dice) -> Document {
+    let year = 2020 + (n % 5) as i16;
+    let mut bulletin = Bulletin {
+        file: format!("{n}.md"),
+        title: format!("就业简报 {year} 年第 {n} 期"),
+        date: Some(IssueDate { date: date(year, 1 + (n % 12) as i8, 15), source: DateSource::Title }),
+        ..Bulletin::default()
+    };
+    let mut section = Section { title: "各地动态".to_owned(), articles: Vec::new() };
+    let mut observations = Vec::new();
+    for a in 0..ARTICLES {
+        let area = &areas[dice.roll(areas.len() as u64) as usize];
+        let sentences: Vec<String> = (0..n_figures)
+            .map(|f| format!("第{n}期第{a}篇：{}有关部门介绍，第{f}项工作涉及{}人。", area.name, dice.roll(90_000)))
+            .collect();
+        let mut builder = ArticleBuilder::new(&section.title, &format!("{} | 第{a}篇稳就业见闻", area.name), None, 1);
+        builder.push(BlockKind::Paragraph, &sentences.concat());
+        let article = builder.finish();
+        let mut start = article.text.find(&sentences[0]).expect("it was pushed");
+        let found = sentences.iter().map(|sentence| {
+            let span = start..start + sentence.len();
+            start = span.end;
+            observation(&article.text, span, area, year, dice)
+        });
+        observations.push(found.collect());
+        section.articles.push(article);
+    }
+    bulletin.sections.push(section);
+    Document { bulletin, observations, problems: Vec::new() }
+}
+
+fn observation(
+    text: &str,
+    sentence: std::ops::Range<usize>,
+    area: &RefArea,
+    year: i16,
+    dice: &mut Dice,
+) -> Observation {
+    let from = sentence.start + text[sentence.clone()].find("涉及").expect("it is in every sentence") + "涉及".len();
+    let quote = Span::new(text, from..sentence.end - "。".len()).expect("on boundaries");
+    let measure = if dice.roll(8) == 0 { Measure::YoyRate } else { Measure::Level };
+    let (unit, value) = match measure {
+        Measure::Level => ("人", dice.roll(9_000_000) as f64 / 10.0),
+        _ => ("%", dice.roll(300) as f64 / 10.0 - 10.0),
+    };
+    let last = date(year, 1 + dice.roll(12) as i8, 1).last_of_month();
+    let as_of = Period { start: last, end: Some(last), kind: PeriodKind::AsOf };
+    let to_date = Period { start: date(year, 1, 1), end: Some(last), kind: PeriodKind::During };
+    Observation {
+        ref_area: area.clone(),
+        // Some indicators are told of far more often than others.
+        indicator: indicator(dice),
+        measure,
+        status: if dice.roll(7) == 0 { Status::Target } else { Status::Actual },
+        quantity: Quantity {
+            value: value.round(),
+            value_high: None,
+            unit: Unit::new(unit),
+            bound: [Bound::Exact, Bound::Exact, Bound::About, Bound::MoreThan][dice.roll(4) as usize],
+        },
+        period: [None, Some(as_of), Some(to_date), Some(to_date)][dice.roll(4) as usize],
+        detail: String::new(),
+        quote,
+        sentence: Span::new(text, sentence).expect("on boundaries"),
+        mentions: Vec::new(),
+        rule: "fixture",
+        confidence: 0.4 + dice.roll(60) as f32 / 100.0,
+        evidence: Evidence::default(),
+    }
+}
+
+fn indicator(dice: &mut Dice) -> IndicatorId {
+    let n_known = Catalogue::builtin().iter().count() as u64;
+    let top = 1 + dice.roll(INDICATORS.min(n_known));
+    IndicatorId(dice.roll(top) as u16)
 }

@@ -4,11 +4,12 @@
 
 pub mod dress;
 pub mod fixture;
-pub mod many;
 #[cfg(feature = "gui")]
 pub mod gui;
+pub mod many;
 #[cfg(feature = "gui")]
 pub mod raster;
+pub mod texts;
 
 use std::sync::Arc;
 

@@ -106,9 +106,10 @@ fn find_in_article(
 ) {
     let names = |term: &Term, o: &Observation| term.names_indicator(o.indicator) || term.names_area(&o.ref_area);
     // Most articles have one of the words neither in their text nor in the name of a figure.
-    let is_possible = query.terms.iter().all(|term| {
-        term.is_in(&facts.folded.text) || observations.iter().any(|observation| names(term, observation))
-    });
+    let is_possible = query
+        .terms
+        .iter()
+        .all(|term| term.is_in(&facts.folded.text) || observations.iter().any(|observation| names(term, observation)));
     if !is_possible {
         return;
     }

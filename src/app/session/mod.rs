@@ -186,8 +186,7 @@ impl StoredSession {
         match Self::parse(&bytes) {
             Ok((stored, lost)) if lost.is_empty() => (stored, Vec::new()),
             Ok((stored, lost)) => {
-                let message =
-                    format!("上次的窗口设置有几处读不了（{}），已用默认值；{}", lost.join("、"), aside());
+                let message = format!("上次的窗口设置有几处读不了（{}），已用默认值；{}", lost.join("、"), aside());
                 (stored, vec![problem(message)])
             }
             Err(error) => {
