@@ -15,7 +15,7 @@ use crate::model::area::{AreaCode, AreaLevel};
 use crate::model::indicator::IndicatorId;
 use crate::model::observation::{Measure, Status};
 use crate::model::period::Period;
-use crate::model::problem::Problem;
+use crate::model::problem::{Problem, Severity};
 use crate::model::quantity::UnitClass;
 
 /// One thing that a user can do.
@@ -131,6 +131,12 @@ pub enum Command {
 
     /// Open or close the list of problems.
     ShowProblems(bool),
+    /// List only problems of this severity, or all.
+    FilterProblems(Option<Severity>),
+    /// Go to the article that a problem is about.
+    ShowProblem(usize),
+    /// Copy the problems that are listed.
+    CopyProblems,
     /// Strike one problem off the list.
     DismissProblem(usize),
     /// Strike all problems off the list.

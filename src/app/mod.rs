@@ -17,6 +17,7 @@ pub mod history;
 pub mod jobs;
 pub mod matrix;
 pub mod prepared;
+pub mod problems;
 pub mod rail;
 pub mod read_marks;
 pub mod samples;

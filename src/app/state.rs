@@ -15,7 +15,7 @@ use crate::compare::ObservationKey;
 use crate::compare::question::Question;
 use crate::compare::words::{Language, Numbers, Speech};
 use crate::model::area::AreaCode;
-use crate::model::problem::Problem;
+use crate::model::problem::{Problem, Severity};
 use crate::model::span::Span;
 
 /// The single owner of truth.
@@ -141,6 +141,8 @@ pub struct Transient {
     pub problems: Vec<Problem>,
     /// Whether the list of problems is open.
     pub shows_problems: bool,
+    /// Which problems are listed; `None` for all.
+    pub only_problems: Option<Severity>,
     /// The missing document that the next file to be opened belongs to.
     pub locating: Option<DocumentId>,
     /// Short news, the newest last.

@@ -18,8 +18,9 @@ use super::read_marks::ReadMarks;
 use super::search;
 use super::state::{AppState, RECENT_FILES, Session, ThemeChoice, View};
 use super::table::{self, TableSort};
+use crate::compare::derived::Basis;
 use crate::compare::question::{DetailFilter, Question, Sort, TargetRule};
-use crate::compare::words::Language;
+use crate::compare::words::{Language, Numbers};
 use crate::extract::Extractor;
 use crate::library::Store;
 use crate::model::area::{AreaCode, AreaLevel};
@@ -60,6 +61,10 @@ pub struct StoredSession {
     pub is_english: bool,
     /// The reader's text size.
     pub reader_text_points: Option<f32>,
+    /// The steps of large numbers, where the user has chosen them.
+    pub numbers: Option<Numbers>,
+    /// How much larger everything was drawn.
+    pub zoom: Option<f32>,
     /// How the table was sorted.
     pub table_sort: Option<TableSort>,
     /// What the table was filtered by.
@@ -101,6 +106,8 @@ pub struct StoredQuestion {
     sort: Sort,
     #[serde(default)]
     min_confidence: f32,
+    #[serde(default)]
+    basis: Basis,
 }
 
 /// Most marks that are kept of articles that are not open any more.
@@ -132,6 +139,8 @@ impl StoredSession {
             theme: session.theme,
             is_english: session.language == Language::En,
             reader_text_points: Some(session.reader_text_points),
+            numbers: session.numbers,
+            zoom: Some(session.zoom),
             table_sort: Some(session.table.sort),
             table_filter: session.table.filter.clone(),
             rail_grouping: session.rail.grouping,
@@ -206,13 +215,15 @@ impl StoredSession {
 
     fn to_session(&self) -> Session {
         let plain = Session::default();
-        let range = Session::READER_TEXT_RANGE;
-        let points = self.reader_text_points.filter(|points| range.contains(points));
+        let points = self.reader_text_points.filter(|points| Session::READER_TEXT_RANGE.contains(points));
+        let zoom = self.zoom.filter(|zoom| Session::ZOOM_RANGE.contains(zoom));
         let mut session = Session {
             view: self.view,
             theme: self.theme,
             language: if self.is_english { Language::En } else { Language::Zh },
             reader_text_points: points.unwrap_or(plain.reader_text_points),
+            numbers: self.numbers,
+            zoom: zoom.unwrap_or(plain.zoom),
             table: table::Setup {
                 sort: self.table_sort.unwrap_or(plain.table.sort),
                 filter: self.table_filter.clone(),
@@ -272,6 +283,7 @@ impl StoredQuestion {
             detail: question.detail.clone(),
             sort: question.sort,
             min_confidence: question.min_confidence,
+            basis: question.basis,
         })
     }
 
@@ -286,6 +298,7 @@ impl StoredQuestion {
             detail: self.detail.clone(),
             sort: self.sort,
             min_confidence: self.min_confidence,
+            basis: self.basis,
             ..Question::new(indicator, self.measure)
         })
     }
