@@ -159,7 +159,8 @@ fn pictures() {
                 send(harness, Command::Rail(jobscope::app::rail::Change::GroupBy(grouping)));
             };
             shoot("rail", &|harness| {
-                harness.state_mut().desk.state.documents.add_missing("/tmp/不在了.md".into());
+                let gone = jobscope::app::jobs::Request::Restore(vec!["/tmp/不在了.md".into()]);
+                harness.state_mut().desk.load(gone);
                 rail(harness, Grouping::Bulletin);
             });
             shoot("rail-area", &|harness| rail(harness, Grouping::Area));
@@ -297,6 +298,10 @@ fn a_broken_file_costs_itself_and_says_why() {
     harness.state_mut().desk.send(Command::OpenPaths(vec![broken, good]));
     wait(&mut harness);
     assert_eq!(harness.state().desk.state.documents.len(), 1);
+    click(&mut harness, Role::Link, "逐个查看");
+    harness.get_by_label("坏的.docx 没有可看的内容，见问题清单");
+    harness.get_by_label_contains("001.md 3 篇文章");
+    click(&mut harness, Role::Link, "逐个查看");
     click(&mut harness, Role::Link, "1 个问题");
     harness.get_by_label_contains("已损坏");
 }

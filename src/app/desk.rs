@@ -14,7 +14,7 @@ use super::prepared::Prepared;
 use super::search;
 use super::search::worker::Searcher;
 use super::session::StoredSession;
-use super::state::{AppState, Loading, Notice};
+use super::state::{AppState, FileOutcome, FileResult, Loading, Notice};
 use super::update::{apply, settle};
 use crate::compare::question::reach;
 use crate::extract::Extractor;
@@ -263,6 +263,7 @@ impl Desk {
         match Job::start(request.clone(), std::sync::Arc::clone(&self.wake)) {
             Ok(job) => {
                 self.state.transient.loading = Some(Loading::default());
+                self.state.transient.outcomes.clear();
                 self.opened.clear();
                 self.job = Some((request, job));
             }
@@ -287,13 +288,24 @@ impl Desk {
 
     fn receive(&mut self, source: &Source, mut prepared: Prepared) {
         let problems = std::mem::take(&mut prepared.document.problems);
+        let n_articles = prepared.articles.len();
+        let n_figures = prepared.document.observations.iter().map(Vec::len).sum();
         // A document without articles has nothing to show but its problems.
-        if !prepared.articles.is_empty() {
+        let result = if n_articles == 0 {
+            FileResult::Nothing
+        } else {
             match self.state.documents.add(source.clone(), prepared) {
-                Added::New(id) | Added::Found(id) => self.opened.push(id),
-                Added::AlreadyOpen(id) => self.tell_already_open(source, id),
+                Added::New(id) | Added::Found(id) => {
+                    self.opened.push(id);
+                    FileResult::Opened { n_articles, n_figures }
+                }
+                Added::AlreadyOpen(id) => {
+                    self.tell_already_open(source, id);
+                    FileResult::AlreadyOpen
+                }
             }
-        }
+        };
+        self.state.transient.outcomes.push(FileOutcome { file: source.short_name(), result });
         self.note(problems);
     }
 
