@@ -128,7 +128,7 @@ impl Derived {
         let list = Arc::clone(self.rail.get());
         self.unread.refresh((self.rail.generation(), session.read.generation()), || rail::unread(state, &list));
         if matches!(session.view, View::Compare | View::Trend | View::Map) {
-            self.answer.refresh(question(), || answer(state));
+            self.answer.refresh(question(), || answer(&documents.items(), session.question.as_ref()));
         }
         if session.view == View::Trend {
             let make = || session.question.as_ref().map(|question| trend(&documents.items(), question));
@@ -151,8 +151,8 @@ fn area_ranks<'a>(items: impl Iterator<Item = Item<'a>>) -> HashMap<AreaCode, us
     (0..).zip(areas).map(|(rank, (code, _))| (code, rank)).collect()
 }
 
-fn answer(state: &AppState) -> Answer {
-    let Some(question) = &state.session.question else { return Answer::default() };
-    let items = state.documents.items();
-    Answer { ranking: Some(ranking(&items, question)), choices: choices(&items, question) }
+/// The answer to a question, with what there is to choose from around it.
+pub fn answer(items: &[Item], question: Option<&Question>) -> Answer {
+    let Some(question) = question else { return Answer::default() };
+    Answer { ranking: Some(ranking(items, question)), choices: choices(items, question) }
 }

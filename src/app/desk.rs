@@ -7,8 +7,8 @@ use std::sync::mpsc::TryRecvError;
 
 use super::aside::Aside;
 use super::command::{Command, Effect};
-use super::derive::Derived;
-use super::documents::{Added, DocumentId, OpenDocument, Source};
+use super::derive::{Answer, Derived, answer};
+use super::documents::{Added, DocumentId, OpenDocument, Snapshot, Source};
 use super::jobs::{Job, Report, Request, Wake};
 use super::prepared::Prepared;
 use super::search;
@@ -16,15 +16,32 @@ use super::search::worker::Searcher;
 use super::session::StoredSession;
 use super::state::{AppState, FileOutcome, FileResult, Loading, Notice};
 use super::update::{apply, settle};
-use crate::compare::question::reach;
+use crate::compare::question::{Question, reach};
 use crate::extract::Extractor;
 use crate::library;
 use crate::model::indicator::IndicatorId;
 use crate::model::problem::{Problem, Severity};
 use crate::pipeline::Document;
 
-/// Indicators with the number of areas that each compares, the widest first.
-type Reach = Vec<(IndicatorId, usize)>;
+/// What follows from the documents of one time, and takes its time where there are many.
+struct Followed {
+    /// Which documents.
+    generation: u64,
+    /// Indicators with the number of areas that each compares, the widest first.
+    reached: Vec<(IndicatorId, usize)>,
+    /// What was asked then.
+    asked: Option<Question>,
+    /// The answer to that.
+    answer: Answer,
+}
+
+impl Followed {
+    fn from(documents: &Snapshot, asked: Option<Question>) -> Self {
+        let items = documents.items();
+        let reached = reach(&items, Extractor::in_use().catalogue());
+        Self { generation: documents.generation, reached, answer: answer(&items, asked.as_ref()), asked }
+    }
+}
 
 /// So many figures are ranked within a frame; of more, the window would be seen to wait.
 const RANKED_AT_ONCE: usize = 8_000;
@@ -43,8 +60,8 @@ pub struct Desk {
     opened: Vec<DocumentId>,
     /// Which of the recent files are gone, once that is known.
     gone: Option<Aside<Vec<PathBuf>>>,
-    /// What each indicator reaches in the documents of which generation, where that takes its time.
-    reached: Option<Aside<(u64, Reach)>>,
+    /// What follows from the documents, where that takes its time.
+    following: Option<Aside<Followed>>,
     /// Counts what has happened, so that the session is stored when it may have changed.
     n_changes: u64,
     /// The generation of the documents that the derived lists show. While files come in, the lists stay behind.
@@ -65,7 +82,7 @@ impl Desk {
             waiting: VecDeque::new(),
             opened: Vec::new(),
             gone: None,
-            reached: None,
+            following: None,
             n_changes: 0,
             shown: 0,
             follow_at: 0,
@@ -81,6 +98,8 @@ impl Desk {
         apply(&mut self.state, command);
         if self.state.documents.len() != n_documents {
             self.follow();
+            // What was closed must be gone at once, whatever is still being ranked.
+            self.shown = self.state.documents.generation();
         }
         let mut outside = Vec::new();
         for effect in std::mem::take(&mut self.state.transient.effects) {
@@ -136,13 +155,13 @@ impl Desk {
     /// Puts an already analysed document on the desk, with everything that follows from it.
     pub fn put(&mut self, source: &Source, document: Document) {
         self.receive(source, Prepared::new(document));
-        let reached = reach(&self.state.documents.items(), Extractor::in_use().catalogue());
-        self.show(self.state.documents.generation(), reached);
+        let asked = self.state.session.question.clone();
+        self.show(Followed::from(&self.state.documents.snapshot(), asked));
     }
 
     /// Whether files are being read, or what follows from them is being worked out.
     pub fn is_loading(&self) -> bool {
-        self.job.is_some() || self.reached.is_some()
+        self.job.is_some() || self.following.is_some()
     }
 
     /// Takes in what jobs and searches have reported since the last frame.
@@ -154,17 +173,18 @@ impl Desk {
             self.state.transient.gone = gone;
             self.gone = None;
         }
-        match self.reached.as_ref().map(Aside::take) {
-            Some(Ok((generation, reached))) => {
-                self.reached = None;
-                self.show(generation, reached);
+        match self.following.as_ref().map(Aside::take) {
+            Some(Ok(followed)) => {
+                self.following = None;
+                let generation = followed.generation;
+                self.show(followed);
                 // Files that came in meanwhile are left for the next time, unless there will be none.
                 if self.job.is_none() && self.state.documents.generation() != generation {
                     self.follow();
                 }
             }
             // It has died, and said so; the lists stay as they are.
-            Some(Err(TryRecvError::Disconnected)) => self.reached = None,
+            Some(Err(TryRecvError::Disconnected)) => self.following = None,
             Some(Err(TryRecvError::Empty)) | None => {}
         }
         self.take_in_files();
@@ -219,40 +239,34 @@ impl Desk {
         let documents = &self.state.documents;
         self.follow_at = documents.len() + documents.len() / 2 + 1;
         let n_figures: usize = documents.iter().map(OpenDocument::n_observations).sum();
+        let (snapshot, asked) = (documents.snapshot(), self.state.session.question.clone());
+        let work = move || Followed::from(&snapshot, asked);
         if n_figures <= RANKED_AT_ONCE {
-            self.reached = None;
-            let reached = reach(&documents.items(), Extractor::in_use().catalogue());
-            return self.show(documents.generation(), reached);
+            self.following = None;
+            return self.show(work());
         }
-        if self.reached.is_none() {
-            let snapshot = documents.snapshot();
-            let rank = move || (snapshot.generation, reach(&snapshot.items(), Extractor::in_use().catalogue()));
-            match Aside::start("jobscope-reach", std::sync::Arc::clone(&self.wake), rank.clone()) {
-                Ok(aside) => self.reached = Some(aside),
+        if self.following.is_none() {
+            match Aside::start("jobscope-follow", std::sync::Arc::clone(&self.wake), work.clone()) {
+                Ok(aside) => self.following = Some(aside),
                 // Where no thread can be had, it is done here and now.
-                Err(_no_thread) => {
-                    let (generation, reached) = rank();
-                    return self.show(generation, reached);
-                }
+                Err(_no_thread) => self.show(work()),
             }
         }
-        // What does not hang on the ranking need not wait for it; closed documents above all must be gone at once.
-        self.refresh();
     }
 
-    /// Shows what the documents of this generation reach.
-    fn show(&mut self, generation: u64, reached: Reach) {
+    /// Shows what follows from the documents of one time.
+    fn show(&mut self, followed: Followed) {
+        let Followed { generation, reached, asked, answer } = followed;
         settle(&mut self.state, &reached);
+        self.shown = generation;
         self.derived.reach.put(generation, reached);
-        self.refresh();
-    }
-
-    fn refresh(&mut self) {
-        self.shown = self.state.documents.generation();
+        if self.state.session.question == asked {
+            self.derived.answer.put((generation, asked), answer);
+        }
         if self.state.transient.search.is_shown {
             self.search();
         }
-        self.derived.refresh(&self.state, self.shown);
+        self.derived.refresh(&self.state, generation);
     }
 
     fn start_next(&mut self) {
