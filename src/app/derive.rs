@@ -15,7 +15,7 @@ use super::rail::{self, RailList};
 use super::state::{AppState, View};
 use super::table;
 use super::trend::{Trend, trend};
-use crate::compare::question::{Choices, Question, choices, reach};
+use crate::compare::question::{Choices, Question, choices};
 use crate::compare::ranking::{Ranking, ranking};
 use crate::compare::{Item, ObservationKey};
 use crate::extract::Extractor;
@@ -47,6 +47,11 @@ impl<K: PartialEq, V> Kept<K, V> {
         self.generation
     }
 
+    /// Takes a list that was made elsewhere.
+    pub fn put(&mut self, from: K, value: V) {
+        self.refresh(from, || value);
+    }
+
     /// Makes the list anew if what it follows from has changed.
     fn refresh(&mut self, from: K, make: impl FnOnce() -> V) {
         if self.made_from.as_ref() != Some(&from) {
@@ -72,7 +77,7 @@ type Generation = u64;
 /// The derived lists.
 #[derive(Debug, Default)]
 pub struct Derived {
-    /// Indicators with the number of areas that each compares, widest first.
+    /// Indicators with the number of areas that each compares, widest first. The desk makes it, since it may take its time.
     pub reach: Kept<Generation, Vec<(IndicatorId, usize)>>,
     /// The answer to the question.
     pub answer: Kept<(Generation, Option<Question>), Answer>,
@@ -112,21 +117,12 @@ pub struct Totals {
 }
 
 impl Derived {
-    /// The reach of each indicator in the documents as they are now.
-    pub fn reach(&mut self, state: &AppState) -> Arc<Vec<(IndicatorId, usize)>> {
-        let documents = &state.documents;
-        let make = || reach(&documents.items(), Extractor::in_use().catalogue());
-        self.reach.refresh(documents.generation(), make);
-        Arc::clone(self.reach.get())
-    }
-
     /// Brings up to date what is shown; does nothing if nothing has changed. `now` is the generation of the documents, or an
     /// earlier one while files come in and the lists may stay behind.
     pub fn refresh(&mut self, state: &AppState, now: Generation) {
         let documents = &state.documents;
         let session = &state.session;
         let question = || (now, session.question.clone());
-        self.reach.refresh(now, || reach(&documents.items(), Extractor::in_use().catalogue()));
         self.totals.refresh(now, || Totals {
             n_documents: documents.iter().filter(|open| !open.is_missing).count(),
             n_articles: documents.iter().map(OpenDocument::n_articles).sum(),
@@ -145,7 +141,7 @@ impl Derived {
         let list = Arc::clone(self.rail.get());
         self.unread.refresh((self.rail.generation(), session.read.generation()), || rail::unread(state, &list));
         if matches!(session.view, View::Compare | View::Trend | View::Map) {
-            self.answer.refresh(question(), || answer(state));
+            self.answer.refresh(question(), || answer(&documents.items(), session.question.as_ref()));
         }
         if session.view == View::Trend {
             let make = || session.question.as_ref().map(|question| trend(&documents.items(), question));
@@ -184,8 +180,8 @@ fn area_ranks<'a>(items: impl Iterator<Item = Item<'a>>) -> HashMap<AreaCode, us
     (0..).zip(areas).map(|(rank, (code, _))| (code, rank)).collect()
 }
 
-fn answer(state: &AppState) -> Answer {
-    let Some(question) = &state.session.question else { return Answer::default() };
-    let items = state.documents.items();
-    Answer { ranking: Some(ranking(&items, question)), choices: choices(&items, question) }
+/// The answer to a question, with what there is to choose from around it.
+pub fn answer(items: &[Item], question: Option<&Question>) -> Answer {
+    let Some(question) = question else { return Answer::default() };
+    Answer { ranking: Some(ranking(items, question)), choices: choices(items, question) }
 }

@@ -6,7 +6,7 @@
 use super::command::{Command, Effect, Origin, Side};
 use super::documents::{ArticleKey, DocumentId, Documents, Source};
 use super::state::{AppState, Notice, Place, Selection, Session, View};
-use super::{matrix, rail, search, table};
+use super::{matrix, problems, rail, search, table};
 use crate::compare::question::{Question, TargetRule, default_question, default_question_of, reach};
 use crate::compare::ranking::ranking;
 use crate::compare::words::{Language, Numbers};
@@ -77,6 +77,7 @@ fn is_a_move(command: &Command) -> bool {
             | Command::NextArticle
             | Command::PreviousArticle
             | Command::SetView(_)
+            | Command::ShowProblem(_)
             | Command::Search(search::Change::Open(_))
     )
 }
@@ -199,6 +200,18 @@ pub fn update(state: &mut AppState, command: Command) -> Option<Command> {
         Command::SetBasis(basis) => ask(state, |question, _| question.basis = basis),
         Command::SetSort(sort) => ask(state, |question, _| question.sort = sort),
 
+        Command::ShowProblem(place) => {
+            let problem = state.transient.problems.get(place)?;
+            let article = problems::place_of(problem, &state.documents)?;
+            state.transient.shows_problems = false;
+            select_article(state, article);
+            None
+        }
+        Command::CopyProblems => {
+            let text = problems::text(&state.transient.problems, state.transient.only_problems);
+            state.notify(Notice::Copied);
+            effect(state, Effect::Copy(text))
+        }
         Command::DismissProblem(place) => {
             let before = state.transient.problems.clone();
             if place < before.len() {
@@ -267,6 +280,7 @@ fn arrange(state: &mut AppState, command: Command) {
         Command::ShowChooser(is_shown) => state.transient.shows_chooser = is_shown,
         Command::ShowPalette(is_shown) => state.transient.shows_palette = is_shown,
         Command::ShowProblems(is_shown) => state.transient.shows_problems = is_shown,
+        Command::FilterProblems(only) => state.transient.only_problems = only,
         Command::ShowHelp(is_shown) => state.transient.shows_help = is_shown,
         Command::DismissNotice => drop(state.transient.notices.pop_back()),
         // Everything else was handled by `update` and `apply`.
@@ -347,8 +361,14 @@ fn close(state: &mut AppState, id: DocumentId) -> Option<Command> {
     Some(Command::ReopenDocument(place, Box::new(open)))
 }
 
+/// As [`settle`], where what each indicator reaches is worked out only if the question has lost its figures.
 fn settle_anew(state: &mut AppState) {
-    let reached = reach(&state.documents.items(), Extractor::in_use().catalogue());
+    let asked = state.session.question.as_ref().map(|question| question.indicator);
+    let has_figures = state.documents.each_item().any(|item| Some(item.observation.indicator) == asked);
+    let reached = match asked.filter(|_| has_figures) {
+        Some(asked) => vec![(asked, 0)],
+        None => reach(&state.documents.items(), Extractor::in_use().catalogue()),
+    };
     settle(state, &reached);
 }
 
