@@ -173,9 +173,19 @@ fn pictures() {
                 };
                 use jobscope::model::problem::Severity::{Error, Note, Warning};
                 harness.state_mut().desk.state.transient.problems = vec![
-                    problem("/home/分析/简报/2023/五月.md", Some(12), Warning, "标题下面没有正文，已略过这个标题：请检查这一行是不是标题"),
+                    problem(
+                        "/home/分析/简报/2023/五月.md",
+                        Some(12),
+                        Warning,
+                        "标题下面没有正文，已略过这个标题：请检查这一行是不是标题",
+                    ),
                     problem("/home/分析/简报/2023/五月.md", Some(48), Note, "日期是从正文推断的"),
-                    problem("/home/分析/简报/2023/坏的.docx", None, Error, "Word 文件或压缩包已损坏，打不开：请重新取得这个文件"),
+                    problem(
+                        "/home/分析/简报/2023/坏的.docx",
+                        None,
+                        Error,
+                        "Word 文件或压缩包已损坏，打不开：请重新取得这个文件",
+                    ),
                     problem("/home/分析/简报", None, Note, "另有 3 个文件不是能读的格式，已略过"),
                 ];
                 send(harness, Command::ShowProblems(true));
@@ -185,8 +195,10 @@ fn pictures() {
                     send(harness, Command::CloseDocument(jobscope::app::documents::DocumentId(id)));
                 }
                 let session = &mut harness.state_mut().desk.state.session;
-                session.recent_files = (0..9).map(|n| format!("/home/分析/简报/2023年第{n}期就业动态周报.md").into()).collect();
-                harness.state_mut().desk.state.transient.gone = vec!["/home/分析/简报/2023年第2期就业动态周报.md".into()];
+                session.recent_files =
+                    (0..9).map(|n| format!("/home/分析/简报/2023年第{n}期就业动态周报.md").into()).collect();
+                harness.state_mut().desk.state.transient.gone =
+                    vec!["/home/分析/简报/2023年第2期就业动态周报.md".into()];
             });
         }
     }
@@ -194,7 +206,9 @@ fn pictures() {
 
 /// The name of what has the keyboard.
 fn focused(harness: &Opened) -> Option<String> {
-    harness.query_all_by(|node| node.is_focused() && node.label().is_some()).find_map(|node| node.accesskit_node().label())
+    harness
+        .query_all_by(|node| node.is_focused() && node.label().is_some())
+        .find_map(|node| node.accesskit_node().label())
 }
 
 fn press(harness: &mut Opened, key: Key) {
@@ -279,7 +293,8 @@ fn two_hundred_files_open_and_an_import_can_be_cancelled() {
     assert!(n_rows < 60, "{n_rows} rows are drawn of 600");
     // The folder is among the recent files.
     // The views have a button of this name too; the menu of the window stands above them.
-    let more = harness.get_all_by_role(Role::Button).filter(|node| node.accesskit_node().label().as_deref() == Some("更多"));
+    let more =
+        harness.get_all_by_role(Role::Button).filter(|node| node.accesskit_node().label().as_deref() == Some("更多"));
     more.min_by(|a, b| a.rect().top().total_cmp(&b.rect().top())).expect("the menu").click();
     harness.run();
     let name = folder.path().file_name().expect("it has a name").to_string_lossy().into_owned();
