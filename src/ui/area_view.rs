@@ -113,7 +113,7 @@ fn head_ui(ui: &mut Ui, cx: &Cx, page: &AreaPage, local: &mut Local) {
     facts.push(cx.words.count("count.figures", page.n_figures));
     facts.push(cx.words.count("count.indicators", page.n_indicators));
     ui.label(RichText::new(facts.join(" · ")).font(regular(size::BODY)).color(theme.mute));
-    ui.add_space(space::XS);
+    ui.add_space(space::S);
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
         let button = menu_chip(ui, theme, cx.say("area.other"), false);
@@ -170,9 +170,9 @@ fn inner_ui(ui: &mut Ui, cx: &Cx, inner: &Neighbour) {
 }
 
 fn heading_ui(ui: &mut Ui, cx: &Cx, words: &str) {
-    ui.add_space(space::M);
+    ui.add_space(space::L);
     ui.label(RichText::new(words).font(bold(size::SMALL)).color(cx.theme.mute));
-    ui.add_space(2.0);
+    ui.add_space(space::XS);
 }
 
 /// The indicators; what is out of view is not drawn.
@@ -284,7 +284,6 @@ fn articles_ui(ui: &mut Ui, cx: &Cx, page: &AreaPage) {
     if page.articles.is_empty() {
         return;
     }
-    ui.add_space(space::S);
     heading_ui(ui, cx, &cx.words.count("area.articles", page.articles.len()));
     let height = page.articles.len() as f32 * ARTICLE;
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
@@ -298,7 +297,9 @@ fn articles_ui(ui: &mut Ui, cx: &Cx, page: &AreaPage) {
 
 fn article_ui(ui: &mut Ui, cx: &Cx, key: ArticleKey, n_figures: usize, rect: Rect) {
     let theme = cx.theme;
-    let Some((open, article)) = cx.state.documents.get(key.document).zip(cx.state.documents.article(key)) else { return };
+    let Some((open, article)) = cx.state.documents.get(key.document).zip(cx.state.documents.article(key)) else {
+        return;
+    };
     let title = shown_title(article);
     let response = ui.interact(rect, Id::unique(("area article", key)), Sense::click());
     let is_chosen = cx.state.session.selection.article == Some(key);

@@ -19,10 +19,12 @@ use super::{chooser, empty, question_bar};
 use crate::app::command::{Command, Origin};
 use crate::app::map::{Class, Map, Place, Tile, places};
 use crate::compare::ranking::{Mark, Ranking};
-use crate::compare::words::Language;
+use crate::compare::scale::Scale;
+use crate::compare::words::{Language, value};
 use crate::gazetteer::Gazetteer;
 use crate::model::area::AreaCode;
 use crate::model::observation::Status;
+use crate::model::quantity::Bound;
 
 /// Columns and rows of the grid.
 const GRID: (f32, f32) = (9.0, 8.0);
@@ -47,6 +49,9 @@ pub struct Local {
 /// What a tile says.
 struct TileWords {
     name: &'static str,
+    short_name: &'static str,
+    /// The figure in the unit of the legend.
+    tick: String,
     figure: Option<FigureWords>,
     spoken: String,
 }
@@ -63,7 +68,8 @@ pub fn map_ui(ui: &mut Ui, cx: &Cx, local: &mut Local, chooser: &mut chooser::Lo
     let map = Arc::clone(cx.derived.map.get());
     let now = (cx.derived.map.generation(), cx.language());
     if local.words_of != Some(now) {
-        local.words = places().iter().zip(&map.tiles).map(|(place, tile)| TileWords::of(cx, place, tile)).collect();
+        local.words =
+            places().iter().zip(&map.tiles).map(|(place, tile)| TileWords::of(cx, &map, place, tile)).collect();
         local.words_of = Some(now);
     }
     let height = ui.available_height();
@@ -83,10 +89,14 @@ pub fn map_ui(ui: &mut Ui, cx: &Cx, local: &mut Local, chooser: &mut chooser::Lo
 }
 
 impl TileWords {
-    fn of(cx: &Cx, place: &'static Place, tile: &Tile) -> Self {
-        let (name, long) = match cx.language() {
-            Language::Zh => (place.name_zh, Gazetteer::builtin().full_name(place.code, crate::app::area_index::TODAY)),
-            Language::En => (place.name_en, place.name_en.to_owned()),
+    fn of(cx: &Cx, map: &Map, place: &'static Place, tile: &Tile) -> Self {
+        let (name, short_name, long) = match cx.language() {
+            Language::Zh => (
+                place.name_zh,
+                place.name_zh,
+                Gazetteer::builtin().full_name(place.code, crate::app::area_index::TODAY),
+            ),
+            Language::En => (place.name_en, place.letters, place.name_en.to_owned()),
         };
         let figure = tile.own.first().map(|mark| FigureWords::of(cx, mark));
         let says = match &figure {
@@ -94,8 +104,24 @@ impl TileWords {
             None if tile.n_inner > 0 => cx.words.count("map.inner", tile.n_inner),
             None => cx.say("matrix.silent").to_owned(),
         };
-        Self { name, figure, spoken: format!("{long} {says}") }
+        let tick = tile.own.first().map(|mark| tick(cx, map, mark)).unwrap_or_default();
+        Self { name, short_name, tick, figure, spoken: format!("{long} {says}") }
     }
+}
+
+/// A figure in the unit of the legend, its hedge as a sign.
+fn tick(cx: &Cx, map: &Map, mark: &Mark) -> String {
+    let hedge = match mark.bound {
+        Bound::Exact | Bound::Range => "",
+        Bound::About => "≈",
+        Bound::MoreThan => ">",
+        Bound::AtLeast => "≥",
+        Bound::AtMost => "≤",
+    };
+    let scale = map.classes.scale.unwrap_or(Scale::One);
+    let number = |value| value::tick(value, scale, cx.language());
+    let high = mark.value_high.map(|high| format!("–{}", number(high))).unwrap_or_default();
+    format!("{hedge}{}{high}", number(mark.value))
 }
 
 fn tiles_ui(ui: &mut Ui, cx: &Cx, map: &Map, answer: &Ranking, local: &mut Local, height: f32) {
@@ -174,7 +200,8 @@ fn tile_ui(ui: &Ui, cx: &Cx, map: &Map, (place, tile, words): (&Place, &Tile, &T
     let theme = cx.theme;
     let response = ui.interact(rect, tile_id(place), Sense::click());
     let lead = tile.own.first();
-    let is_chosen = cx.state.session.selection.area == Some(place.code) || lead.is_some_and(|mark| is_selected(cx, mark));
+    let is_chosen =
+        cx.state.session.selection.area == Some(place.code) || lead.is_some_and(|mark| is_selected(cx, mark));
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, is_chosen, &words.spoken));
     let painter = ui.painter();
     let ink = match tile.class {
@@ -199,7 +226,8 @@ fn tile_ui(ui: &Ui, cx: &Cx, map: &Map, (place, tile, words): (&Place, &Tile, &T
     }
     tile_words_ui(ui, cx, tile, words, rect, ink);
     if is_chosen {
-        painter.rect_stroke(rect, 4.0, Stroke::new(2.5, theme.chosen_edge), StrokeKind::Outside);
+        // A gap keeps the ring apart from a tile of nearly its colour.
+        painter.rect_stroke(rect.expand(1.0), 5.0, Stroke::new(2.5, theme.accent), StrokeKind::Outside);
     } else if response.hovered() {
         painter.rect_stroke(rect, 4.0, Stroke::new(1.5, theme.ink), StrokeKind::Outside);
     }
@@ -214,13 +242,21 @@ fn tile_words_ui(ui: &Ui, cx: &Cx, tile: &Tile, words: &TileWords, rect: Rect, i
     };
     let lead = tile.own.first();
     // What is not as usual in its period or standing says so in a third line.
-    let third = lead.is_some_and(|mark| mark.differs_in_period || mark.status != Status::Actual) && rect.height() > 54.0;
+    let third =
+        lead.is_some_and(|mark| mark.differs_in_period || mark.status != Status::Actual) && rect.height() > 54.0;
     let (first, second) = if third { (0.23, 0.52) } else { (0.32, 0.68) };
     let y = |share: f32| rect.top() + rect.height() * share;
-    centre(&short_line(ui, words.name, bold(size::SMALL), room), y(first), ink);
+    let has_corner = lead.is_some_and(|mark| mark.conflicts || mark.differs_in_period);
+    let name = line(ui, words.name, bold(size::SMALL));
+    let fits = name.size().x <= if has_corner { room - 20.0 } else { room };
+    let name = if fits { name } else { short_line(ui, words.short_name, bold(size::SMALL), room) };
+    centre(&name, y(first), ink);
     match (lead, &words.figure) {
         (Some(mark), Some(figure)) => {
-            centre(&figure.value_in(ui, regular(size::TINY), room), y(second), ink);
+            let value = figure.value_in(ui, regular(size::TINY), room);
+            // The legend tells the unit.
+            let value = if value.elided { line(ui, words.tick.as_str(), regular(size::TINY)) } else { value };
+            centre(&value, y(second), ink);
             if third {
                 centre(&short_line(ui, &figure.under, regular(size::TINY - 1.5), room), y(0.8), ink);
             }

@@ -20,10 +20,9 @@ const POINT: f32 = 3.0;
 pub fn spark_ui(ui: &mut Ui, cx: &Cx, marks: &[Mark], rect: Rect) {
     let theme = cx.theme;
     let dated: Vec<(Period, &Mark)> = marks.iter().filter_map(|mark| Some((mark.period?, mark))).collect();
-    let (Some(first), Some(last)) = (
-        dated.iter().map(|(period, _)| period.start).min(),
-        dated.iter().map(|(period, _)| day(*period)).max(),
-    ) else {
+    let (Some(first), Some(last)) =
+        (dated.iter().map(|(period, _)| period.start).min(), dated.iter().map(|(period, _)| day(*period)).max())
+    else {
         return;
     };
     let n_days = days(first, last).max(1.0);
