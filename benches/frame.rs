@@ -14,27 +14,37 @@ mod frames {
     use divan::Bencher;
     use eframe::egui::{Context, Pos2, RawInput, Rect, vec2};
     use jobscope::app::Desk;
-    use jobscope::app::command::Command;
+    use jobscope::app::command::{Command, Origin};
     use jobscope::app::jobs::Request;
     use jobscope::app::state::{AppState, View};
     use jobscope::ui::window::Window;
     use jobscope::ui::{fonts, theme};
 
     use super::support::gui::ReadyPicker;
+    use super::support::many;
 
     fn input() -> RawInput {
         RawInput { screen_rect: Some(Rect::from_min_size(Pos2::ZERO, vec2(1400.0, 900.0))), ..RawInput::default() }
     }
 
-    /// A window with the built-in samples, drawn until nothing moves any more.
-    fn settled(view: View) -> (Context, Window) {
+    /// A desk with the built-in samples.
+    fn samples() -> Desk {
         let mut desk = Desk::new(AppState::default(), Arc::new(|| {}));
         desk.load(Request::Samples);
         while desk.is_loading() {
             desk.take_in();
             std::thread::sleep(std::time::Duration::from_millis(1));
         }
+        desk
+    }
+
+    /// A window on this desk, drawn until nothing moves any more.
+    fn settled(mut desk: Desk, view: View) -> (Context, Window) {
         desk.send(Command::SetView(view));
+        if let Some(item) = desk.state.documents.items().first() {
+            let key = item.key;
+            desk.send(Command::SelectObservation(key, Origin::Chart));
+        }
         let ctx = Context::default();
         fonts::install(&ctx);
         theme::install(&ctx);
@@ -52,13 +62,39 @@ mod frames {
 
     #[divan::bench(args = View::ALL)]
     fn steady_frame(bencher: Bencher, view: View) {
-        let (ctx, mut window) = settled(view);
+        let (ctx, mut window) = settled(samples(), view);
         bencher.bench_local(|| frame(&ctx, &mut window));
+    }
+
+    /// 2,000 articles with 20,000 figures.
+    #[divan::bench(args = View::ALL)]
+    fn steady_frame_of_100_bulletins(bencher: Bencher, view: View) {
+        let (ctx, mut window) = settled(many::desk(100, 10), view);
+        bencher.bench_local(|| frame(&ctx, &mut window));
+    }
+
+    /// 10,000 articles with 200,000 figures.
+    #[divan::bench(args = View::ALL)]
+    fn steady_frame_of_500_bulletins(bencher: Bencher, view: View) {
+        let (ctx, mut window) = settled(many::desk(500, 20), view);
+        bencher.bench_local(|| frame(&ctx, &mut window));
+    }
+
+    /// The first frame after a view was brought to the front, with the making of its lists.
+    #[divan::bench(args = View::ALL, sample_count = 20, sample_size = 1)]
+    fn switching_to_a_view_of_500_bulletins(bencher: Bencher, view: View) {
+        let other = if view == View::Table { View::Compare } else { View::Table };
+        let (ctx, mut window) = settled(many::desk(500, 20), other);
+        bencher.with_inputs(|| ()).bench_local_values(|()| {
+            window.desk.send(Command::SetView(view));
+            frame(&ctx, &mut window);
+            window.desk.send(Command::SetView(other));
+        });
     }
 
     #[divan::bench]
     fn first_frame_of_a_new_indicator(bencher: Bencher) {
-        let (ctx, mut window) = settled(View::Compare);
+        let (ctx, mut window) = settled(samples(), View::Compare);
         let indicators: Vec<_> = window.desk.derived.reach.get().iter().take(6).map(|(id, _)| *id).collect();
         let mut n = 0;
         bencher.bench_local(|| {

@@ -16,6 +16,7 @@ pub mod pipeline;
 
 pub mod compare;
 pub mod export;
+pub mod library;
 
 pub mod app;
 pub mod cli;

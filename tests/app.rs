@@ -116,9 +116,10 @@ fn arranging_commands_do_what_they_say() {
     let sort = TableSort { column: TableColumn::Value, is_descending: true };
     apply(&mut state, Command::Table(table::Change::Sort(sort)));
     assert_eq!(state.session.table.sort, sort);
-    apply(&mut state, Command::Rail(rail::Change::ToggleFold(DocumentId(0), 1)));
-    assert!(state.session.rail.folded.contains(&(DocumentId(0), 1)));
-    apply(&mut state, Command::Rail(rail::Change::ToggleFold(DocumentId(0), 1)));
+    let section = rail::Group::SectionOf(DocumentId(0), 1);
+    apply(&mut state, Command::Rail(rail::Change::ToggleFold(section.clone())));
+    assert!(state.session.rail.folded.contains(&section));
+    apply(&mut state, Command::Rail(rail::Change::ToggleFold(section)));
     assert!(state.session.rail.folded.is_empty());
     apply(&mut state, Command::ToggleRail);
     assert!(!state.shows_rail());
@@ -297,7 +298,7 @@ fn a_session_comes_back_as_it_was() {
     assert_eq!(again.session.language, Language::En);
     assert_eq!((again.session.theme, again.session.view), (ThemeChoice::Dark, View::Table));
     assert_eq!(again.session.reader_text_points, state.session.reader_text_points);
-    assert_eq!(again.transient.wanted_indicator, Some(indicator("reemployment")));
+    assert_eq!(again.transient.wanted_question, state.session.question);
     // A session of an older version, or of a newer one, opens with what it has.
     let old: StoredSession =
         serde_json::from_str(r#"{"is_english":true,"unheard_of":1}"#).expect("unknown fields are no fault");

@@ -5,8 +5,8 @@
 mod support;
 
 use eframe::egui::{Key, Role};
-use egui_kittest::{Harness, Node};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use egui_kittest::{Harness, Node};
 use jobscope::app::command::Command;
 use jobscope::app::state::{ThemeChoice, View};
 use jobscope::model::area::AreaCode;

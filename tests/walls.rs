@@ -64,7 +64,7 @@ const ROOMS: [Room; 13] = [
     Room { name: "pipeline", rooms: &["model", "read", "extract"], world: &[World::Disk, World::Clock] },
     Room { name: "compare", rooms: &["model", "gazetteer"], world: &[] },
     Room { name: "export", rooms: &["model", "pipeline", "compare"], world: &[World::Disk] },
-    Room { name: "library", rooms: &["model", "pipeline"], world: &[World::Disk] },
+    Room { name: "library", rooms: &["export"], world: &[World::Disk, World::Environment] },
     Room {
         name: "app",
         rooms: &["model", "gazetteer", "read", "extract", "pipeline", "compare", "export", "library"],

@@ -6,8 +6,9 @@ use std::path::PathBuf;
 
 use super::documents::{ArticleKey, DocumentId, OpenDocument};
 use super::state::{ThemeChoice, View};
-use super::{matrix, rail, table};
+use super::{matrix, rail, search, table};
 use crate::compare::ObservationKey;
+use crate::compare::derived::Basis;
 use crate::compare::question::{DetailFilter, Question, Sort};
 use crate::compare::words::Language;
 use crate::model::area::{AreaCode, AreaLevel};
@@ -30,10 +31,16 @@ pub enum Command {
     ShowPathPrompt(bool),
     /// Open the built-in samples.
     OpenSamples,
+    /// Find out which of the recent files are still there.
+    CheckRecent,
+    /// Forget the recent files.
+    ForgetRecent,
     /// Stop loading and keep what is done.
     CancelLoading,
     /// Take a document off the desk.
     CloseDocument(DocumentId),
+    /// Ask where the file of a missing document is now.
+    LocateMissing(DocumentId),
     /// Put a closed document back.
     ReopenDocument(usize, Box<OpenDocument>),
 
@@ -84,6 +91,10 @@ pub enum Command {
     ToggleTargetsRanked,
     /// Hide figures that the extractor is unsure of, or show them.
     ToggleUnsure,
+    /// Hide figures below this confidence.
+    SetMinConfidence(f32),
+    /// Compare as told or by the month.
+    SetBasis(Basis),
     /// Order the rows.
     SetSort(Sort),
 
@@ -95,8 +106,16 @@ pub enum Command {
     SetLanguage(Language),
     /// Choose the other language.
     SwitchLanguage,
+    /// Write large numbers in the other kind of steps.
+    SwitchNumbers,
+    /// Make everything larger (positive) or smaller, in steps; 0 is back to the usual size.
+    StepZoom(i8),
     /// Make the reader's text larger (positive) or smaller, in steps.
     StepReaderText(i8),
+    /// Search all bulletins.
+    Search(search::Change),
+    /// Open or close the command palette.
+    ShowPalette(bool),
     /// Set up the left list.
     Rail(rail::Change),
     /// Set up the table.
@@ -107,6 +126,8 @@ pub enum Command {
     ToggleRail,
     /// Show or hide the reader.
     ToggleReader,
+    /// Make a panel so wide.
+    SetWidth(Side, f32),
 
     /// Open or close the list of problems.
     ShowProblems(bool),
@@ -128,6 +149,15 @@ pub enum Command {
     Undo,
     /// Do again.
     Redo,
+}
+
+/// The panels whose width can be set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    /// The left list.
+    Rail,
+    /// The reader.
+    Reader,
 }
 
 /// Where a figure was selected: the other panels follow.
@@ -154,6 +184,10 @@ pub enum Effect {
     PickFolder,
     /// Put this on the clipboard.
     Copy(String),
+    /// Look for what is typed in the search.
+    Search,
+    /// Find out which of the recent files are still there.
+    CheckRecent,
 }
 
 /// A key, without any window library's words for it.
@@ -259,6 +293,9 @@ pub const TABLE: &[NamedCommand] = &[
     row("open_path", "file", Some(Shortcut::ctrl(Key::Char('L'))), || Command::ShowPathPrompt(true)),
     row("open_samples", "file", None, || Command::OpenSamples),
     row("problems", "file", Some(Shortcut::ctrl(Key::Char('P'))), || Command::ShowProblems(true)),
+    row("forget_recent", "file", None, || Command::ForgetRecent),
+    row("search", "find", Some(Shortcut::ctrl_shift(Key::Char('F'))), || Command::Search(search::Change::Show(true))),
+    row("palette", "find", Some(Shortcut::ctrl(Key::Char('K'))), || Command::ShowPalette(true)),
     row("next_figure", "read", Some(Shortcut::plain(Key::Char('J'))), || Command::NextFigure),
     row("previous_figure", "read", Some(Shortcut::plain(Key::Char('K'))), || Command::PreviousFigure),
     row("next_article", "read", Some(Shortcut::plain(Key::Char('N'))), || Command::NextArticle),
@@ -278,10 +315,20 @@ pub const TABLE: &[NamedCommand] = &[
     row("undo", "compare", Some(Shortcut::ctrl(Key::Char('Z'))), || Command::Undo),
     row("redo", "compare", Some(Shortcut::ctrl_shift(Key::Char('Z'))), || Command::Redo),
     row("toggle_rail", "window", Some(Shortcut::ctrl(Key::Char('B'))), || Command::ToggleRail),
+    row("unfold_all", "window", None, || Command::Rail(rail::Change::UnfoldAll)),
+    row("fold_all", "window", None, || Command::Rail(rail::Change::FoldAll)),
+    row("mark_all_read", "window", None, || Command::Rail(rail::Change::MarkAllRead)),
+    row("group_by_bulletin", "window", None, || Command::Rail(rail::Change::GroupBy(rail::Grouping::Bulletin))),
+    row("group_by_section", "window", None, || Command::Rail(rail::Change::GroupBy(rail::Grouping::Section))),
+    row("group_by_area", "window", None, || Command::Rail(rail::Change::GroupBy(rail::Grouping::Area))),
     row("toggle_reader", "window", Some(Shortcut::ctrl(Key::Char('R'))), || Command::ToggleReader),
     row("larger_text", "window", Some(Shortcut::alt(Key::Plus)), || Command::StepReaderText(1)),
     row("smaller_text", "window", Some(Shortcut::alt(Key::Minus)), || Command::StepReaderText(-1)),
     row("switch_language", "window", None, || Command::SwitchLanguage),
+    row("switch_numbers", "window", None, || Command::SwitchNumbers),
+    row("zoom_in", "window", Some(Shortcut::ctrl(Key::Plus)), || Command::StepZoom(1)),
+    row("zoom_out", "window", Some(Shortcut::ctrl(Key::Minus)), || Command::StepZoom(-1)),
+    row("zoom_usual", "window", Some(Shortcut::ctrl(Key::Char('0'))), || Command::StepZoom(0)),
     row("help", "window", Some(Shortcut::plain(Key::F(1))), || Command::ShowHelp(true)),
 ];
 

@@ -3,6 +3,7 @@
 //! Each is computed once per change of what it follows from, never once per frame, and only while a view that shows it is in
 //! front.
 
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use super::area_index::AreaIndex;
@@ -10,13 +11,13 @@ use super::area_page::AreaPage;
 use super::documents::OpenDocument;
 use super::map::Map;
 use super::matrix::{self, Matrix};
-use super::rail::{self, RailRow};
+use super::rail::{self, RailList};
 use super::state::{AppState, View};
 use super::table;
 use super::trend::{Trend, trend};
-use crate::compare::ObservationKey;
 use crate::compare::question::{Choices, Question, choices, reach};
 use crate::compare::ranking::{Ranking, ranking};
+use crate::compare::{Item, ObservationKey};
 use crate::extract::Extractor;
 use crate::model::area::AreaCode;
 use crate::model::indicator::IndicatorId;
@@ -75,12 +76,18 @@ pub struct Derived {
     pub reach: Kept<Generation, Vec<(IndicatorId, usize)>>,
     /// The answer to the question.
     pub answer: Kept<(Generation, Option<Question>), Answer>,
+    /// Every area's place when areas are ordered by how much is said of them: what gives it one colour in all views.
+    pub area_ranks: Kept<Generation, HashMap<AreaCode, usize>>,
     /// The question's indicator over time.
     pub trend: Kept<(Generation, Option<Question>), Trend>,
     /// The rows of the left list.
-    pub rail: Kept<(Generation, rail::Setup), Vec<RailRow>>,
+    pub rail: Kept<(Generation, rail::Setup), RailList>,
+    /// How many articles of each group of the left list have not been read.
+    pub unread: Kept<(u64, u64), Vec<usize>>,
     /// The rows of the table.
     pub table: Kept<(Generation, table::Setup), Vec<ObservationKey>>,
+    /// The areas that have figures, by code, with their names from the province down: what the palette offers.
+    pub areas: Kept<Generation, Vec<(AreaCode, String)>>,
     /// The areas that have figures, for the views that choose among them.
     pub area_index: Kept<Generation, AreaIndex>,
     /// Areas side by side.
@@ -105,10 +112,18 @@ pub struct Totals {
 }
 
 impl Derived {
-    /// Brings up to date what is shown; does nothing if nothing has changed.
-    pub fn refresh(&mut self, state: &AppState) {
+    /// The reach of each indicator in the documents as they are now.
+    pub fn reach(&mut self, state: &AppState) -> Arc<Vec<(IndicatorId, usize)>> {
         let documents = &state.documents;
-        let now = documents.generation();
+        let make = || reach(&documents.items(), Extractor::in_use().catalogue());
+        self.reach.refresh(documents.generation(), make);
+        Arc::clone(self.reach.get())
+    }
+
+    /// Brings up to date what is shown; does nothing if nothing has changed. `now` is the generation of the documents, or an
+    /// earlier one while files come in and the lists may stay behind.
+    pub fn refresh(&mut self, state: &AppState, now: Generation) {
+        let documents = &state.documents;
         let session = &state.session;
         let question = || (now, session.question.clone());
         self.reach.refresh(now, || reach(&documents.items(), Extractor::in_use().catalogue()));
@@ -117,7 +132,18 @@ impl Derived {
             n_articles: documents.iter().map(OpenDocument::n_articles).sum(),
             n_figures: documents.iter().map(OpenDocument::n_observations).sum(),
         });
+        self.area_ranks.refresh(now, || area_ranks(documents.each_item()));
+        if state.transient.shows_palette {
+            self.areas.refresh(now, || {
+                let named = documents.each_item().map(|item| &item.observation.ref_area);
+                let areas: BTreeMap<AreaCode, &str> =
+                    named.filter_map(|area| Some((area.code?, area.name.as_str()))).collect();
+                areas.into_iter().map(|(code, name)| (code, name.to_owned())).collect()
+            });
+        }
         self.rail.refresh((now, session.rail.clone()), || rail::rows(documents, &session.rail));
+        let list = Arc::clone(self.rail.get());
+        self.unread.refresh((self.rail.generation(), session.read.generation()), || rail::unread(state, &list));
         if matches!(session.view, View::Compare | View::Trend | View::Map) {
             self.answer.refresh(question(), || answer(state));
         }
@@ -145,6 +171,17 @@ impl Derived {
             self.table.refresh((now, session.table.clone()), || table::rows(state, documents.items()));
         }
     }
+}
+
+fn area_ranks<'a>(items: impl Iterator<Item = Item<'a>>) -> HashMap<AreaCode, usize> {
+    let mut counts: BTreeMap<AreaCode, usize> = BTreeMap::new();
+    for code in items.filter_map(|item| item.observation.ref_area.code) {
+        *counts.entry(code).or_default() += 1;
+    }
+    let mut areas: Vec<_> = counts.into_iter().collect();
+    // Stable, so that of equals the first code comes first.
+    areas.sort_by_key(|&(_, n)| std::cmp::Reverse(n));
+    (0..).zip(areas).map(|(rank, (code, _))| (code, rank)).collect()
 }
 
 fn answer(state: &AppState) -> Answer {

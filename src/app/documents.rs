@@ -1,10 +1,12 @@
 //! The open bulletins: what the user has put on the desk, by a number that stays theirs for as long as they are open.
 
+use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::prepared::{ArticleFacts, Prepared};
 use crate::compare::{Item, ObservationKey, items_of};
-use crate::model::bulletin::{Article, Bulletin};
+use crate::model::bulletin::Article;
 use crate::model::observation::Observation;
 use crate::pipeline::Document;
 
@@ -57,8 +59,8 @@ pub struct OpenDocument {
     pub source: Source,
     /// What was read and found; empty where the file is gone.
     pub document: Arc<Document>,
-    /// Its articles in one list, so that a key finds its article at once.
-    index: Vec<(u32, u32)>,
+    /// What is known of each of its articles, in their order.
+    pub articles: Arc<[ArticleFacts]>,
     /// Tells whether two documents hold the same words.
     pub fingerprint: u64,
     /// Whether its file has not been read, or cannot be: an entry of the last session.
@@ -68,8 +70,8 @@ pub struct OpenDocument {
 impl OpenDocument {
     /// The article in that place.
     pub fn article(&self, article: u32) -> Option<&Article> {
-        let &(section, place) = self.index.get(article as usize)?;
-        self.document.bulletin.sections.get(section as usize)?.articles.get(place as usize)
+        let facts = self.articles.get(article as usize)?;
+        self.document.bulletin.sections.get(facts.section as usize)?.articles.get(facts.place as usize)
     }
 
     /// What was found in the article in that place.
@@ -79,7 +81,7 @@ impl OpenDocument {
 
     /// How many articles it has.
     pub fn n_articles(&self) -> usize {
-        self.index.len()
+        self.articles.len()
     }
 
     /// How many figures were found in it.
@@ -112,6 +114,10 @@ pub enum Added {
 #[derive(Debug, Clone, Default)]
 pub struct Documents {
     list: Vec<OpenDocument>,
+    /// Where each number stands in the list.
+    places: HashMap<DocumentId, usize>,
+    /// Which document holds these words.
+    by_fingerprint: HashMap<u64, DocumentId>,
     next_number: u32,
     generation: u64,
 }
@@ -139,12 +145,17 @@ impl Documents {
 
     /// The document with this number.
     pub fn get(&self, id: DocumentId) -> Option<&OpenDocument> {
-        self.list.iter().find(|open| open.id == id)
+        self.list.get(*self.places.get(&id)?)
     }
 
     /// The article with this key.
     pub fn article(&self, key: ArticleKey) -> Option<&Article> {
         self.get(key.document)?.article(key.article)
+    }
+
+    /// What is known of the article with this key.
+    pub fn facts(&self, key: ArticleKey) -> Option<&ArticleFacts> {
+        self.get(key.document)?.articles.get(key.article as usize)
     }
 
     /// What was found in the article with this key.
@@ -157,25 +168,30 @@ impl Documents {
         self.observations(key.into()).get(key.place as usize)
     }
 
-    /// All observations with their keys.
+    /// All observations with their keys, in one list, for who walks over them more than once.
     pub fn items(&self) -> Vec<Item<'_>> {
-        self.list.iter().flat_map(|open| items_of(open.id.0, &open.document.observations)).collect()
+        self.each_item().collect()
+    }
+
+    /// All observations with their keys, one after the other.
+    pub fn each_item(&self) -> impl Iterator<Item = Item<'_>> {
+        self.list.iter().flat_map(|open| items_of(open.id.0, &open.document.observations))
     }
 
     /// Puts a document on the desk.
-    pub fn add(&mut self, source: Source, document: Document) -> Added {
-        let fingerprint = fingerprint(&document.bulletin);
-        let is_same = |open: &OpenDocument| !open.is_missing && open.fingerprint == fingerprint;
-        if let Some(twin) = self.list.iter().find(|open| is_same(open)) {
+    pub fn add(&mut self, source: Source, prepared: Prepared) -> Added {
+        let twin = self.by_fingerprint.get(&prepared.fingerprint).and_then(|id| self.get(*id));
+        if let Some(twin) = twin {
             return Added::AlreadyOpen(twin.id);
         }
         self.generation += 1;
         if let Some(gap) = self.list.iter_mut().find(|open| open.is_missing && open.source == source) {
-            *gap = OpenDocument::new(gap.id, source, document, fingerprint, false);
+            self.by_fingerprint.insert(prepared.fingerprint, gap.id);
+            *gap = OpenDocument::new(gap.id, source, prepared);
             return Added::Found(gap.id);
         }
         let id = self.take_number();
-        self.list.push(OpenDocument::new(id, source, document, fingerprint, false));
+        self.push(OpenDocument::new(id, source, prepared));
         Added::New(id)
     }
 
@@ -183,21 +199,47 @@ impl Documents {
     pub fn add_missing(&mut self, path: PathBuf) -> DocumentId {
         self.generation += 1;
         let id = self.take_number();
-        self.list.push(OpenDocument::new(id, Source::File(path), Document::default(), 0, true));
+        self.push(OpenDocument { is_missing: true, ..OpenDocument::new(id, Source::File(path), Prepared::default()) });
         id
+    }
+
+    /// Says where a missing file is to be looked for from now on.
+    pub fn move_missing(&mut self, id: DocumentId, path: PathBuf) {
+        if let Some(gap) = self.list.iter_mut().find(|open| open.id == id && open.is_missing) {
+            self.generation += 1;
+            gap.source = Source::File(path);
+        }
     }
 
     /// Takes a document off the desk; gives it back with its place.
     pub fn remove(&mut self, id: DocumentId) -> Option<(usize, OpenDocument)> {
-        let place = self.list.iter().position(|open| open.id == id)?;
+        let place = *self.places.get(&id)?;
         self.generation += 1;
-        Some((place, self.list.remove(place)))
+        let open = self.list.remove(place);
+        self.index();
+        Some((place, open))
     }
 
     /// Puts a document back where it was.
     pub fn put_back(&mut self, place: usize, open: OpenDocument) {
         self.generation += 1;
         self.list.insert(place.min(self.list.len()), open);
+        self.index();
+    }
+
+    fn push(&mut self, open: OpenDocument) {
+        self.places.insert(open.id, self.list.len());
+        if !open.is_missing {
+            self.by_fingerprint.insert(open.fingerprint, open.id);
+        }
+        self.list.push(open);
+    }
+
+    /// Finds anew where everything stands.
+    fn index(&mut self) {
+        self.places = self.list.iter().enumerate().map(|(place, open)| (open.id, place)).collect();
+        let present = self.list.iter().filter(|open| !open.is_missing);
+        self.by_fingerprint = present.map(|open| (open.fingerprint, open.id)).collect();
     }
 
     fn take_number(&mut self) -> DocumentId {
@@ -208,26 +250,8 @@ impl Documents {
 }
 
 impl OpenDocument {
-    fn new(id: DocumentId, source: Source, document: Document, fingerprint: u64, is_missing: bool) -> Self {
-        let sections = (0..).zip(&document.bulletin.sections);
-        let index = sections.flat_map(|(s, section)| (0..).zip(&section.articles).map(move |(a, _)| (s, a))).collect();
-        Self { id, source, document: Arc::new(document), index, fingerprint, is_missing }
+    fn new(id: DocumentId, source: Source, prepared: Prepared) -> Self {
+        let Prepared { document, articles, fingerprint } = prepared;
+        Self { id, source, document: Arc::new(document), articles, fingerprint, is_missing: false }
     }
-}
-
-/// FNV-1a over the words of a bulletin, whatever its file is called. Chosen over the standard hasher because its value is
-/// the same in every version of the compiler.
-fn fingerprint(bulletin: &Bulletin) -> u64 {
-    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
-    let mut eat = |text: &str| {
-        for byte in text.bytes().chain([0]) {
-            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-        }
-    };
-    eat(&bulletin.title);
-    for article in bulletin.articles() {
-        eat(&article.section);
-        eat(&article.text);
-    }
-    hash
 }

@@ -12,6 +12,7 @@ use std::sync::mpsc::{Receiver, SyncSender, TryRecvError, sync_channel};
 use rayon::prelude::*;
 
 use super::documents::Source;
+use super::prepared::Prepared;
 use super::samples::SAMPLES;
 use crate::extract::Extractor;
 use crate::model::bulletin::Bulletin;
@@ -38,7 +39,7 @@ pub enum Report {
     /// What was odd about the paths themselves.
     Problems(Vec<Problem>),
     /// One file is done. Boxed, since it is far larger than the rest.
-    Loaded(Source, Box<Document>),
+    Loaded(Source, Box<Prepared>),
     /// There is no more.
     Finished,
 }
@@ -57,7 +58,7 @@ pub struct Job {
 
 impl Job {
     /// How many reports may wait: enough to keep all cores busy, few enough to bound memory.
-    const WAITING: usize = 32;
+    const WAITING: usize = 128;
 
     /// Starts loading.
     pub fn start(request: Request, wake: Wake) -> std::io::Result<Self> {
@@ -144,7 +145,7 @@ fn load(request: Request, outbox: &Outbox) {
     sources.into_par_iter().enumerate().for_each(|(n, source)| {
         if !outbox.is_cancelled() {
             let document = load_one(&source);
-            outbox.send(2 + n, Report::Loaded(source, Box::new(document)));
+            outbox.send(2 + n, Report::Loaded(source, Box::new(Prepared::new(document))));
         }
     });
     outbox.send(2 + n_files, Report::Finished);

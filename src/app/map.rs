@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use crate::compare::ranking::{AreaRow, Mark, Ranking};
-use crate::compare::scale::Scale;
 use crate::model::area::{AreaCode, AreaLevel};
 use crate::model::quantity::Unit;
 
@@ -75,8 +74,6 @@ pub struct Classes {
     pub n_steps: usize,
     /// Whether there are figures below zero: they share a class of their own.
     pub has_below: bool,
-    /// The scale that its bounds are written in.
-    pub scale: Option<Scale>,
 }
 
 /// The class of a figure.
@@ -89,12 +86,12 @@ pub enum Class {
 }
 
 impl Classes {
-    fn of(values: &[f64], unit: &Unit) -> Self {
+    fn of(values: &[f64]) -> Self {
         let max = values.iter().copied().fold(0.0, f64::max);
         let min = values.iter().copied().fold(0.0, f64::min);
         let step = round_step(max / N_CLASSES as f64);
         let n_steps = if step > 0.0 { ((max / step - 1e-9).ceil() as usize).clamp(1, N_CLASSES) } else { 1 };
-        Self { step, n_steps, has_below: min < 0.0, scale: Some(Scale::for_axis(step * n_steps as f64, unit)) }
+        Self { step, n_steps, has_below: min < 0.0 }
     }
 
     /// The class of a value; a value on a bound belongs to the step above it.
@@ -130,7 +127,7 @@ impl Map {
         let Some(unit) = unit else { return Self { unit, tiles, ..Self::default() } };
         let coloured = |tile: &Tile| tile.own.first().filter(|mark| mark.unit == unit).map(|mark| mark.value);
         let values: Vec<f64> = tiles.iter().filter_map(coloured).collect();
-        let classes = Classes::of(&values, &unit);
+        let classes = Classes::of(&values);
         for tile in &mut tiles {
             tile.class = coloured(tile).map(|value| classes.class_of(value));
         }
@@ -190,7 +187,6 @@ mod tests {
 
     #[test]
     fn steps_are_round_and_begin_at_zero() {
-        let unit = Unit::new("人");
         let cases = [
             (450_000.0, 100_000.0, 5),
             (262_100.0, 100_000.0, 3),
@@ -201,13 +197,13 @@ mod tests {
             (0.0, 0.0, 1),
         ];
         for (max, step, n_steps) in cases {
-            let classes = Classes::of(&[max], &unit);
+            let classes = Classes::of(&[max]);
             assert_eq!((classes.step, classes.n_steps), (step, n_steps), "{max}");
             assert_eq!(classes.class_of(0.0), Class::Step(0));
             assert_eq!(classes.class_of(max), Class::Step(n_steps - 1));
             assert_eq!(classes.class_of(-1.0), Class::Below);
         }
-        let classes = Classes::of(&[450_000.0], &unit);
+        let classes = Classes::of(&[450_000.0]);
         assert_eq!(classes.class_of(100_000.0), Class::Step(1), "a bound belongs to the step above it");
     }
 }

@@ -7,17 +7,22 @@
 pub mod command;
 pub mod state;
 
+pub mod applies;
 pub mod area_index;
 pub mod area_page;
 pub mod derive;
 pub mod desk;
 pub mod documents;
+pub mod fuzzy;
 pub mod history;
 pub mod jobs;
 pub mod map;
 pub mod matrix;
+pub mod prepared;
 pub mod rail;
+pub mod read_marks;
 pub mod samples;
+pub mod search;
 pub mod session;
 pub mod table;
 pub mod trend;

@@ -1,19 +1,22 @@
 //! Everything that is true about the window, split by how long it lives: documents, session, what passes.
 
 use std::collections::VecDeque;
+use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
 use super::command::{Command, Effect};
-use super::documents::{ArticleKey, Documents};
+use super::documents::{ArticleKey, DocumentId, Documents};
 use super::history::{History, UndoStack};
-use super::{matrix, rail, table};
+use super::read_marks::ReadMarks;
+use super::session::place::StoredPlace;
+use super::{matrix, rail, search, table};
 use crate::compare::ObservationKey;
 use crate::compare::question::Question;
-use crate::compare::words::Language;
+use crate::compare::words::{Language, Numbers, Speech};
 use crate::model::area::AreaCode;
-use crate::model::indicator::IndicatorId;
 use crate::model::problem::Problem;
+use crate::model::span::Span;
 
 /// The single owner of truth.
 #[derive(Debug, Clone, Default)]
@@ -43,6 +46,10 @@ pub struct Session {
     pub theme: ThemeChoice,
     /// The language of the window.
     pub language: Language,
+    /// The steps of large numbers; `None` as the language has them.
+    pub numbers: Option<Numbers>,
+    /// By how much everything is larger than usual.
+    pub zoom: f32,
     /// The reader's text size in points.
     pub reader_text_points: f32,
     /// How the table is set up.
@@ -51,6 +58,16 @@ pub struct Session {
     pub rail: rail::Setup,
     /// How areas are laid side by side.
     pub matrix: matrix::Setup,
+    /// The articles that have been read.
+    pub read: ReadMarks,
+    /// What was searched for, the newest first.
+    pub recent_searches: Vec<String>,
+    /// Files and folders that were opened, the newest first.
+    pub recent_files: Vec<PathBuf>,
+    /// The width of the left list, where the user has set it.
+    pub rail_width: Option<f32>,
+    /// The width of the reader, where the user has set it.
+    pub reader_width: Option<f32>,
     /// Whether the left list is shown.
     pub shows_rail: bool,
     /// Whether the reader is shown.
@@ -124,12 +141,18 @@ pub struct Transient {
     pub problems: Vec<Problem>,
     /// Whether the list of problems is open.
     pub shows_problems: bool,
+    /// The missing document that the next file to be opened belongs to.
+    pub locating: Option<DocumentId>,
     /// Short news, the newest last.
     pub notices: VecDeque<Notice>,
     /// Whether the help sheet is open.
     pub shows_help: bool,
     /// Whether the window for a typed path is open.
     pub shows_path_prompt: bool,
+    /// Whether the command palette is open.
+    pub shows_palette: bool,
+    /// The search across all bulletins.
+    pub search: search::Search,
     /// Whether the indicator chooser is open.
     pub shows_chooser: bool,
     /// Whether the window has no room for three columns.
@@ -138,12 +161,18 @@ pub struct Transient {
     pub shows_rail_narrow: bool,
     /// Asks the reader to bring the selected figure into view.
     pub reveal_in_reader: bool,
+    /// The place of an article that was found and stays marked until something else is selected.
+    pub reveal_span: Option<(ArticleKey, Span)>,
     /// Asks the chart to bring the selected mark into view.
     pub reveal_in_chart: bool,
     /// Asks the left list to bring the selected article into view.
     pub reveal_in_rail: bool,
-    /// The indicator of the last session, until its figures are there or the user asks for another.
-    pub wanted_indicator: Option<IndicatorId>,
+    /// The question of the last session, until its figures are there or the user asks another.
+    pub wanted_question: Option<Question>,
+    /// What was selected in the last session, until its file is there or the user selects something else.
+    pub wanted_place: Option<StoredPlace>,
+    /// The recent files that are not there any more.
+    pub gone: Vec<PathBuf>,
     /// Whether the question is the user's own; otherwise the widest indicator is asked about as files come in.
     pub question_is_chosen: bool,
     /// What the outside is asked to do; drained after each update.
@@ -189,6 +218,11 @@ pub enum Notice {
     Copied,
     /// No dialog can be shown here.
     NoDialog,
+    /// The session could not be kept.
+    NotKept(
+        /// Why.
+        String,
+    ),
 }
 
 impl Default for Session {
@@ -199,27 +233,65 @@ impl Default for Session {
             view: View::default(),
             theme: ThemeChoice::default(),
             language: Language::default(),
+            numbers: None,
+            zoom: 1.0,
             reader_text_points: Self::READER_TEXT_POINTS,
             table: table::Setup::default(),
             rail: rail::Setup::default(),
             matrix: matrix::Setup::default(),
+            read: ReadMarks::default(),
+            recent_searches: Vec::new(),
+            recent_files: Vec::new(),
+            rail_width: None,
+            reader_width: None,
             shows_rail: true,
             shows_reader: true,
         }
     }
 }
 
+/// How many recent files are remembered.
+pub const RECENT_FILES: usize = 15;
+
 impl Session {
+    /// Puts a file or folder first among the recent ones.
+    pub fn note_recent(&mut self, path: PathBuf) {
+        self.recent_files.retain(|known| *known != path);
+        self.recent_files.insert(0, path);
+        self.recent_files.truncate(RECENT_FILES);
+    }
+
     /// The reader's text size unless the user changes it.
     pub const READER_TEXT_POINTS: f32 = 15.5;
     /// The sizes that the reader offers.
     pub const READER_TEXT_RANGE: std::ops::RangeInclusive<f32> = 12.5..=22.5;
+    /// The sizes that the whole window offers.
+    pub const ZOOM_RANGE: std::ops::RangeInclusive<f32> = 0.5..=3.0;
+
+    /// How figures are said.
+    pub fn speech(&self) -> Speech {
+        let usual = Speech::from(self.language);
+        Speech { numbers: self.numbers.unwrap_or(usual.numbers), ..usual }
+    }
 }
 
 impl AppState {
     /// Whether the left list is shown: where there is no room for three columns, only when asked for.
     pub fn shows_rail(&self) -> bool {
         if self.transient.is_narrow { self.transient.shows_rail_narrow } else { self.session.shows_rail }
+    }
+
+    /// Whether the article with this key has been read.
+    pub fn is_read(&self, key: ArticleKey) -> bool {
+        self.documents.facts(key).is_some_and(|facts| self.session.read.contains(facts.fingerprint))
+    }
+
+    /// The article in the reader counts as read.
+    pub fn note_shown(&mut self) {
+        let shown = self.session.selection.article.filter(|_| self.session.shows_reader);
+        if let Some(facts) = shown.and_then(|key| self.documents.facts(key)) {
+            self.session.read.set(facts.fingerprint, true);
+        }
     }
 
     /// Where the user is now.

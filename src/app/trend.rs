@@ -22,7 +22,7 @@ pub struct Trend {
 }
 
 /// Where the largest figures of two levels differ by more than this factor, they get an axis each.
-const CRUSHING: f64 = 20.0;
+const CRUSHING: f64 = 5.0;
 
 /// Parts lines by level of area where one level would crush another.
 pub fn part_levels<'a>(lines: &[&'a TrendSeries]) -> Vec<(Option<AreaLevel>, Vec<&'a TrendSeries>)> {
@@ -65,6 +65,8 @@ pub struct TrendPoint {
     pub value: f64,
     /// In what standing.
     pub status: Status,
+    /// Whether it is one of several sums from the same first day: 1—3月, 1—4月.
+    pub is_cumulative: bool,
 }
 
 impl TrendPoint {
@@ -99,7 +101,8 @@ pub fn trend(items: &[Item], question: &Question) -> Trend {
             continue;
         }
         unit.get_or_insert_with(|| o.quantity.unit.clone());
-        let point = TrendPoint { key: item.key, period, value: o.quantity.value, status: o.status };
+        let point =
+            TrendPoint { key: item.key, period, value: o.quantity.value, status: o.status, is_cumulative: false };
         by_area.entry(code).or_insert_with(|| (o.ref_area.clone(), Vec::new())).1.push(point);
     }
     let mut n_single = 0;
@@ -107,6 +110,7 @@ pub fn trend(items: &[Item], question: &Question) -> Trend {
     for (area, mut points) in by_area.into_values() {
         points.sort_by_key(|point| (point.day(), point.period, point.status, point.key));
         points.dedup_by(|a, b| (a.period, a.status, a.value) == (b.period, b.status, b.value));
+        flag_cumulative(&mut points);
         let mut days: Vec<_> = points.iter().map(TrendPoint::day).collect();
         days.dedup();
         if days.len() < 2 {
@@ -117,6 +121,17 @@ pub fn trend(items: &[Item], question: &Question) -> Trend {
     }
     series.sort_by_key(|line| std::cmp::Reverse(line.points.len()));
     Trend { unit, series, n_single }
+}
+
+fn flag_cumulative(points: &mut [TrendPoint]) {
+    let sums: Vec<(Period, Status)> = points.iter().map(|point| (point.period, point.status)).collect();
+    for point in points.iter_mut().filter(|point| point.period.kind == PeriodKind::During) {
+        let goes_on = |(period, status): &(Period, Status)| {
+            let is_other_sum = period.start == point.period.start && period.end != point.period.end;
+            *status == point.status && period.kind == PeriodKind::During && is_other_sum
+        };
+        point.is_cumulative = point.period.end.is_some() && sums.iter().any(goes_on);
+    }
 }
 
 fn is_asked(question: &Question, o: &Observation) -> bool {

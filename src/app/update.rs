@@ -3,13 +3,13 @@
 //! [`apply`] keeps the stacks of undo and of places; [`update`] does one command and returns what undoes it, where that is
 //! worth undoing: questions, closed documents, dismissed problems. Looking around is walked back by Back, not by undo.
 
-use super::command::{Command, Effect, Origin};
+use super::command::{Command, Effect, Origin, Side};
 use super::documents::{ArticleKey, DocumentId, Documents, Source};
 use super::state::{AppState, Notice, Place, Selection, Session, View};
-use super::{matrix, rail, table};
+use super::{matrix, rail, search, table};
 use crate::compare::question::{Question, TargetRule, default_question, default_question_of, reach};
 use crate::compare::ranking::ranking;
-use crate::compare::words::Language;
+use crate::compare::words::{Language, Numbers};
 use crate::compare::{Item, ObservationKey};
 use crate::extract::Extractor;
 use crate::model::area::AreaCode;
@@ -50,11 +50,16 @@ pub fn apply(state: &mut AppState, command: Command) {
         }
         command => {
             let before = is_a_move(&command).then(|| state.place());
+            let article = state.session.selection.article;
             if let Some(inverse) = update(state, command) {
                 state.undo.push(inverse);
             }
             if let Some(before) = before.filter(|before| *before != state.place()) {
                 state.history.leave(before);
+            }
+            // What is marked as unread while it is shown stays so until it is shown anew.
+            if state.session.selection.article != article {
+                state.note_shown();
             }
         }
     }
@@ -72,6 +77,7 @@ fn is_a_move(command: &Command) -> bool {
             | Command::NextArticle
             | Command::PreviousArticle
             | Command::SetView(_)
+            | Command::Search(search::Change::Open(_))
     )
 }
 
@@ -79,16 +85,30 @@ fn go_to(state: &mut AppState, place: Place) {
     state.session.selection = place.selection;
     state.session.question = place.question;
     state.session.view = place.view;
+    state.note_shown();
     reveal_everywhere(state);
 }
 
 /// Does one command; returns what undoes it, where that is worth undoing.
 pub fn update(state: &mut AppState, command: Command) -> Option<Command> {
     match command {
-        Command::OpenPaths(paths) => effect(state, Effect::Load(paths)),
-        Command::ChooseFiles => effect(state, Effect::PickFiles),
+        Command::OpenPaths(paths) => {
+            if let (Some(id), Some(path)) = (state.transient.locating.take(), paths.first()) {
+                state.documents.move_missing(id, std::path::absolute(path).unwrap_or_else(|_| path.clone()));
+            }
+            effect(state, Effect::Load(paths))
+        }
+        Command::LocateMissing(id) => {
+            state.transient.locating = Some(id);
+            effect(state, Effect::PickFiles)
+        }
+        Command::ChooseFiles => {
+            state.transient.locating = None;
+            effect(state, Effect::PickFiles)
+        }
         Command::ChooseFolder => effect(state, Effect::PickFolder),
         Command::OpenSamples => effect(state, Effect::LoadSamples),
+        Command::CheckRecent => effect(state, Effect::CheckRecent),
         Command::CancelLoading => effect(state, Effect::CancelLoading),
         Command::Copy(text) => {
             state.notify(Notice::Copied);
@@ -103,7 +123,7 @@ pub fn update(state: &mut AppState, command: Command) -> Option<Command> {
         Command::ReopenDocument(place, open) => {
             let id = open.id;
             state.documents.put_back(place, *open);
-            settle(state);
+            settle_anew(state);
             Some(Command::CloseDocument(id))
         }
 
@@ -122,6 +142,14 @@ pub fn update(state: &mut AppState, command: Command) -> Option<Command> {
         Command::ShowArea(area) => {
             select_area(state, area);
             state.session.view = View::Area;
+            None
+        }
+        Command::Search(change) => {
+            search::change(state, change);
+            None
+        }
+        Command::Rail(change) => {
+            rail::change(state, change);
             None
         }
         Command::ClearSelection => clear(state),
@@ -167,6 +195,8 @@ pub fn update(state: &mut AppState, command: Command) -> Option<Command> {
         Command::ToggleUnsure => ask(state, |question, _| {
             question.min_confidence = if question.min_confidence > 0.0 { 0.0 } else { UNSURE_BELOW };
         }),
+        Command::SetMinConfidence(least) => ask(state, |question, _| question.min_confidence = least),
+        Command::SetBasis(basis) => ask(state, |question, _| question.basis = basis),
         Command::SetSort(sort) => ask(state, |question, _| question.sort = sort),
 
         Command::DismissProblem(place) => {
@@ -205,21 +235,37 @@ fn arrange(state: &mut AppState, command: Command) {
                 Language::En => Language::Zh,
             };
         }
+        Command::SwitchNumbers => {
+            session.numbers = Some(match session.speech().numbers {
+                Numbers::WanYi => Numbers::Thousands,
+                Numbers::Thousands => Numbers::WanYi,
+            });
+        }
+        Command::StepZoom(0) => session.zoom = 1.0,
+        Command::StepZoom(steps) => {
+            let range = Session::ZOOM_RANGE;
+            // Tenths, so that as many steps back lead back.
+            let tenths = (session.zoom * 10.0).round() + f32::from(steps);
+            session.zoom = (tenths / 10.0).clamp(*range.start(), *range.end());
+        }
         Command::StepReaderText(steps) => {
             let range = Session::READER_TEXT_RANGE;
             session.reader_text_points =
                 (session.reader_text_points + f32::from(steps)).clamp(*range.start(), *range.end());
         }
-        Command::Rail(change) => rail::change(&mut session.rail, change),
         Command::Table(change) => table::change(&mut session.table, change),
         Command::Matrix(change) => matrix::change(&mut session.matrix, change),
         Command::ToggleRail if state.transient.is_narrow => {
             state.transient.shows_rail_narrow = !state.transient.shows_rail_narrow;
         }
         Command::ToggleRail => session.shows_rail = !session.shows_rail,
+        Command::SetWidth(Side::Rail, width) => session.rail_width = Some(width),
+        Command::SetWidth(Side::Reader, width) => session.reader_width = Some(width),
+        Command::ForgetRecent => session.recent_files.clear(),
         Command::ToggleReader => session.shows_reader = !session.shows_reader,
         Command::ShowPathPrompt(is_shown) => state.transient.shows_path_prompt = is_shown,
         Command::ShowChooser(is_shown) => state.transient.shows_chooser = is_shown,
+        Command::ShowPalette(is_shown) => state.transient.shows_palette = is_shown,
         Command::ShowProblems(is_shown) => state.transient.shows_problems = is_shown,
         Command::ShowHelp(is_shown) => state.transient.shows_help = is_shown,
         Command::DismissNotice => drop(state.transient.notices.pop_back()),
@@ -297,25 +343,41 @@ fn close(state: &mut AppState, id: DocumentId) -> Option<Command> {
     if selection.observation.is_some_and(|key| key.document == id.0) {
         selection.observation = None;
     }
-    settle(state);
+    settle_anew(state);
     Some(Command::ReopenDocument(place, Box::new(open)))
 }
 
-/// Makes sure that there is something to look at: an indicator that has figures, and an article.
-pub fn settle(state: &mut AppState) {
-    let items = state.documents.items();
-    let reached = reach(&items, Extractor::in_use().catalogue());
+fn settle_anew(state: &mut AppState) {
+    let reached = reach(&state.documents.items(), Extractor::in_use().catalogue());
+    settle(state, &reached);
+}
+
+/// Makes sure that there is something to look at: an indicator that has figures, and an article. `reached` are the indicators
+/// that have figures, the widest first.
+pub fn settle(state: &mut AppState, reached: &[(IndicatorId, usize)]) {
     let is_reached = |wanted: IndicatorId| reached.iter().any(|(indicator, _)| *indicator == wanted);
     let asked = state.session.question.as_ref().map(|question| question.indicator);
     if !(state.transient.question_is_chosen && asked.is_some_and(is_reached)) {
-        let wanted = state.transient.wanted_indicator.filter(|wanted| is_reached(*wanted));
-        let indicator = wanted.or_else(|| reached.first().map(|(indicator, _)| *indicator));
-        state.session.question = indicator.map(|indicator| default_question(&items, indicator));
-        state.transient.question_is_chosen = false;
+        let wanted = state.transient.wanted_question.take_if(|wanted| is_reached(wanted.indicator));
+        state.transient.question_is_chosen = wanted.is_some();
+        state.session.question = wanted.or_else(|| {
+            let items = state.documents.items();
+            reached.first().map(|(indicator, _)| default_question(&items, *indicator))
+        });
     }
-    if state.session.selection.article.is_none() {
+    if let Some(found) = state.transient.wanted_place.as_ref().and_then(|wanted| wanted.find(&state.documents)) {
+        state.transient.wanted_place = None;
+        let area = found.area.or(state.session.selection.area);
+        state.session.selection = Selection { area, ..found };
+        reveal_everywhere(state);
+        state.note_shown();
+    }
+    // While files of the last session come in, the article that is wanted may be among them.
+    let is_awaited = state.transient.wanted_place.is_some() && state.transient.loading.is_some();
+    if state.session.selection.article.is_none() && !is_awaited {
         state.session.selection.article = first_telling_article(&state.documents);
         state.transient.reveal_in_rail = true;
+        state.note_shown();
     }
 }
 
@@ -341,6 +403,8 @@ fn select_article(state: &mut AppState, key: ArticleKey) {
         selection.observation = None;
     }
     selection.article = Some(key);
+    state.transient.wanted_place = None;
+    state.transient.reveal_span = None;
     state.transient.shows_rail_narrow = false;
     state.session.shows_reader = true;
     state.transient.reveal_in_reader = true;
@@ -351,6 +415,8 @@ fn select_observation(state: &mut AppState, key: ObservationKey, origin: Origin)
     let Some(observation) = state.documents.observation(key) else { return };
     let area = observation.ref_area.code;
     state.session.selection = Selection { article: Some(key.into()), observation: Some(key), area };
+    state.transient.wanted_place = None;
+    state.transient.reveal_span = None;
     state.transient.reveal_in_rail = true;
     match origin {
         Origin::Chart => {
@@ -383,10 +449,12 @@ fn reveal_everywhere(state: &mut AppState) {
 fn clear(state: &mut AppState) -> Option<Command> {
     let passing = &mut state.transient;
     for is_shown in [
+        &mut passing.shows_palette,
         &mut passing.shows_help,
         &mut passing.shows_path_prompt,
         &mut passing.shows_chooser,
         &mut passing.shows_problems,
+        &mut passing.search.is_shown,
     ] {
         if std::mem::take(is_shown) {
             return None;

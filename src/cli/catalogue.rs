@@ -5,12 +5,11 @@
 
 use std::path::{Path, PathBuf};
 
-use etcetera::BaseStrategy as _;
-
 use super::catalogue_words as words;
 use crate::compare::words::Language;
 use crate::extract::Extractor;
 use crate::extract::additions::Additions;
+use crate::library;
 use crate::model::problem::{Problem, Severity};
 use crate::pipeline;
 use crate::read;
@@ -48,8 +47,7 @@ fn own_tables() -> Vec<PathBuf> {
 
 /// `~/.config/jobscope/catalogue.d` on Linux and macOS (or below `XDG_CONFIG_HOME`), `%APPDATA%\jobscope\catalogue.d` on Windows.
 fn folder() -> Option<PathBuf> {
-    let base = etcetera::choose_base_strategy().ok()?;
-    Some(base.config_dir().join("jobscope").join("catalogue.d"))
+    Some(library::folder()?.join("catalogue.d"))
 }
 
 /// Adds a table; gives what is wrong with it.

@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 
 use super::Item;
+use super::derived::Basis;
 use super::note::Note;
 use super::ranking::Mark;
 use crate::model::area::RefArea;
@@ -79,6 +80,8 @@ fn mark_of(same: &[Item]) -> Option<AreaMark> {
         period: o.period,
         detail: o.detail.clone(),
         confidence: o.confidence,
+        basis: Basis::AsTold,
+        completion: None,
         differs_in_period: false,
         conflicts: false,
         duplicates,

@@ -2,16 +2,16 @@
 //! everything that is not comparable or was left out.
 //!
 //! Deliberately knows nothing of drawing, files, clocks or threads, and never sums or interpolates: what is missing stays
-//! missing. Every observation of the asked indicator and measure ends up as a mark, as a mark's duplicate, as the national
+//! missing, and what is computed ([`derived`]) is marked as such. Every observation of the asked indicator and measure ends up as a mark, as a mark's duplicate, as the national
 //! reference or in exactly one note's count; a property test holds that.
 //!
 //! Start with [`question::Question`] (what is asked) and [`ranking::ranking`] (the answer); [`words`] says it as people do.
 
+pub mod derived;
 pub mod names;
 pub mod note;
 pub mod question;
 pub mod ranking;
-pub mod scale;
 pub mod series;
 pub mod words;
 

@@ -76,6 +76,11 @@ pub enum Note {
         /// How many.
         n: usize,
     },
+    /// Left out because their span is not of whole months, so that no month's average can be told.
+    NotAveraged {
+        /// How many.
+        n: usize,
+    },
     /// National figures beside the one that is the reference.
     OtherNational {
         /// How many.
@@ -96,6 +101,7 @@ impl Note {
             | Self::OtherLevels { n, .. }
             | Self::LowConfidence { n }
             | Self::NoArea { n }
+            | Self::NotAveraged { n }
             | Self::OtherNational { n } => *n,
         }
     }

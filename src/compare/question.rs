@@ -2,7 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::{Deserialize, Serialize};
+
 use super::Item;
+use super::derived::Basis;
 use super::ranking::ranking;
 use crate::model::area::{AreaCode, AreaLevel};
 use crate::model::indicator::{Catalogue, IndicatorId};
@@ -29,6 +32,8 @@ pub struct Question {
     pub period: Option<Period>,
     /// Which of the parallel series.
     pub detail: DetailFilter,
+    /// Whether figures are compared as told or by the month.
+    pub basis: Basis,
     /// The order of the rows.
     pub sort: Sort,
     /// Figures that the extractor is less sure of are hidden and counted.
@@ -36,7 +41,7 @@ pub struct Question {
 }
 
 /// Whether targets are ranked where there is no actual figure.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 pub enum TargetRule {
     /// A target shows only beside an actual figure of the same area, unless no actual figures are asked for at all.
     #[default]
@@ -46,7 +51,7 @@ pub enum TargetRule {
 }
 
 /// Which of the parallel series of an indicator.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 pub enum DetailFilter {
     /// The figures without a detail; where there are none, the series with the most areas.
     #[default]
@@ -58,7 +63,7 @@ pub enum DetailFilter {
 }
 
 /// The order of the rows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 pub enum Sort {
     /// The largest first.
     #[default]
@@ -81,6 +86,7 @@ impl Question {
             unit_class: None,
             period: None,
             detail: DetailFilter::default(),
+            basis: Basis::default(),
             sort: Sort::default(),
             min_confidence: 0.0,
         }

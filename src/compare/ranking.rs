@@ -1,13 +1,13 @@
 //! The answer to a question: groups of rows that share an axis, a row per area and series, a mark per figure.
 
 use std::cmp::{Ordering, Reverse};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
+use super::derived::{Basis, Completion, Rates, average_by_month};
 use super::marks::{AreaMark, marks_of};
 use super::names::short_name;
 use super::note::Note;
 use super::question::{Question, Sort, tally};
-use super::scale::Scale;
 use super::select::{Selection, fits_level, is_asked, select};
 use super::{Item, ObservationKey};
 use crate::model::area::{AreaCode, AreaLevel, RefArea};
@@ -38,8 +38,8 @@ pub struct Group {
     pub level: Option<AreaLevel>,
     /// The unit of all its marks.
     pub unit: Unit,
-    /// The scale its axis is labelled in.
-    pub scale: Scale,
+    /// Whether its values are as told or by the month.
+    pub basis: Basis,
     /// The largest value to be drawn, upper ends of ranges included; never below 0.
     pub max: f64,
     /// The smallest value to be drawn; never above 0, since bars start at zero.
@@ -86,6 +86,10 @@ pub struct Mark {
     pub detail: String,
     /// How sure the extractor is.
     pub confidence: f32,
+    /// Whether the value is as told or by the month.
+    pub basis: Basis,
+    /// How far the target is met, where that is known.
+    pub completion: Option<Completion>,
     /// Whether its period is not the one that most areas share in this standing; true for all where no two share one.
     pub differs_in_period: bool,
     /// Whether another mark contradicts it.
@@ -116,18 +120,30 @@ impl Mark {
 /// Answers a question. The answer does not depend on the order of `items`.
 pub fn ranking(items: &[Item], question: &Question) -> Ranking {
     let Selection { local, national, mut notes } = select(items, question);
-    let (mut marks, conflicts) = marks_of(local);
+    let (marks, conflicts) = marks_of(local);
+    let (mut marks, not_averaged) = on_basis(marks, question.basis);
+    notes.extend(not_averaged);
     let periods = Periods::of(&marks);
     for told in &mut marks {
         told.mark.differs_in_period = periods.differs(&told.mark);
     }
-    let groups = groups_of(rows_of(marks), question);
+    let mut rows = rows_of(marks);
+    let rates = Rates::of(items, question);
+    rows.values_mut().flatten().for_each(|row| rates.complete(row, question.basis));
+    let groups = groups_of(rows, question);
     let unit = groups.first().map(|group| &group.unit);
-    let (reference, others) = reference_of(national, unit, &periods);
+    let (reference, others) = reference_of(national, unit, &periods, question.basis);
     notes.extend(others);
     // What is wrong with what is shown comes before what is not shown.
     notes.splice(0..0, periods.notes().chain(conflicts));
     Ranking { groups, reference, notes, missing: missing(items, question) }
+}
+
+fn on_basis(marks: Vec<AreaMark>, basis: Basis) -> (Vec<AreaMark>, Option<Note>) {
+    match basis {
+        Basis::AsTold => (marks, None),
+        Basis::MonthlyAverage => average_by_month(marks),
+    }
 }
 
 /// How many areas have each period, by standing, the most common first.
@@ -233,7 +249,7 @@ fn groups_of(rows: BTreeMap<Unit, Vec<AreaRow>>, question: &Question) -> Vec<Gro
         let parted = part_levels(&unit, rows);
         parted.into_iter().map(move |(level, rows)| (unit.clone(), level, rows))
     });
-    parts.map(|(unit, level, rows)| group_of(unit, level, rows, question.sort)).collect()
+    parts.map(|(unit, level, rows)| group_of(unit, level, rows, question)).collect()
 }
 
 /// Parts the rows by level where one level would crush another; rates share an axis at any size.
@@ -263,12 +279,12 @@ fn values(rows: &[AreaRow]) -> impl Iterator<Item = f64> {
     marks.flat_map(|mark| std::iter::once(mark.value).chain(mark.value_high))
 }
 
-fn group_of(unit: Unit, level: Option<AreaLevel>, mut rows: Vec<AreaRow>, sort: Sort) -> Group {
-    sort_rows(&mut rows, sort);
+fn group_of(unit: Unit, level: Option<AreaLevel>, mut rows: Vec<AreaRow>, question: &Question) -> Group {
+    sort_rows(&mut rows, question.sort);
     tell_apart(&mut rows);
     let max = values(&rows).fold(0.0, f64::max);
     let min = values(&rows).fold(0.0, f64::min);
-    Group { level, scale: Scale::for_axis(max.max(-min), &unit), unit, max, min, rows }
+    Group { level, basis: question.basis, unit, max, min, rows }
 }
 
 /// Total: code and series settle what the asked order leaves open.
@@ -298,9 +314,15 @@ fn tell_apart(rows: &mut [AreaRow]) {
 }
 
 /// The national figure nearest to what the rows show, and a note on the others.
-fn reference_of(national: Vec<Item>, unit: Option<&Unit>, periods: &Periods) -> (Option<Mark>, Option<Note>) {
+fn reference_of(
+    national: Vec<Item>,
+    unit: Option<&Unit>,
+    periods: &Periods,
+    basis: Basis,
+) -> (Option<Mark>, Option<Note>) {
     let n_national = national.len();
     let (marks, _) = marks_of(national);
+    let (marks, _counted_as_not_shown) = on_basis(marks, basis);
     let marks = marks.into_iter().map(|told| told.mark).filter(|mark| unit.is_none_or(|unit| mark.unit == *unit));
     let rank = |mark: &Mark| {
         (
@@ -319,8 +341,9 @@ fn reference_of(national: Vec<Item>, unit: Option<&Unit>, periods: &Periods) -> 
 
 /// Areas that say something, but not this. An area whose figure was only filtered out is not missing: a note counts it.
 fn missing(items: &[Item], question: &Question) -> Vec<RefArea> {
-    let mut named: BTreeMap<AreaCode, (ObservationKey, &RefArea)> = BTreeMap::new();
-    let mut answered = BTreeSet::new();
+    // Hashed, since this looks at every figure there is; sorted at the end.
+    let mut named: HashMap<AreaCode, (ObservationKey, &RefArea)> = HashMap::new();
+    let mut answered = HashSet::new();
     for Item { key, observation: o } in items {
         let Some(code) = o.ref_area.code.filter(|code| fits_level(question, code.level())) else { continue };
         if is_asked(question, o) {
@@ -332,5 +355,7 @@ fn missing(items: &[Item], question: &Question) -> Vec<RefArea> {
         }
     }
     let silent = named.into_iter().filter(|(code, _)| *code != AreaCode::CHINA && !answered.contains(code));
-    silent.map(|(_, (_, area))| area.clone()).collect()
+    let mut missing: Vec<RefArea> = silent.map(|(_, (_, area))| area.clone()).collect();
+    missing.sort_unstable_by_key(|area| area.code);
+    missing
 }

@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use jiff::civil::{Date, date};
 use proptest::prelude::*;
 
+use super::derived::{Basis, Completion};
 use super::note::Note;
 use super::question::{DetailFilter, Question, Sort, TargetRule, choices, default_question, reach};
 use super::ranking::{Ranking, ranking};
-use super::scale::Scale;
 use super::{Item, ObservationKey, items_of};
 use crate::model::area::{AreaCode, AreaLevel, RefArea};
 use crate::model::indicator::{Catalogue, IndicatorId};
@@ -198,8 +198,8 @@ fn units_never_share_a_group() {
 fn levels_are_parted_where_one_would_crush_another() {
     let told = [observation(320_000, 5e5), observation(110_000, 2e5), observation(130_423, 2156.0)];
     let answer = ask(&told, &plain());
-    let levels: Vec<_> = answer.groups.iter().map(|group| (group.level, group.scale, group.max)).collect();
-    assert_eq!(levels, [(Some(AreaLevel::Province), Scale::Wan, 5e5), (Some(AreaLevel::County), Scale::One, 2156.0)]);
+    let levels: Vec<_> = answer.groups.iter().map(|group| (group.level, group.max)).collect();
+    assert_eq!(levels, [(Some(AreaLevel::Province), 5e5), (Some(AreaLevel::County), 2156.0)]);
     let near = ask(&[observation(320_000, 4e4), observation(130_423, 2156.0)], &plain());
     assert_eq!((near.groups.len(), near.groups[0].level), (1, None));
 }
@@ -283,6 +283,58 @@ fn reach_puts_the_widest_first() {
     assert_eq!(offered.measures, [(Measure::Level, 2)]);
 }
 
+#[test]
+fn a_target_is_met_in_part_as_told_or_as_computed() {
+    let target =
+        |code, value| Observation { status: Status::Target, period: Some(months(1, 12)), ..observation(code, value) };
+    let mut rate = Observation { measure: Measure::Completion, ..observation(320_000, 61.5) };
+    rate.quantity.unit = Unit::new("%");
+    let over = |mut told: Observation| {
+        told.quantity.bound = Bound::MoreThan;
+        told
+    };
+    let told = [
+        observation(110_000, 3e4),
+        target(110_000, 6e4),
+        observation(320_000, 5e4),
+        target(320_000, 8e4),
+        rate,
+        // A hedged figure gives no rate, and neither does a target of other days.
+        over(observation(420_000, 3e4)),
+        target(420_000, 6e4),
+        Observation { period: Some(months(2, 4)), ..observation(620_100, 3e4) },
+        target(620_100, 6e4),
+    ];
+    let answer = ask(&told, &plain());
+    let completion = |name: &str| {
+        let row = answer.rows().find(|row| row.short_name == name).unwrap();
+        row.marks.iter().find(|mark| mark.status == Status::Actual).unwrap().completion
+    };
+    assert_eq!(completion("北京市"), Some(Completion { percent: 50.0, key: None }));
+    assert_eq!(completion("江苏省"), Some(Completion { percent: 61.5, key: Some(key(4)) }));
+    assert_eq!((completion("湖北省"), completion("兰州市")), (None, None));
+    let by_month = ask(&told, &Question { basis: Basis::MonthlyAverage, ..plain() });
+    assert!(by_month.rows().flat_map(|row| &row.marks).all(|mark| mark.completion.is_none()));
+}
+
+#[test]
+fn spans_of_different_length_compare_by_the_month() {
+    let quarter = Observation { period: Some(months(1, 3)), ..observation(110_000, 3e4) };
+    let day = date(2021, 4, 30);
+    let stock = Observation {
+        period: Some(Period { start: day, end: Some(day), kind: PeriodKind::AsOf }),
+        ..observation(420_000, 9e4)
+    };
+    let national = observation(100_000, 400e4);
+    let told = [quarter, observation(320_000, 3.6e4), stock, national];
+    let answer = ask(&told, &Question { basis: Basis::MonthlyAverage, ..plain() });
+    assert_eq!(names(&answer), ["北京市", "江苏省"]);
+    let values: Vec<_> = answer.rows().map(|row| (row.marks[0].value, row.marks[0].basis)).collect();
+    assert_eq!(values, [(1e4, Basis::MonthlyAverage), (9e3, Basis::MonthlyAverage)]);
+    assert_eq!(answer.reference.as_ref().map(|mark| mark.value), Some(1e6));
+    assert!(answer.notes.contains(&Note::NotAveraged { n: 1 }), "{:?}", answer.notes);
+}
+
 prop_compose! {
     fn any_period()(kind in 0..6_u8) -> Option<Period> {
         let as_of = |day: Date| Period { start: day, end: Some(day), kind: PeriodKind::AsOf };
@@ -324,6 +376,7 @@ prop_compose! {
     fn any_question()(
         measure in 0..2_usize, statuses in 0..4_usize, targets in 0..2_u8, levels in 0..3_usize, class in 0..3_usize,
         period in any_period(), detail in 0..4_usize, sort in 0..3_usize, doubt in 0..2_u8,
+        by_month in 0..2_u8,
     ) -> Question {
         Question {
             statuses: [vec![], vec![Status::Actual], vec![Status::Actual, Status::Target], vec![Status::Target]]
@@ -334,6 +387,7 @@ prop_compose! {
             period,
             detail: [DetailFilter::Auto, DetailFilter::All, DetailFilter::Only("女".to_owned()), DetailFilter::Auto]
                 [detail].clone(),
+            basis: if by_month == 0 { Basis::AsTold } else { Basis::MonthlyAverage },
             sort: [Sort::Value, Sort::Name, Sort::Code][sort],
             min_confidence: f32::from(doubt) / 2.0,
             ..Question::new(JOBS, Measure::ALL[measure])

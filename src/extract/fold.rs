@@ -9,8 +9,8 @@ use std::sync::LazyLock;
 use super::chars::CharSet;
 
 /// A text without the accidents of typesetting, and where each of its places stood.
-#[derive(Debug, Default)]
-pub(super) struct Folded {
+#[derive(Debug, Clone, Default)]
+pub struct Folded {
     /// The folded text.
     pub text: String,
     /// Where the two texts begin to run apart, in order; most texts have a handful.

@@ -14,7 +14,7 @@ mod choose;
 mod detail;
 pub mod explain;
 mod figure;
-mod fold;
+pub mod fold;
 mod lexicon;
 mod measure;
 mod merge;

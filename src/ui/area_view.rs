@@ -22,7 +22,7 @@ use crate::app::matrix::Change;
 use crate::app::rail::shown_title;
 use crate::app::state::View;
 use crate::compare::ObservationKey;
-use crate::compare::words::{Language, note};
+use crate::compare::words::{Speech, note};
 use crate::model::area::AreaCode;
 
 /// Height of a row of the list of indicators.
@@ -41,7 +41,7 @@ const INSIDE_SHOWN: usize = 18;
 pub struct Local {
     chooser: area_chooser::Local,
     words: HashMap<ObservationKey, Arc<FigureWords>>,
-    words_of: Option<(u64, Language)>,
+    words_of: Option<(u64, Speech)>,
     /// The area whose inner areas are all shown.
     shows_all_inside: Option<AreaCode>,
 }
@@ -58,7 +58,7 @@ pub fn area_ui(ui: &mut Ui, cx: &Cx, local: &mut Local) {
         Frame::NONE.inner_margin(margin).show(ui, |ui| choose_ui(ui, cx, local));
         return;
     };
-    let now = (cx.derived.area_page.generation(), cx.language());
+    let now = (cx.derived.area_page.generation(), cx.speech());
     if local.words_of != Some(now) {
         local.words.clear();
         local.words_of = Some(now);

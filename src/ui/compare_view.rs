@@ -1,5 +1,7 @@
 //! The comparison: question, banner, legend, ranked bars, what is missing, where it comes from.
 
+use std::collections::BTreeSet;
+
 use eframe::egui::{Frame, Label, Margin, RichText, ScrollArea, Stroke, Ui, vec2};
 
 use super::chart::draw::chart_ui;
@@ -10,17 +12,22 @@ use super::theme::{regular, size, space};
 use super::widgets::link;
 use super::{chooser, empty, question_bar};
 use crate::app::command::{Command, Origin};
+use crate::compare::derived::{Basis, whole_months};
 use crate::compare::names::short_name;
 use crate::compare::note::Note;
 use crate::compare::question::{DetailFilter, Question};
 use crate::compare::ranking::Ranking;
 use crate::compare::words::{note, period, value};
-use crate::model::observation::Status;
+use crate::extract::Extractor;
+use crate::model::indicator::Nature;
+use crate::model::observation::{Measure, Status};
+use crate::model::period::Period;
 
 /// What the view keeps between frames: the layout of the last answer.
 #[derive(Default)]
 pub struct Local {
     laid: Option<(ChartLayout, Legend, Footer)>,
+    shows_all_notes: bool,
 }
 
 /// Words under the chart, put together once per answer.
@@ -46,7 +53,7 @@ pub fn compare_ui(ui: &mut Ui, cx: &Cx, local: &mut Local, chooser: &mut chooser
         Frame::NONE.inner_margin(margin).show(ui, |ui| {
             ui.set_max_width(ui.available_width().min(space::CHART_WIDTH));
             ui.spacing_mut().item_spacing.y = space::M;
-            banner_ui(ui, cx, question, answer);
+            banner_ui(ui, cx, question, answer, &mut local.shows_all_notes);
             if answer.groups.is_empty() {
                 reference_ui(ui, cx, answer);
                 empty::no_marks_ui(ui, cx, question, answer.reference.is_some());
@@ -62,7 +69,7 @@ fn answer_ui(ui: &mut Ui, cx: &Cx, answer: &Ranking, local: &mut Local) {
     let key = LayoutKey {
         generation: cx.derived.answer.generation(),
         width: ui.available_width() as i32,
-        language: cx.language(),
+        speech: cx.speech(),
         text_generation: cx.text_generation,
     };
     let laid = match local.laid.take() {
@@ -75,7 +82,7 @@ fn answer_ui(ui: &mut Ui, cx: &Cx, answer: &Ranking, local: &mut Local) {
         legend.ui(ui, cx);
         reference_ui(ui, cx, answer);
     });
-    chart_ui(ui, cx, chart, answer.reference.as_ref());
+    chart_ui(ui, cx, chart, answer);
     ui.add_space(space::XS);
     ui.separator();
     ui.spacing_mut().item_spacing.y = space::XS;
@@ -89,7 +96,7 @@ fn answer_ui(ui: &mut Ui, cx: &Cx, answer: &Ranking, local: &mut Local) {
 /// The national figure in words; the line in the chart is drawn only where it fits the axis.
 fn reference_ui(ui: &mut Ui, cx: &Cx, answer: &Ranking) {
     let Some(mark) = &answer.reference else { return };
-    let figure = value::label(mark, cx.language());
+    let figure = value::label(mark, cx.speech());
     let told = period::period(mark.period, cx.language());
     let is_drawn = answer.groups.first().is_some_and(|group| mark.value <= group.max && mark.value >= group.min);
     if is_drawn {
@@ -109,9 +116,12 @@ fn reference_ui(ui: &mut Ui, cx: &Cx, answer: &Ranking) {
 }
 
 /// What is not comparable, with the way out: one line each, in one frame.
-fn banner_ui(ui: &mut Ui, cx: &Cx, question: &Question, answer: &Ranking) {
+fn banner_ui(ui: &mut Ui, cx: &Cx, question: &Question, answer: &Ranking, shows_all: &mut bool) {
+    /// So many notes are shown at first: the chart must not be pushed out of sight.
+    const SHOWN: usize = 3;
     let is_told = |told: &&Note| matches!(told, Note::MixedPeriods { .. } | Note::Conflict { .. });
-    if question.period.is_none() && !answer.notes.iter().any(|told| is_told(&told)) {
+    let is_averaged = question.basis == Basis::MonthlyAverage;
+    if question.period.is_none() && !is_averaged && !answer.notes.iter().any(|told| is_told(&told)) {
         return;
     }
     let theme = cx.theme;
@@ -127,8 +137,27 @@ fn banner_ui(ui: &mut Ui, cx: &Cx, question: &Question, answer: &Ranking) {
                 }
             });
         }
-        for told in answer.notes.iter().filter(is_told) {
-            line_ui(ui, cx, &said(cx, told), |ui| ways_out_ui(ui, cx, told));
+        if is_averaged {
+            line_ui(ui, cx, cx.say("banner.averaged"), |ui| {
+                if link(ui, theme, cx.say("banner.as_told")).clicked() {
+                    cx.send(Command::SetBasis(Basis::AsTold));
+                }
+            });
+        }
+        let told: Vec<&Note> = answer.notes.iter().filter(is_told).collect();
+        let n_shown = if *shows_all || told.len() == SHOWN + 1 { told.len() } else { told.len().min(SHOWN) };
+        for told in told.iter().take(n_shown) {
+            line_ui(ui, cx, &said(cx, told), |ui| ways_out_ui(ui, cx, question, told));
+        }
+        if told.len() > SHOWN + 1 {
+            let words = if *shows_all {
+                cx.say("banner.fewer").to_owned()
+            } else {
+                cx.words.count("banner.more", told.len() - n_shown)
+            };
+            if link(ui, theme, &words).clicked() {
+                *shows_all = !*shows_all;
+            }
         }
     });
     let rect = shown.response.rect;
@@ -152,14 +181,18 @@ fn said(cx: &Cx, told: &Note) -> String {
     }
 }
 
-fn ways_out_ui(ui: &mut Ui, cx: &Cx, told: &Note) {
+fn ways_out_ui(ui: &mut Ui, cx: &Cx, question: &Question, told: &Note) {
     match told {
         Note::MixedPeriods { status, counts } if *status != Status::Target => {
             // A period that only one area has is nothing to compare.
-            let Some(usual) = counts.iter().filter(|(_, n)| *n > 1).find_map(|(period, _)| *period) else { return };
-            let words = period::period(Some(usual), cx.language());
-            if link(ui, cx.theme, &cx.words.fill("banner.only", &[("period", &words)])).clicked() {
-                cx.send(Command::SetPeriod(Some(usual)));
+            if let Some(usual) = counts.iter().filter(|(_, n)| *n > 1).find_map(|(period, _)| *period) {
+                let words = period::period(Some(usual), cx.language());
+                if link(ui, cx.theme, &cx.words.fill("banner.only", &[("period", &words)])).clicked() {
+                    cx.send(Command::SetPeriod(Some(usual)));
+                }
+            }
+            if can_average(question, counts) && link(ui, cx.theme, cx.say("banner.average")).clicked() {
+                cx.send(Command::SetBasis(Basis::MonthlyAverage));
             }
         }
         Note::Conflict { keys, .. } => {
@@ -172,6 +205,16 @@ fn ways_out_ui(ui: &mut Ui, cx: &Cx, told: &Note) {
         }
         _ => {}
     }
+}
+
+/// Only what runs over time can be told by the month, and only spans of different length gain by it.
+fn can_average(question: &Question, counts: &[(Option<Period>, usize)]) -> bool {
+    let row = Extractor::in_use().catalogue().get(question.indicator);
+    let lengths: BTreeSet<u32> = counts.iter().filter_map(|(period, _)| whole_months((*period)?)).collect();
+    question.basis == Basis::AsTold
+        && question.measure == Measure::Level
+        && row.is_some_and(|row| row.nature == Nature::Flow)
+        && lengths.len() > 1
 }
 
 fn line_ui(ui: &mut Ui, cx: &Cx, words: &str, ways_out: impl FnOnce(&mut Ui)) {
@@ -204,6 +247,7 @@ fn left_out_ui(ui: &mut Ui, cx: &Cx, answer: &Ranking) {
                 | Note::OtherPeriods { .. }
                 | Note::NoArea { .. }
                 | Note::OtherNational { .. } => return,
+                Note::NotAveraged { .. } => Command::SetBasis(Basis::AsTold),
             };
             if link(ui, cx.theme, cx.say("banner.show")).clicked() {
                 cx.send(command);

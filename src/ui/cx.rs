@@ -2,13 +2,16 @@
 
 use std::cell::RefCell;
 
+use eframe::egui::Color32;
+
 use super::theme::Theme;
 use super::words::Words;
 use crate::app::command::Command;
 use crate::app::derive::Derived;
 use crate::app::state::AppState;
-use crate::compare::words::Language;
+use crate::compare::words::{Language, Speech};
 use crate::extract::Extractor;
+use crate::model::area::AreaCode;
 use crate::model::indicator::{Indicator, IndicatorId};
 use crate::model::observation::Measure;
 
@@ -49,6 +52,11 @@ impl<'a> Cx<'a> {
         self.words.language
     }
 
+    /// How figures are said.
+    pub fn speech(&self) -> Speech {
+        self.state.session.speech()
+    }
+
     /// The words under this key.
     pub fn say<'k>(&self, key: &'k str) -> &'k str {
         self.words.say(key)
@@ -57,6 +65,14 @@ impl<'a> Cx<'a> {
     /// An indicator's name in the window's language.
     pub fn indicator_name(&self, id: IndicatorId) -> &'static str {
         Extractor::in_use().catalogue().get(id).map_or("", |row| self.name_of(row))
+    }
+
+    /// An area's colour, the same in all views; where there are more areas than colours, the number tells those apart that
+    /// share one.
+    pub fn area_colour(&self, area: AreaCode) -> (Color32, usize) {
+        let rank = self.derived.area_ranks.get().get(&area).copied().unwrap_or_default();
+        let series = self.theme.series;
+        (series[rank % series.len()], rank / series.len())
     }
 
     /// An indicator's name in the window's language.

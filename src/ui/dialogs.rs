@@ -1,13 +1,15 @@
 //! The windows that float: problems, help, a typed path. Each closes with Esc and by its cross.
 
-use eframe::egui::{Context, Frame, Id, Key, Margin, Modal, RichText, ScrollArea, TextEdit, Ui, WidgetInfo, vec2};
+use eframe::egui::{
+    Context, Frame, Id, Key, Label, Margin, Modal, RichText, ScrollArea, TextEdit, Ui, WidgetInfo, vec2,
+};
 use eframe::egui::{Role, Sense};
 
 use super::cx::Cx;
 use super::icons::{self, Icon};
 use super::theme::{bold, regular, size, space};
-use super::widgets::{Kind, button, icon_button, line, paint_line, paint_line_right};
-use crate::app::command::{Command, TABLE};
+use super::widgets::{Kind, button, icon_button, line, paint_line, paint_line_right, short_line};
+use crate::app::command::{Command, NamedCommand, TABLE};
 use crate::model::problem::{Problem, Severity};
 
 /// What is being typed.
@@ -55,38 +57,89 @@ fn sheet(ctx: &Context, cx: &Cx, id: &str, title: &str, width: f32, close: &Comm
     }
 }
 
+/// How wide a column of the help sheet is.
+const HELP_COLUMN: f32 = 300.0;
+/// Height of a row of the help sheet.
+const HELP_ROW: f32 = 26.0;
+/// Height of a group's head in the help sheet, with the room before it.
+const HELP_HEAD: f32 = 42.0;
+
+/// All named commands in as many columns as there is room for.
 fn help_ui(ctx: &Context, cx: &Cx) {
-    sheet(ctx, cx, "help", cx.say("command.help"), 560.0, &Command::ShowHelp(false), |ui| {
-        let height = ui.ctx().content_rect().height() * 0.7;
+    let screen = ctx.content_rect().size();
+    let n_columns = ((screen.x - 140.0) / (HELP_COLUMN + space::XL)).floor().clamp(1.0, 3.0);
+    let width = n_columns * HELP_COLUMN + (n_columns - 1.0) * space::XL;
+    sheet(ctx, cx, "help", cx.say("command.help"), width, &Command::ShowHelp(false), |ui| {
+        let columns = help_columns(n_columns as usize);
+        let height = screen.y * 0.72;
         ScrollArea::vertical().max_height(height).min_scrolled_height(height).auto_shrink([false, true]).show(
             ui,
             |ui| {
-                ui.spacing_mut().item_spacing.y = 0.0;
-                let mut group = "";
-                for row in TABLE {
-                    if row.group != group {
-                        group = row.group;
-                        ui.add_space(space::M);
-                        let head = cx.words.say(&format!("commands.{group}")).to_owned();
-                        ui.label(RichText::new(head).font(bold(size::SMALL)).color(cx.theme.mute));
-                        ui.add_space(space::XS);
+                ui.spacing_mut().item_spacing = vec2(space::XL, 0.0);
+                ui.horizontal_top(|ui| {
+                    for column in columns {
+                        ui.vertical(|ui| {
+                            ui.set_width(HELP_COLUMN - space::M);
+                            ui.spacing_mut().item_spacing.y = 0.0;
+                            for rows in column {
+                                help_group_ui(ui, cx, rows);
+                            }
+                        });
                     }
-                    let label = cx.words.say(&format!("command.{}", row.id)).to_owned();
-                    let keys = row.shortcut.map(|shortcut| shortcut.to_string()).unwrap_or_default();
-                    help_row_ui(ui, cx, &label, &keys);
-                }
+                });
                 ui.add_space(space::M);
-                ui.label(RichText::new(cx.say("help.more")).font(regular(size::SMALL)).color(cx.theme.mute));
+                let more = RichText::new(cx.say("help.more")).font(regular(size::SMALL)).color(cx.theme.mute);
+                ui.add(Label::new(more).wrap());
             },
         );
     });
 }
 
+/// The groups of the table, each whole, in columns of about one height.
+fn help_columns(n_columns: usize) -> Vec<Vec<Vec<&'static NamedCommand>>> {
+    let mut groups: Vec<Vec<&NamedCommand>> = Vec::new();
+    for row in TABLE {
+        match groups.iter_mut().find(|group| group.first().is_some_and(|first| first.group == row.group)) {
+            Some(group) => group.push(row),
+            None => groups.push(vec![row]),
+        }
+    }
+    let height = |rows: &[&NamedCommand]| HELP_HEAD + rows.len() as f32 * HELP_ROW;
+    let fair = groups.iter().map(|group| height(group)).sum::<f32>() / n_columns as f32;
+    let mut columns: Vec<Vec<Vec<&NamedCommand>>> = vec![Vec::new()];
+    let mut filled = 0.0;
+    for group in groups {
+        // A group goes where the larger part of it belongs.
+        if filled + height(&group) / 2.0 > fair && columns.len() < n_columns {
+            columns.push(Vec::new());
+            filled = 0.0;
+        }
+        filled += height(&group);
+        if let Some(column) = columns.last_mut() {
+            column.push(group);
+        }
+    }
+    columns
+}
+
+fn help_group_ui(ui: &mut Ui, cx: &Cx, rows: Vec<&NamedCommand>) {
+    let group = rows.first().map_or("", |row| row.group);
+    ui.add_space(space::M);
+    let head = cx.words.say(&format!("commands.{group}")).to_owned();
+    ui.label(RichText::new(head).font(bold(size::SMALL)).color(cx.theme.mute));
+    ui.add_space(space::XS);
+    for row in rows {
+        let label = cx.words.say(&format!("command.{}", row.id)).to_owned();
+        let keys = row.shortcut.map(|shortcut| shortcut.to_string()).unwrap_or_default();
+        help_row_ui(ui, cx, &label, &keys);
+    }
+}
+
 fn help_row_ui(ui: &mut Ui, cx: &Cx, label: &str, keys: &str) {
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 26.0), Sense::hover());
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), HELP_ROW), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("{label} {keys}")));
-    let words = line(ui, label, regular(size::BODY));
     let keys = line(ui, keys, regular(size::BODY));
+    let words = short_line(ui, label, regular(size::BODY), rect.width() - keys.size().x - space::L);
     paint_line(ui, &words, rect.left(), rect.center().y, cx.theme.ink);
     paint_line_right(ui, &keys, rect.right() - space::M, rect.center().y, cx.theme.accent);
 }
@@ -139,8 +192,8 @@ fn problem_ui(ui: &mut Ui, cx: &Cx, n: usize, problem: &Problem, height: f32) {
     let at = eframe::egui::Rect::from_center_size(rect.left_center() + vec2(10.0, 0.0), vec2(16.0, 16.0));
     icons::paint(ui.painter(), icon, at, 15.0, colour);
     let width = rect.width() - 30.0 - 40.0;
-    let message = super::widgets::short_line(ui, &problem.message, regular(size::BODY), width);
-    let place = super::widgets::short_line(ui, &place, regular(size::SMALL), width);
+    let message = short_line(ui, &problem.message, regular(size::BODY), width);
+    let place = short_line(ui, &place, regular(size::SMALL), width);
     paint_line(ui, &message, rect.left() + 30.0, rect.center().y - 9.0, theme.ink);
     paint_line(ui, &place, rect.left() + 30.0, rect.center().y + 10.0, theme.mute);
     let full = problem.to_string();

@@ -1,6 +1,6 @@
 //! What is said where there is nothing to show: why, and what to do.
 
-use eframe::egui::{Rect, RichText, Sense, Ui, vec2};
+use eframe::egui::{Rect, RichText, ScrollArea, Sense, Ui, vec2};
 
 use super::cx::Cx;
 use super::icons::{self, Icon};
@@ -27,6 +27,33 @@ pub fn no_figures_ui(ui: &mut Ui, cx: &Cx) {
         if button(ui, cx.theme, cx.say("command.open_samples"), Kind::Plain).clicked() {
             cx.send(Command::OpenSamples);
         }
+    });
+    if cx.state.documents.is_empty() {
+        recent_ui(ui, cx);
+    }
+}
+
+/// What was opened before, below the buttons.
+fn recent_ui(ui: &mut Ui, cx: &Cx) {
+    let recent = &cx.state.session.recent_files;
+    if recent.is_empty() {
+        return;
+    }
+    ui.add_space(space::L);
+    let width = ui.available_width().min(380.0);
+    let left = (ui.available_width() - width) / 2.0;
+    ui.horizontal_top(|ui| {
+        ui.add_space(left);
+        ui.vertical(|ui| {
+            ui.set_max_width(width);
+            ui.spacing_mut().item_spacing.y = 1.0;
+            ui.label(RichText::new(cx.say("recent.title")).font(bold(size::SMALL)).color(cx.theme.mute));
+            ScrollArea::vertical().id_salt("recent").show(ui, |ui| {
+                for path in recent {
+                    super::topbar::recent_row(ui, cx, path);
+                }
+            });
+        });
     });
 }
 

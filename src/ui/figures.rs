@@ -31,13 +31,13 @@ pub struct FigureWords {
 impl FigureWords {
     /// The words of this figure.
     pub fn of(cx: &Cx, mark: &Mark) -> Self {
-        let value = value::label(mark, cx.language());
+        let value = value::label(mark, cx.speech());
         let told = period::period(mark.period, cx.language());
         let status = note::status(mark.status, cx.language());
         let spoken = format!("{value} {told} {status}");
         let under = if mark.status == Status::Actual { told } else { format!("{status} {told}") };
         let bare = if mark.unit.takes_wan() {
-            value::label(&Mark { unit: Unit::new(""), ..mark.clone() }, cx.language()).trim().to_owned()
+            value::label(&Mark { unit: Unit::new(""), ..mark.clone() }, cx.speech()).trim().to_owned()
         } else {
             value.clone()
         };
@@ -54,7 +54,7 @@ impl FigureWords {
 /// What a series is called besides its indicator: the part, the form, the unit.
 pub fn series_facts(cx: &Cx, key: &SeriesKey) -> String {
     let measure = if key.measure == Measure::Level { "" } else { cx.measure(key.measure) };
-    let unit = value::axis(crate::compare::scale::Scale::One, &key.unit, cx.language());
+    let unit = value::axis(0.0, &key.unit, cx.speech()).1;
     let parts = [key.detail.as_str(), measure, &unit];
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
 }

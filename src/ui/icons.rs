@@ -37,6 +37,8 @@ pub enum Icon {
     SortUp,
     /// Points down: sorted from large to small.
     SortDown,
+    /// Three dots: there is more to do.
+    Dots,
 }
 
 /// Draws an icon into the middle of a rectangle, this many points high.
@@ -113,6 +115,11 @@ pub fn paint(painter: &Painter, icon: Icon, rect: Rect, size: f32, colour: Color
             painter.rect_stroke(frame, 2.0, stroke, StrokeKind::Middle);
             for y in [-0.4, 0.0, 0.4] {
                 line(&[vec2(-0.4, y), vec2(0.4, y)]);
+            }
+        }
+        Icon::Dots => {
+            for x in [-0.6, 0.0, 0.6] {
+                painter.circle_filled(c + vec2(x, 0.0) * r, 0.14 * r, colour);
             }
         }
         Icon::SortUp => triangle([vec2(0.0, -0.5), vec2(0.6, 0.45), vec2(-0.6, 0.45)]),

@@ -2,6 +2,7 @@
 
 use eframe::egui::{Color32, Rect, Sense, Stroke, StrokeKind, Ui, UiBuilder, pos2, vec2};
 
+use super::chart::axis::Axis;
 use super::chart::marks::{Form, hatch_lines};
 use super::cx::Cx;
 use super::map_view::class_colours;
@@ -10,7 +11,6 @@ use super::widgets::{dashed_rect, line, link, paint_line};
 use crate::app::command::{Command, Origin};
 use crate::app::map::{Class, Classes, Map, Tile};
 use crate::compare::ranking::{Mark, Ranking};
-use crate::compare::scale::Scale;
 use crate::compare::words::{note, period, value};
 use crate::model::observation::Status;
 
@@ -31,9 +31,25 @@ pub fn legend_ui(ui: &mut Ui, cx: &Cx, map: &Map, answer: &Ranking, rect: Rect) 
     forms_ui(&mut part, cx, map);
 }
 
+/// By how much the map's figures are divided where they are written without a unit, and what the legend calls that.
+pub(super) fn scale_of(cx: &Cx, map: &Map) -> (f64, String) {
+    let Some(unit) = &map.unit else { return (1.0, String::new()) };
+    let max = map.classes.bounds().last().unwrap_or_default();
+    let leads = map.tiles.iter().filter_map(|tile| tile.own.first());
+    let basis = leads.map(|mark| mark.basis).next().unwrap_or_default();
+    let (factor, _) = value::axis(max, unit, cx.speech());
+    (factor, Axis::new((0.0, max), unit, basis, 1, cx.speech()).unit)
+}
+
+/// At most this many decimals, without trailing zeros.
+pub(super) fn number(value: f64, n_decimals: usize) -> String {
+    let text = format!("{value:.n_decimals$}");
+    if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
+}
+
 /// The country's figure: for comparison, never coloured.
 fn reference_ui(ui: &mut Ui, cx: &Cx, mark: &Mark) {
-    let figure = value::label(mark, cx.language());
+    let figure = value::label(mark, cx.speech());
     let told = period::period(mark.period, cx.language());
     let words = cx.words.fill("chart.national", &[("figure", &figure), ("period", &told)]);
     if link(ui, cx.theme, &words).clicked() {
@@ -42,11 +58,10 @@ fn reference_ui(ui: &mut Ui, cx: &Cx, mark: &Mark) {
 }
 
 fn steps_ui(ui: &mut Ui, cx: &Cx, map: &Map, width: f32) {
-    let Classes { n_steps, has_below, scale, .. } = map.classes;
-    let Some(unit) = &map.unit else { return };
-    let scale = scale.unwrap_or(Scale::One);
+    let Classes { n_steps, has_below, .. } = map.classes;
     let theme = cx.theme;
-    let unit = line(ui, value::axis(scale, unit, cx.language()), regular(size::TINY));
+    let (factor, unit) = scale_of(cx, map);
+    let unit = line(ui, unit, regular(size::TINY));
     let n_below = usize::from(has_below);
     let step = ((width - unit.size().x - 24.0) / (n_steps + n_below) as f32).min(STEP.0);
     let below = if has_below { step + space::S } else { 0.0 };
@@ -66,7 +81,7 @@ fn steps_ui(ui: &mut Ui, cx: &Cx, map: &Map, width: f32) {
         ui.painter().rect_filled(swatch(left + n as f32 * step), 0.0, fill);
     }
     for (n, bound) in map.classes.bounds().enumerate() {
-        let words = line(ui, value::tick(bound, scale, cx.language()), regular(size::TINY));
+        let words = line(ui, number(bound / factor, 4), regular(size::TINY));
         let x = left + n as f32 * step;
         let x = if n == 0 { x } else { x - words.size().x / 2.0 };
         paint_line(ui, &words, x, y, theme.mute);

@@ -11,7 +11,7 @@ use super::chart::marks::{Form, hatch_lines};
 use super::cx::Cx;
 use super::figures::{FigureWords, is_selected, others_ui, under_ui};
 use super::icons::{self, Icon};
-use super::map_legend::legend_ui;
+use super::map_legend::{legend_ui, number, scale_of};
 use super::theme::{Theme, bold, regular, size, space};
 use super::tooltip::observation_tooltip;
 use super::widgets::{dashed_rect, focus_ring, line, link_sized, paint_line, short_line};
@@ -19,8 +19,7 @@ use super::{chooser, empty, question_bar};
 use crate::app::command::{Command, Origin};
 use crate::app::map::{Class, Map, Place, Tile, places};
 use crate::compare::ranking::{Mark, Ranking};
-use crate::compare::scale::Scale;
-use crate::compare::words::{Language, value};
+use crate::compare::words::{Language, Speech};
 use crate::gazetteer::Gazetteer;
 use crate::model::area::AreaCode;
 use crate::model::observation::Status;
@@ -41,7 +40,7 @@ const ROW: f32 = 30.0;
 #[derive(Default)]
 pub struct Local {
     words: Vec<TileWords>,
-    words_of: Option<(u64, Language)>,
+    words_of: Option<(u64, Speech)>,
     /// The province whose list is to be brought into view.
     reveals: Option<AreaCode>,
 }
@@ -66,7 +65,7 @@ pub fn map_ui(ui: &mut Ui, cx: &Cx, local: &mut Local, chooser: &mut chooser::Lo
     Frame::NONE.inner_margin(margin).show(ui, |ui| question_bar::question_bar_ui(ui, cx, question, chooser));
     let Some(answer) = &cx.derived.answer.get().ranking else { return };
     let map = Arc::clone(cx.derived.map.get());
-    let now = (cx.derived.map.generation(), cx.language());
+    let now = (cx.derived.map.generation(), cx.speech());
     if local.words_of != Some(now) {
         local.words =
             places().iter().zip(&map.tiles).map(|(place, tile)| TileWords::of(cx, &map, place, tile)).collect();
@@ -118,8 +117,8 @@ fn tick(cx: &Cx, map: &Map, mark: &Mark) -> String {
         Bound::AtLeast => "≥",
         Bound::AtMost => "≤",
     };
-    let scale = map.classes.scale.unwrap_or(Scale::One);
-    let number = |value| value::tick(value, scale, cx.language());
+    let (factor, _) = scale_of(cx, map);
+    let number = |value: f64| number(value / factor, 2);
     let high = mark.value_high.map(|high| format!("–{}", number(high))).unwrap_or_default();
     format!("{hedge}{}{high}", number(mark.value))
 }

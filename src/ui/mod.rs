@@ -13,7 +13,9 @@ pub mod words;
 
 pub mod dialogs;
 pub mod empty;
+pub mod palette;
 pub mod rail;
+pub mod search;
 pub mod spark;
 pub mod statusbar;
 pub mod tooltip;

@@ -1,7 +1,8 @@
 //! The head of the chart views: the indicator as the title and chooser, chips and menus around the question.
 
 use eframe::egui::{
-    CursorIcon, Popup, PopupCloseBehavior, Rect, RectAlign, Response, Role, Sense, Ui, Vec2, WidgetInfo, pos2, vec2,
+    CursorIcon, Popup, PopupCloseBehavior, Rect, RectAlign, Response, RichText, Role, Sense, Ui, Vec2, WidgetInfo,
+    pos2, vec2,
 };
 
 use super::chooser;
@@ -268,10 +269,14 @@ fn more_menu(ui: &mut Ui, cx: &Cx, question: &Question) {
         .show(|ui| {
             ui.set_min_width(240.0);
             ui.spacing_mut().item_spacing.y = 1.0;
-            let hides_unsure = question.min_confidence >= UNSURE_BELOW;
-            if menu_row(ui, cx.theme, cx.say("more.hide_unsure"), "", hides_unsure).clicked() {
-                cx.send(Command::ToggleUnsure);
+            ui.label(RichText::new(cx.say("more.threshold")).font(regular(size::SMALL)).color(cx.theme.mute));
+            for least in [0.0, UNSURE_BELOW, 0.75, 0.9] {
+                let words = if least == 0.0 { cx.say("more.threshold_none").to_owned() } else { format!("{least:.2}") };
+                if menu_row(ui, cx.theme, &words, "", question.min_confidence == least).clicked() {
+                    cx.send(Command::SetMinConfidence(least));
+                }
             }
+            ui.separator();
             let ranks_targets = question.targets == TargetRule::Ranked;
             if menu_row(ui, cx.theme, cx.say("more.rank_targets"), "", ranks_targets).clicked() {
                 cx.send(Command::ToggleTargetsRanked);

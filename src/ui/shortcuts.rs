@@ -8,8 +8,8 @@ use crate::app::command::{Command, Key, Shortcut, TABLE};
 /// Sends the commands whose keys were pressed. While a text is being typed, keys that belong to typing are left alone.
 pub fn send_pressed(ctx: &Context, cx: &Cx) {
     let is_typing = ctx.text_edit_focused();
-    let is_blocked =
-        cx.state.transient.shows_help || cx.state.transient.shows_problems || cx.state.transient.shows_path_prompt;
+    let passing = &cx.state.transient;
+    let is_blocked = passing.shows_help || passing.shows_problems || passing.shows_path_prompt || passing.shows_palette;
     for row in TABLE {
         let Some(shortcut) = row.shortcut else { continue };
         let is_escape = shortcut.key == Key::Escape;

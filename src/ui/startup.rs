@@ -11,11 +11,14 @@ use super::window::Window;
 use super::{fonts, theme};
 use crate::app::Desk;
 use crate::app::jobs::{Request, Wake};
-use crate::app::session::StoredSession;
+use crate::app::session::keeper::Keeper;
+use crate::app::session::{self, StoredSession};
+use crate::app::state::Notice;
+use crate::library::{self, Store};
 use crate::model::problem::Problem;
 
-/// Under which name the framework keeps our part of the session.
-const SESSION_KEY: &str = "jobscope.session";
+/// So long after a change, in seconds, the session is stored.
+const DELAY: f64 = 2.0;
 
 /// Opens the window on these files and folders, or on the last session's, or on the built-in samples; returns when it is
 /// closed. The error is the cause in words; who reports it names the way out.
@@ -82,42 +85,83 @@ fn reason(error: &eframe::Error) -> String {
     }
 }
 
-/// The window as the framework runs it.
+/// The window as the framework runs it, and the session that is kept.
 struct App {
     window: Window,
+    keeper: Option<Keeper>,
+    /// What is on disk.
+    stored: StoredSession,
+    /// How much had happened when that was looked at, and when something more did.
+    n_changes: u64,
+    changed_at: Option<f64>,
 }
 
 impl App {
     fn new(cc: &eframe::CreationContext, paths: Vec<PathBuf>, problems: Vec<Problem>) -> Self {
         fonts::install(&cc.egui_ctx);
         theme::install(&cc.egui_ctx);
-        let stored: StoredSession =
-            cc.storage.and_then(|storage| eframe::get_value(storage, SESSION_KEY)).unwrap_or_default();
+        let store = library::folder().map(|folder| Store::new(&folder, session::FILE));
+        let (stored, odd) = store.as_ref().map(StoredSession::open).unwrap_or_default();
         let ctx = cc.egui_ctx.clone();
         let wake: Wake = Arc::new(move || ctx.request_repaint());
         let mut desk = Desk::new(stored.to_state(), wake);
-        desk.state.transient.problems.extend(problems);
-        if !paths.is_empty() {
-            desk.load(Request::Paths(paths));
-        } else if stored.files.is_empty() {
-            desk.load(Request::Samples);
+        desk.state.transient.problems.extend(problems.into_iter().chain(odd));
+        if paths.is_empty() {
+            desk.restore(&stored);
         } else {
-            if stored.has_samples {
-                desk.load(Request::Samples);
-            }
-            desk.load(Request::Restore(stored.files));
+            desk.load(Request::Paths(paths));
         }
-        Self { window: Window::new(desk, Box::<SystemPicker>::default()) }
+        // Without a thread for it the window works as well; only the session is not kept.
+        let keeper = store.and_then(|store| Keeper::new(store).ok());
+        let window = Window::new(desk, Box::<SystemPicker>::default());
+        Self { window, keeper, stored, n_changes: 0, changed_at: None }
+    }
+
+    /// Stores the session when something has happened and a little time has passed since.
+    fn keep_session(&mut self, ctx: &egui::Context) {
+        let now = ctx.input(|input| input.time);
+        let n_changes = self.window.desk.n_changes();
+        match self.changed_at {
+            None if n_changes != self.n_changes => {
+                self.changed_at = Some(now);
+                ctx.request_repaint_after(std::time::Duration::from_secs_f64(DELAY));
+            }
+            Some(since) if now - since >= DELAY => self.store(),
+            _ => {}
+        }
+        if let Some(failure) = self.keeper.as_ref().and_then(Keeper::take_failure) {
+            self.window.desk.state.notify(Notice::NotKept(failure));
+        }
+    }
+
+    fn store(&mut self) {
+        self.n_changes = self.window.desk.n_changes();
+        self.changed_at = None;
+        let stored = StoredSession::of(&self.window.desk.state);
+        if let Some(keeper) = &self.keeper
+            && stored != self.stored
+        {
+            keeper.keep(stored.to_text());
+            self.stored = stored;
+        }
     }
 }
 
 impl eframe::App for App {
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
         self.window.ui(ui);
+        self.keep_session(ui.ctx());
     }
 
-    fn save(&mut self, storage: &mut dyn eframe::Storage) {
-        eframe::set_value(storage, SESSION_KEY, &StoredSession::of(&self.window.desk.state));
+    fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
+        self.store();
+        // Waits until it is on disk.
+        drop(self.keeper.take());
+    }
+
+    /// The framework keeps where the window was; all else is ours, in a file that is written whole or not at all.
+    fn persist_egui_memory(&self) -> bool {
+        false
     }
 
     fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {

@@ -71,6 +71,7 @@ fn notice_words(cx: &Cx, notice: &Notice) -> String {
         Notice::NothingFound => cx.say("notice.nothing_found").to_owned(),
         Notice::Copied => cx.say("notice.copied").to_owned(),
         Notice::NoDialog => cx.say("notice.no_dialog").to_owned(),
+        Notice::NotKept(reason) => cx.words.fill("notice.not_kept", &[("reason", reason)]),
     }
 }
 

@@ -223,7 +223,7 @@ fn words_of(cx: &Cx, key: ObservationKey) -> [String; COLUMNS.len()] {
         TableColumn::Area => crate::compare::names::short_name(&o.ref_area).to_owned(),
         TableColumn::Indicator if o.detail.is_empty() => indicator.to_owned(),
         TableColumn::Indicator => format!("{indicator} · {}", o.detail),
-        TableColumn::Value => value::figure(&o.quantity, o.measure, cx.language()),
+        TableColumn::Value => value::figure(&o.quantity, o.measure, cx.speech()),
         TableColumn::Status => note::status(o.status, cx.language()).to_owned(),
         TableColumn::Measure => cx.measure(o.measure).to_owned(),
         TableColumn::Period => period::period(o.period, cx.language()),

@@ -30,7 +30,7 @@ pub fn observation_tooltip(ui: &mut Ui, cx: &Cx, key: ObservationKey, full_name:
 
 fn contents_ui(ui: &mut Ui, cx: &Cx, article: &Article, observation: &Observation, full_name: Option<&str>) {
     let theme = cx.theme;
-    let value = value::figure(&observation.quantity, observation.measure, cx.language());
+    let value = value::figure(&observation.quantity, observation.measure, cx.speech());
     ui.horizontal_wrapped(|ui| {
         let area = full_name.unwrap_or(&observation.ref_area.name);
         ui.label(RichText::new(area).font(bold(size::BODY)).color(theme.ink));

@@ -1,6 +1,8 @@
 //! The top bar: name, opening, back and forward, language, theme, panels.
 
-use eframe::egui::{Align, Layout, Popup, RectAlign, RichText, Ui};
+use std::path::Path;
+
+use eframe::egui::{Align, Layout, Popup, RectAlign, RichText, ScrollArea, Ui};
 
 use super::cx::Cx;
 use super::icons::Icon;
@@ -62,21 +64,67 @@ pub fn hint(cx: &Cx, id: &str) -> String {
     }
 }
 
-/// The other ways to open.
+/// The other ways to open, and what was opened before.
 fn more_ui(ui: &mut Ui, cx: &Cx) {
     let button = menu_button(ui, cx.theme, cx.say("top.more"), Kind::Plain);
+    if button.clicked() {
+        cx.send(Command::CheckRecent);
+    }
+    let height = ui.ctx().content_rect().height() - 2.0 * space::TOP_BAR;
     Popup::menu(&button).align(RectAlign::BOTTOM_START).gap(4.0).show(|ui| {
-        ui.set_min_width(240.0);
+        ui.set_min_width(300.0);
+        ui.set_max_width(420.0);
         ui.spacing_mut().item_spacing.y = 1.0;
-        for id in ["open", "open_folder", "open_path", "open_samples", "problems", "help"] {
-            let Some(row) = named(id) else { continue };
-            let label = cx.words.say(&format!("command.{id}")).to_owned();
-            let shortcut = row.shortcut.map(|shortcut| shortcut.to_string()).unwrap_or_default();
-            if menu_row(ui, cx.theme, &label, &shortcut, false).clicked() {
-                cx.send((row.command)());
+        ScrollArea::vertical().max_height(height).show(ui, |ui| {
+            for id in ["open", "open_folder", "open_path", "open_samples", "search", "palette", "problems", "help"] {
+                let Some(row) = named(id) else { continue };
+                let label = cx.words.say(&format!("command.{id}")).to_owned();
+                let shortcut = row.shortcut.map(|shortcut| shortcut.to_string()).unwrap_or_default();
+                if menu_row(ui, cx.theme, &label, &shortcut, false).clicked() {
+                    cx.send((row.command)());
+                }
             }
-        }
+            recent_ui(ui, cx);
+        });
     });
+}
+
+/// The recent files and folders; those that are gone are marked.
+fn recent_ui(ui: &mut Ui, cx: &Cx) {
+    let recent = &cx.state.session.recent_files;
+    if recent.is_empty() {
+        return;
+    }
+    ui.add_space(space::S);
+    ui.horizontal(|ui| {
+        ui.add_space(space::L + space::XS);
+        ui.label(RichText::new(cx.say("recent.title")).font(bold(size::SMALL)).color(cx.theme.mute));
+    });
+    ui.add_space(space::XS);
+    for path in recent {
+        recent_row(ui, cx, path);
+    }
+    if menu_row(ui, cx.theme, cx.say("recent.forget"), "", false).clicked() {
+        cx.send(Command::ForgetRecent);
+    }
+}
+
+/// One recent file: its name, and the folder that it lies in or that it is gone.
+pub fn recent_row(ui: &mut Ui, cx: &Cx, path: &Path) {
+    const NAME_CHARS: usize = 30;
+    let is_gone = cx.state.transient.gone.iter().any(|gone| gone == path);
+    let last = |path: &Path| path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let mut name = last(path);
+    if let Some((end, _)) = name.char_indices().nth(NAME_CHARS) {
+        name.truncate(end);
+        name.push('…');
+    }
+    let note = if is_gone { cx.say("recent.gone").to_owned() } else { path.parent().map(last).unwrap_or_default() };
+    let note = if note.chars().count() > NAME_CHARS / 2 { String::new() } else { note };
+    let row = menu_row(ui, cx.theme, &name, &note, false).on_hover_text(path.display().to_string());
+    if row.clicked() {
+        cx.send(Command::OpenPaths(vec![path.to_owned()]));
+    }
 }
 
 fn theme_ui(ui: &mut Ui, cx: &Cx) {

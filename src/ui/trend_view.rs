@@ -1,23 +1,24 @@
 //! One indicator over time: a flow is drawn over the span it covers, a stock as a point at its day, targets dashed and hollow.
 //! Gaps stay gaps: lines join figures that exist and nothing is put in between.
 
+use std::collections::BTreeMap;
+
 use eframe::egui::{
-    Color32, CursorIcon, Frame, Id, Margin, Rect, RichText, Role, ScrollArea, Sense, Stroke, TextStyle, Ui, Vec2b,
-    WidgetInfo, vec2,
+    Color32, CursorIcon, Frame, Id, Margin, Pos2, Rect, RichText, Role, ScrollArea, Sense, Shape, Stroke, TextStyle,
+    Ui, Vec2, Vec2b, WidgetInfo, vec2,
 };
 use egui_plot::{GridInput, GridMark, HLine, Line, LineStyle, MarkerShape, Plot, PlotPoint, PlotTransform, Points};
 use jiff::civil::Date;
 
 use super::chart::axis::Axis;
 use super::cx::Cx;
-use super::theme::{regular, size, space};
+use super::theme::{bold, regular, size, space};
 use super::tooltip::observation_tooltip;
-use super::widgets::{line, paint_line};
+use super::widgets::{focus_ring, line, paint_line};
 use super::{chooser, empty, question_bar};
 use crate::app::command::{Command, Origin};
 use crate::app::trend::{Trend, TrendPoint, TrendSeries, part_levels};
-use crate::compare::ranking::Group;
-use crate::compare::scale::Scale;
+use crate::compare::derived::Basis;
 use crate::compare::words::{note, period, value};
 use crate::model::area::AreaLevel;
 use crate::model::observation::Status;
@@ -45,11 +46,12 @@ pub fn trend_ui(ui: &mut Ui, cx: &Cx, chooser: &mut chooser::Local) {
         let margin = Margin { left: space::XL as i8, right: space::XL as i8, top: 12, bottom: 16 };
         Frame::NONE.inner_margin(margin).show(ui, |ui| {
             ui.set_max_width(ui.available_width().min(space::CHART_WIDTH));
-            legend_ui(ui, cx, &shown);
+            let drawn = drawn(cx, &shown);
+            legend_ui(ui, cx, &drawn);
             ui.add_space(space::S);
-            let coloured: Vec<(&TrendSeries, Color32)> = shown.iter().copied().zip(cx.theme.series).collect();
             for (level, lines) in part_levels(&shown) {
-                let lines: Vec<_> = coloured.iter().filter(|(line, _)| lines.contains(line)).copied().collect();
+                let is_here = |line: &&Drawn| lines.iter().any(|series| std::ptr::eq(*series, line.series));
+                let lines: Vec<Drawn> = drawn.iter().filter(is_here).copied().collect();
                 plot_ui(ui, cx, trend, level, &lines);
                 ui.add_space(space::M);
             }
@@ -72,18 +74,73 @@ fn shown<'a>(cx: &Cx, trend: &'a Trend) -> Vec<&'a TrendSeries> {
     shown
 }
 
-fn legend_ui(ui: &mut Ui, cx: &Cx, shown: &[&TrendSeries]) {
+/// The areas, each leading to its page, then what the forms mean that are in use.
+fn legend_ui(ui: &mut Ui, cx: &Cx, lines: &[Drawn]) {
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(space::L, 2.0);
-        for (series, colour) in shown.iter().zip(cx.theme.series) {
-            let words = line(ui, series.name.as_str(), regular(size::SMALL));
-            let (rect, response) = ui.allocate_exact_size(vec2(24.0 + words.size().x, 18.0), Sense::hover());
+        for &Drawn { series, colour, marker } in lines {
+            let is_selected = series.area.code.is_some() && series.area.code == cx.state.session.selection.area;
+            let font = if is_selected { bold(size::SMALL) } else { regular(size::SMALL) };
+            let words = line(ui, series.name.as_str(), font);
+            let (rect, response) = ui.allocate_exact_size(vec2(24.0 + words.size().x, 20.0), Sense::click());
+            let spoken = cx.words.fill("chart.to_area", &[("area", &series.name)]);
+            response.widget_info(|| WidgetInfo::selected(Role::Link, true, is_selected, &spoken));
             ui.painter().hline(rect.left()..=rect.left() + 18.0, rect.center().y, Stroke::new(2.0, colour));
-            ui.painter().circle_filled(rect.left_center() + vec2(9.0, 0.0), 3.0, colour);
-            paint_line(ui, &words, rect.left() + 24.0, rect.center().y, cx.theme.mute);
-            response.on_hover_text(series.area.name.as_str());
+            marker_ui(ui, marker, rect.left_center() + vec2(9.0, 0.0), colour);
+            let ink = if response.hovered() || is_selected { cx.theme.ink } else { cx.theme.mute };
+            paint_line(ui, &words, rect.left() + 24.0, rect.center().y, ink);
+            focus_ring(ui, &response, cx.theme, 3);
+            if let Some(code) = series.area.code.filter(|_| response.clicked()) {
+                cx.send(Command::ShowArea(code));
+            }
+            response.on_hover_cursor(CursorIcon::PointingHand).on_hover_text(series.area.name.as_str());
         }
     });
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(space::L, 2.0);
+        forms_ui(ui, cx, lines);
+    });
+}
+
+fn marker_ui(ui: &Ui, marker: MarkerShape, at: Pos2, colour: Color32) {
+    let around =
+        |corners: [Vec2; 4]| Shape::convex_polygon(corners.map(|c| at + c * 3.4).to_vec(), colour, Stroke::NONE);
+    ui.painter().add(match marker {
+        MarkerShape::Square => around([vec2(-1.0, -1.0), vec2(1.0, -1.0), vec2(1.0, 1.0), vec2(-1.0, 1.0)]),
+        MarkerShape::Diamond => around([vec2(0.0, -1.3), vec2(1.3, 0.0), vec2(0.0, 1.3), vec2(-1.3, 0.0)]),
+        MarkerShape::Up => around([vec2(0.0, -1.2), vec2(1.2, 0.9), vec2(0.0, 0.9), vec2(-1.2, 0.9)]),
+        _ => Shape::circle_filled(at, 3.2, colour),
+    });
+}
+
+/// What the forms mean that are in use.
+fn forms_ui(ui: &mut Ui, cx: &Cx, lines: &[Drawn]) {
+    let points = || lines.iter().flat_map(|line| &line.series.points);
+    let is_flow = |point: &TrendPoint| point.period.kind == PeriodKind::During && !point.is_cumulative;
+    let colour = cx.theme.mute;
+    let entries: [(bool, &str, fn(&Ui, Rect, Color32)); 4] = [
+        (points().any(|point| is_flow(point)), "trend.span", |ui, at, colour| {
+            ui.painter().hline(at.x_range(), at.center().y, Stroke::new(2.5, colour));
+            ui.painter().circle_filled(at.right_center(), 3.0, colour);
+        }),
+        (points().any(|point| point.is_cumulative), "trend.cumulative", |ui, at, colour| {
+            ui.painter().line_segment([at.left_bottom(), at.right_top()], Stroke::new(1.6, colour));
+            ui.painter().circle_filled(at.right_top(), 3.0, colour);
+        }),
+        (points().any(|point| point.period.kind == PeriodKind::AsOf), "trend.as_of", |ui, at, colour| {
+            ui.painter().circle_filled(at.center(), 3.2, colour);
+        }),
+        (points().any(|point| point.status != Status::Actual), "trend.target", |ui, at, colour| {
+            let ends = [at.left_center(), at.right_center()];
+            ui.painter().extend(Shape::dashed_line(&ends, Stroke::new(1.4, colour), 3.0, 2.5));
+        }),
+    ];
+    for (_, key, paint) in entries.into_iter().filter(|(is_there, ..)| *is_there) {
+        let words = line(ui, cx.say(key), regular(size::TINY));
+        let (rect, _) = ui.allocate_exact_size(vec2(26.0 + words.size().x, 18.0), Sense::hover());
+        paint(ui, Rect::from_center_size(rect.left_center() + vec2(9.0, 0.0), vec2(18.0, 8.0)), colour);
+        paint_line(ui, &words, rect.left() + 26.0, rect.center().y, colour);
+    }
 }
 
 /// Days since the beginning of the common era; only differences matter.
@@ -97,14 +154,12 @@ fn date_of(day: f64) -> Option<Date> {
     start.checked_add(jiff::Span::new().try_days(day.round() as i64).ok()?).ok()
 }
 
-fn plot_ui(ui: &mut Ui, cx: &Cx, trend: &Trend, level: Option<AreaLevel>, lines: &[(&TrendSeries, Color32)]) {
-    let points = || lines.iter().flat_map(|(series, _)| &series.points);
+fn plot_ui(ui: &mut Ui, cx: &Cx, trend: &Trend, level: Option<AreaLevel>, lines: &[Drawn]) {
+    let points = || lines.iter().flat_map(|line| &line.series.points);
     let (min, max) =
         points().fold((0.0_f64, 0.0_f64), |(min, max), point| (min.min(point.value), max.max(point.value)));
-    let Some(unit) = trend.unit.clone() else { return };
-    let scale = Scale::for_axis(max.max(-min), &unit);
-    let group = Group { level, unit, scale, max, min, rows: Vec::new() };
-    let axis = Axis::of(&group, 5, cx.language());
+    let Some(unit) = &trend.unit else { return };
+    let axis = Axis::new((min, max), unit, Basis::AsTold, 5, cx.speech());
     let title = match level {
         Some(level) => {
             cx.words.fill("trend.level", &[("level", note::level(level, cx.language())), ("unit", &axis.unit)])
@@ -121,9 +176,9 @@ fn plot_ui(ui: &mut Ui, cx: &Cx, trend: &Trend, level: Option<AreaLevel>, lines:
         quiet_axes(ui, cx);
         plot(ui, cx, level, lines, &axis, frame)
     });
-    for (series, colour) in lines {
-        for point in &series.points {
-            point_ui(ui, cx, series, point, &response.inner, *colour);
+    for line in lines {
+        for point in &line.series.points {
+            point_ui(ui, cx, line, point, &response.inner);
         }
     }
 }
@@ -140,7 +195,7 @@ fn plot(
     ui: &mut Ui,
     cx: &Cx,
     level: Option<AreaLevel>,
-    lines: &[(&TrendSeries, Color32)],
+    lines: &[Drawn],
     axis: &Axis,
     (first, last, min, max): (f64, f64, f64, f64),
 ) -> PlotTransform {
@@ -179,23 +234,25 @@ fn plot(
             let colour = if *value == 0.0 { theme.edge } else { theme.grid };
             plot.hline(HLine::new("", *value).color(colour).width(1.0).allow_hover(false));
         }
-        for (series, colour) in lines {
-            series_items(plot, series, *colour, theme.panel);
+        for line in lines {
+            series_items(plot, cx, line);
         }
     });
     shown.transform
 }
 
-/// A thin joint between figures that continue each other, a bar over each flow's span, a dot at each figure.
-fn series_items(plot: &mut egui_plot::PlotUi, series: &TrendSeries, colour: Color32, ground: Color32) {
+/// A thin joint between figures that continue each other, a bar over each flow's span, a rising line from zero for sums from
+/// the same first day, a dot at each figure.
+fn series_items(plot: &mut egui_plot::PlotUi, cx: &Cx, drawn: &Drawn) {
+    let Drawn { series, colour, marker } = *drawn;
     for status in [Status::Actual, Status::Target, Status::Policy] {
         let points: Vec<&TrendPoint> = series.points.iter().filter(|point| point.status == status).collect();
         let at = |point: &TrendPoint| [day_number(point.day()), point.value];
         let styled =
             |line: Line<'static>| if status == Status::Actual { line } else { line.style(LineStyle::dashed_dense()) };
-        for (n, point) in points.iter().enumerate() {
-            if let Some(next) = points.iter().skip(n + 1).find(|next| next.day() > point.day() && point.leads_to(next))
-            {
+        let (sums, plain): (Vec<&TrendPoint>, Vec<&TrendPoint>) = points.iter().partition(|point| point.is_cumulative);
+        for (n, point) in plain.iter().enumerate() {
+            if let Some(next) = plain.iter().skip(n + 1).find(|next| next.day() > point.day() && point.leads_to(next)) {
                 let joint = Line::new("", vec![at(point), at(next)]).color(colour.gamma_multiply(0.6)).width(1.2);
                 plot.line(styled(joint).allow_hover(false));
             }
@@ -207,19 +264,54 @@ fn series_items(plot: &mut egui_plot::PlotUi, series: &TrendSeries, colour: Colo
                 plot.line(styled(span).allow_hover(false));
             }
         }
+        let mut by_start: BTreeMap<Date, Vec<[f64; 2]>> = BTreeMap::new();
+        for sum in &sums {
+            let start = sum.period.start;
+            let rise = by_start.entry(start).or_insert_with(|| vec![[day_number(start), 0.0]]);
+            // Of two sums to one day the line goes through the first; both have their dots.
+            if rise.last().is_some_and(|last| last[0] < at(sum)[0]) {
+                rise.push(at(sum));
+            }
+        }
+        for rise in by_start.into_values() {
+            plot.line(styled(Line::new("", rise).color(colour).width(1.6)).allow_hover(false));
+        }
         let dots: Vec<[f64; 2]> = points.iter().map(|point| at(point)).collect();
-        plot.points(
-            Points::new("", dots.clone()).color(colour).radius(4.0).shape(MarkerShape::Circle).allow_hover(false),
-        );
+        plot.points(Points::new("", dots.clone()).color(colour).radius(4.0).shape(marker).allow_hover(false));
         if status != Status::Actual {
-            let hollow = Points::new("", dots).color(ground).radius(2.4).shape(MarkerShape::Circle);
+            let hollow = Points::new("", dots).color(cx.theme.panel).radius(2.4).shape(marker);
             plot.points(hollow.allow_hover(false));
         }
     }
 }
 
+/// A line and how it is drawn.
+#[derive(Clone, Copy)]
+struct Drawn<'a> {
+    series: &'a TrendSeries,
+    colour: Color32,
+    marker: MarkerShape,
+}
+
+/// Each area in its own colour and shape; of two that share a colour, the later takes one that is free.
+fn drawn<'a>(cx: &Cx, shown: &[&'a TrendSeries]) -> Vec<Drawn<'a>> {
+    const SHAPES: [MarkerShape; 4] = [MarkerShape::Circle, MarkerShape::Square, MarkerShape::Diamond, MarkerShape::Up];
+    let own = |series: &TrendSeries| series.area.code.map_or((cx.theme.bar, 0), |code| cx.area_colour(code));
+    let mut taken: Vec<Color32> = Vec::new();
+    let mut lines = Vec::new();
+    for series in shown {
+        let (own, turn) = own(series);
+        let is_free = |colour: &Color32| !taken.contains(colour);
+        let colour = if is_free(&own) { own } else { cx.theme.series.into_iter().find(is_free).unwrap_or(own) };
+        taken.push(colour);
+        lines.push(Drawn { series, colour, marker: SHAPES[turn % SHAPES.len()] });
+    }
+    lines
+}
+
 /// The library gives no hit per point, so each point has its own place to click, with a name and a tooltip.
-fn point_ui(ui: &Ui, cx: &Cx, series: &TrendSeries, point: &TrendPoint, transform: &PlotTransform, colour: Color32) {
+fn point_ui(ui: &Ui, cx: &Cx, drawn: &Drawn, point: &TrendPoint, transform: &PlotTransform) {
+    let Drawn { series, colour, .. } = *drawn;
     let at = transform.position_from_point(&PlotPoint::new(day_number(point.day()), point.value));
     let id = Id::unique(("trend", point.key.document, point.key.article, point.key.place));
     let response = ui.interact(Rect::from_center_size(at, vec2(16.0, 16.0)), id, Sense::click());
@@ -233,7 +325,7 @@ fn point_ui(ui: &Ui, cx: &Cx, series: &TrendSeries, point: &TrendPoint, transfor
         |o| o.quantity.clone(),
     );
     let measure = cx.state.session.question.as_ref().map(|question| question.measure);
-    let figure = value::figure(&quantity, measure.unwrap_or(crate::model::observation::Measure::Level), cx.language());
+    let figure = value::figure(&quantity, measure.unwrap_or(crate::model::observation::Measure::Level), cx.speech());
     let told = period::period(Some(point.period), cx.language());
     let status = note::status(point.status, cx.language());
     let is_selected = cx.state.session.selection.observation == Some(point.key);
@@ -243,7 +335,7 @@ fn point_ui(ui: &Ui, cx: &Cx, series: &TrendSeries, point: &TrendPoint, transfor
         ui.painter().circle_stroke(at, 7.5, Stroke::new(2.0, if is_selected { cx.theme.chosen_edge } else { colour }));
     }
     if is_selected {
-        let words = line(ui, figure, super::theme::bold(size::SMALL));
+        let words = line(ui, figure, bold(size::SMALL));
         let x = (at.x - words.size().x / 2.0).max(ui.max_rect().left());
         paint_line(ui, &words, x, at.y - 18.0, cx.theme.ink);
     }

@@ -1,16 +1,16 @@
 //! One frame: take in what happened, draw what is true, do what was asked.
 
-use eframe::egui::{CentralPanel, Context, Frame, Margin, Panel, Sense, Ui, pos2, vec2};
+use eframe::egui::{CentralPanel, Context, Frame, Margin, Panel, Response, Sense, Ui, pos2, vec2};
 
 use super::cx::Cx;
 use super::picker::{Answer, Ask, Picker};
 use super::theme::{self, Theme, space};
 use super::{
-    area_view, chooser, compare_view, dialogs, fonts, map_view, matrix_view, rail, reader, shortcuts, statusbar,
-    table_view, topbar, trend_view, widgets,
+    area_view, chooser, compare_view, dialogs, fonts, map_view, matrix_view, palette, rail, reader, search, shortcuts,
+    statusbar, table_view, topbar, trend_view, widgets,
 };
 use crate::app::Desk;
-use crate::app::command::{Command, Effect};
+use crate::app::command::{Command, Effect, Side};
 use crate::app::jobs::Wake;
 use crate::app::state::{Notice, ThemeChoice, View};
 
@@ -21,6 +21,7 @@ pub struct Window {
     picker: Box<dyn Picker>,
     local: Local,
     last_theme: Option<ThemeChoice>,
+    last_zoom: f32,
     text_watch: fonts::TextWatch,
 }
 
@@ -36,6 +37,9 @@ struct Local {
     area: area_view::Local,
     reader: reader::Local,
     dialogs: dialogs::Local,
+    search: search::Local,
+    palette: palette::Local,
+    widths: Widths,
 }
 
 /// Below this width the left list gives way to the chart and the reader.
@@ -44,7 +48,14 @@ const NARROW: f32 = 1040.0;
 impl Window {
     /// A window on this desk.
     pub fn new(desk: Desk, picker: Box<dyn Picker>) -> Self {
-        Self { desk, picker, local: Local::default(), last_theme: None, text_watch: fonts::TextWatch::default() }
+        Self {
+            desk,
+            picker,
+            local: Local::default(),
+            last_theme: None,
+            last_zoom: 1.0,
+            text_watch: fonts::TextWatch::default(),
+        }
     }
 
     /// Draws one frame and does what was asked in it.
@@ -54,12 +65,19 @@ impl Window {
         self.take_answer();
         self.take_drops(&ctx);
         self.set_theme(&ctx);
+        // Only a change of ours is set, so that the factor a test or the system gives stays.
+        let zoom = self.desk.state.session.zoom;
+        if self.last_zoom != zoom {
+            ctx.set_zoom_factor(zoom);
+            self.last_zoom = zoom;
+        }
         self.desk.state.transient.is_narrow = ui.available_width() < NARROW;
         let text_generation = self.text_watch.generation(&ctx);
         let cx = Cx::new(&self.desk.state, &self.desk.derived, Theme::of(&ctx), text_generation);
         shortcuts::send_pressed(&ctx, &cx);
         panels_ui(ui, &cx, &mut self.local);
         dialogs::dialogs_ui(&ctx, &cx, &mut self.local.dialogs);
+        palette::palette_ui(&ctx, &cx, &mut self.local.palette);
         drop_hint_ui(&ctx, &cx);
         let commands = cx.into_commands();
         self.forget_reveals();
@@ -79,7 +97,11 @@ impl Window {
                 Effect::PickFolder => self.picker.ask(Ask::Folder, &waker(ctx)),
                 Effect::Copy(text) => ctx.copy_text(text),
                 // The desk keeps these to itself.
-                Effect::Load(_) | Effect::LoadSamples | Effect::CancelLoading => {}
+                Effect::Load(_)
+                | Effect::LoadSamples
+                | Effect::CancelLoading
+                | Effect::Search
+                | Effect::CheckRecent => {}
             }
         }
     }
@@ -91,7 +113,8 @@ impl Window {
                 self.desk.state.notify(Notice::NoDialog);
                 self.desk.send(Command::ShowPathPrompt(true));
             }
-            Some(Answer::Chosen(_)) | None => {}
+            Some(Answer::Chosen(_)) => self.desk.state.transient.locating = None,
+            None => {}
         }
     }
 
@@ -123,6 +146,8 @@ impl Window {
         passing.reveal_in_reader = false;
         passing.reveal_in_chart = false;
         passing.reveal_in_rail = false;
+        passing.search.reveal = false;
+        passing.search.wants_focus = false;
     }
 }
 
@@ -142,23 +167,40 @@ fn panels_ui(ui: &mut Ui, cx: &Cx, local: &mut Local) {
         statusbar::statusbar_ui(ui, cx);
     });
     let is_narrow = cx.state.transient.is_narrow;
-    if cx.state.shows_rail() {
+    let is_searching = cx.state.transient.search.is_shown;
+    if is_searching {
+        let most = (width * 0.5).max(340.0);
+        Panel::left("search")
+            .default_size(380.0_f32.min(most))
+            .size_range(300.0..=most)
+            .frame(bar(theme.rail, 0))
+            .show(ui, |ui| search::search_ui(ui, cx, &mut local.search));
+    } else if cx.state.shows_rail() {
         let (default, most) = if is_narrow { (250.0, 280.0) } else { (286.0, 420.0) };
         let id = if is_narrow { "rail narrow" } else { "rail" };
-        Panel::left(id).default_size(default).size_range(200.0..=most).frame(bar(theme.rail, 0)).show(ui, |ui| {
-            rail::rail_ui(ui, cx, &mut local.rail);
-        });
+        let default = cx.state.session.rail_width.filter(|_| !is_narrow).unwrap_or(default).clamp(200.0, most);
+        let panel = Panel::left(id).default_size(default).size_range(200.0..=most).frame(bar(theme.rail, 0));
+        let shown = panel.show(ui, |ui| rail::rail_ui(ui, cx, &mut local.rail));
+        if !is_narrow {
+            local.widths.note(cx, Side::Rail, width, &shown.response);
+        }
     }
-    // The list that was asked for takes the reader's place for a moment.
+    // Where there is no room for three columns, the list that was asked for takes the reader's place for a moment, and what is
+    // found is read in the middle.
+    if is_searching && is_narrow {
+        CentralPanel::default().frame(bar(theme.panel, 0)).show(ui, |ui| reader::reader_ui(ui, cx, &mut local.reader));
+        return;
+    }
     if cx.state.session.shows_reader && !(is_narrow && cx.state.shows_rail()) {
         let (default, least) = if is_narrow { (330.0, 260.0) } else { (width * 0.29, 320.0) };
         let id = if is_narrow { "reader narrow" } else { "reader" };
         let most = (width * 0.5).max(least + 1.0);
-        Panel::right(id)
-            .default_size(default.max(least))
-            .size_range(least..=most)
-            .frame(bar(theme.panel, 0))
-            .show(ui, |ui| reader::reader_ui(ui, cx, &mut local.reader));
+        let default = cx.state.session.reader_width.filter(|_| !is_narrow).unwrap_or(default).clamp(least, most);
+        let panel = Panel::right(id).default_size(default).size_range(least..=most).frame(bar(theme.panel, 0));
+        let shown = panel.show(ui, |ui| reader::reader_ui(ui, cx, &mut local.reader));
+        if !is_narrow {
+            local.widths.note(cx, Side::Reader, width, &shown.response);
+        }
     }
     CentralPanel::default().frame(bar(theme.panel, 0)).show(ui, |ui| {
         tabs_ui(ui, cx);
@@ -171,6 +213,31 @@ fn panels_ui(ui: &mut Ui, cx: &Cx, local: &mut Local) {
             View::Table => table_view::table_ui(ui, cx, &mut local.table),
         }
     });
+}
+
+/// How wide the panels were in a window of which width: what changes without the window is the user's doing.
+#[derive(Debug, Default)]
+struct Widths {
+    rail: Option<(f32, f32)>,
+    reader: Option<(f32, f32)>,
+}
+
+impl Widths {
+    /// A width that the user has dragged a panel to is a part of the session.
+    fn note(&mut self, cx: &Cx, side: Side, window: f32, panel: &Response) {
+        if panel.ctx.input(|input| input.pointer.any_down()) {
+            return;
+        }
+        let known = match side {
+            Side::Rail => &mut self.rail,
+            Side::Reader => &mut self.reader,
+        };
+        let width = panel.rect.width();
+        if known.is_some_and(|(then, before)| then == window && (width - before).abs() > 1.0) {
+            cx.send(Command::SetWidth(side, width));
+        }
+        *known = Some((window, width));
+    }
 }
 
 fn tabs_ui(ui: &mut Ui, cx: &Cx) {

@@ -6,6 +6,7 @@ pub mod dress;
 pub mod fixture;
 #[cfg(feature = "gui")]
 pub mod gui;
+pub mod many;
 #[cfg(feature = "gui")]
 pub mod raster;
 

@@ -15,3 +15,38 @@ pub enum Language {
     /// English.
     En,
 }
+
+/// In what steps large numbers are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+pub enum Numbers {
+    /// In 万 and 亿: 31.3万.
+    WanYi,
+    /// In groups of three digits: 313,000.
+    Thousands,
+}
+
+/// How figures are said: in a language, with large numbers in one kind of steps.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Speech {
+    /// The language.
+    pub language: Language,
+    /// The steps of large numbers.
+    pub numbers: Numbers,
+}
+
+impl Default for Speech {
+    fn default() -> Self {
+        Language::default().into()
+    }
+}
+
+impl From<Language> for Speech {
+    /// As the language's own readers write numbers.
+    fn from(language: Language) -> Self {
+        let numbers = match language {
+            Language::Zh => Numbers::WanYi,
+            Language::En => Numbers::Thousands,
+        };
+        Self { language, numbers }
+    }
+}

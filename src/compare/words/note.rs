@@ -71,6 +71,7 @@ fn note_zh(note: &Note) -> String {
         Note::OtherLevels { level: told, n } => format!("另有 {n} 个{}数据未列入", level(*told, Language::Zh)),
         Note::LowConfidence { n } => format!("{n} 个把握不足的数据已隐藏"),
         Note::NoArea { n } => format!("{n} 个数据不能归到单个地区，未列入"),
+        Note::NotAveraged { n } => format!("{n} 个数据的期间不是整月，不能折算月均，未列入"),
         Note::OtherNational { n } => format!("另有 {n} 个全国数据未列入"),
     }
 }
@@ -98,6 +99,7 @@ fn note_en(note: &Note) -> String {
         Note::OtherLevels { level: told, n } => format!("Not shown: {n} {}", level(*told, Language::En)),
         Note::LowConfidence { n } => format!("Hidden as unsure: {n}"),
         Note::NoArea { n } => format!("Not shown: {n} that belong to no single area"),
+        Note::NotAveraged { n } => format!("Not shown: {n} whose span is not of whole months"),
         Note::OtherNational { n } => format!("Not shown: {n} more for the whole country"),
     }
 }

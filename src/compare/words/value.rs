@@ -1,8 +1,8 @@
 //! Values as people write them: `31.3万人`, `超1.27万人`, `5万—8万元`, `-0.06个百分点`.
 
-use super::Language;
+use super::{Language, Numbers, Speech};
+use crate::compare::derived::Basis;
 use crate::compare::ranking::Mark;
-use crate::compare::scale::Scale;
 use crate::model::observation::Measure;
 use crate::model::quantity::{Bound, Quantity, Unit};
 
@@ -30,35 +30,43 @@ const UNITS_EN: [(&str, &str, &str); 20] = [
     ("百分点", " pp", " pp"),
 ];
 
-/// A mark's value label.
-pub fn label(mark: &Mark, language: Language) -> String {
+/// A mark's value label; a computed one says so.
+pub fn label(mark: &Mark, speech: impl Into<Speech>) -> String {
+    let speech = speech.into();
     let quantity =
         Quantity { value: mark.value, value_high: mark.value_high, unit: mark.unit.clone(), bound: mark.bound };
-    figure(&quantity, mark.measure, language)
+    let text = figure(&quantity, mark.measure, speech);
+    match (mark.basis, speech.language) {
+        (Basis::AsTold, _) => text,
+        (Basis::MonthlyAverage, Language::Zh) => format!("月均{text}"),
+        (Basis::MonthlyAverage, Language::En) => format!("{text} a month"),
+    }
 }
 
 /// A figure in short: changes carry their sign (`-0.06个百分点`), hedged changes are said in words (`下降超5%`).
-pub fn figure(quantity: &Quantity, measure: Measure, language: Language) -> String {
+pub fn figure(quantity: &Quantity, measure: Measure, speech: impl Into<Speech>) -> String {
+    let speech = speech.into();
     if !is_change(measure) {
-        return plain(quantity, language);
+        return plain(quantity, speech);
     }
     if quantity.bound != Bound::Exact || quantity.value_high.is_some() {
-        return change(quantity, language);
+        return change(quantity, speech);
     }
     let sign = if quantity.value > 0.0 { "+" } else { "" };
-    format!("{sign}{}", plain(quantity, language))
+    format!("{sign}{}", plain(quantity, speech))
 }
 
 /// A change in words: `下降0.06个百分点`, `增长5.2%`, `减少1.3万人`.
-pub fn change(quantity: &Quantity, language: Language) -> String {
+pub fn change(quantity: &Quantity, speech: impl Into<Speech>) -> String {
+    let speech = speech.into();
     if quantity.value == 0.0 && quantity.value_high.is_none() {
-        return match language {
+        return match speech.language {
             Language::Zh => "持平".to_owned(),
             Language::En => "unchanged".to_owned(),
         };
     }
     let is_rise = quantity.value > 0.0;
-    let word = match (language, quantity.unit.0.as_ref(), is_rise) {
+    let word = match (speech.language, quantity.unit.0.as_ref(), is_rise) {
         (Language::Zh, "%", true) => "增长",
         (Language::Zh, "%" | "百分点", false) => "下降",
         (Language::Zh, "百分点", true) => "上升",
@@ -69,17 +77,17 @@ pub fn change(quantity: &Quantity, language: Language) -> String {
     };
     let size =
         Quantity { value: quantity.value.abs(), value_high: quantity.value_high.map(f64::abs), ..quantity.clone() };
-    format!("{word}{}", plain(&size, language))
+    format!("{word}{}", plain(&size, speech))
 }
 
 /// A quantity as it is, with its hedge.
-fn plain(quantity: &Quantity, language: Language) -> String {
+fn plain(quantity: &Quantity, speech: Speech) -> String {
     let Quantity { value, value_high, unit, bound } = quantity;
     if let Some(high) = value_high {
-        return range(*value, *high, unit, language);
+        return range(*value, *high, unit, speech);
     }
-    let text = amount(*value, unit, language);
-    match (language, bound) {
+    let text = amount(*value, unit, speech);
+    match (speech.language, bound) {
         (_, Bound::Exact | Bound::Range) => text,
         (Language::Zh, Bound::About) => format!("约{text}"),
         (Language::Zh, Bound::MoreThan) => format!("超{text}"),
@@ -92,36 +100,55 @@ fn plain(quantity: &Quantity, language: Language) -> String {
     }
 }
 
-fn range(low: f64, high: f64, unit: &Unit, language: Language) -> String {
-    match language {
+fn range(low: f64, high: f64, unit: &Unit, speech: Speech) -> String {
+    match speech.language {
         // A percentage keeps its sign at both ends, as print does: 5%—8%.
         Language::Zh if unit.0 == "%" => format!("{}%—{}%", decimal(low, 4), decimal(high, 4)),
-        Language::Zh => format!("{}—{}", number(low, unit, language), amount(high, unit, language)),
-        Language::En => format!("{}–{}", number(low, unit, language), amount(high, unit, language)),
+        Language::Zh => format!("{}—{}", number(low, unit, speech), amount(high, unit, speech)),
+        Language::En => format!("{}–{}", number(low, unit, speech), amount(high, unit, speech)),
     }
 }
 
 /// Number and unit.
-fn amount(value: f64, unit: &Unit, language: Language) -> String {
-    let number = number(value, unit, language);
-    match language {
+fn amount(value: f64, unit: &Unit, speech: Speech) -> String {
+    let number = number(value, unit, speech);
+    match speech.language {
         Language::Zh => format!("{number}{}", unit_zh(unit)),
         Language::En => format!("{number}{}", unit_en(unit, value)),
     }
 }
 
-/// The number alone, scaled as the language scales.
-fn number(value: f64, unit: &Unit, language: Language) -> String {
-    match (language, unit.takes_wan()) {
-        (Language::Zh, false) => decimal(value, 4),
-        (Language::En, false) => grouped(value),
-        (Language::Zh, true) => {
-            scaled(value, &[(1e12, "万亿"), (1e8, "亿"), (1e4, "万")]).unwrap_or_else(|| decimal(value, 4))
-        }
-        (Language::En, true) => {
-            scaled(value, &[(1e9, " billion"), (1e6, " million")]).unwrap_or_else(|| grouped(value))
-        }
-    }
+/// The number alone, in the steps asked for.
+fn number(value: f64, unit: &Unit, speech: Speech) -> String {
+    let steps: &[(f64, &str)] = match (speech.numbers, speech.language) {
+        _ if !unit.takes_wan() => &[],
+        (Numbers::WanYi, _) => &[(1e12, "万亿"), (1e8, "亿"), (1e4, "万")],
+        (Numbers::Thousands, Language::En) => &[(1e9, " billion"), (1e6, " million")],
+        (Numbers::Thousands, Language::Zh) => &[],
+    };
+    scaled(value, steps).unwrap_or_else(|| match speech.numbers {
+        Numbers::WanYi => decimal(value, 4),
+        Numbers::Thousands => grouped(value),
+    })
+}
+
+/// The factor and the words of an axis whose largest value has this size: 1万 and `万人`, a thousand and `thousand persons`.
+pub fn axis(size: f64, unit: &Unit, speech: Speech) -> (f64, String) {
+    let steps: &[(f64, &str)] = match (speech.numbers, speech.language) {
+        _ if !unit.takes_wan() => &[],
+        (Numbers::WanYi, _) => &[(1e8, "亿"), (1e4, "万")],
+        (Numbers::Thousands, Language::En) => &[(1e9, "billion "), (1e6, "million "), (1e4, "thousand ")],
+        (Numbers::Thousands, Language::Zh) => &[(1e9, "十亿"), (1e6, "百万"), (1e4, "千")],
+    };
+    let (factor, word) = steps.iter().find(|(factor, _)| size >= *factor).map_or((1.0, ""), |&step| step);
+    // Four digits need no thousands; five do.
+    let factor = if word == "thousand " || word == "千" { 1e3 } else { factor };
+    let unit = match speech.language {
+        Language::Zh if unit.0 == "百分点" => &unit.0,
+        Language::Zh => unit_zh(unit),
+        Language::En => return (factor, format!("{word}{}", unit_en(unit, f64::INFINITY).trim())),
+    };
+    (factor, format!("{word}{unit}"))
 }
 
 /// How far below a step a value may lie and still be written in it: 99999999 is 1亿 and not 10000万, yet 9999 stays 9999.
@@ -173,31 +200,6 @@ fn unit_en(unit: &Unit, value: f64) -> String {
         Some((_, _, many)) => (*many).to_owned(),
         None if unit.0 == "倍" => String::new(),
         None => unit.0.to_string(),
-    }
-}
-
-/// What an axis of this scale and unit is labelled with: `万人`, `亿元`, `%`.
-pub fn axis(scale: Scale, unit: &Unit, language: Language) -> String {
-    match language {
-        Language::Zh if unit.0 == "百分点" => unit.0.to_string(),
-        Language::Zh => format!("{}{}", scale.word(), unit.0),
-        Language::En => {
-            let scale = match scale {
-                Scale::One => "",
-                Scale::Wan => "10,000",
-                Scale::Yi => "100 million",
-            };
-            format!("{scale}{}", unit_en(unit, f64::INFINITY)).trim().to_owned()
-        }
-    }
-}
-
-/// A number on an axis, without the unit.
-pub fn tick(value: f64, scale: Scale, language: Language) -> String {
-    let value = value / scale.factor();
-    match language {
-        Language::Zh => decimal(value, 4),
-        Language::En => grouped(value),
     }
 }
 
@@ -280,20 +282,37 @@ mod tests {
     }
 
     #[test]
+    fn steps_do_not_hang_on_the_language() {
+        let of = |value, unit, speech| figure(&quantity(value, unit, Bound::Exact), Measure::Level, speech);
+        let grouped = Speech { language: Language::Zh, numbers: Numbers::Thousands };
+        let wan = Speech { language: Language::En, numbers: Numbers::WanYi };
+        let cases = [
+            (313_000.0, "人", "313,000人", "31.3万 persons"),
+            (1.32e8, "元", "132,000,000元", "1.32亿 yuan"),
+            (25_000.0, "元/月", "25,000元/月", "25000 yuan/month"),
+            (5.5, "%", "5.5%", "5.5%"),
+        ];
+        for (value, unit, zh, en) in cases {
+            assert_eq!((of(value, unit, grouped).as_str(), of(value, unit, wan).as_str()), (zh, en));
+        }
+    }
+
+    #[test]
     fn an_axis_says_its_scale() {
         let cases = [
-            (Scale::One, "人", 9820.0, "人", "persons", "9820", "9,820"),
-            (Scale::Wan, "人", 55_000.0, "万人", "10,000 persons", "5.5", "5.5"),
-            (Scale::Yi, "元", 1.5e9, "亿元", "100 million yuan", "15", "15"),
-            (Scale::One, "%", 5.5, "%", "%", "5.5", "5.5"),
-            (Scale::One, "百分点", -0.5, "百分点", "pp", "-0.5", "-0.5"),
+            ("人", 9820.0, (1.0, "人"), (1.0, "persons")),
+            ("人", 55_000.0, (1e4, "万人"), (1e3, "thousand persons")),
+            ("元", 1.5e9, (1e8, "亿元"), (1e9, "billion yuan")),
+            ("%", 5.5, (1.0, "%"), (1.0, "%")),
+            ("百分点", 0.5, (1.0, "百分点"), (1.0, "pp")),
         ];
-        for (scale, unit, value, zh, en, tick_zh, tick_en) in cases {
+        for (unit, size, zh, en) in cases {
             let unit = Unit::new(unit);
-            assert_eq!(axis(scale, &unit, Language::Zh), zh);
-            assert_eq!(axis(scale, &unit, Language::En), en);
-            assert_eq!(tick(value, scale, Language::Zh), tick_zh);
-            assert_eq!(tick(value, scale, Language::En), tick_en);
+            for ((factor, words), language) in [(zh, Language::Zh), (en, Language::En)] {
+                assert_eq!(axis(size, &unit, language.into()), (factor, words.to_owned()));
+            }
         }
+        let grouped = Speech { language: Language::Zh, numbers: Numbers::Thousands };
+        assert_eq!(axis(55_000.0, &Unit::new("人"), grouped), (1e3, "千人".to_owned()));
     }
 }

@@ -16,8 +16,12 @@ pub(super) fn assign(text: &str, mentions: &mut [AreaMention], words: &[AreaWord
         let last = run_end(text, mentions, first);
         let run = mentions.get(first..last).unwrap_or_default();
         let together = role_of_run(text, run, words);
-        for mention in mentions.get_mut(first..last).into_iter().flatten() {
-            mention.role = own_role(text, mention, words, title_end).unwrap_or(together);
+        // 广东与广西、四川等省区开展协作: who comes behind the partner is a partner too.
+        let mut with_partner = false;
+        for (n, mention) in mentions.get_mut(first..last).into_iter().flatten().enumerate() {
+            let own = own_role(text, mention, words, title_end);
+            with_partner |= n == 1 && own == Some(AreaRole::Aside);
+            mention.role = own.unwrap_or(if with_partner { AreaRole::Aside } else { together });
         }
         first = last;
     }

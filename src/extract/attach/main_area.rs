@@ -3,7 +3,7 @@
 use super::Attacher;
 use crate::extract::area::{self, AreaMention, AreaRole, Meaning};
 use crate::extract::figure::Figure;
-use crate::model::area::AreaCode;
+use crate::model::area::{AreaCode, AreaLevel};
 
 /// The article's own area.
 #[derive(Debug, Clone, Copy, Default)]
@@ -50,15 +50,28 @@ impl Attacher<'_> {
     fn titled(&self, title: &[AreaMention]) -> Option<AreaCode> {
         let gazetteer = self.extractor.gazetteer;
         let mut main: Option<AreaCode> = None;
+        let mut is_of_office = false;
+        // 政府工作报告 without a place that speaks of 全市 is some city's.
+        let is_local = self
+            .scan
+            .areas
+            .iter()
+            .any(|area| matches!(area.meaning, Meaning::InScope(level) if level != AreaLevel::Country));
         for mention in title.iter().filter(|area| matches!(area.role, AreaRole::Subject | AreaRole::Site)) {
             match (&mention.meaning, main) {
                 (Meaning::Area(code), None) => main = Some(*code),
+                // 政府工作报告——在衡阳市第十四届人民代表大会上: only a report that names no place is the country's.
+                (Meaning::Area(code), Some(_)) if is_of_office => (main, is_of_office) = (Some(*code), false),
                 (Meaning::Area(code), Some(known))
                     if *code != known && known != AreaCode::CHINA && gazetteer.is_within(*code, known, self.year) =>
                 {
                     main = Some(*code);
                 }
-                (Meaning::Office, None) => main = Some(AreaCode::CHINA),
+                (Meaning::Office, None)
+                    if is_local
+                        && self.article.title.contains("政府工作报告")
+                        && !self.article.title.contains("国务院") => {}
+                (Meaning::Office, None) => (main, is_of_office) = (Some(AreaCode::CHINA), true),
                 _ => {}
             }
         }

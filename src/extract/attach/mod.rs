@@ -1,7 +1,9 @@
 //! Relates figures to indicators, areas and periods, sentence by sentence, and carries what a sentence leaves unsaid to the next.
 
 mod clock;
+mod groups;
 mod judge;
+mod listed;
 mod main_area;
 mod observe;
 mod record;
@@ -26,7 +28,7 @@ use self::setting::Setting;
 use self::settle::Topic;
 use super::figure::{Counter, Figure};
 use super::lexicon::IndicatorMention;
-use super::measure::{self, Form};
+use super::measure::Form;
 use super::mood::Course;
 use super::period::PeriodWord;
 use super::scan::{NEARBY, Scan, within};
@@ -62,6 +64,8 @@ pub(super) struct Attacher<'a> {
     lead_in: Option<LeadIn>,
     /// The indicator last named for each kind of unit: what a sentence that names none goes on with.
     topics: Vec<Topic>,
+    /// What the last sentence listed before 分别, for a sentence that goes on with it.
+    carried: Option<Vec<settle::Settled>>,
     /// Sentences read so far.
     n_sentences: usize,
     /// Headline, paragraph or list item, for the judgement.
@@ -115,6 +119,7 @@ impl<'a> Attacher<'a> {
             clock: Clock::default(),
             lead_in: None,
             topics: Vec::new(),
+            carried: None,
             n_sentences: 0,
             block_kind: 0,
             training: None,
@@ -211,6 +216,9 @@ impl<'a> Attacher<'a> {
         let areas_listed = areas_listed(self.text(), &range, &figures, areas);
         let sentence = Sentence { range, figures, periods, areas, mentions };
         self.n_sentences += 1;
+        if sentence.figures.is_empty() {
+            self.hear_topic(&sentence.range);
+        }
         let settled = self.settle(&sentence);
         self.clock.close_sentence();
         self.open_sentence(&sentence);
@@ -332,45 +340,14 @@ impl Attacher<'_> {
         self.extractor.lexicon.mentions(self.text(), words, [words, title_words(self.scan)], &[])
     }
 
+    /// The first figure that the scan found in a stretch.
+    pub(super) fn figure_in(&self, range: &Range<usize>) -> Option<Figure> {
+        let figures = &self.scan.figures;
+        let first = figures.get(within(figures, range, |figure| figure.range.clone()).start);
+        first.filter(|figure| figure.range.end <= range.end).cloned()
+    }
+
     pub(super) fn folded(&self) -> &str {
         &self.scan.folded.text
     }
-}
-
-/// A list of figures behind 分别 or 依次.
-pub(super) struct Respectively {
-    /// Where the word stands.
-    pub word: usize,
-    /// The figures, by their places in the sentence.
-    pub figures: Range<usize>,
-}
-
-fn respectively(text: &str, sentence: &Range<usize>, figures: &[Figure]) -> Vec<Respectively> {
-    let mut runs = Vec::new();
-    if figures.len() < 2 {
-        return runs;
-    }
-    let stretch = text.get(sentence.clone()).unwrap_or_default();
-    for word in ["分别", "依次"] {
-        for (at, _) in stretch.match_indices(word) {
-            let place = sentence.start + at;
-            let first = figures.partition_point(|figure| figure.range.start < place + word.len());
-            let Some(head) = figures.get(first) else { continue };
-            if text
-                .get(place..head.extent.start)
-                .is_none_or(|gap| gap.contains(['，', '；']) || gap.chars().count() > 10)
-            {
-                continue;
-            }
-            let mut last = first + 1;
-            while let (Some(left), Some(right)) = (figures.get(last - 1), figures.get(last)) {
-                if !text.get(left.extent.end..right.extent.start).is_some_and(measure::is_list_gap) {
-                    break;
-                }
-                last += 1;
-            }
-            runs.push(Respectively { word: place, figures: first..last });
-        }
-    }
-    runs
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::Form;
 use super::words::{last_clause, strip_fillers};
-use crate::extract::figure::Figure;
+use crate::extract::figure::{Counter, Figure};
 use crate::model::quantity::UnitClass;
 
 /// What a change is measured against.
@@ -85,7 +85,7 @@ pub(super) fn change(
         earlier
             .iter()
             .zip(figures)
-            .any(|(form, other)| *form == Form::Level && figure.is_some_and(|figure| other.counter == figure.counter))
+            .any(|(form, other)| *form == Form::Level && figure.is_some_and(|figure| counts_alike(other, figure)))
     };
     match (carried.flatten().or(in_sentence), is_rate) {
         (Some(base), _) => Form::Change { base: Some(base), is_fall },
@@ -99,6 +99,11 @@ pub(super) fn change(
         }
         (None, false) => Form::Level,
     }
+}
+
+/// 参保人数突破90万，净增1.9万人: the unit may be left out once.
+fn counts_alike(other: &Figure, figure: &Figure) -> bool {
+    other.counter == figure.counter || (other.counter == Counter::Missing && other.value > figure.value)
 }
 
 /// 参保人数增加, 就业总量扩大: what grows is named as a stock, so that the figure is no stock itself.
@@ -122,10 +127,13 @@ pub(super) fn base_in(left: &str) -> Option<Base> {
     // 比 or 较 behind the last base opens another comparison.
     let other = left.rfind(['比', '较']).filter(|&at| {
         let tail = left.get(at..).unwrap_or_default();
-        !["比例", "比重", "比率", "较大", "较快", "较好", "较多", "较高", "比武"]
-            .iter()
-            .any(|word| tail.starts_with(word))
-            && !left.get(..at).is_some_and(|b| b.ends_with(['同', '环', '占', '之']))
+        // 与上年同期比，需求多了…: the comparison is closed.
+        let is_closed = left.get(at + '比'.len_utf8()..).is_some_and(|rest| rest.starts_with('，'));
+        !is_closed
+            && !["比例", "比重", "比率", "较大", "较快", "较好", "较多", "较高", "比武"]
+                .iter()
+                .any(|word| tail.starts_with(word))
+            && !left.get(..at).is_some_and(|b| b.ends_with(['同', '环', '占', '之', '相', '对']))
     });
     match (found, other) {
         (Some((end, base)), Some(at)) if at < end => Some(base),

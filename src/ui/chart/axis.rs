@@ -1,10 +1,8 @@
 //! A group's axis: linear, from zero, with a few round steps and its scale in words.
 
-use crate::compare::ranking::Group;
-use crate::compare::scale::Scale;
-use crate::compare::words::{Language, value};
-use crate::model::observation::Measure;
-use crate::model::quantity::{Bound, Quantity};
+use crate::compare::derived::Basis;
+use crate::compare::words::{Language, Speech, value};
+use crate::model::quantity::Unit;
 
 /// A linear axis that always holds zero.
 #[derive(Debug, Clone, PartialEq)]
@@ -20,10 +18,15 @@ pub struct Axis {
 }
 
 impl Axis {
-    /// The axis of a group with room for about so many labels.
-    pub fn of(group: &Group, n_labels: usize, language: Language) -> Self {
-        let (min, max) = if group.max > group.min { (group.min, group.max) } else { (0.0, 1.0) };
-        let (factor, unit) = scale_of(group, language);
+    /// An axis over these values, with room for about so many labels.
+    pub fn new((min, max): (f64, f64), unit: &Unit, basis: Basis, n_labels: usize, speech: Speech) -> Self {
+        let (min, max) = if max > min { (min, max) } else { (0.0, 1.0) };
+        let (factor, unit) = value::axis(max.max(-min), unit, speech);
+        let unit = match (basis, speech.language) {
+            (Basis::AsTold, _) => unit,
+            (Basis::MonthlyAverage, Language::Zh) => format!("{unit}/月"),
+            (Basis::MonthlyAverage, Language::En) => format!("{unit} a month"),
+        };
         let step = round_step((max - min) / n_labels.max(1) as f64);
         let first = (min / step).ceil() as i64;
         let last = (max / step).floor() as i64;
@@ -54,40 +57,12 @@ fn tick_label(value: f64, step: f64) -> String {
     format!("{value:.n_decimals$}")
 }
 
-fn scale_of(group: &Group, language: Language) -> (f64, String) {
-    let unit = unit_word(group, language);
-    match language {
-        Language::Zh => (group.scale.factor(), format!("{}{unit}", group.scale.word())),
-        Language::En => {
-            let size = group.max.max(-group.min);
-            let scale = if group.scale == Scale::One && size < 1e4 {
-                (1.0, "")
-            } else if size >= 1e9 {
-                (1e9, "billion ")
-            } else if size >= 1e6 {
-                (1e6, "million ")
-            } else {
-                (1e3, "thousand ")
-            };
-            (scale.0, format!("{}{unit}", scale.1))
-        }
-    }
-}
-
-/// The unit as value labels write it, without a number.
-fn unit_word(group: &Group, language: Language) -> String {
-    let two = Quantity { value: 2.0, value_high: None, unit: group.unit.clone(), bound: Bound::Exact };
-    value::figure(&two, Measure::Level, language).trim_start_matches('2').trim().to_owned()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::quantity::Unit;
 
-    fn group(min: f64, max: f64, unit: &'static str) -> Group {
-        let unit = Unit::new(unit);
-        Group { level: None, scale: Scale::for_axis(max.max(-min), &unit), unit, max, min, rows: Vec::new() }
+    fn plain(min: f64, max: f64, unit: &'static str, language: Language) -> Axis {
+        Axis::new((min, max), &Unit::new(unit), Basis::AsTold, 4, language.into())
     }
 
     fn labels(axis: &Axis) -> Vec<&str> {
@@ -96,24 +71,24 @@ mod tests {
 
     #[test]
     fn steps_are_round_and_start_at_zero() {
-        let axis = Axis::of(&group(0.0, 313_000.0, "人"), 4, Language::Zh);
+        let axis = plain(0.0, 313_000.0, "人", Language::Zh);
         assert_eq!((labels(&axis), axis.unit.as_str()), (vec!["0", "10", "20", "30"], "万人"));
-        let axis = Axis::of(&group(0.0, 5.6, "%"), 4, Language::Zh);
+        let axis = plain(0.0, 5.6, "%", Language::Zh);
         assert_eq!((labels(&axis), axis.unit.as_str()), (vec!["0", "2", "4"], "%"));
-        let axis = Axis::of(&group(0.0, 313_000.0, "人"), 4, Language::En);
+        let axis = plain(0.0, 313_000.0, "人", Language::En);
         assert_eq!((labels(&axis), axis.unit.as_str()), (vec!["0", "100", "200", "300"], "thousand persons"));
     }
 
     #[test]
     fn falls_reach_left_of_zero() {
-        let axis = Axis::of(&group(-0.6, 1.2, "百分点"), 4, Language::Zh);
+        let axis = plain(-0.6, 1.2, "百分点", Language::Zh);
         assert_eq!(labels(&axis), ["-0.5", "0.0", "0.5", "1.0"]);
         assert!(axis.at(0.0) > 0.3 && axis.at(1.2) == 1.0 && axis.at(-0.6) == 0.0);
     }
 
     #[test]
     fn a_group_of_zeros_still_has_an_axis() {
-        let axis = Axis::of(&group(0.0, 0.0, "人"), 4, Language::Zh);
+        let axis = plain(0.0, 0.0, "人", Language::Zh);
         assert!(axis.max > axis.min && axis.at(0.0) == 0.0);
     }
 }

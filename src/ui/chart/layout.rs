@@ -1,12 +1,17 @@
 //! Where everything of the chart stands: computed once per answer, width and language, then only painted.
 
+use std::collections::HashMap;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use eframe::egui::{Galley, Ui};
 
 use super::axis::Axis;
+use crate::compare::ObservationKey;
+use crate::compare::derived::Completion;
 use crate::compare::ranking::{AreaRow, Group, Mark, Ranking};
-use crate::compare::words::{note, period, value};
+use crate::compare::words::{Speech, note, period, value};
+use crate::model::area::AreaCode;
 use crate::model::observation::Status;
 use crate::ui::cx::Cx;
 use crate::ui::theme::{bold, regular, size, space};
@@ -27,6 +32,9 @@ const GROUP_GAP: f32 = 22.0;
 /// Between a bar's end and its label; a pointed end fits in.
 pub const LABEL_GAP: f32 = 8.0;
 
+/// So many rows of a group are measured for the room that labels need.
+const SAMPLE: usize = 120;
+
 /// What a layout was made for.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct LayoutKey {
@@ -34,13 +42,14 @@ pub struct LayoutKey {
     pub generation: u64,
     /// The width, in whole points.
     pub width: i32,
-    /// The language.
-    pub language: crate::compare::words::Language,
+    /// How figures are said.
+    pub speech: Speech,
     /// The letters that the lines point to.
     pub text_generation: u64,
 }
 
-/// The whole chart.
+/// The whole chart. Where rows stand is known at once; what is written in a row is laid out when the row comes into view, since
+/// a nation's counties are thousands.
 pub struct ChartLayout {
     /// What it was made for.
     pub key: LayoutKey,
@@ -52,6 +61,8 @@ pub struct ChartLayout {
     pub plot_left: f32,
     /// How wide the plot is, without the value labels.
     pub plot_width: f32,
+    maker: Maker,
+    rows: HashMap<(usize, usize), Rc<RowLayout>>,
 }
 
 /// One group.
@@ -66,8 +77,8 @@ pub struct GroupLayout {
     pub axis: Axis,
     /// The labels of its steps.
     pub ticks: Vec<Arc<Galley>>,
-    /// Its rows.
-    pub rows: Vec<RowLayout>,
+    /// The top of each row, and the bottom of the last.
+    pub tops: Vec<f32>,
 }
 
 /// One row: an area, or one series of it.
@@ -76,6 +87,8 @@ pub struct RowLayout {
     pub y: f32,
     /// The height.
     pub height: f32,
+    /// The area.
+    pub area: Option<AreaCode>,
     /// The area's name, perhaps shortened.
     pub name: Arc<Galley>,
     /// The full name, where it is not what is shown.
@@ -106,6 +119,8 @@ pub struct MarkLayout {
     pub note_differs: bool,
     /// The words for a conflict.
     pub conflict: Option<Arc<Galley>>,
+    /// The value at which the target is met, with the words for how far it is.
+    pub completion: Option<(f64, Arc<Galley>)>,
     /// For screen readers and tests.
     pub name: String,
 }
@@ -119,27 +134,41 @@ impl ChartLayout {
         let mut statuses = answer.rows().flat_map(|row| row.marks.iter().map(|mark| mark.status));
         let first = statuses.next();
         let says_status = statuses.any(|status| Some(status) != first);
-        let maker = Maker { ui, cx, label_width, year: common_year(answer), says_status };
+        let maker = Maker { label_width, year: common_year(answer), says_status };
         let mut y = 0.0;
         let mut groups = Vec::new();
         for group in &answer.groups {
-            let laid = maker.group(group, y);
+            let laid = group_layout(ui, group, y);
             y += laid.height + GROUP_GAP;
             groups.push(laid);
         }
-        let marks = || groups.iter().flat_map(|group| &group.rows).flat_map(|row| &row.marks);
-        let reserve = marks().map(MarkLayout::label_width).fold(0.0, f32::max) + LABEL_GAP;
-        let plot_width = (width - plot_left - reserve).max(width * 0.22).max(60.0);
-        let mut layout = Self { key, groups, height: (y - GROUP_GAP).max(0.0), plot_left, plot_width };
+        let height = (y - GROUP_GAP).max(0.0);
+        let mut layout = Self { key, groups, height, plot_left, plot_width: 0.0, maker, rows: HashMap::new() };
+        let reserve = layout.widest_label(ui, cx, answer) + LABEL_GAP;
+        layout.plot_width = (width - plot_left - reserve).max(width * 0.22).max(60.0);
         layout.make_axes(ui, cx, answer);
         layout
+    }
+
+    /// How wide the widest value label is, judged by a sample where there are very many rows.
+    fn widest_label(&mut self, ui: &Ui, cx: &Cx, answer: &Ranking) -> f32 {
+        let mut widest = 0.0_f32;
+        for (g, group) in answer.groups.iter().enumerate() {
+            let step = group.rows.len().div_ceil(SAMPLE).max(1);
+            for r in (0..group.rows.len()).step_by(step) {
+                if let Some(row) = self.row(ui, cx, answer, g, r) {
+                    widest = row.marks.iter().map(MarkLayout::label_width).fold(widest, f32::max);
+                }
+            }
+        }
+        widest
     }
 
     /// Axes last, since the number of labels depends on the plot's width.
     fn make_axes(&mut self, ui: &Ui, cx: &Cx, answer: &Ranking) {
         let n_labels = (self.plot_width / 90.0).clamp(2.0, 6.0) as usize;
         for (laid, group) in self.groups.iter_mut().zip(&answer.groups) {
-            laid.axis = Axis::of(group, n_labels, cx.language());
+            laid.axis = Axis::new((group.min, group.max), &group.unit, group.basis, n_labels, cx.speech());
             laid.ticks = laid.axis.ticks.iter().map(|(_, text)| line(ui, text, regular(size::TINY))).collect();
             let level = group.level.map(|level| note::level(level, cx.language()));
             let title = match level {
@@ -150,23 +179,61 @@ impl ChartLayout {
         }
     }
 
-    /// The mark that stands for this observation, with its row.
-    pub fn find(&self, key: crate::compare::ObservationKey) -> Option<(&RowLayout, &MarkLayout)> {
-        let rows = self.groups.iter().flat_map(|group| &group.rows);
-        rows.flat_map(|row| row.marks.iter().map(move |mark| (row, mark))).find(|(_, mark)| mark.mark.stands_for(key))
+    /// A row of the answer that this layout was made for.
+    pub fn row(&mut self, ui: &Ui, cx: &Cx, answer: &Ranking, g: usize, r: usize) -> Option<Rc<RowLayout>> {
+        if let Some(known) = self.rows.get(&(g, r)) {
+            return Some(Rc::clone(known));
+        }
+        let y = *self.groups.get(g)?.tops.get(r)?;
+        let laid = Rc::new(self.maker.row(ui, cx, answer.groups.get(g)?.rows.get(r)?, y));
+        self.rows.insert((g, r), Rc::clone(&laid));
+        Some(laid)
+    }
+
+    /// Where the row of this mark or, failing that, of this area stands: top and height.
+    pub fn place_of(
+        &self,
+        answer: &Ranking,
+        key: Option<ObservationKey>,
+        area: Option<AreaCode>,
+    ) -> Option<(f32, f32)> {
+        let place = |fits: &dyn Fn(&AreaRow) -> bool| {
+            answer.groups.iter().zip(&self.groups).find_map(|(group, laid)| {
+                let r = group.rows.iter().position(fits)?;
+                Some((*laid.tops.get(r)?, laid.tops.get(r + 1)? - laid.tops.get(r)?))
+            })
+        };
+        let of_mark = key.and_then(|key| place(&|row| row.marks.iter().any(|mark| mark.stands_for(key))));
+        of_mark.or_else(|| area.and_then(|area| place(&|row| row.area.code == Some(area))))
+    }
+}
+
+impl GroupLayout {
+    /// The rows that lie between these heights.
+    pub fn rows_between(&self, top: f32, bottom: f32) -> std::ops::Range<usize> {
+        let n_rows = self.tops.len().saturating_sub(1);
+        let first = self.tops.partition_point(|y| *y <= top).saturating_sub(1);
+        let end = self.tops.partition_point(|y| *y < bottom).min(n_rows);
+        first.min(end)..end
     }
 }
 
 impl MarkLayout {
     fn label_width(&self) -> f32 {
         let beside = |galley: &Option<Arc<Galley>>| galley.as_ref().map_or(0.0, |galley| galley.size().x + space::S);
-        self.label_bold.size().x + beside(&self.note) + beside(&self.conflict)
+        let completion = self.completion.as_ref().map_or(0.0, |(_, galley)| galley.size().x + space::S);
+        self.label_bold.size().x + completion + beside(&self.note) + beside(&self.conflict)
     }
 }
 
-/// As wide as the widest name, within reason.
+/// As wide as the widest name, within reason. Only the longest names are measured.
 fn name_column(ui: &Ui, answer: &Ranking, width: f32) -> f32 {
-    let widest = answer.rows().map(|row| line(ui, &row.short_name, regular(size::BODY)).size().x).fold(0.0, f32::max);
+    const MEASURED: usize = 12;
+    let mut names: Vec<(usize, &str)> =
+        answer.rows().map(|row| (row.short_name.chars().count(), row.short_name.as_str())).collect();
+    names.sort_unstable_by_key(|(n_chars, _)| std::cmp::Reverse(*n_chars));
+    let measured = names.into_iter().take(MEASURED);
+    let widest = measured.map(|(_, name)| line(ui, name, regular(size::BODY)).size().x).fold(0.0, f32::max);
     widest.clamp(92.0, (width * 0.28).max(92.0))
 }
 
@@ -174,43 +241,47 @@ fn common_year(answer: &Ranking) -> Option<i16> {
     period::common_year(answer.rows().flat_map(|row| row.marks.iter().map(|mark| mark.period)))
 }
 
-struct Maker<'a> {
-    ui: &'a Ui,
-    cx: &'a Cx<'a>,
+fn group_layout(ui: &Ui, group: &Group, top: f32) -> GroupLayout {
+    let mut y = top + HEAD;
+    let mut tops = vec![y];
+    for row in &group.rows {
+        y += height_of(row);
+        tops.push(y);
+    }
+    let empty = line(ui, "", regular(size::TINY));
+    let axis = Axis { min: 0.0, max: 1.0, ticks: Vec::new(), unit: String::new() };
+    GroupLayout { y: top, height: y - top, title: empty, axis, ticks: Vec::new(), tops }
+}
+
+fn height_of(row: &AreaRow) -> f32 {
+    match row.marks.len() {
+        0 | 1 => ROW,
+        n_marks => n_marks as f32 * MARK + 2.0 * PAD,
+    }
+}
+
+/// What all rows of a chart have in common.
+struct Maker {
     label_width: f32,
     year: Option<i16>,
     /// Whether there are marks of several standings, so that each must say its own.
     says_status: bool,
 }
 
-impl Maker<'_> {
-    fn group(&self, group: &Group, top: f32) -> GroupLayout {
-        let mut y = top + HEAD;
-        let mut rows = Vec::new();
-        for row in &group.rows {
-            let laid = self.row(row, y);
-            y += laid.height;
-            rows.push(laid);
-        }
-        let empty = line(self.ui, "", regular(size::TINY));
-        let axis = Axis { min: 0.0, max: 1.0, ticks: Vec::new(), unit: String::new() };
-        GroupLayout { y: top, height: y - top, title: empty, axis, ticks: Vec::new(), rows }
-    }
-
-    fn row(&self, row: &AreaRow, y: f32) -> RowLayout {
+impl Maker {
+    fn row(&self, ui: &Ui, cx: &Cx, row: &AreaRow, y: f32) -> RowLayout {
         let is_single = row.marks.len() == 1;
-        let height = if is_single { ROW } else { row.marks.len() as f32 * MARK + 2.0 * PAD };
-        let name = short_line(self.ui, &row.short_name, regular(size::BODY), self.label_width);
+        let name = short_line(ui, &row.short_name, regular(size::BODY), self.label_width);
         let is_shortened = name.elided || row.area.name != row.short_name;
         let marks: Vec<MarkLayout> = (0_u16..)
             .zip(&row.marks)
             .map(|(n, mark)| {
                 let (top, tall) = if is_single { (y, ROW) } else { (y + PAD + f32::from(n) * MARK, MARK) };
-                self.mark(row, mark, is_single, top, tall)
+                self.mark(ui, cx, row, mark, (top, tall))
             })
             .collect();
         let single = row.marks.first().filter(|_| is_single);
-        let period = single.map(|mark| self.period(mark));
+        let period = single.map(|mark| self.period(cx, mark));
         let under = match (period, row.detail.is_empty()) {
             (Some(period), true) => Some(period),
             (Some(period), false) => Some(format!("{} · {period}", row.detail)),
@@ -219,44 +290,58 @@ impl Maker<'_> {
         };
         RowLayout {
             y,
-            height,
+            height: height_of(row),
+            area: row.area.code,
             name,
             full_name: is_shortened.then(|| row.area.name.clone()),
-            under: under.map(|text| short_line(self.ui, &text, regular(size::TINY), self.label_width)),
+            under: under.map(|text| short_line(ui, &text, regular(size::TINY), self.label_width)),
             under_differs: single.is_some_and(|mark| mark.differs_in_period),
             marks,
         }
     }
 
-    fn mark(&self, row: &AreaRow, mark: &Mark, is_single: bool, top: f32, tall: f32) -> MarkLayout {
-        let language = self.cx.language();
-        let label = value::label(mark, language);
+    fn mark(&self, ui: &Ui, cx: &Cx, row: &AreaRow, mark: &Mark, (top, tall): (f32, f32)) -> MarkLayout {
+        let is_single = row.marks.len() == 1;
+        let language = cx.language();
+        let label = value::label(mark, cx.speech());
         let status = note::status(mark.status, language);
         let standing = (self.says_status && mark.status != Status::Actual).then_some(status);
         let note = match (standing, is_single) {
             (Some(standing), true) => Some(standing.to_owned()),
             (None, true) => None,
-            (Some(standing), false) => Some(format!("{standing} · {}", self.period(mark))),
-            (None, false) => Some(self.period(mark)),
+            (Some(standing), false) => Some(format!("{standing} · {}", self.period(cx, mark))),
+            (None, false) => Some(self.period(cx, mark)),
         };
         let full_period = period::period(mark.period, language);
-        let name = [row.short_name.as_str(), row.detail.as_str(), &label, &full_period, status];
+        let completed = mark.completion.map(|completion| completed(cx, completion)).unwrap_or_default();
+        let name = [row.short_name.as_str(), row.detail.as_str(), &label, &full_period, status, &completed];
         let name: Vec<&str> = name.into_iter().filter(|part| !part.is_empty()).collect();
-        let conflict = mark.conflicts.then(|| line(self.ui, self.cx.say("chart.conflict"), regular(size::TINY)));
+        let conflict = mark.conflicts.then(|| line(ui, cx.say("chart.conflict"), regular(size::TINY)));
         MarkLayout {
             mark: mark.clone(),
             y: top + tall / 2.0,
             hit: (top, tall),
-            label: line(self.ui, &label, regular(size::BODY)),
-            label_bold: line(self.ui, &label, bold(size::BODY)),
-            note: note.map(|text| line(self.ui, text, regular(size::TINY))),
+            label: line(ui, &label, regular(size::BODY)),
+            label_bold: line(ui, &label, bold(size::BODY)),
+            note: note.map(|text| line(ui, text, regular(size::TINY))),
             note_differs: !is_single && mark.differs_in_period,
             conflict,
+            completion: mark.completion.map(|completion| {
+                let met_at = mark.value / completion.percent * 100.0;
+                (met_at, line(ui, completed.as_str(), regular(size::TINY)))
+            }),
             name: name.join(" "),
         }
     }
 
-    fn period(&self, mark: &Mark) -> String {
-        period::short_period(mark.period, self.year, self.cx.language())
+    fn period(&self, cx: &Cx, mark: &Mark) -> String {
+        period::short_period(mark.period, self.year, cx.language())
     }
+}
+
+/// How far a target is met, in words; a computed rate says so.
+fn completed(cx: &Cx, completion: Completion) -> String {
+    let key = if completion.key.is_some() { "chart.completed" } else { "chart.completed_derived" };
+    let rounded = (completion.percent * 10.0).round() / 10.0;
+    cx.words.fill(key, &[("percent", &rounded.to_string())])
 }

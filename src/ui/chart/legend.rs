@@ -1,6 +1,6 @@
 //! The legend: only the forms that are on the chart.
 
-use eframe::egui::{Rect, Sense, Ui, vec2};
+use eframe::egui::{Rect, Sense, Stroke, Ui, vec2};
 
 use super::marks::{self, Form, Touch};
 use crate::compare::ranking::{Mark, Ranking};
@@ -17,6 +17,7 @@ use crate::ui::widgets::{line, paint_line};
 enum Entry {
     Form { form: Form, has_range: bool, words: String },
     DifferingPeriod,
+    Completion,
 }
 
 /// What the legend of an answer shows; empty where there is nothing to explain.
@@ -51,6 +52,9 @@ impl Legend {
         if marks().any(|mark| Form::of(mark).is_unsure) {
             let form = Form { is_unsure: true, ..plain };
             entries.push(Entry::Form { form, has_range: false, words: cx.say("legend.unsure").to_owned() });
+        }
+        if any(|mark| mark.completion.is_some()) {
+            entries.push(Entry::Completion);
         }
         if any(|mark| mark.differs_in_period) {
             entries.push(Entry::DifferingPeriod);
@@ -89,6 +93,15 @@ fn entry_ui(ui: &mut Ui, cx: &Cx, entry: &Entry) {
             }
             marks::paint(ui, theme, *form, body, high.filter(|_| *has_range), Touch::None);
             paint_line(ui, &words, rect.left() + reach - 2.0, rect.center().y, theme.mute);
+        }
+        Entry::Completion => {
+            let words = line(ui, cx.say("legend.completion"), regular(size::SMALL));
+            let (rect, _) = ui.allocate_exact_size(vec2(SWATCH + 8.0 + words.size().x, 18.0), Sense::hover());
+            let track = Rect::from_center_size(rect.left_center() + vec2(SWATCH / 2.0, 0.0), vec2(SWATCH, 3.0));
+            ui.painter().rect_filled(track, 0.0, theme.edge);
+            ui.painter().rect_filled(track.with_max_x(track.left() + SWATCH * 0.6), 0.0, theme.accent);
+            ui.painter().vline(track.right(), track.y_range().expand(2.5), Stroke::new(1.5, theme.ink));
+            paint_line(ui, &words, rect.left() + SWATCH + 8.0, rect.center().y, theme.mute);
         }
         Entry::DifferingPeriod => {
             let words = line(ui, cx.say("legend.period"), regular(size::SMALL));

@@ -50,7 +50,7 @@ fn head_ui(ui: &mut Ui, cx: &Cx, observation: &Observation) {
     ui.horizontal_wrapped(|ui| {
         let name = cx.indicator_name(observation.indicator);
         ui.label(RichText::new(name).font(bold(size::BODY)).color(theme.ink));
-        let figure = value::figure(&observation.quantity, observation.measure, cx.language());
+        let figure = value::figure(&observation.quantity, observation.measure, cx.speech());
         ui.label(RichText::new(figure).font(bold(size::BODY)).color(theme.accent));
         let status = note::status(observation.status, cx.language());
         let standing = format!("{} · {}", capital(status), cx.measure(observation.measure));

@@ -22,6 +22,7 @@ use crate::app::documents::{ArticleKey, OpenDocument};
 use crate::app::rail::shown_title;
 use crate::compare::ObservationKey;
 use crate::model::bulletin::{Article, DateSource};
+use crate::model::span::Span;
 
 /// What the reader keeps between frames: the laid-out article.
 #[derive(Default)]
@@ -101,7 +102,7 @@ fn text_ui(ui: &mut Ui, cx: &Cx, key: ArticleKey, open: &OpenDocument, article: 
     let width = room.width() - 2.0 * SIDE;
     let wanted = LayoutKey {
         article: key,
-        generation: cx.state.documents.generation(),
+        generation: open.fingerprint,
         width: width as i32,
         points: cx.state.session.reader_text_points,
         text_generation: cx.text_generation,
@@ -117,18 +118,20 @@ fn text_ui(ui: &mut Ui, cx: &Cx, key: ArticleKey, open: &OpenDocument, article: 
         let (rect, _) = ui.allocate_exact_size(vec2(room.width(), height), Sense::hover());
         let origin = rect.left_top() + vec2(SIDE, space::M);
         if cx.state.transient.reveal_in_reader {
-            reveal(ui, laid, selected, origin);
+            let place = cx.state.transient.reveal_span.filter(|(article, _)| *article == key).map(|(_, span)| span);
+            reveal(ui, laid, selected, place, origin);
         }
         article_ui(ui, cx, article, open, laid, selected, origin);
     });
     strip_ui(ui, cx, laid, selected, scroll.inner_rect);
 }
 
-/// Brings the chosen figure to the middle; without one, the beginning.
-fn reveal(ui: &Ui, laid: &ReaderLayout, selected: Option<ObservationKey>, origin: Pos2) {
-    let quote = selected.and_then(|key| laid.quote_of(key)).and_then(|figure| figure.rects.first());
-    match quote {
-        Some(rect) => ui.scroll_to_rect(on_screen(origin, *rect), Some(Align::Center)),
+/// Brings the chosen figure or the place that was found to the middle; without either, the beginning.
+fn reveal(ui: &Ui, laid: &ReaderLayout, selected: Option<ObservationKey>, place: Option<Span>, origin: Pos2) {
+    let quote = selected.and_then(|key| laid.quote_of(key)).and_then(|figure| figure.rects.first().copied());
+    let found = || place.and_then(|span| rects_of(&laid.blocks, &span.range()).first().copied());
+    match quote.or_else(found) {
+        Some(rect) => ui.scroll_to_rect(on_screen(origin, rect), Some(Align::Center)),
         None => ui.scroll_to_rect(Rect::from_min_size(origin, vec2(1.0, 1.0)), Some(Align::TOP)),
     }
 }
@@ -148,12 +151,11 @@ fn article_ui(
     let blocks = || laid.blocks.iter().filter(|block| is_in_view(block.y, block.height));
     // From back to front: the sentence, the tints, the words.
     let chosen = selected.and_then(|key| laid.quote_of(key).map(|_| key));
-    if let Some(observation) =
-        chosen.and_then(|key| open.observations(laid.key.article.article).get(key.place as usize))
-    {
-        for rect in rects_of(&laid.blocks, &observation.sentence.range()) {
-            ui.painter().rect_filled(on_screen(origin, rect).expand2(vec2(0.0, 2.0)), 0.0, theme.selection);
-        }
+    let sentence = chosen.and_then(|key| open.observations(laid.key.article.article).get(key.place as usize));
+    let found = cx.state.transient.reveal_span.filter(|(article, _)| *article == laid.key.article);
+    let shaded = sentence.map(|observation| observation.sentence).or(found.map(|(_, span)| span));
+    for rect in shaded.into_iter().flat_map(|span| rects_of(&laid.blocks, &span.range())) {
+        ui.painter().rect_filled(on_screen(origin, rect).expand2(vec2(0.0, 2.0)), 0.0, theme.selection);
     }
     for block in blocks() {
         if let BlockStyle::Row { is_header } = block.style {
