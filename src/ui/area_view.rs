@@ -187,8 +187,8 @@ fn lines_ui(ui: &mut Ui, cx: &Cx, page: &AreaPage, local: &mut Local) {
         y = at.bottom();
         match line {
             Line::Row(row) => {
-                let lead = row.marks().first();
-                let is_wanted = cx.state.transient.reveal_in_chart && lead.is_some_and(|mark| is_selected(cx, mark));
+                let is_wanted =
+                    cx.state.transient.reveal_in_chart && row.marks().iter().any(|mark| is_selected(cx, mark));
                 if is_wanted {
                     ui.scroll_to_rect(at, None);
                 }

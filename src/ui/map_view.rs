@@ -142,12 +142,11 @@ fn tiles_ui(ui: &mut Ui, cx: &Cx, map: &Map, answer: &Ranking, local: &mut Local
             ui.scroll_to_rect(response.rect.expand(space::S), None);
         }
         if response.clicked() {
-            match tile.own.first() {
-                Some(lead) => cx.send(Command::SelectObservation(lead.key, Origin::Chart)),
-                None => {
-                    cx.send(Command::SelectArea(place.code));
-                    local.reveals = Some(place.code);
-                }
+            if let Some(lead) = tile.own.first() {
+                cx.send(Command::SelectObservation(lead.key, Origin::Chart));
+            } else {
+                cx.send(Command::SelectArea(place.code));
+                local.reveals = Some(place.code);
             }
         }
         tooltip(response, cx, tile, words);
@@ -203,17 +202,15 @@ fn tile_ui(ui: &Ui, cx: &Cx, map: &Map, (place, tile, words): (&Place, &Tile, &T
         cx.state.session.selection.area == Some(place.code) || lead.is_some_and(|mark| is_selected(cx, mark));
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, is_chosen, &words.spoken));
     let painter = ui.painter();
-    let ink = match tile.class {
-        Some(class) => {
-            let (fill, ink) = class_colours(theme, class, map.classes.n_steps);
-            painter.rect_filled(rect, 4.0, fill);
-            ink
-        }
-        None => {
-            let edge = if tile.n_inner > 0 || lead.is_some() { theme.edge } else { theme.line };
-            painter.rect_stroke(rect, 4.0, Stroke::new(1.0, edge), StrokeKind::Inside);
-            if tile.n_inner > 0 || lead.is_some() { theme.ink } else { theme.faint }
-        }
+    let ink = if let Some(class) = tile.class {
+        let (fill, ink) = class_colours(theme, class, map.classes.n_steps);
+        painter.rect_filled(rect, 4.0, fill);
+        ink
+    } else {
+        let (edge, ink) =
+            if tile.own.is_empty() && tile.n_inner == 0 { (theme.line, theme.faint) } else { (theme.edge, theme.ink) };
+        painter.rect_stroke(rect, 4.0, Stroke::new(1.0, edge), StrokeKind::Inside);
+        ink
     };
     if let Some(form) = lead.map(Form::of) {
         if form.is_unsure {

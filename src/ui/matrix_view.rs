@@ -368,7 +368,6 @@ impl Grid<'_> {
         response.on_hover_cursor(CursorIcon::PointingHand).on_hover_text(hint);
     }
 
-    #[expect(clippy::too_many_arguments, reason = "a cell is where a row, a column and a place meet")]
     fn cell_ui(
         &self,
         ui: &mut Ui,
