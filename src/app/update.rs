@@ -17,7 +17,7 @@ use crate::model::indicator::IndicatorId;
 use crate::model::observation::{Observation, Status};
 
 /// Figures below this confidence are drawn as unsure.
-pub const UNSURE_BELOW: f32 = 0.6;
+pub const UNSURE_BELOW: f32 = 0.9;
 
 /// Does a command, and keeps the stacks of undo and of places.
 pub fn apply(state: &mut AppState, command: Command) {
