@@ -149,6 +149,8 @@ pub enum Command {
     ShowHelp(bool),
     /// Copy a text.
     Copy(String),
+    /// Copy rows of the table: their text, and how many they are.
+    CopyRows(String, usize),
     /// Copy the selected figure's sentence with its source.
     CopyCitation,
     /// Undo.

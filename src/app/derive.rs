@@ -90,7 +90,7 @@ pub struct Derived {
     /// How many articles of each group of the left list have not been read.
     pub unread: Kept<(u64, u64), Vec<usize>>,
     /// The rows of the table.
-    pub table: Kept<(Generation, table::Setup), Vec<ObservationKey>>,
+    pub table: Kept<(Generation, table::Wanted), Vec<ObservationKey>>,
     /// The areas that have figures, for the views that choose among them.
     pub area_index: Kept<Generation, AreaIndex>,
     /// Areas side by side.
@@ -152,7 +152,8 @@ impl Derived {
             self.area_page.refresh((now, session.selection.area), || session.selection.area.map(page));
         }
         if session.view == View::Table {
-            self.table.refresh((now, session.table.clone()), || table::rows(state, documents.items()));
+            let wanted = table::Wanted::of(session);
+            self.table.refresh((now, wanted.clone()), || table::rows(state, &wanted));
         }
     }
 }

@@ -157,6 +157,8 @@ pub struct Transient {
     pub shows_palette: bool,
     /// The search across all bulletins.
     pub search: search::Search,
+    /// The rows of the table that are marked for copying.
+    pub marked: table::Marked,
     /// Whether the indicator chooser is open.
     pub shows_chooser: bool,
     /// Whether the window has no room for three columns.
@@ -245,6 +247,11 @@ pub enum Notice {
     NothingFound,
     /// A text was copied.
     Copied,
+    /// Rows of the table were copied.
+    CopiedRows {
+        /// How many.
+        n_rows: usize,
+    },
     /// No dialog can be shown here.
     NoDialog,
     /// The session could not be kept.

@@ -115,6 +115,10 @@ pub fn update(state: &mut AppState, command: Command) -> Option<Command> {
             state.notify(Notice::Copied);
             effect(state, Effect::Copy(text))
         }
+        Command::CopyRows(text, n_rows) => {
+            state.notify(Notice::CopiedRows { n_rows });
+            effect(state, Effect::Copy(text))
+        }
         Command::CopyCitation => {
             let text = citation(state)?;
             state.notify(Notice::Copied);
@@ -151,6 +155,10 @@ pub fn update(state: &mut AppState, command: Command) -> Option<Command> {
         }
         Command::Rail(change) => {
             rail::change(state, change);
+            None
+        }
+        Command::Table(change) => {
+            table::change(state, change);
             None
         }
         Command::ClearSelection => clear(state),
@@ -266,7 +274,6 @@ fn arrange(state: &mut AppState, command: Command) {
             session.reader_text_points =
                 (session.reader_text_points + f32::from(steps)).clamp(*range.start(), *range.end());
         }
-        Command::Table(change) => table::change(&mut session.table, change),
         Command::Matrix(change) => matrix::change(&mut session.matrix, change),
         Command::ToggleRail if state.transient.is_narrow => {
             state.transient.shows_rail_narrow = !state.transient.shows_rail_narrow;
@@ -479,6 +486,10 @@ fn clear(state: &mut AppState) -> Option<Command> {
         if std::mem::take(is_shown) {
             return None;
         }
+    }
+    if state.session.view == View::Table && !state.transient.marked.is_empty() {
+        table::change(state, table::Change::Mark(table::Mark::Nothing));
+        return None;
     }
     let selection = &mut state.session.selection;
     if selection.observation.take().is_none() {
