@@ -21,6 +21,7 @@ pub mod matrix;
 pub mod prepared;
 pub mod rail;
 pub mod read_marks;
+pub mod reading;
 pub mod samples;
 pub mod search;
 pub mod session;

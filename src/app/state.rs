@@ -10,7 +10,7 @@ use super::documents::{ArticleKey, DocumentId, Documents};
 use super::history::{History, UndoStack};
 use super::read_marks::ReadMarks;
 use super::session::place::StoredPlace;
-use super::{matrix, rail, search, table};
+use super::{matrix, rail, reading, search, table};
 use crate::compare::ObservationKey;
 use crate::compare::question::Question;
 use crate::compare::words::{Language, Numbers, Speech};
@@ -153,6 +153,8 @@ pub struct Transient {
     pub shows_palette: bool,
     /// The search across all bulletins.
     pub search: search::Search,
+    /// What passes in the reader.
+    pub reading: reading::Reading,
     /// Whether the indicator chooser is open.
     pub shows_chooser: bool,
     /// Whether the window has no room for three columns.
