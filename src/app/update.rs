@@ -4,9 +4,9 @@
 //! worth undoing: questions, closed documents, dismissed problems. Looking around is walked back by Back, not by undo.
 
 use super::command::{Command, Effect, Origin, Side};
-use super::documents::{ArticleKey, DocumentId, Documents, Source};
+use super::documents::{ArticleKey, DocumentId, Documents};
 use super::state::{AppState, Notice, Place, Selection, Session, View};
-use super::{matrix, problems, rail, search, table};
+use super::{matrix, problems, rail, reading, search, table};
 use crate::compare::question::{Question, TargetRule, default_question, default_question_of, reach};
 use crate::compare::ranking::ranking;
 use crate::compare::words::{Language, Numbers};
@@ -63,6 +63,7 @@ pub fn apply(state: &mut AppState, command: Command) {
             }
         }
     }
+    reading::follow(state);
 }
 
 /// Whether Back should lead to where the user was before this command.
@@ -79,6 +80,7 @@ fn is_a_move(command: &Command) -> bool {
             | Command::SetView(_)
             | Command::ShowProblem(_)
             | Command::Search(search::Change::Open(_))
+            | Command::Reading(reading::Change::OpenRow(_))
     )
 }
 
@@ -120,7 +122,7 @@ pub fn update(state: &mut AppState, command: Command) -> Option<Command> {
             effect(state, Effect::Copy(text))
         }
         Command::CopyCitation => {
-            let text = citation(state)?;
+            let text = reading::cite::selected(state)?;
             state.notify(Notice::Copied);
             effect(state, Effect::Copy(text))
         }
@@ -151,6 +153,10 @@ pub fn update(state: &mut AppState, command: Command) -> Option<Command> {
         }
         Command::Search(change) => {
             search::change(state, change);
+            None
+        }
+        Command::Reading(change) => {
+            reading::change(state, change);
             None
         }
         Command::Rail(change) => {
@@ -475,12 +481,16 @@ fn reveal_everywhere(state: &mut AppState) {
 /// Lets go of what is open or selected, one thing at a time, the topmost first.
 fn clear(state: &mut AppState) -> Option<Command> {
     let passing = &mut state.transient;
+    if passing.reading.outline.take().is_some() {
+        return None;
+    }
     for is_shown in [
         &mut passing.shows_palette,
         &mut passing.shows_help,
         &mut passing.shows_path_prompt,
         &mut passing.shows_chooser,
         &mut passing.shows_problems,
+        &mut passing.reading.find.is_shown,
         &mut passing.search.is_shown,
     ] {
         if std::mem::take(is_shown) {
@@ -562,28 +572,4 @@ fn step_article(state: &mut AppState, step: i64) -> Option<Command> {
     let key = *keys.get(usize::try_from(next).ok()?)?;
     select_article(state, key);
     None
-}
-
-/// The selected figure's sentence, else the article's title, with its source.
-fn citation(state: &AppState) -> Option<String> {
-    let key = state.session.selection.article?;
-    let open = state.documents.get(key.document)?;
-    let article = open.article(key.article)?;
-    let sentence = state
-        .session
-        .selection
-        .observation
-        .and_then(|key| state.documents.observation(key))
-        // A row of a table parts its cells by tabs; prose has none.
-        .map(|observation| observation.sentence.of(&article.text).trim().replace('\t', "  "));
-    let date = open.document.bulletin.date.map(|issue| format!("，{}", issue.date)).unwrap_or_default();
-    let file = match &open.source {
-        Source::Sample(name) => name.clone(),
-        Source::File(_) => open.source.short_name(),
-    };
-    let from = if open.document.bulletin.title.is_empty() { file } else { open.document.bulletin.title.clone() };
-    Some(match sentence {
-        Some(sentence) => format!("{sentence}（《{}》，{from}{date}）", article.title),
-        None => format!("《{}》，{from}{date}", article.title),
-    })
 }
