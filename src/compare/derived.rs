@@ -13,7 +13,7 @@ use crate::model::period::{Period, PeriodKind};
 use crate::model::quantity::Bound;
 
 /// How figures of spans of different length stand side by side.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, serde::Serialize, serde::Deserialize)]
 pub enum Basis {
     /// As told.
     #[default]

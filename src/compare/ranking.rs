@@ -1,7 +1,7 @@
 //! The answer to a question: groups of rows that share an axis, a row per area and series, a mark per figure.
 
 use std::cmp::{Ordering, Reverse};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::derived::{Basis, Completion, Rates, average_by_month};
 use super::marks::{AreaMark, marks_of};
@@ -147,7 +147,7 @@ fn on_basis(marks: Vec<AreaMark>, basis: Basis) -> (Vec<AreaMark>, Option<Note>)
 }
 
 /// How many areas have each period, by standing, the most common first.
-struct Periods(BTreeMap<Status, PeriodCounts>);
+pub(super) struct Periods(BTreeMap<Status, PeriodCounts>);
 
 type AreasByPeriod = BTreeSet<(Option<Period>, Option<AreaCode>)>;
 
@@ -157,7 +157,7 @@ struct PeriodCounts {
 }
 
 impl Periods {
-    fn of(marks: &[AreaMark]) -> Self {
+    pub(super) fn of(marks: &[AreaMark]) -> Self {
         let mut told: BTreeMap<Status, AreasByPeriod> = BTreeMap::new();
         for AreaMark { area, mark } in marks {
             told.entry(mark.status).or_default().insert((mark.period, area.code));
@@ -175,7 +175,7 @@ impl Periods {
 
     /// Whether the mark is not of the period that most areas share; where no two share one, every mark differs. Several
     /// periods of one and the same area are its history and no mix.
-    fn differs(&self, mark: &Mark) -> bool {
+    pub(super) fn differs(&self, mark: &Mark) -> bool {
         self.0.get(&mark.status).is_some_and(|told| told.is_mixed() && !told.is_usual(mark.period))
     }
 
@@ -225,7 +225,7 @@ fn rows_of(marks: Vec<AreaMark>) -> BTreeMap<Unit, Vec<AreaRow>> {
 }
 
 /// Periods in order of their last day; one without an end counts by its first.
-fn by_end(period: Period) -> (jiff::civil::Date, Period) {
+pub(super) fn by_end(period: Period) -> (jiff::civil::Date, Period) {
     (period.end.unwrap_or(period.start), period)
 }
 
@@ -341,8 +341,9 @@ fn reference_of(
 
 /// Areas that say something, but not this. An area whose figure was only filtered out is not missing: a note counts it.
 fn missing(items: &[Item], question: &Question) -> Vec<RefArea> {
-    let mut named: BTreeMap<AreaCode, (ObservationKey, &RefArea)> = BTreeMap::new();
-    let mut answered = BTreeSet::new();
+    // Hashed, since this looks at every figure there is; sorted at the end.
+    let mut named: HashMap<AreaCode, (ObservationKey, &RefArea)> = HashMap::new();
+    let mut answered = HashSet::new();
     for Item { key, observation: o } in items {
         let Some(code) = o.ref_area.code.filter(|code| fits_level(question, code.level())) else { continue };
         if is_asked(question, o) {
@@ -354,5 +355,7 @@ fn missing(items: &[Item], question: &Question) -> Vec<RefArea> {
         }
     }
     let silent = named.into_iter().filter(|(code, _)| *code != AreaCode::CHINA && !answered.contains(code));
-    silent.map(|(_, (_, area))| area.clone()).collect()
+    let mut missing: Vec<RefArea> = silent.map(|(_, (_, area))| area.clone()).collect();
+    missing.sort_unstable_by_key(|area| area.code);
+    missing
 }

@@ -18,8 +18,9 @@ use super::read_marks::ReadMarks;
 use super::search;
 use super::state::{AppState, RECENT_FILES, Session, ThemeChoice, View};
 use super::table::{self, ColumnFilter, TableColumn, TableSort};
+use crate::compare::derived::Basis;
 use crate::compare::question::{DetailFilter, Question, Sort, TargetRule};
-use crate::compare::words::Language;
+use crate::compare::words::{Language, Numbers};
 use crate::extract::Extractor;
 use crate::library::Store;
 use crate::model::area::{AreaCode, AreaLevel};
@@ -60,6 +61,10 @@ pub struct StoredSession {
     pub is_english: bool,
     /// The reader's text size.
     pub reader_text_points: Option<f32>,
+    /// The steps of large numbers, where the user has chosen them.
+    pub numbers: Option<Numbers>,
+    /// How much larger everything was drawn.
+    pub zoom: Option<f32>,
     /// How the table was sorted.
     pub table_sort: Option<TableSort>,
     /// What the table was filtered by.
@@ -76,6 +81,8 @@ pub struct StoredSession {
     pub rail_filter: String,
     /// The areas that were laid side by side, by their codes.
     pub pinned: Vec<u32>,
+    /// Whether only indicators were shown that all of them have.
+    pub shows_shared_only: bool,
     /// Whether the left list was hidden.
     pub hides_rail: bool,
     /// Whether the reader was hidden.
@@ -107,6 +114,8 @@ pub struct StoredQuestion {
     sort: Sort,
     #[serde(default)]
     min_confidence: f32,
+    #[serde(default)]
+    basis: Basis,
 }
 
 /// Most marks that are kept of articles that are not open any more.
@@ -138,6 +147,8 @@ impl StoredSession {
             theme: session.theme,
             is_english: session.language == Language::En,
             reader_text_points: Some(session.reader_text_points),
+            numbers: session.numbers,
+            zoom: Some(session.zoom),
             table_sort: Some(session.table.sort),
             table_filter: session.table.filter.clone(),
             table_filters: session.table.filters.clone().into_iter().collect(),
@@ -146,6 +157,7 @@ impl StoredSession {
             rail_grouping: session.rail.grouping,
             rail_filter: session.rail.filter.clone(),
             pinned: session.matrix.pinned.iter().map(|code| code.0).collect(),
+            shows_shared_only: session.matrix.shows_shared_only,
             hides_rail: !session.shows_rail,
             hides_reader: !session.shows_reader,
             rail_width: session.rail_width,
@@ -215,13 +227,15 @@ impl StoredSession {
 
     fn to_session(&self) -> Session {
         let plain = Session::default();
-        let range = Session::READER_TEXT_RANGE;
-        let points = self.reader_text_points.filter(|points| range.contains(points));
+        let points = self.reader_text_points.filter(|points| Session::READER_TEXT_RANGE.contains(points));
+        let zoom = self.zoom.filter(|zoom| Session::ZOOM_RANGE.contains(zoom));
         let mut session = Session {
             view: self.view,
             theme: self.theme,
             language: if self.is_english { Language::En } else { Language::Zh },
             reader_text_points: points.unwrap_or(plain.reader_text_points),
+            numbers: self.numbers,
+            zoom: zoom.unwrap_or(plain.zoom),
             table: table::Setup {
                 sort: self.table_sort.unwrap_or(plain.table.sort),
                 filter: self.table_filter.clone(),
@@ -244,6 +258,7 @@ impl StoredSession {
             ..plain
         };
         session.selection.area = self.area.map(AreaCode);
+        session.matrix.shows_shared_only = self.shows_shared_only;
         session.matrix.pinned = self.pinned.iter().copied().map(AreaCode).collect();
         session
     }
@@ -283,6 +298,7 @@ impl StoredQuestion {
             detail: question.detail.clone(),
             sort: question.sort,
             min_confidence: question.min_confidence,
+            basis: question.basis,
         })
     }
 
@@ -297,6 +313,7 @@ impl StoredQuestion {
             detail: self.detail.clone(),
             sort: self.sort,
             min_confidence: self.min_confidence,
+            basis: self.basis,
             ..Question::new(indicator, self.measure)
         })
     }
