@@ -17,6 +17,7 @@ mod frames {
     use jobscope::app::command::{Command, Origin};
     use jobscope::app::jobs::Request;
     use jobscope::app::state::{AppState, View};
+    use jobscope::app::table::{Change, TableColumn, TableSort};
     use jobscope::ui::window::Window;
     use jobscope::ui::{fonts, theme};
 
@@ -89,6 +90,18 @@ mod frames {
             window.desk.send(Command::SetView(view));
             frame(&ctx, &mut window);
             window.desk.send(Command::SetView(other));
+        });
+    }
+
+    /// Sorting 200,000 rows by another column, and the frame that shows it.
+    #[divan::bench(args = [TableColumn::Value, TableColumn::Period, TableColumn::Sentence, TableColumn::Bulletin], sample_count = 20, sample_size = 1)]
+    fn sorting_the_table_of_500_bulletins(bencher: Bencher, column: TableColumn) {
+        let (ctx, mut window) = settled(many::desk(500, 20), View::Table);
+        let mut is_descending = false;
+        bencher.bench_local(|| {
+            is_descending = !is_descending;
+            window.desk.send(Command::Table(Change::Sort(TableSort { column, is_descending })));
+            frame(&ctx, &mut window);
         });
     }
 
