@@ -173,9 +173,19 @@ fn pictures() {
                 };
                 use jobscope::model::problem::Severity::{Error, Note, Warning};
                 harness.state_mut().desk.state.transient.problems = vec![
-                    problem("/home/分析/简报/2023/五月.md", Some(12), Warning, "标题下面没有正文，已略过这个标题：请检查这一行是不是标题"),
+                    problem(
+                        "/home/分析/简报/2023/五月.md",
+                        Some(12),
+                        Warning,
+                        "标题下面没有正文，已略过这个标题：请检查这一行是不是标题",
+                    ),
                     problem("/home/分析/简报/2023/五月.md", Some(48), Note, "日期是从正文推断的"),
-                    problem("/home/分析/简报/2023/坏的.docx", None, Error, "Word 文件或压缩包已损坏，打不开：请重新取得这个文件"),
+                    problem(
+                        "/home/分析/简报/2023/坏的.docx",
+                        None,
+                        Error,
+                        "Word 文件或压缩包已损坏，打不开：请重新取得这个文件",
+                    ),
                     problem("/home/分析/简报", None, Note, "另有 3 个文件不是能读的格式，已略过"),
                 ];
                 send(harness, Command::ShowProblems(true));
@@ -185,8 +195,10 @@ fn pictures() {
                     send(harness, Command::CloseDocument(jobscope::app::documents::DocumentId(id)));
                 }
                 let session = &mut harness.state_mut().desk.state.session;
-                session.recent_files = (0..9).map(|n| format!("/home/分析/简报/2023年第{n}期就业动态周报.md").into()).collect();
-                harness.state_mut().desk.state.transient.gone = vec!["/home/分析/简报/2023年第2期就业动态周报.md".into()];
+                session.recent_files =
+                    (0..9).map(|n| format!("/home/分析/简报/2023年第{n}期就业动态周报.md").into()).collect();
+                harness.state_mut().desk.state.transient.gone =
+                    vec!["/home/分析/简报/2023年第2期就业动态周报.md".into()];
             });
         }
     }
@@ -194,7 +206,9 @@ fn pictures() {
 
 /// The name of what has the keyboard.
 fn focused(harness: &Opened) -> Option<String> {
-    harness.query_all_by(|node| node.is_focused() && node.label().is_some()).find_map(|node| node.accesskit_node().label())
+    harness
+        .query_all_by(|node| node.is_focused() && node.label().is_some())
+        .find_map(|node| node.accesskit_node().label())
 }
 
 fn press(harness: &mut Opened, key: Key) {
@@ -279,7 +293,8 @@ fn two_hundred_files_open_and_an_import_can_be_cancelled() {
     assert!(n_rows < 60, "{n_rows} rows are drawn of 600");
     // The folder is among the recent files.
     // The views have a button of this name too; the menu of the window stands above them.
-    let more = harness.get_all_by_role(Role::Button).filter(|node| node.accesskit_node().label().as_deref() == Some("更多"));
+    let more =
+        harness.get_all_by_role(Role::Button).filter(|node| node.accesskit_node().label().as_deref() == Some("更多"));
     more.min_by(|a, b| a.rect().top().total_cmp(&b.rect().top())).expect("the menu").click();
     harness.run();
     let name = folder.path().file_name().expect("it has a name").to_string_lossy().into_owned();
@@ -292,18 +307,18 @@ fn two_hundred_files_open_and_an_import_can_be_cancelled() {
 fn a_broken_file_costs_itself_and_says_why() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let good = write(folder.path(), 1, &support::texts::bulletin(1, 3));
-    let broken = folder.path().join("坏的.docx");
-    std::fs::write(&broken, b"PK\x03\x04 and no more").expect("a file is written");
+    let broken = folder.path().join("坏的.md");
+    std::fs::write(&broken, b"\x89PNG\r\n and no more").expect("a file is written");
     let mut harness = usual(support::empty_desk());
     harness.state_mut().desk.send(Command::OpenPaths(vec![broken, good]));
     wait(&mut harness);
     assert_eq!(harness.state().desk.state.documents.len(), 1);
     click(&mut harness, Role::Link, "逐个查看");
-    harness.get_by_label("坏的.docx 没有可看的内容，见问题清单");
+    harness.get_by_label("坏的.md 没有可看的内容，见问题清单");
     harness.get_by_label_contains("001.md 3 篇文章");
     click(&mut harness, Role::Link, "逐个查看");
     click(&mut harness, Role::Link, "1 个问题");
-    harness.get_by_label_contains("已损坏");
+    harness.get_by_label_contains("这是图片，读不了");
 }
 
 #[test]

@@ -6,8 +6,8 @@ use eframe::egui::{
 use eframe::egui::{Role, Sense};
 
 use super::cx::Cx;
-use super::problems;
 use super::icons::Icon;
+use super::problems;
 use super::theme::{bold, regular, size, space};
 use super::widgets::{Kind, button, icon_button, line, paint_line, paint_line_right, short_line};
 use crate::app::command::{Command, NamedCommand, TABLE};
@@ -36,7 +36,15 @@ pub fn dialogs_ui(ctx: &Context, cx: &Cx, local: &mut Local) {
 }
 
 /// A window in the middle with a title and a cross.
-pub(super) fn sheet(ctx: &Context, cx: &Cx, id: &str, title: &str, width: f32, close: &Command, add: impl FnOnce(&mut Ui)) {
+pub(super) fn sheet(
+    ctx: &Context,
+    cx: &Cx,
+    id: &str,
+    title: &str,
+    width: f32,
+    close: &Command,
+    add: impl FnOnce(&mut Ui),
+) {
     let frame = Frame::popup(&ctx.global_style()).inner_margin(Margin { left: 24, right: 20, top: 16, bottom: 20 });
     let modal = Modal::new(Id::unique(id)).frame(frame).show(ctx, |ui| {
         let width = width.min(ui.ctx().content_rect().width() - 80.0);

@@ -1,8 +1,6 @@
 //! The status bar: how much is open, how far loading is, news, problems, the keys that matter.
 
-use eframe::egui::{
-    Align, Layout, Popup, Rect, RectAlign, RichText, Role, ScrollArea, Sense, Ui, WidgetInfo, vec2,
-};
+use eframe::egui::{Align, Layout, Popup, Rect, RectAlign, RichText, Role, ScrollArea, Sense, Ui, WidgetInfo, vec2};
 
 use super::cx::Cx;
 use super::theme::{regular, size, space};
