@@ -6,7 +6,11 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
+use super::area_index::AreaIndex;
+use super::area_page::AreaPage;
 use super::documents::OpenDocument;
+use super::map::Map;
+use super::matrix::{self, Matrix};
 use super::rail::{self, RailList};
 use super::state::{AppState, View};
 use super::table;
@@ -14,6 +18,7 @@ use super::trend::{Trend, trend};
 use crate::compare::question::{Choices, Question, choices};
 use crate::compare::ranking::{Ranking, ranking};
 use crate::compare::{Item, ObservationKey};
+use crate::extract::Extractor;
 use crate::model::area::AreaCode;
 use crate::model::indicator::IndicatorId;
 
@@ -88,6 +93,14 @@ pub struct Derived {
     pub table: Kept<(Generation, table::Setup), Vec<ObservationKey>>,
     /// The areas that have figures, by code, with their names from the province down: what the palette offers.
     pub areas: Kept<Generation, Vec<(AreaCode, String)>>,
+    /// The areas that have figures, for the views that choose among them.
+    pub area_index: Kept<Generation, AreaIndex>,
+    /// Areas side by side.
+    pub matrix: Kept<(Generation, matrix::Setup), Matrix>,
+    /// The answer to the question on the map.
+    pub map: Kept<(Generation, Option<Question>), Map>,
+    /// The selected area's page.
+    pub area_page: Kept<(Generation, Option<AreaCode>), Option<AreaPage>>,
     /// Articles, figures and areas in all documents.
     pub totals: Kept<Generation, Totals>,
 }
@@ -133,6 +146,22 @@ impl Derived {
         if session.view == View::Trend {
             let make = || session.question.as_ref().map(|question| trend(&documents.items(), question));
             self.trend.refresh(question(), || make().unwrap_or_default());
+        }
+        if session.view == View::Map {
+            let answer = self.answer.get();
+            self.map.refresh(question(), || answer.ranking.as_ref().map(Map::of).unwrap_or_default());
+        }
+        if matches!(session.view, View::Matrix | View::Area) {
+            self.area_index.refresh(now, || AreaIndex::of(&documents.items()));
+        }
+        let (index, catalogue) = (self.area_index.get(), Extractor::in_use().catalogue());
+        if session.view == View::Matrix {
+            let make = || Matrix::of(&documents.items(), index, &session.matrix, catalogue);
+            self.matrix.refresh((now, session.matrix.clone()), make);
+        }
+        if session.view == View::Area {
+            let page = |area| AreaPage::of(&documents.items(), index, area, catalogue);
+            self.area_page.refresh((now, session.selection.area), || session.selection.area.map(page));
         }
         if session.view == View::Table {
             self.table.refresh((now, session.table.clone()), || table::rows(state, documents.items()));

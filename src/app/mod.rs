@@ -8,6 +8,8 @@ pub mod command;
 pub mod state;
 
 pub mod applies;
+pub mod area_index;
+pub mod area_page;
 pub mod aside;
 pub mod derive;
 pub mod desk;
@@ -15,6 +17,7 @@ pub mod documents;
 pub mod fuzzy;
 pub mod history;
 pub mod jobs;
+pub mod map;
 pub mod matrix;
 pub mod prepared;
 pub mod problems;

@@ -22,7 +22,7 @@ pub struct Trend {
 }
 
 /// Where the largest figures of two levels differ by more than this factor, they get an axis each.
-const CRUSHING: f64 = 20.0;
+const CRUSHING: f64 = 5.0;
 
 /// Parts lines by level of area where one level would crush another.
 pub fn part_levels<'a>(lines: &[&'a TrendSeries]) -> Vec<(Option<AreaLevel>, Vec<&'a TrendSeries>)> {

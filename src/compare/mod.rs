@@ -12,6 +12,7 @@ pub mod names;
 pub mod note;
 pub mod question;
 pub mod ranking;
+pub mod series;
 pub mod words;
 
 mod marks;

@@ -147,7 +147,7 @@ fn on_basis(marks: Vec<AreaMark>, basis: Basis) -> (Vec<AreaMark>, Option<Note>)
 }
 
 /// How many areas have each period, by standing, the most common first.
-struct Periods(BTreeMap<Status, PeriodCounts>);
+pub(super) struct Periods(BTreeMap<Status, PeriodCounts>);
 
 type AreasByPeriod = BTreeSet<(Option<Period>, Option<AreaCode>)>;
 
@@ -157,7 +157,7 @@ struct PeriodCounts {
 }
 
 impl Periods {
-    fn of(marks: &[AreaMark]) -> Self {
+    pub(super) fn of(marks: &[AreaMark]) -> Self {
         let mut told: BTreeMap<Status, AreasByPeriod> = BTreeMap::new();
         for AreaMark { area, mark } in marks {
             told.entry(mark.status).or_default().insert((mark.period, area.code));
@@ -175,7 +175,7 @@ impl Periods {
 
     /// Whether the mark is not of the period that most areas share; where no two share one, every mark differs. Several
     /// periods of one and the same area are its history and no mix.
-    fn differs(&self, mark: &Mark) -> bool {
+    pub(super) fn differs(&self, mark: &Mark) -> bool {
         self.0.get(&mark.status).is_some_and(|told| told.is_mixed() && !told.is_usual(mark.period))
     }
 
@@ -225,7 +225,7 @@ fn rows_of(marks: Vec<AreaMark>) -> BTreeMap<Unit, Vec<AreaRow>> {
 }
 
 /// Periods in order of their last day; one without an end counts by its first.
-fn by_end(period: Period) -> (jiff::civil::Date, Period) {
+pub(super) fn by_end(period: Period) -> (jiff::civil::Date, Period) {
     (period.end.unwrap_or(period.start), period)
 }
 

@@ -121,6 +121,8 @@ families! {
         BareCount = 1,
         /// It has named a figure before.
         Taken = 2,
+        /// 劳务收入占农民收入的40%: it is what has the share, or what it is a share of.
+        Shares = 2,
         /// A figure before: how many steps back, of which form to which form.
         Steps = 4,
         FormPair = 25,
@@ -262,7 +264,31 @@ pub(super) struct Setting<'s> {
 }
 
 /// Words that say `is` between a phrase and its figure.
-const COPULAS: [&str; 12] = ["达", "为", "达到", "是", "有", "共", "约", "突破", "超过", "累计", "实现", "分别为"];
+const COPULAS: [&str; 23] = [
+    "达",
+    "为",
+    "达到",
+    "是",
+    "有",
+    "共",
+    "约",
+    "突破",
+    "超过",
+    "累计",
+    "实现",
+    "分别为",
+    "降至",
+    "升至",
+    "降到",
+    "升到",
+    "跌至",
+    "稳定在",
+    "保持在",
+    "维持在",
+    "控制在",
+    "增至",
+    "仅",
+];
 
 /// What a phrase shows as a candidate for figure `n`. `taken`: the figures before that it has named, and whether one of them counts alike.
 pub(super) fn phrase_features(
@@ -354,6 +380,21 @@ pub(super) fn phrase_features(
     }
     features.show(Shown::InTitle, usize::from(is_title));
     features.tell(Shown::BareCount, is_bare_count(text, figure, mention));
+    if form == Form::Share
+        && behind
+        && let Some(after) = text.get(mention.range.end..figure.extent.start)
+        && let Some(of) = after.find('占')
+        && !after.contains(['；', '。'])
+    {
+        features.tell(Shown::Shares, !after.get(..of).is_some_and(|gap| gap.contains('，')));
+    } else if form == Form::Share
+        && behind
+        && text
+            .get(..mention.range.start)
+            .is_some_and(|before| before.rsplit('，').next().is_some_and(|clause| clause.contains('占')))
+    {
+        features.show(Shown::Shares, 1);
+    }
     if let Some(alike) = taken {
         features.show(Shown::Taken, usize::from(alike));
     }

@@ -75,6 +75,8 @@ const SUB_GROUPS: [&str; 14] = [
 ];
 
 /// The detail of a figure: its own, or that of the figure which it explains, with 实际 for growth at constant prices.
+///
+/// `item` is what stands for the figure in a list before 分别.
 pub(super) fn of(
     text: &str,
     sentence: &Range<usize>,
@@ -82,8 +84,16 @@ pub(super) fn of(
     indicator: &str,
     is_part: bool,
     whole: Option<&str>,
+    item: Option<&str>,
 ) -> String {
+    let of_item = || {
+        let item = item?;
+        let series = SERIES.iter().find(|(id, _)| *id == indicator).map_or(&[][..], |(_, words)| words);
+        let named = series.iter().find(|word| item.contains(**word)).map(|word| (*word).to_owned());
+        age_group(item).map(str::to_owned).or(named)
+    };
     let mut detail = match whole {
+        _ if of_item().is_some() => of_item().unwrap_or_default(),
         Some(whole) => whole.to_owned(),
         None => read(text, sentence, figure, indicator, is_part),
     };
@@ -136,6 +146,17 @@ fn read(text: &str, sentence: &Range<usize>, figure: &Figure, indicator: &str, i
         return word.to_owned();
     }
     String::new()
+}
+
+/// The detail of a table's cell: the series that its row or head names; of a rule's amount the row itself (一类, 二档).
+pub(super) fn of_cell(heading: &str, label: &str, indicator: &str) -> String {
+    let series = SERIES.iter().find(|(id, _)| *id == indicator).map_or(&[][..], |(_, words)| words);
+    let named = [label, heading].iter().find_map(|words| series.iter().find(|word| words.contains(**word)));
+    if let Some(word) = named {
+        return (*word).to_owned();
+    }
+    let is_tier = indicator == "minimum_wage" && label.contains(['类', '档']);
+    if is_tier { label.trim().chars().take(12).collect() } else { String::new() }
 }
 
 /// 16—24岁, 25-59岁, 30岁以上: the last age group of a clause.

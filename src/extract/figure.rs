@@ -167,10 +167,12 @@ fn is_clock_or_version(text: &str, figure: &Figure) -> bool {
             || written.ends_with('版') && written.contains('.'))
 }
 
-/// “4050”人员, “9073”格局: digits alone between quotation marks are a name.
+/// “4050”人员, “9073”格局: digits alone between quotation marks are a name; 4050人员 is one without them.
 fn is_quoted_alone(text: &str, number: &Number) -> bool {
-    text.get(..number.start).is_some_and(|before| before.ends_with(['“', '‘', '《']))
-        && text.get(number.end..).is_some_and(|after| after.starts_with(['”', '’', '》']))
+    let is_4050 = text.get(number.start..number.end) == Some("4050");
+    (is_4050 && text.get(number.end..).is_some_and(|after| after.starts_with("人员") || after.starts_with("失业")))
+        || text.get(..number.start).is_some_and(|before| before.ends_with(['“', '‘', '《']))
+            && text.get(number.end..).is_some_and(|after| after.starts_with(['”', '’', '》']))
 }
 
 /// 前五名, 前10位: a place in a ranking; not 节前50名, 目前12家.

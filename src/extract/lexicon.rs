@@ -103,6 +103,11 @@ impl UnitMask {
         self.0 & Self::parse("P").0 != 0
     }
 
+    /// Whether it goes with pieces that are no firms.
+    pub fn admits_pieces(self) -> bool {
+        self.0 & Self::parse("X").0 != 0
+    }
+
     /// Whether it goes only with money that is at most so much.
     pub fn is_of_caps(self) -> bool {
         self == Self::parse("T")

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use crate::model::area::RefArea;
 use crate::model::observation::Observation;
 use crate::model::quantity::Bound;
 
@@ -82,9 +83,22 @@ fn is_same(a: &Observation, b: &Observation) -> bool {
         && a.quantity.value == b.quantity.value
         && a.quantity.value_high == b.quantity.value_high
         && a.quantity.unit == b.quantity.unit
-        && (a.ref_area.code == b.ref_area.code || a.ref_area.code.is_none() || b.ref_area.code.is_none())
+        && is_same_area(&a.ref_area, &b.ref_area)
         && (a.period == b.period || a.period.is_none() || b.period.is_none())
         && (a.detail == b.detail || a.detail.is_empty() || b.detail.is_empty())
+        && (a.detail == b.detail || !(names_a_sample(&a.detail) || names_a_sample(&b.detail)))
+}
+
+/// No area at all may be any; 东部 is none but itself.
+fn is_same_area(a: &RefArea, b: &RefArea) -> bool {
+    a.code == b.code && (a.code.is_some() || a.name == b.name)
+        || (a.code.is_none() && a.name.is_empty())
+        || (b.code.is_none() && b.name.is_empty())
+}
+
+/// The large cities and an age group have rates of their own, which may be those of the whole by chance.
+fn names_a_sample(detail: &str) -> bool {
+    detail.contains("大城市") || detail.contains('岁') || detail.contains("户籍")
 }
 
 /// Keeps what is said more fully.
@@ -114,6 +128,14 @@ pub(super) fn drop_rounded_titles(found: &mut Vec<Observation>, title_end: usize
     *found = body;
     let rounds = |title: &Observation, exact: &Observation| {
         let (rounded, exact_value) = (title.quantity.value, exact.quantity.value);
+        // 今年高校毕业生834万 就业怎么看: the same figure, told in the body in full.
+        if rounded == exact_value
+            && title.quantity.unit == exact.quantity.unit
+            && title.measure == exact.measure
+            && rounded >= 100.0
+        {
+            return true;
+        }
         // 近万人实现就业 over 9860人 of a finer indicator: a hedged headline names no indicator of its own.
         (title.indicator == exact.indicator || title.quantity.bound == Bound::About)
             && title.measure == exact.measure

@@ -14,11 +14,12 @@ const LARGEST_GRANT: f64 = 1e5;
 /// Whether an amount or a rate can be what it is taken for: no rule grants a head ten million, no rate passes the whole.
 pub(super) fn is_plausible(indicator: &str, value: f64) -> bool {
     match indicator {
-        "subsidy_standard" => value <= 1e7,
+        "subsidy_standard" => value <= 1e6,
         "minimum_wage" => value <= 1e4,
         "average_wage" => value <= 5e6,
         "startup_loan_cap" => value <= 1e8,
-        "surveyed_unemployment_rate" | "registered_unemployment_rate" | "graduate_employment_rate" => value <= 100.0,
+        "surveyed_unemployment_rate" | "registered_unemployment_rate" => value <= 40.0,
+        "graduate_employment_rate" => value <= 100.0,
         _ => true,
     }
 }

@@ -79,6 +79,8 @@ struct Said {
     is_reported: bool,
     announced: Option<usize>,
     ordered: Option<usize>,
+    /// A plan before a semicolon, which goes on where nothing behind it tells of what was done.
+    before_semicolon: bool,
     /// A head that everything after it hangs on: 今年目标：….
     has_head: bool,
 }
@@ -100,6 +102,11 @@ pub(super) fn read(text: &str, sentence: &Range<usize>, figure: &Figure, ground:
         return Standing::Target;
     }
     if ground.mood == Mood::Plan && !said.is_reported && !ground.is_past {
+        return Standing::Target;
+    }
+    // 计划转移劳动力5万人；新增参保1.2万人.
+    let part = before.rsplit('；').next().unwrap_or(before);
+    if said.before_semicolon && said.report.is_none() && !is_account && !part.contains(['月', '日', '已', '了']) {
         return Standing::Target;
     }
     if said.report.is_some() || ground.is_past {
@@ -146,6 +153,11 @@ fn listen(before: &str) -> Said {
             last_report = Some(found.start);
         }
         if found.start < part {
+            said.before_semicolon = match kind {
+                Kind::Plan => true,
+                Kind::Report => false,
+                _ => said.before_semicolon,
+            };
             continue;
         }
         match kind {

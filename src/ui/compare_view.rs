@@ -27,6 +27,7 @@ use crate::model::period::Period;
 #[derive(Default)]
 pub struct Local {
     laid: Option<(ChartLayout, Legend, Footer)>,
+    shows_all_notes: bool,
 }
 
 /// Words under the chart, put together once per answer.
@@ -52,7 +53,7 @@ pub fn compare_ui(ui: &mut Ui, cx: &Cx, local: &mut Local, chooser: &mut chooser
         Frame::NONE.inner_margin(margin).show(ui, |ui| {
             ui.set_max_width(ui.available_width().min(space::CHART_WIDTH));
             ui.spacing_mut().item_spacing.y = space::M;
-            banner_ui(ui, cx, question, answer);
+            banner_ui(ui, cx, question, answer, &mut local.shows_all_notes);
             if answer.groups.is_empty() {
                 reference_ui(ui, cx, answer);
                 empty::no_marks_ui(ui, cx, question, answer.reference.is_some());
@@ -115,7 +116,9 @@ fn reference_ui(ui: &mut Ui, cx: &Cx, answer: &Ranking) {
 }
 
 /// What is not comparable, with the way out: one line each, in one frame.
-fn banner_ui(ui: &mut Ui, cx: &Cx, question: &Question, answer: &Ranking) {
+fn banner_ui(ui: &mut Ui, cx: &Cx, question: &Question, answer: &Ranking, shows_all: &mut bool) {
+    /// So many notes are shown at first: the chart must not be pushed out of sight.
+    const SHOWN: usize = 3;
     let is_told = |told: &&Note| matches!(told, Note::MixedPeriods { .. } | Note::Conflict { .. });
     let is_averaged = question.basis == Basis::MonthlyAverage;
     if question.period.is_none() && !is_averaged && !answer.notes.iter().any(|told| is_told(&told)) {
@@ -141,8 +144,20 @@ fn banner_ui(ui: &mut Ui, cx: &Cx, question: &Question, answer: &Ranking) {
                 }
             });
         }
-        for told in answer.notes.iter().filter(is_told) {
+        let told: Vec<&Note> = answer.notes.iter().filter(is_told).collect();
+        let n_shown = if *shows_all || told.len() == SHOWN + 1 { told.len() } else { told.len().min(SHOWN) };
+        for told in told.iter().take(n_shown) {
             line_ui(ui, cx, &said(cx, told), |ui| ways_out_ui(ui, cx, question, told));
+        }
+        if told.len() > SHOWN + 1 {
+            let words = if *shows_all {
+                cx.say("banner.fewer").to_owned()
+            } else {
+                cx.words.count("banner.more", told.len() - n_shown)
+            };
+            if link(ui, theme, &words).clicked() {
+                *shows_all = !*shows_all;
+            }
         }
     });
     let rect = shown.response.rect;

@@ -21,10 +21,12 @@ pub mod statusbar;
 pub mod tooltip;
 pub mod topbar;
 
+pub mod area_chooser;
 pub mod area_view;
 pub mod chart;
 pub mod chooser;
 pub mod compare_view;
+pub mod figures;
 pub mod map_view;
 pub mod matrix_view;
 pub mod question_bar;

@@ -231,7 +231,7 @@ fn lay_out(ui: &Ui, cx: &Cx, hit: Hit, width: f32) -> Option<Row> {
     let (head, span, spoken) = match hit {
         Hit::Figure(key) => {
             let o = cx.state.documents.observation(key)?;
-            let figure = value::figure(&o.quantity, o.measure, cx.language());
+            let figure = value::figure(&o.quantity, o.measure, cx.speech());
             let area = short_name(&o.ref_area);
             let facts = [cx.indicator_name(o.indicator), &o.detail, &period::period(o.period, cx.language())]
                 .into_iter()

@@ -1,6 +1,6 @@
 //! From keys to commands, by the one table.
 
-use eframe::egui::{Context, Key as Pressed, KeyboardShortcut, Modifiers};
+use eframe::egui::{Context, Key as Pressed, KeyboardShortcut, Modifiers, Popup};
 
 use super::cx::Cx;
 use crate::app::command::{Command, Key, Shortcut, TABLE};
@@ -13,6 +13,10 @@ pub fn send_pressed(ctx: &Context, cx: &Cx) {
     for row in TABLE {
         let Some(shortcut) = row.shortcut else { continue };
         let is_escape = shortcut.key == Key::Escape;
+        // An open menu takes Esc for itself.
+        if is_escape && Popup::is_any_open(ctx) {
+            continue;
+        }
         if (is_typing && shortcut.is_typing()) || (is_blocked && !is_escape) {
             continue;
         }

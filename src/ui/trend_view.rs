@@ -46,9 +46,12 @@ pub fn trend_ui(ui: &mut Ui, cx: &Cx, chooser: &mut chooser::Local) {
         let margin = Margin { left: space::XL as i8, right: space::XL as i8, top: 12, bottom: 16 };
         Frame::NONE.inner_margin(margin).show(ui, |ui| {
             ui.set_max_width(ui.available_width().min(space::CHART_WIDTH));
-            legend_ui(ui, cx, &shown);
+            let drawn = drawn(cx, &shown);
+            legend_ui(ui, cx, &drawn);
             ui.add_space(space::S);
             for (level, lines) in part_levels(&shown) {
+                let is_here = |line: &&Drawn| lines.iter().any(|series| std::ptr::eq(*series, line.series));
+                let lines: Vec<Drawn> = drawn.iter().filter(is_here).copied().collect();
                 plot_ui(ui, cx, trend, level, &lines);
                 ui.add_space(space::M);
             }
@@ -72,11 +75,10 @@ fn shown<'a>(cx: &Cx, trend: &'a Trend) -> Vec<&'a TrendSeries> {
 }
 
 /// The areas, each leading to its page, then what the forms mean that are in use.
-fn legend_ui(ui: &mut Ui, cx: &Cx, shown: &[&TrendSeries]) {
+fn legend_ui(ui: &mut Ui, cx: &Cx, lines: &[Drawn]) {
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(space::L, 2.0);
-        for series in shown {
-            let (colour, marker) = look(cx, series);
+        for &Drawn { series, colour, marker } in lines {
             let is_selected = series.area.code.is_some() && series.area.code == cx.state.session.selection.area;
             let font = if is_selected { bold(size::SMALL) } else { regular(size::SMALL) };
             let words = line(ui, series.name.as_str(), font);
@@ -96,7 +98,7 @@ fn legend_ui(ui: &mut Ui, cx: &Cx, shown: &[&TrendSeries]) {
     });
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(space::L, 2.0);
-        forms_ui(ui, cx, shown);
+        forms_ui(ui, cx, lines);
     });
 }
 
@@ -112,8 +114,8 @@ fn marker_ui(ui: &Ui, marker: MarkerShape, at: Pos2, colour: Color32) {
 }
 
 /// What the forms mean that are in use.
-fn forms_ui(ui: &mut Ui, cx: &Cx, shown: &[&TrendSeries]) {
-    let points = || shown.iter().flat_map(|series| &series.points);
+fn forms_ui(ui: &mut Ui, cx: &Cx, lines: &[Drawn]) {
+    let points = || lines.iter().flat_map(|line| &line.series.points);
     let is_flow = |point: &TrendPoint| point.period.kind == PeriodKind::During && !point.is_cumulative;
     let colour = cx.theme.mute;
     let entries: [(bool, &str, fn(&Ui, Rect, Color32)); 4] = [
@@ -152,8 +154,8 @@ fn date_of(day: f64) -> Option<Date> {
     start.checked_add(jiff::Span::new().try_days(day.round() as i64).ok()?).ok()
 }
 
-fn plot_ui(ui: &mut Ui, cx: &Cx, trend: &Trend, level: Option<AreaLevel>, lines: &[&TrendSeries]) {
-    let points = || lines.iter().flat_map(|series| &series.points);
+fn plot_ui(ui: &mut Ui, cx: &Cx, trend: &Trend, level: Option<AreaLevel>, lines: &[Drawn]) {
+    let points = || lines.iter().flat_map(|line| &line.series.points);
     let (min, max) =
         points().fold((0.0_f64, 0.0_f64), |(min, max), point| (min.min(point.value), max.max(point.value)));
     let Some(unit) = &trend.unit else { return };
@@ -174,9 +176,9 @@ fn plot_ui(ui: &mut Ui, cx: &Cx, trend: &Trend, level: Option<AreaLevel>, lines:
         quiet_axes(ui, cx);
         plot(ui, cx, level, lines, &axis, frame)
     });
-    for series in lines {
-        for point in &series.points {
-            point_ui(ui, cx, series, point, &response.inner);
+    for line in lines {
+        for point in &line.series.points {
+            point_ui(ui, cx, line, point, &response.inner);
         }
     }
 }
@@ -193,7 +195,7 @@ fn plot(
     ui: &mut Ui,
     cx: &Cx,
     level: Option<AreaLevel>,
-    lines: &[&TrendSeries],
+    lines: &[Drawn],
     axis: &Axis,
     (first, last, min, max): (f64, f64, f64, f64),
 ) -> PlotTransform {
@@ -232,8 +234,8 @@ fn plot(
             let colour = if *value == 0.0 { theme.edge } else { theme.grid };
             plot.hline(HLine::new("", *value).color(colour).width(1.0).allow_hover(false));
         }
-        for series in lines {
-            series_items(plot, cx, series);
+        for line in lines {
+            series_items(plot, cx, line);
         }
     });
     shown.transform
@@ -241,8 +243,8 @@ fn plot(
 
 /// A thin joint between figures that continue each other, a bar over each flow's span, a rising line from zero for sums from
 /// the same first day, a dot at each figure.
-fn series_items(plot: &mut egui_plot::PlotUi, cx: &Cx, series: &TrendSeries) {
-    let (colour, marker) = look(cx, series);
+fn series_items(plot: &mut egui_plot::PlotUi, cx: &Cx, drawn: &Drawn) {
+    let Drawn { series, colour, marker } = *drawn;
     for status in [Status::Actual, Status::Target, Status::Policy] {
         let points: Vec<&TrendPoint> = series.points.iter().filter(|point| point.status == status).collect();
         let at = |point: &TrendPoint| [day_number(point.day()), point.value];
@@ -265,11 +267,14 @@ fn series_items(plot: &mut egui_plot::PlotUi, cx: &Cx, series: &TrendSeries) {
         let mut by_start: BTreeMap<Date, Vec<[f64; 2]>> = BTreeMap::new();
         for sum in &sums {
             let start = sum.period.start;
-            by_start.entry(start).or_insert_with(|| vec![[day_number(start), 0.0]]).push(at(sum));
+            let rise = by_start.entry(start).or_insert_with(|| vec![[day_number(start), 0.0]]);
+            // Of two sums to one day the line goes through the first; both have their dots.
+            if rise.last().is_some_and(|last| last[0] < at(sum)[0]) {
+                rise.push(at(sum));
+            }
         }
         for rise in by_start.into_values() {
-            let line = Line::new("", rise).color(colour).width(1.6).fill(0.0).fill_alpha(0.05);
-            plot.line(styled(line).allow_hover(false));
+            plot.line(styled(Line::new("", rise).color(colour).width(1.6)).allow_hover(false));
         }
         let dots: Vec<[f64; 2]> = points.iter().map(|point| at(point)).collect();
         plot.points(Points::new("", dots.clone()).color(colour).radius(4.0).shape(marker).allow_hover(false));
@@ -280,16 +285,33 @@ fn series_items(plot: &mut egui_plot::PlotUi, cx: &Cx, series: &TrendSeries) {
     }
 }
 
-/// Colour and shape of an area's figures: areas that share a colour differ in shape.
-fn look(cx: &Cx, series: &TrendSeries) -> (Color32, MarkerShape) {
+/// A line and how it is drawn.
+#[derive(Clone, Copy)]
+struct Drawn<'a> {
+    series: &'a TrendSeries,
+    colour: Color32,
+    marker: MarkerShape,
+}
+
+/// Each area in its own colour and shape; of two that share a colour, the later takes one that is free.
+fn drawn<'a>(cx: &Cx, shown: &[&'a TrendSeries]) -> Vec<Drawn<'a>> {
     const SHAPES: [MarkerShape; 4] = [MarkerShape::Circle, MarkerShape::Square, MarkerShape::Diamond, MarkerShape::Up];
-    let (colour, turn) = series.area.code.map_or((cx.theme.bar, 0), |code| cx.area_colour(code));
-    (colour, SHAPES[turn % SHAPES.len()])
+    let own = |series: &TrendSeries| series.area.code.map_or((cx.theme.bar, 0), |code| cx.area_colour(code));
+    let mut taken: Vec<Color32> = Vec::new();
+    let mut lines = Vec::new();
+    for series in shown {
+        let (own, turn) = own(series);
+        let is_free = |colour: &Color32| !taken.contains(colour);
+        let colour = if is_free(&own) { own } else { cx.theme.series.into_iter().find(is_free).unwrap_or(own) };
+        taken.push(colour);
+        lines.push(Drawn { series, colour, marker: SHAPES[turn % SHAPES.len()] });
+    }
+    lines
 }
 
 /// The library gives no hit per point, so each point has its own place to click, with a name and a tooltip.
-fn point_ui(ui: &Ui, cx: &Cx, series: &TrendSeries, point: &TrendPoint, transform: &PlotTransform) {
-    let (colour, _) = look(cx, series);
+fn point_ui(ui: &Ui, cx: &Cx, drawn: &Drawn, point: &TrendPoint, transform: &PlotTransform) {
+    let Drawn { series, colour, .. } = *drawn;
     let at = transform.position_from_point(&PlotPoint::new(day_number(point.day()), point.value));
     let id = Id::unique(("trend", point.key.document, point.key.article, point.key.place));
     let response = ui.interact(Rect::from_center_size(at, vec2(16.0, 16.0)), id, Sense::click());

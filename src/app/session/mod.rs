@@ -75,6 +75,8 @@ pub struct StoredSession {
     pub rail_filter: String,
     /// The areas that were laid side by side, by their codes.
     pub pinned: Vec<u32>,
+    /// Whether only indicators were shown that all of them have.
+    pub shows_shared_only: bool,
     /// Whether the left list was hidden.
     pub hides_rail: bool,
     /// Whether the reader was hidden.
@@ -146,6 +148,7 @@ impl StoredSession {
             rail_grouping: session.rail.grouping,
             rail_filter: session.rail.filter.clone(),
             pinned: session.matrix.pinned.iter().map(|code| code.0).collect(),
+            shows_shared_only: session.matrix.shows_shared_only,
             hides_rail: !session.shows_rail,
             hides_reader: !session.shows_reader,
             rail_width: session.rail_width,
@@ -244,6 +247,7 @@ impl StoredSession {
             ..plain
         };
         session.selection.area = self.area.map(AreaCode);
+        session.matrix.shows_shared_only = self.shows_shared_only;
         session.matrix.pinned = self.pinned.iter().copied().map(AreaCode).collect();
         session
     }

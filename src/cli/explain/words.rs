@@ -191,8 +191,8 @@ pub(super) fn omission(omission: Omission) -> Words {
             "no indicator goes with it well enough; the best, “{words}” ({name}), has a probability of {score}",
         ),
         Omission::Unsure => say(
-            "读得出一条记录，但多半不对，所以不列出",
-            "an observation could be made of it, but it is more probably wrong than right",
+            "读得出一条记录，但把握不够，所以不列出",
+            "an observation could be made of it, but it is not sure enough to be told",
         ),
         Omission::OtherMatter => {
             say("它说的是“{words}”，不属于就业指标", "it is about “{words}”, which is none of this field")

@@ -45,6 +45,16 @@ pub(super) fn add(gazetteer: &Gazetteer, text: &str, mentions: &mut Vec<AreaMent
         });
         found.extend(town);
     }
+    // 射阳湖镇 of 宝应: a short name that only begins the town's is no area of its own.
+    mentions.retain(|mention| {
+        !found.iter().any(|town| {
+            town.range.start == mention.range.start
+                && mention.range.end < town.range.end
+                && !text
+                    .get(mention.range.clone())
+                    .is_some_and(|name| name.ends_with(['省', '市', '县', '区', '州', '旗', '盟']))
+        })
+    });
     found.retain(|town: &AreaMention| !overlaps(mentions, &town.range));
     mentions.append(&mut found);
     mentions.sort_by_key(|mention| mention.range.start);

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
-use super::respectively;
+use super::listed::respectively;
 use super::settle::Settled;
 use super::{Attacher, Sentence};
 use crate::extract::area::AreaMention;
@@ -66,6 +66,8 @@ pub(super) struct Clock {
     pub earlier: Option<Said>,
     /// Said by the headline.
     pub title: Option<Said>,
+    /// The last end of a span that the text has named: 年末, 截至6月底.
+    pub stood: Option<Said>,
     /// The figures dated last.
     pub dated: Vec<Dated>,
     /// 9月、8月分别是: the words of this sentence that date one figure each, by the figures' places.
@@ -163,6 +165,11 @@ impl Attacher<'_> {
         } else {
             since
         };
+        if self.text().get(since..until).is_some_and(|stretch| stretch.contains('；'))
+            && let Some(whole) = self.scope_of_whole.take()
+        {
+            self.scope = whole;
+        }
         // By their ends: 52个挂牌督战县 begins with a figure of its own.
         let is_passed = |mention: &&AreaMention| since < mention.range.end && mention.range.end <= until;
         for mention in sentence.areas.iter().filter(is_passed) {
@@ -181,6 +188,14 @@ impl Attacher<'_> {
         if self.closes(word) || word.role != Role::Dates || is_extra || is_listed {
             return;
         }
+        // 2月25日，…正月十八…: a time that is not told takes nothing from the day that was.
+        let is_dated = self.clock.own.iter().any(|said| {
+            said.until.is_none()
+                && self.resolve(said, false, false).is_some_and(|period| Some(period.start) == period.end)
+        });
+        if word.expression == Expression::Undated && is_dated {
+            return;
+        }
         if word.expression == Expression::Same {
             // 同期: the time last named, as near as if it were said here.
             let known = self.clock.latest().cloned();
@@ -195,6 +210,9 @@ impl Attacher<'_> {
             self.clock.year_is_given = word.gives_year();
         }
         let said = self.say(word, until);
+        if matches!(word.expression, Expression::Stretch { form: period::Form::End, .. }) {
+            self.clock.stood = Some(said.clone());
+        }
         let resolved = self.resolve(&said, false, false);
         if let Some(Period { start, end, kind: PeriodKind::During }) = resolved
             && Some(start) == end
@@ -262,6 +280,17 @@ impl Attacher<'_> {
                 })
             });
             return list.get(joined.count()).map(|figure| figure.range.end);
+        }
+        // 由上年居第四位上升为第三位；城镇新增就业980万人: a time from which something has changed speaks for its clause.
+        let clause = after.split(['，', '；', '。']).next().unwrap_or(after);
+        let has_changed = [
+            "上升", "提高", "增加", "增长", "下降", "降低", "减少", "扩大", "提升", "回落", "发展", "跃升", "增", "降",
+        ]
+        .iter()
+        .any(|verb| ["到", "至", "为"].iter().any(|to| clause.contains(&format!("{verb}{to}"))));
+        if before.ends_with(['由', '从']) && has_changed && !after.starts_with('起') && !after.starts_with("开始")
+        {
+            return until(&['，', '；', '。']);
         }
         // 当天（2月25日）: the day itself; 为4.1%（2013年为4.3%）: an aside.
         let says_which = self

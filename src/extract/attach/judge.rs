@@ -9,11 +9,11 @@ use crate::extract::sure::{self, AreaFrom, Grounds};
 use crate::model::area::AreaCode;
 use crate::model::observation::{Measure, Observation};
 
-/// What is less probable than this is left out.
-const DOUBTFUL: f32 = 0.5;
+/// What is less probable than this is left out: a figure that is missing is missed less than a wrong one is believed.
+const DOUBTFUL: f32 = 0.8;
 
 impl Attacher<'_> {
-    /// An observation with its confidence; none if it is more probably wrong than right.
+    /// An observation with its confidence; none if it is too doubtful.
     pub(super) fn judged(
         &mut self,
         sentence: &Sentence<'_>,
@@ -57,6 +57,8 @@ impl Attacher<'_> {
         if let Some(training) = &mut self.training {
             training.judgement(&observation, &features);
         }
-        if observation.confidence < DOUBTFUL { Err(Omission::Unsure) } else { Ok(observation) }
+        // A training run has no judgement yet, so that it keeps all that it is to judge.
+        let is_doubtful = observation.confidence < DOUBTFUL && self.training.is_none();
+        if is_doubtful { Err(Omission::Unsure) } else { Ok(observation) }
     }
 }

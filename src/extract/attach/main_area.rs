@@ -3,7 +3,7 @@
 use super::Attacher;
 use crate::extract::area::{self, AreaMention, AreaRole, Meaning};
 use crate::extract::figure::Figure;
-use crate::model::area::AreaCode;
+use crate::model::area::{AreaCode, AreaLevel};
 
 /// The article's own area.
 #[derive(Debug, Clone, Copy, Default)]
@@ -34,10 +34,11 @@ impl Attacher<'_> {
         let code = self
             .opening(body, first_figure)
             .or_else(|| body.iter().find(|area| area.role == AreaRole::Dateline).and_then(sent_from))
-            .or_else(|| self.in_first_sentence(body))
+            .or_else(|| self.in_first_sentence(body).map(|first| self.as_wide_as_told(first)))
             .or_else(|| {
                 let mut subjects = body.iter().filter(|area| matches!(area.role, AreaRole::Subject | AreaRole::Site));
-                subjects.find_map(area_of).filter(|_| speaks_of_a_part)
+                let first = subjects.find_map(area_of).filter(|_| speaks_of_a_part)?;
+                Some(self.as_wide_as_told(first))
             })
             .or_else(|| self.headed(&self.article.section))
             .or(self.issuer)
@@ -46,19 +47,43 @@ impl Attacher<'_> {
         MainArea { code, is_told: false, is_foreign }
     }
 
+    /// 我省…其中兰州5.2万人: the first place named is a part of the one that the text is about.
+    fn as_wide_as_told(&self, first: AreaCode) -> AreaCode {
+        let told = self.scan.areas.iter().find_map(|area| match area.meaning {
+            Meaning::InScope(level) => Some(level),
+            _ => None,
+        });
+        let gazetteer = self.extractor.gazetteer;
+        let line = gazetteer.lineage(first, self.year);
+        line.into_iter().find(|&code| Some(gazetteer.level(code, self.year)) == told).unwrap_or(first)
+    }
+
     /// The headline's area, the finer one of 河北邯郸 | 临漳县.
     fn titled(&self, title: &[AreaMention]) -> Option<AreaCode> {
         let gazetteer = self.extractor.gazetteer;
         let mut main: Option<AreaCode> = None;
+        let mut is_of_office = false;
+        // 政府工作报告 without a place that speaks of 全市 is some city's.
+        let is_local = self
+            .scan
+            .areas
+            .iter()
+            .any(|area| matches!(area.meaning, Meaning::InScope(level) if level != AreaLevel::Country));
         for mention in title.iter().filter(|area| matches!(area.role, AreaRole::Subject | AreaRole::Site)) {
             match (&mention.meaning, main) {
                 (Meaning::Area(code), None) => main = Some(*code),
+                // 政府工作报告——在衡阳市第十四届人民代表大会上: only a report that names no place is the country's.
+                (Meaning::Area(code), Some(_)) if is_of_office => (main, is_of_office) = (Some(*code), false),
                 (Meaning::Area(code), Some(known))
                     if *code != known && known != AreaCode::CHINA && gazetteer.is_within(*code, known, self.year) =>
                 {
                     main = Some(*code);
                 }
-                (Meaning::Office, None) => main = Some(AreaCode::CHINA),
+                (Meaning::Office, None)
+                    if is_local
+                        && self.article.title.contains("政府工作报告")
+                        && !self.article.title.contains("国务院") => {}
+                (Meaning::Office, None) => (main, is_of_office) = (Some(AreaCode::CHINA), true),
                 _ => {}
             }
         }

@@ -1,7 +1,9 @@
 //! Relates figures to indicators, areas and periods, sentence by sentence, and carries what a sentence leaves unsaid to the next.
 
 mod clock;
+mod groups;
 mod judge;
+mod listed;
 mod main_area;
 mod observe;
 mod record;
@@ -26,7 +28,7 @@ use self::setting::Setting;
 use self::settle::Topic;
 use super::figure::{Counter, Figure};
 use super::lexicon::IndicatorMention;
-use super::measure::{self, Form};
+use super::measure::Form;
 use super::mood::Course;
 use super::period::PeriodWord;
 use super::scan::{NEARBY, Scan, within};
@@ -55,6 +57,8 @@ pub(super) struct Attacher<'a> {
     /// Whether it is the area's own account of its year: other areas in it never carry over.
     is_report_of_main: bool,
     scope: Scope,
+    /// The area in force before 其中 named one of its parts.
+    scope_of_whole: Option<Scope>,
     /// What the headings say of the time.
     setting: Setting,
     clock: Clock,
@@ -62,6 +66,8 @@ pub(super) struct Attacher<'a> {
     lead_in: Option<LeadIn>,
     /// The indicator last named for each kind of unit: what a sentence that names none goes on with.
     topics: Vec<Topic>,
+    /// What the last sentence listed before 分别, for a sentence that goes on with it.
+    carried: Option<Vec<settle::Settled>>,
     /// Sentences read so far.
     n_sentences: usize,
     /// Headline, paragraph or list item, for the judgement.
@@ -111,10 +117,12 @@ impl<'a> Attacher<'a> {
             course: Course::new(&article.title, issued.map(Date::year)),
             is_report_of_main: article.title.contains("工作报告"),
             scope: Scope::default(),
+            scope_of_whole: None,
             setting: Setting::default(),
             clock: Clock::default(),
             lead_in: None,
             topics: Vec::new(),
+            carried: None,
             n_sentences: 0,
             block_kind: 0,
             training: None,
@@ -211,9 +219,13 @@ impl<'a> Attacher<'a> {
         let areas_listed = areas_listed(self.text(), &range, &figures, areas);
         let sentence = Sentence { range, figures, periods, areas, mentions };
         self.n_sentences += 1;
+        if sentence.figures.is_empty() {
+            self.hear_topic(&sentence.range);
+        }
         let settled = self.settle(&sentence);
         self.clock.close_sentence();
         self.open_sentence(&sentence);
+        self.scope_of_whole = None;
         let mut opening: Option<Scope> = None;
         // Where each figure's observation stands among those found.
         let mut placed: Vec<Option<usize>> = Vec::with_capacity(settled.len());
@@ -240,7 +252,10 @@ impl<'a> Attacher<'a> {
             placed.push(made.is_ok().then_some(self.found.len()));
             self.record(&sentence, n, settled, made.as_ref());
             if let Ok(observation) = &made {
-                self.clock.note(sentence.range.start, settled, observation);
+                // The figure of then dates nothing that goes with the figure of now.
+                if sentence.figures.get(n).is_none_or(|figure| self.base_of(&sentence, figure).is_none()) {
+                    self.clock.note(sentence.range.start, settled, observation);
+                }
                 self.remember_unit(settled, &observation.quantity.unit);
             }
             self.found.extend(made);
@@ -332,45 +347,14 @@ impl Attacher<'_> {
         self.extractor.lexicon.mentions(self.text(), words, [words, title_words(self.scan)], &[])
     }
 
+    /// The first figure that the scan found in a stretch.
+    pub(super) fn figure_in(&self, range: &Range<usize>) -> Option<Figure> {
+        let figures = &self.scan.figures;
+        let first = figures.get(within(figures, range, |figure| figure.range.clone()).start);
+        first.filter(|figure| figure.range.end <= range.end).cloned()
+    }
+
     pub(super) fn folded(&self) -> &str {
         &self.scan.folded.text
     }
-}
-
-/// A list of figures behind 分别 or 依次.
-pub(super) struct Respectively {
-    /// Where the word stands.
-    pub word: usize,
-    /// The figures, by their places in the sentence.
-    pub figures: Range<usize>,
-}
-
-fn respectively(text: &str, sentence: &Range<usize>, figures: &[Figure]) -> Vec<Respectively> {
-    let mut runs = Vec::new();
-    if figures.len() < 2 {
-        return runs;
-    }
-    let stretch = text.get(sentence.clone()).unwrap_or_default();
-    for word in ["分别", "依次"] {
-        for (at, _) in stretch.match_indices(word) {
-            let place = sentence.start + at;
-            let first = figures.partition_point(|figure| figure.range.start < place + word.len());
-            let Some(head) = figures.get(first) else { continue };
-            if text
-                .get(place..head.extent.start)
-                .is_none_or(|gap| gap.contains(['，', '；']) || gap.chars().count() > 10)
-            {
-                continue;
-            }
-            let mut last = first + 1;
-            while let (Some(left), Some(right)) = (figures.get(last - 1), figures.get(last)) {
-                if !text.get(left.extent.end..right.extent.start).is_some_and(measure::is_list_gap) {
-                    break;
-                }
-                last += 1;
-            }
-            runs.push(Respectively { word: place, figures: first..last });
-        }
-    }
-    runs
 }

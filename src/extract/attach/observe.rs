@@ -54,6 +54,12 @@ impl Attacher<'_> {
             Some(pay) if pay.0.starts_with("元/") && unit.0.starts_with('元') && !says_own() => pay,
             _ => unit,
         };
+        // 思明区执行2030元档 behind hourly tiers: an hour never earns so much, nor a month so little.
+        let unit = match (row.id.as_str(), unit.0.as_ref()) {
+            ("minimum_wage", "元/小时") if figure.value >= 150.0 => Unit::new("元/月"),
+            ("minimum_wage", "元/月") if figure.value < 60.0 => Unit::new("元/小时"),
+            _ => unit,
+        };
         let class = unit.class();
         let measure = settled.form.measure(Some(class));
         // 增速回落2个百分点: points of a growth or of a count are no change of the indicator.
@@ -104,12 +110,17 @@ impl Attacher<'_> {
         let bound = match (settled.form, figure.bound) {
             // 超过3000万人的年度目标: the result is more, not the target.
             (Form::TargetLevel, Bound::MoreThan) => Bound::Exact,
+            // 控制在4%的年度目标以内.
+            (Form::TargetLevel, Bound::Exact) if self.is_limit(sentence, figure) => Bound::AtMost,
             (_, bound) => bound,
         };
         let (period, period_words) = self.period(sentence, n, settled, row.nature, status);
         // 到2025年总量达到45万人: what lies ahead of the bulletin is planned, whatever the verb.
         let lies_ahead = period.and_then(|p| p.end).zip(self.issued).is_some_and(|(end, issued)| {
-            end.year() > issued.year() && row.nature != Nature::Cohort && measure == Measure::Level
+            let is_later = end.year() > issued.year();
+            // 2018年城镇新增就业4.5万人 in January of 2018: no year is over in its spring.
+            let is_begun = end == issued.last_of_year() && issued.month() <= 3 && row.nature == Nature::Flow;
+            (is_later || is_begun) && row.nature != Nature::Cohort && measure == Measure::Level
         });
         let (status, reason) = if lies_ahead && status == Status::Actual {
             (Status::Target, StatusReason::LiesAhead)
@@ -142,6 +153,7 @@ impl Attacher<'_> {
                 &row.id,
                 settled.is_part,
                 whole.map(|whole| whole.detail.as_str()),
+                super::listed::item(self.text(), sentence, n),
             ),
             quote: source(figure.range.clone()).ok_or(Omission::NotRead)?,
             sentence: source(sentence.range.clone()).ok_or(Omission::NotRead)?,
@@ -195,6 +207,15 @@ impl Attacher<'_> {
         }
     }
 
+    /// Whether a target is what is not to be passed.
+    fn is_limit(&self, sentence: &Sentence<'_>, figure: &Figure) -> bool {
+        let text = self.text();
+        let left = text.get(sentence.range.start..figure.range.start).unwrap_or_default();
+        let right = text.get(figure.range.end..sentence.range.end).unwrap_or_default();
+        let right = right.split(['，', '。', '；', '、']).next().unwrap_or(right);
+        left.ends_with("控制在") && ["以内", "之内", "以下"].iter().any(|word| right.ends_with(word))
+    }
+
     /// Whether the time in force, named in this paragraph, was over when the bulletin was issued.
     fn is_past(&self) -> bool {
         let said = self.clock.own.last().or(self.clock.paragraph.as_ref());
@@ -236,12 +257,18 @@ impl Attacher<'_> {
         }
     }
 
-    /// 比2022年多6.8万人 is a year-on-year change where the text speaks of 2023.
+    /// 比2022年多6.8万人 is a year-on-year change where the text speaks of 2023, 比2022年末 where it speaks of the end of 2023.
     fn follows_given_year(&self, figure: &Figure) -> bool {
         let before = self.text().get(..figure.range.start).unwrap_or_default();
-        let base =
-            before.rfind(['比', '较']).and_then(|at| before.get(at + '比'.len_utf8()..)?.get(..4)?.parse::<i32>().ok());
-        base.is_some_and(|year| before.contains(&format!("{}年", year + 1)))
+        let Some(base) = before.rfind(['比', '较']).and_then(|at| before.get(at + '比'.len_utf8()..)) else {
+            return false;
+        };
+        let Some(year) = base.get(..4).and_then(|year| year.parse::<i32>().ok()) else { return false };
+        let next = year + 1;
+        if ["年末", "年底"].iter().any(|end| base.get(4..).is_some_and(|rest| rest.starts_with(end))) {
+            return before.contains(&format!("{next}年末")) || before.contains(&format!("{next}年底"));
+        }
+        before.contains(&format!("{next}年"))
     }
 
     fn stands_at_year_end(&self, sentence: &Sentence<'_>, n: usize) -> bool {

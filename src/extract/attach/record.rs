@@ -8,7 +8,6 @@ use crate::extract::area::{AreaRole, Meaning};
 use crate::extract::explain::{Decision, Omission, StatusReason};
 use crate::extract::figure::Figure;
 use crate::extract::measure::Form;
-use crate::extract::scan::within;
 use crate::extract::standing;
 use crate::model::area::AreaCode;
 use crate::model::indicator::{Indicator, Nature};
@@ -61,16 +60,14 @@ impl Attacher<'_> {
     /// Records the decision about a cell of a table.
     pub(in crate::extract) fn record_cell(
         &mut self,
-        cell: &Range<usize>,
+        figure: Option<Figure>,
         row: Span,
         made: Result<&Observation, &Omission>,
     ) {
         if self.trace.is_none() {
             return;
         }
-        let figures = &self.scan.figures;
-        let first = figures.get(within(figures, cell, |figure| figure.range.clone()).start);
-        let Some(figure) = first.filter(|figure| figure.range.end <= cell.end).cloned() else { return };
+        let Some(figure) = figure else { return };
         let Some(quote) = self.source(figure.range.clone()) else { return };
         let status = match made.map(|observation| observation.status) {
             Ok(Status::Target) => StatusReason::TableHead,

@@ -11,7 +11,8 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::{Attacher, respectively};
+use super::Attacher;
+use super::listed::respectively;
 use crate::extract::area::{AreaMention, AreaRole, Meaning, is_list_gap};
 use crate::extract::figure::Figure;
 use crate::extract::measure;
@@ -32,6 +33,11 @@ const NATIONAL_GRADUATES: f64 = 5e6;
 impl Attacher<'_> {
     /// Meets an area in its sentence: what it is about comes into force, a mere site only if the sentence has no subject yet.
     pub(super) fn meet(&mut self, mention: &AreaMention, sentence: &Range<usize>) {
+        // 其中广州市接收3.2万人；…: a part's area speaks up to the semicolon.
+        let before = self.text().get(sentence.start..mention.range.start).unwrap_or_default();
+        if self.scope_of_whole.is_none() && before.rsplit('；').next().is_some_and(|part| part.contains("其中")) {
+            self.scope_of_whole = Some(self.scope.clone());
+        }
         match mention.role {
             AreaRole::Subject => self.enter(mention),
             AreaRole::Site if !self.has_subject(sentence) || self.lies_in_scope(mention) => self.enter(mention),
@@ -228,7 +234,15 @@ pub(super) fn areas_listed(
                 let next = place(first).filter(|_| first < last).map_or(until, |next| next.range.start);
                 let gap = text.get(area.range.end..next).unwrap_or("。");
                 if first == last {
-                    gap.len() <= longest_gap && !gap.contains(['，', '；', '：', '。'])
+                    // 郑州、洛阳、新乡三市返还金额居前三位，分别为…: the number of places says that the list is meant.
+                    let is_counted = [
+                        "三市", "三省", "两市", "两省", "四市", "四省", "五市", "五省", "等地", "三地", "两地", "四地",
+                    ]
+                    .iter()
+                    .any(|word| gap.starts_with(word));
+                    (gap.len() <= longest_gap && !gap.contains(['，', '；', '：', '。']))
+                        || gap == "，"
+                        || (is_counted && gap.len() <= 2 * longest_gap && !gap.contains(['；', '。']))
                 } else {
                     is_list_gap(gap)
                 }

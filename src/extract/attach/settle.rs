@@ -3,7 +3,9 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::{Attacher, Sentence, respectively};
+use super::groups::deals_with_graduates;
+use super::listed::{aligned_with, listed, mirrors_list, respectively, run_of, says_each};
+use super::{Attacher, Sentence};
 use crate::extract::choose::{self, Antecedent, Candidate, Origin, Setting, Shown};
 use crate::extract::figure::Figure;
 use crate::extract::lexicon::IndicatorMention;
@@ -30,12 +32,14 @@ pub(super) struct Settled {
     pub pay: Option<Unit>,
     /// The figure before that it stands beside as another of its kind.
     pub like: Option<usize>,
+    /// Whether a phrase of what is none of this field has taken it out.
+    pub is_other: bool,
     /// What competed for it and how probable it was, best first, where someone asked for it.
     pub weighed: Vec<(Option<IndicatorId>, Range<usize>, f32)>,
 }
 
 impl Settled {
-    fn new(form: Form) -> Self {
+    pub(super) fn new(form: Form) -> Self {
         Self {
             form,
             indicator: None,
@@ -45,6 +49,7 @@ impl Settled {
             is_part: false,
             pay: None,
             like: None,
+            is_other: false,
             of: None,
             weighed: Vec::new(),
         }
@@ -58,7 +63,7 @@ impl Settled {
     }
 
     /// Goes on with what another figure counts.
-    fn follow(&mut self, other: &Self, probability: f32, rule: &'static str) {
+    pub(super) fn follow(&mut self, other: &Self, probability: f32, rule: &'static str) {
         self.indicator = other.indicator;
         self.phrase.clone_from(&other.phrase);
         self.probability = probability;
@@ -69,16 +74,19 @@ impl Settled {
 /// What the text was last about, for each kind of unit.
 #[derive(Debug, Clone)]
 pub(super) struct Topic {
-    class: UnitClass,
-    settled: Settled,
+    pub class: UnitClass,
+    pub settled: Settled,
     /// The unit that it was written in.
     unit: Option<Unit>,
     /// In which sentence of the article.
-    sentence: usize,
+    pub sentence: usize,
 }
 
 /// How sure a list behind 分别 is: it is regular, so no weights are learned for it.
 const LISTED: f32 = 0.97;
+
+/// How sure a topic is that a sentence without figures has named.
+const SPOKEN: f32 = 0.9;
 
 /// How far a phrase may stand from its figure, in bytes: some eighty characters.
 const FAR: usize = 240;
@@ -88,21 +96,90 @@ impl Attacher<'_> {
     pub(super) fn settle(&mut self, sentence: &Sentence<'_>) -> Vec<Settled> {
         let text = self.text();
         let listed = listed(text, sentence);
+        self.carried = self.carry_list(sentence, &listed);
         let mut forms: Vec<Form> = Vec::new();
         let mut settled: Vec<Settled> = Vec::new();
         for n in 0..sentence.figures.len() {
             let form = measure::read(text, &sentence.range, &sentence.figures, n, &forms);
             forms.push(form);
             let mut this = Settled::new(form);
-            if matches!(form, Form::Nothing(_)) {
+            if matches!(form, Form::Nothing(_))
+                || self.benefits_from_other(sentence, n, &settled)
+                || self.goes_on_with_nothing(sentence, n, &forms, &settled)
+            {
             } else if let Some(mention) = listed.get(&n).and_then(|&m| sentence.mentions.get(m)) {
                 this.name(mention, LISTED, "respectively");
+            } else if let Some(other) = self.in_step(sentence, n, &forms, &settled) {
+                this = other;
+            } else if let Some(of_group) = self.of_group(sentence, n, form, &settled) {
+                this = of_group;
             } else {
                 self.choose(sentence, n, &forms, &settled, &mut this);
             }
             settled.push(this);
         }
         settled
+    }
+
+    /// 发放低保金1.86亿元，惠及8.6万人: who benefits from what is none of this field.
+    fn benefits_from_other(&self, sentence: &Sentence<'_>, n: usize, before: &[Settled]) -> bool {
+        const BENEFIT: [&str; 8] = ["惠及", "受益", "覆盖", "受惠", "涉及", "惠及群众", "惠及居民", "受益群众"];
+        let left = self.left_of(sentence, n);
+        let clause = left.trim_start_matches(['，', '、']).trim_end_matches(['达', '约', '近', '超', '过', '了', '共']);
+        BENEFIT.contains(&clause) && n.checked_sub(1).and_then(|m| before.get(m)).is_some_and(|before| before.is_other)
+    }
+
+    /// 城镇、农村居民收入分别增长6.2%、7.1%: the second rate of a list is of nothing that the first is not of.
+    fn goes_on_with_nothing(&self, sentence: &Sentence<'_>, n: usize, forms: &[Form], before: &[Settled]) -> bool {
+        let is_relative = matches!(forms.get(n), Some(Form::Completion | Form::Share | Form::Change { .. }));
+        let head = run_of(self.text(), sentence, forms, n).start;
+        is_relative && head < n && before.get(head).is_some_and(|head| head.indicator.is_none())
+    }
+
+    /// 分别减少29.5万人和29.7万人，各下降6.1%和6.8%: what stands in step with the list before it, in this sentence or the last one's.
+    fn in_step(&self, sentence: &Sentence<'_>, n: usize, forms: &[Form], before: &[Settled]) -> Option<Settled> {
+        let form = *forms.get(n)?;
+        if !matches!(form, Form::Completion | Form::Share | Form::Change { .. }) {
+            return None;
+        }
+        let text = self.text();
+        let mut this = Settled::new(form);
+        let run = run_of(text, sentence, forms, n);
+        if !says_each(text, sentence, &run) && !mirrors_list(text, sentence, &run) {
+            return None;
+        }
+        if let Some(m) = aligned_with(text, sentence, before, &run, n) {
+            let other = before.get(m)?;
+            this.follow(other, other.probability.max(LISTED), "relative-to-figure");
+            this.of = Some(m);
+            this.is_part = other.is_part;
+            return Some(this);
+        }
+        let carried = self.carried.as_ref().filter(|carried| carried.len() == run.len() && run.start == 0)?;
+        let other = carried.get(n)?;
+        this.follow(other, LISTED, "respectively");
+        Some(this)
+    }
+
+    /// The list of this sentence, kept for the next one: 需求人数和求职人数分别减少…。与上季度相比，分别减少….
+    fn carry_list(&self, sentence: &Sentence<'_>, listed: &HashMap<usize, usize>) -> Option<Vec<Settled>> {
+        if sentence.figures.is_empty() {
+            return None;
+        }
+        let run = respectively(self.text(), &sentence.range, &sentence.figures).into_iter().next();
+        let Some(run) = run.filter(|run| run.figures.clone().all(|n| listed.contains_key(&n))) else {
+            // A sentence that only goes on with the list keeps it.
+            let says_nothing =
+                sentence.mentions.iter().all(|mention| mention.indicator.is_none() || mention.weight < -1.0);
+            return self.carried.clone().filter(|_| says_nothing);
+        };
+        let of = |n: usize| {
+            let mention = sentence.mentions.get(*listed.get(&n)?)?;
+            let mut settled = Settled::new(Form::Level);
+            settled.name(mention, LISTED, "respectively");
+            Some(settled)
+        };
+        run.figures.map(of).collect()
     }
 
     /// Lets everything that may name figure `n` compete.
@@ -119,6 +196,7 @@ impl Attacher<'_> {
             Origin::Nothing => self.take_from_lead_in(sentence, n, this),
             Origin::Phrase(m) => {
                 if let Some(mention) = sentence.mentions.get(m) {
+                    this.is_other = mention.indicator.is_none();
                     let rule = match (is_relative, mention.figure) {
                         (true, _) => "relative-to-phrase",
                         (false, Some(_)) => "phrase-with-figure",
@@ -196,7 +274,7 @@ impl Attacher<'_> {
     }
 
     /// The text between the figure before and figure `n`.
-    fn left_of(&self, sentence: &Sentence<'_>, n: usize) -> &str {
+    pub(super) fn left_of(&self, sentence: &Sentence<'_>, n: usize) -> &str {
         let start =
             n.checked_sub(1).and_then(|n| sentence.figures.get(n)).map_or(sentence.range.start, |f| f.extent.end);
         let end = sentence.figures.get(n).map_or(sentence.range.end, |figure| figure.extent.start);
@@ -234,6 +312,10 @@ impl Attacher<'_> {
             && figure
                 .unit()
                 .is_none_or(|unit| matches!(unit.class(), UnitClass::Percent | UnitClass::PercentagePoints));
+        // 156家企业带来5800多个岗位: posts are no firms, however near the firms stand.
+        let counts_posts = measure::counts_posts(figure, right);
+        let since = self.pair_begins(sentence, n, forms);
+        let graduates = self.extractor.catalogue.find("graduates");
         for (m, mention) in sentence.mentions.iter().enumerate() {
             let gap = figure
                 .extent
@@ -243,7 +325,18 @@ impl Attacher<'_> {
             let admits = of_anything
                 || mention.units.admits(figure)
                 || (!is_relative && choose::is_bare_count(text, figure, mention));
-            if gap > FAR || !admits {
+            // 扶贫车间218个；公益岗位安置1.3万人: what begins behind a semicolon names nothing before it.
+            let is_beyond = mention.range.start >= figure.extent.end
+                && text.get(figure.extent.end..mention.range.start).is_some_and(|gap| gap.contains(['；', '。']));
+            if gap > FAR
+                || !admits
+                || is_beyond
+                || mention.range.end <= since
+                || (counts_posts && !mention.units.admits_pieces())
+            {
+                continue;
+            }
+            if mention.indicator == graduates && deals_with_graduates(text, &sentence.range, &mention.range) {
                 continue;
             }
             let namesakes =
@@ -261,7 +354,7 @@ impl Attacher<'_> {
         // 一般公共预算收入增长5.7%, 建成8个培训基地: what grows or is counted is named right here, so nothing before is meant.
         let names_other = match form {
             Form::Change { .. } => measure::names_a_subject(left),
-            _ => measure::counts_something_named(figure, right),
+            _ => measure::counts_something_named(figure, right) || self.names_its_own(figure, left, only_areas),
         };
         if names_other {
             return candidates;
@@ -269,6 +362,9 @@ impl Attacher<'_> {
         let run = is_relative.then(|| run_of(text, sentence, forms, n));
         let aligned = run.as_ref().and_then(|run| aligned_with(text, sentence, before, run, n));
         for (m, other) in before.iter().enumerate().rev().filter(|(_, other)| other.indicator.is_some()).take(6) {
+            if sentence.figures.get(m).is_none_or(|other| other.range.end <= since) {
+                continue;
+            }
             if !of_anything && !same_kind(sentence, m, n) && !rates {
                 continue;
             }
@@ -288,6 +384,9 @@ impl Attacher<'_> {
                     .map(|features| Candidate::new(Origin::Figure(m), other.indicator, features)),
             );
         }
+        if names_other_people(figure, left) {
+            return candidates;
+        }
         let class = topic_class(figure);
         for (t, topic) in self.topics.iter().enumerate() {
             // 完成156.59%: a rate is no task that one completes.
@@ -302,6 +401,31 @@ impl Attacher<'_> {
             candidates.push(Candidate::new(Origin::Topic(t), topic.settled.indicator, features));
         }
         candidates
+    }
+
+    /// 贫困人口由84.1万人减少到18.2万人: where the clause of such a pair begins, if it names what the pair counts; else 0.
+    fn pair_begins(&self, sentence: &Sentence<'_>, n: usize, forms: &[Form]) -> usize {
+        let text = self.text();
+        let is_old = |m: &usize| matches!(forms.get(*m), Some(Form::Nothing("调整前的旧值")));
+        let Some(m) = n.checked_sub(1).filter(is_old) else { return 0 };
+        let (Some(old), Some(new)) = (sentence.figures.get(m), sentence.figures.get(n)) else { return 0 };
+        let between = text.get(old.extent.end..new.extent.start).unwrap_or("，");
+        let left = self.left_of(sentence, m);
+        let clause = left.rsplit(['，', '；', '。', '：']).next().unwrap_or(left);
+        let names = measure::names_a_subject(clause) && !between.contains(['，', '；']);
+        if names { old.extent.start - clause.len() } else { 0 }
+    }
+
+    /// 建成扶贫车间1156个, 落实贴息资金2865万元: pieces, firms and sums with a name of their own before them go on with nothing.
+    fn names_its_own(&self, figure: &Figure, left: &str, only_areas: bool) -> bool {
+        let is_named_before = match figure.unit().map(Unit::class) {
+            Some(
+                UnitClass::Pieces | UnitClass::Firms | UnitClass::FirmTimes | UnitClass::Households | UnitClass::Events,
+            ) => true,
+            Some(UnitClass::Money) => figure.value >= 1e6,
+            _ => false,
+        };
+        is_named_before && !only_areas && measure::names_a_subject(left)
     }
 
     /// What a topic of the sentences before shows as what figure `n` goes on with.
@@ -346,6 +470,23 @@ impl Attacher<'_> {
         features
     }
 
+    /// 决定调整最低工资标准。一类地区2100元…: a sentence without figures names what the next one tells; of wages only, whose amounts
+    /// stand without a name more often than not.
+    pub(super) fn hear_topic(&mut self, range: &Range<usize>) {
+        let text = self.text().get(range.clone()).unwrap_or_default();
+        if !text.contains("最低工资") && !text.contains("平均工资") {
+            return;
+        }
+        let Some(mention) = self.topic_of_lead_in(range) else { return };
+        let is_wage = mention.indicator.and_then(|id| self.extractor.catalogue.get(id));
+        if is_wage.is_some_and(|row| matches!(row.id.as_str(), "minimum_wage" | "average_wage")) {
+            let mut settled = Settled::new(Form::Level);
+            settled.name(&mention, SPOKEN, "topic");
+            self.topics.retain(|known| known.class != UnitClass::MoneyRate);
+            self.topics.push(Topic { class: UnitClass::MoneyRate, settled, unit: None, sentence: self.n_sentences });
+        }
+    }
+
     /// Keeps the indicator of a figure for sentences that name none.
     pub(super) fn remember(&mut self, sentence: &Sentence<'_>, n: usize, settled: &Settled) {
         let Some(class) = sentence.figures.get(n).map(topic_class) else { return };
@@ -361,6 +502,7 @@ impl Attacher<'_> {
     pub(super) fn remember_unit(&mut self, settled: &Settled, unit: &Unit) {
         let sentence = self.n_sentences;
         if let Some(topic) = self.topics.last_mut().filter(|topic| topic.sentence == sentence)
+            && settled.form == Form::Level
             && topic.settled.indicator == settled.indicator
         {
             topic.unit = Some(unit.clone());
@@ -369,7 +511,7 @@ impl Attacher<'_> {
 }
 
 /// Whether two figures count in the same class of unit.
-fn same_kind(sentence: &Sentence<'_>, m: usize, n: usize) -> bool {
+pub(super) fn same_kind(sentence: &Sentence<'_>, m: usize, n: usize) -> bool {
     let class = |n: usize| sentence.figures.get(n).and_then(Figure::unit).map(Unit::class);
     let persons = [Some(UnitClass::Persons), Some(UnitClass::PersonTimes)];
     class(m) == class(n) || class(n).is_none() || (persons.contains(&class(m)) && persons.contains(&class(n)))
@@ -379,6 +521,17 @@ fn same_kind(sentence: &Sentence<'_>, m: usize, n: usize) -> bool {
 fn names_share(left: &str) -> bool {
     let clause = left.rsplit(['，', '；', '：', '、', '。']).next().unwrap_or(left);
     clause.ends_with('率') || ["率达", "率为", "率达到", "率超过", "率约"].iter().any(|word| clause.ends_with(word))
+}
+
+/// 派遣人员9600人, 集聚科研人员1110人: people with a name of their own go on with no sentence before.
+fn names_other_people(figure: &Figure, left: &str) -> bool {
+    let is_persons =
+        figure.unit().is_some_and(|unit| matches!(unit.class(), UnitClass::Persons | UnitClass::PersonTimes));
+    let clause = left.rsplit(['，', '；', '：', '、', '。']).next().unwrap_or(left);
+    let clause = clause.trim_end_matches(['达', '到', '约', '近', '超', '过', '有', '共', '为']);
+    is_persons
+        && ["人员", "员工", "专家", "教师", "学生", "干部", "用户"].iter().any(|noun| clause.ends_with(noun))
+        && measure::names_a_subject(left)
 }
 
 /// 东部15277万人，广东、江苏分别新增…: nothing but areas before the figure, so the text goes on with what it was about.
@@ -395,81 +548,6 @@ fn area_bytes(sentence: &Sentence<'_>, figure: &Figure, left: &str) -> usize {
     areas.filter(|area| area.start >= start && area.end <= figure.extent.start).map(ExactSizeIterator::len).sum()
 }
 
-/// 分别完成年度任务的31.3%、35.2%、44.6%: one for each of the figures listed before; gives the one of figure `n`.
-fn aligned_with(
-    text: &str,
-    sentence: &Sentence<'_>,
-    before: &[Settled],
-    run: &Range<usize>,
-    n: usize,
-) -> Option<usize> {
-    let levels: Vec<usize> = (0..run.start)
-        .filter(|&m| {
-            before.get(m).is_some_and(|s| s.indicator.is_some() && matches!(s.form, Form::Level | Form::Change { .. }))
-        })
-        .collect();
-    let lines_up = run.len() > 1 && levels.len() >= run.len() && !has_two_bases(text, sentence, run);
-    if lines_up { levels.get(levels.len() - run.len() + n - run.start).copied() } else { None }
-}
-
-/// The run of figures of one form around `n`: 31.3%、35.2%、44.6%.
-fn run_of(text: &str, sentence: &Sentence<'_>, forms: &[Form], n: usize) -> Range<usize> {
-    let joined = |m: usize| {
-        let (Some(left), Some(right)) = (sentence.figures.get(m), sentence.figures.get(m + 1)) else { return false };
-        let gap = text.get(left.extent.end..right.extent.start).unwrap_or("。");
-        left.counter == right.counter && measure::is_list_gap(gap)
-    };
-    let same_form = |m: usize| {
-        forms.get(m).zip(forms.get(n)).is_some_and(|(a, b)| std::mem::discriminant(a) == std::mem::discriminant(b))
-    };
-    let mut start = n;
-    while start > 0 && joined(start - 1) && same_form(start - 1) {
-        start -= 1;
-    }
-    let mut end = n + 1;
-    while joined(end - 1) {
-        end += 1;
-    }
-    start..end
-}
-
-/// 环比、同比分别回落0.2个和0.6个百分点: two forms of one figure, not one form of two.
-fn has_two_bases(text: &str, sentence: &Sentence<'_>, run: &Range<usize>) -> bool {
-    let start = sentence.figures.get(run.start).map_or(sentence.range.start, |figure| figure.extent.start);
-    let before = text.get(sentence.range.start..start).unwrap_or_default();
-    let clause = before.rsplit(['，', '；']).next().unwrap_or(before);
-    let year = clause.contains("同比") || clause.contains("同期");
-    let month = clause.contains("环比") || clause.contains("上月") || clause.contains("上季度");
-    year && month
-}
-
-/// 城镇新增就业、失业人员再就业分别为3128人、1406人: the phrases listed before 分别 take the figures listed behind, in order.
-fn listed(text: &str, sentence: &Sentence<'_>) -> HashMap<usize, usize> {
-    let mut pairs = HashMap::new();
-    let start = sentence.range.start;
-    for run in respectively(text, &sentence.range, &sentence.figures) {
-        let clause =
-            text.get(start..run.word).and_then(|before| before.rfind(['；', '。'])).map_or(start, |at| start + at);
-        // 失业率5.2%，城镇、农村居民收入分别增长3.4%、5.2%: what stands before another figure is not in a list that names its own.
-        let last =
-            run.figures.start.checked_sub(1).and_then(|n| sentence.figures.get(n)).map_or(clause, |f| f.extent.end);
-        let has_own = text.get(last..run.word).is_some_and(measure::names_a_subject);
-        let since = if has_own { clause.max(last) } else { clause };
-        let names = names_listed(text, since..run.word, &sentence.mentions, run.figures.len());
-        if run.figures.len() < 2 || names.len() != run.figures.len() {
-            continue;
-        }
-        for (place, mention) in run.figures.zip(names) {
-            let Some(figure) = sentence.figures.get(place) else { continue };
-            let is_percent = figure.unit().is_some_and(|unit| unit.class() == UnitClass::Percent);
-            if is_percent || sentence.mentions.get(mention).is_some_and(|m| m.units.admits(figure)) {
-                pairs.insert(place, mention);
-            }
-        }
-    }
-    pairs
-}
-
 /// The kind of figure that a topic may go on with.
 fn topic_class(figure: &Figure) -> UnitClass {
     match figure.unit().map(Unit::class) {
@@ -477,28 +555,4 @@ fn topic_class(figure: &Figure) -> UnitClass {
         Some(class) => class,
         None => UnitClass::Ratio,
     }
-}
-
-/// The last `n` parts of a list, each with its best phrase.
-fn names_listed(text: &str, range: Range<usize>, mentions: &[IndicatorMention], n: usize) -> Vec<usize> {
-    let stretch = text.get(range.clone()).unwrap_or_default();
-    let mut ends: Vec<usize> =
-        stretch.match_indices(['、', '和', '，', '及', '与']).map(|(at, _)| range.start + at).collect();
-    ends.push(range.end);
-    let mut names: Vec<usize> = Vec::new();
-    let mut start = range.start;
-    for end in ends {
-        let best = mentions
-            .iter()
-            .enumerate()
-            .filter(|(_, mention)| mention.range.start >= start && mention.range.end <= end && mention.figure.is_none())
-            .max_by(|(_, a), (_, b)| {
-                (a.literal as f32 + 6.0 * a.weight).total_cmp(&(b.literal as f32 + 6.0 * b.weight))
-            });
-        if let Some((m, _)) = best {
-            names.push(m);
-        }
-        start = end;
-    }
-    names.split_off(names.len().saturating_sub(n))
 }

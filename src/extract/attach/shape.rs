@@ -48,10 +48,26 @@ impl Attacher<'_> {
         if is_end && subject.id == "surveyed_unemployment_rate" && subject.status == Status::Actual {
             return Period { start: end, end: Some(end), kind: PeriodKind::AsOf };
         }
+        if let Some(day) = self.day_of_stock(subject, period, said) {
+            return day;
+        }
         match said {
             Some(said) if subject.status == Status::Actual => self.cumulated(said, period, subject.is_stock),
             _ => period,
         }
+    }
+
+    /// 年末从业人员…。当年分流职工…。参保职工189万人: a stock stands at the day that the text has named before, and under the headline of
+    /// several years at the last one's end.
+    fn day_of_stock(&self, subject: &Subject<'_>, period: Period, said: Option<&Said>) -> Option<Period> {
+        let end = period.end.filter(|_| subject.is_standing() && period.kind == PeriodKind::During)?;
+        let stands = |end: Date| Period { start: end, end: Some(end), kind: PeriodKind::AsOf };
+        let counts_years = said.is_none_or(|said| matches!(said.word.expression, Expression::Years(..)));
+        if end.year() > period.start.year() && counts_years {
+            return Some(stands(self.issued.map_or(end, |issued| end.min(issued))));
+        }
+        let said = self.clock.stood.as_ref().filter(|_| self.clock.own.is_empty())?;
+        self.resolve(said, false, true).filter(|known| known.kind == PeriodKind::AsOf && known.end == Some(end))
     }
 
     /// 累计5921万人，5500万人的目标: a target of the years that the figure before has been counted over.

@@ -62,6 +62,18 @@ pub(super) struct Subject<'s> {
     is_case: bool,
 }
 
+impl Subject<'_> {
+    /// Whether it is a stock that was reached and not one that was added to.
+    pub fn is_standing(&self) -> bool {
+        let is_counted = STANDING.contains(&self.id) || self.id.starts_with("registered_");
+        is_counted
+            && self.nature == Nature::Stock
+            && self.is_stock
+            && self.status == Status::Actual
+            && self.form == Form::Level
+    }
+}
+
 /// What kind of happening a figure is told of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Told {
@@ -131,7 +143,7 @@ impl Attacher<'_> {
             form: settled.form,
             is_stock: nature == Nature::Stock
                 || (nature == Nature::Rule && status == Status::Policy)
-                || id != "labour_export" && self.counts_a_stock(sentence, figure, settled)
+                || id != "labour_export" && !is_event && self.counts_a_stock(sentence, figure, settled)
                 || self.stands(sentence, settled, id),
             is_statistic: STATISTICS.contains(&id),
             told: match is_event {
@@ -178,7 +190,24 @@ impl Attacher<'_> {
                 Verdict::Passes => {}
             }
         }
-        None
+        self.day_of_report(subject).map(|period| (period, None))
+    }
+
+    /// 截至3月底…。全县参保6.2万人: a stock without a time, in an account of a quarter or of months, stands at their end.
+    fn day_of_report(&self, subject: &Subject<'_>) -> Option<Period> {
+        let clock = &self.clock;
+        if !subject.is_standing() || !clock.own.is_empty() {
+            return None;
+        }
+        let told = clock
+            .stood
+            .as_ref()
+            .or(clock.title.as_ref())
+            .filter(|said| said.word.is_span() && !said.word.is_whole_year())?;
+        let end = self.resolve(told, false, true)?.end?;
+        // What is told a season later is background.
+        let is_recent = self.issued.is_some_and(|issued| (0..=130).contains(&days(end, issued)));
+        is_recent.then_some(Period { start: end, end: Some(end), kind: PeriodKind::AsOf })
     }
 
     /// The times that may date a figure, in the order in which they are asked; `None` stands for the headings.
@@ -210,13 +239,21 @@ impl Attacher<'_> {
             return if holds { Verdict::Blocks } else { Verdict::Passes };
         }
         if subject.nature == Nature::Rule && !is_own {
-            return Verdict::Passes;
+            // 自4月1日起调整最低工资标准。一类地区2100元: the day from which the rule holds; any other time is not the rule's.
+            let begins = subject.status == Status::Policy && self.begins_a_rule(word);
+            let period = self.resolve(said, self.begins_soon(said), true).filter(|_| begins);
+            return period.map_or(Verdict::Passes, Verdict::Dates);
         }
         // 全国新增5万人。在横坡村，灯光展带动300人就业: a case told of another place has its own time.
         if subject.is_case && !is_own && subject.told != Told::OneEvent && self.is_elsewhere(sentence, said) {
             return Verdict::Blocks;
         }
         let is_future = subject.status == Status::Target || subject.nature == Nature::Cohort;
+        let is_future = is_future || (subject.nature == Nature::Rule && self.begins_soon(said));
+        // 9月1日起提高标准。稳岗补贴惠及632家: what is yet to come dates nothing that was done.
+        if !is_own && subject.status == Status::Actual && self.begins_a_rule(word) && self.begins_soon(said) {
+            return Verdict::Passes;
+        }
         let Some(period) = self.resolve(said, is_future, subject.is_stock) else {
             return if is_own && !subject.is_statistic { Verdict::Blocks } else { Verdict::Passes };
         };
@@ -303,8 +340,20 @@ impl Attacher<'_> {
                 return Some(word);
             }
         }
+        if subject.form == Form::Level
+            && let Some(word) = self.base_of(sentence, figure)
+        {
+            return Some(word);
+        }
         let is_target = subject.form == Form::TargetLevel || subject.status == Status::Target;
         before().find(|word| word.role == Role::OfTarget).filter(|_| is_target)
+    }
+
+    /// 比2022年的1206万人多: the time of the figure that another is compared with, right before it.
+    pub(super) fn base_of<'w>(&self, sentence: &Sentence<'w>, figure: &Figure) -> Option<&'w period::PeriodWord> {
+        let last = sentence.periods.iter().rev().find(|word| word.range.end <= figure.range.start)?;
+        let gap = self.text().get(last.range.end..figure.extent.start)?;
+        (last.role == Role::Base && gap == "的").then_some(last)
     }
 
     /// 2016届的60%.
@@ -378,6 +427,28 @@ impl Attacher<'_> {
         let is_named = self.scope.words.as_ref().is_some_and(|words| sentence.range.contains(&words.start));
         let is_of_the_country = said.area == Some(AreaCode::CHINA) && self.main.code == here;
         is_named && here.is_some() && said.area != here && !is_of_the_country
+    }
+
+    /// Whether a day without a year is nearer ahead of the bulletin than behind it: 从9月1日起 in August.
+    fn begins_soon(&self, said: &Said) -> bool {
+        let Some(issued) = self.issued else { return false };
+        let distance =
+            |is_future| self.resolve(said, is_future, false).map(|period| (period.start, days(issued, period.start)));
+        match (distance(true), distance(false)) {
+            (Some((ahead, to)), Some((behind, from))) => ahead != behind && to.abs() < from.abs(),
+            (Some((_, to)), None) => to > 0,
+            _ => false,
+        }
+    }
+
+    /// 自2022年4月1日起, 5月1日起执行: a day from which something holds.
+    fn begins_a_rule(&self, word: &period::PeriodWord) -> bool {
+        let text = self.text();
+        let says = text.get(word.range.clone()).unwrap_or_default();
+        let after = text.get(word.range.end..).unwrap_or_default();
+        let begins = says.ends_with('起')
+            || ["起", "开始", "正式实施", "正式执行", "施行"].iter().any(|end| after.starts_with(end));
+        begins && says.contains(['日', '月'])
     }
 
     fn sentence_text(&self, sentence: &Sentence<'_>) -> &str {

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::Form;
 use super::words::{last_clause, strip_fillers};
-use crate::extract::figure::Figure;
+use crate::extract::figure::{Counter, Figure};
 use crate::model::quantity::UnitClass;
 
 /// What a change is measured against.
@@ -66,7 +66,12 @@ pub(super) fn change(
     left: &str,
     is_fall: bool,
 ) -> Form {
-    let near = listed_base(text, sentence, figures, n).or_else(|| base_in(left));
+    // 比4月的5.2%下降0.1个百分点: the base of the clause, though a figure stands between.
+    let in_clause = || {
+        let before = text.get(sentence.start..figures.get(n)?.range.start)?;
+        base_in(last_clause(before))
+    };
+    let near = listed_base(text, sentence, figures, n).or_else(|| base_in(left)).or_else(in_clause);
     if near.is_some() {
         return Form::Change { base: near, is_fall };
     }
@@ -85,7 +90,7 @@ pub(super) fn change(
         earlier
             .iter()
             .zip(figures)
-            .any(|(form, other)| *form == Form::Level && figure.is_some_and(|figure| other.counter == figure.counter))
+            .any(|(form, other)| *form == Form::Level && figure.is_some_and(|figure| counts_alike(other, figure)))
     };
     match (carried.flatten().or(in_sentence), is_rate) {
         (Some(base), _) => Form::Change { base: Some(base), is_fall },
@@ -99,6 +104,11 @@ pub(super) fn change(
         }
         (None, false) => Form::Level,
     }
+}
+
+/// 参保人数突破90万，净增1.9万人: the unit may be left out once.
+fn counts_alike(other: &Figure, figure: &Figure) -> bool {
+    other.counter == figure.counter || (other.counter == Counter::Missing && other.value > figure.value)
 }
 
 /// 参保人数增加, 就业总量扩大: what grows is named as a stock, so that the figure is no stock itself.
@@ -122,10 +132,13 @@ pub(super) fn base_in(left: &str) -> Option<Base> {
     // 比 or 较 behind the last base opens another comparison.
     let other = left.rfind(['比', '较']).filter(|&at| {
         let tail = left.get(at..).unwrap_or_default();
-        !["比例", "比重", "比率", "较大", "较快", "较好", "较多", "较高", "比武"]
-            .iter()
-            .any(|word| tail.starts_with(word))
-            && !left.get(..at).is_some_and(|b| b.ends_with(['同', '环', '占', '之']))
+        // 与上年同期比，需求多了…: the comparison is closed.
+        let is_closed = left.get(at + '比'.len_utf8()..).is_some_and(|rest| rest.starts_with('，'));
+        !is_closed
+            && !["比例", "比重", "比率", "较大", "较快", "较好", "较多", "较高", "比武"]
+                .iter()
+                .any(|word| tail.starts_with(word))
+            && !left.get(..at).is_some_and(|b| b.ends_with(['同', '环', '占', '之', '相', '对']))
     });
     match (found, other) {
         (Some((end, base)), Some(at)) if at < end => Some(base),
@@ -142,9 +155,7 @@ fn dated_base(after: &str) -> Base {
         (1 | 2, Some(tail)) if tail.starts_with('月') && !tail.starts_with("月底") && !tail.starts_with("月末") => {
             Base::Month
         }
-        (4, Some(tail)) if tail.starts_with('年') && !tail.starts_with("年末") && !tail.starts_with("年底") => {
-            Base::GivenYear
-        }
+        (4, Some(tail)) if tail.starts_with('年') => Base::GivenYear,
         _ => Base::Other,
     }
 }

@@ -64,6 +64,11 @@ pub(super) fn read(text: &str, sentence: &Range<usize>, figures: &[Figure], n: u
     if let Some(form) = of_list(text, sentence, figures, n, earlier, left) {
         return form;
     }
+    // 登记失业率3.12%，控制在年度目标4.5%以内: the limit itself, and no part of it.
+    let limits = ["控制在", "低于", "高于", "不超过", "超过"].iter().any(|word| last_clause(left).contains(word));
+    if is_percent && limits && figure.value < 20.0 && target::is_target_level(left, "") {
+        return Form::TargetLevel;
+    }
     if is_percent {
         if let Some(form) = of_target(left, right, figure.value) {
             return form;
@@ -71,12 +76,14 @@ pub(super) fn read(text: &str, sentence: &Range<usize>, figures: &[Figure], n: u
     } else if target::is_distance_from_target(left) {
         return Form::Nothing("与目标之差");
     }
-    if let Some(nothing) = none::reason(text, figure, left, right) {
+    if let Some(nothing) = none::reason(text, figure, left, right, around_list(text, sentence, figures, n)) {
         return Form::Nothing(nothing);
     }
-    let before_compares = text
-        .get(sentence.start..figure.extent.start)
-        .is_some_and(|before| before.contains("同比") || before.contains("环比") || before.contains("同期"));
+    let before_compares = text.get(sentence.start..figure.extent.start).is_some_and(|before| {
+        let is_named = before.contains("同比") || before.contains("环比") || before.contains("同期");
+        // 比2022年的1206万人多38万人: the figure of then stands between.
+        is_named || base::base_in(last_clause(before)).is_some()
+    });
     if let Some(is_fall) = change_cue(left, is_percent || is_points, before_compares) {
         return base::change(text, sentence, figures, n, earlier, left, is_fall);
     }
@@ -96,6 +103,29 @@ pub(super) fn read(text: &str, sentence: &Range<usize>, figures: &[Figure], n: u
         return Form::TargetLevel;
     }
     Form::Level
+}
+
+/// The words before and after the list of like figures in which figure `n` stands: 由1500元、1350元分别提高到.
+fn around_list<'t>(text: &'t str, sentence: &Range<usize>, figures: &[Figure], n: usize) -> (&'t str, &'t str) {
+    let joined = |m: usize| {
+        figures.get(m).zip(figures.get(m + 1)).is_some_and(|(left, right)| {
+            let gap = text.get(left.extent.end..right.extent.start).unwrap_or_default();
+            left.counter == right.counter && matches!(gap, "、" | "和" | "及" | "以及")
+        })
+    };
+    let (mut first, mut last) = (n, n);
+    while first > 0 && joined(first - 1) {
+        first -= 1;
+    }
+    while joined(last) {
+        last += 1;
+    }
+    let start = first.checked_sub(1).and_then(|m| figures.get(m)).map_or(sentence.start, |figure| figure.extent.end);
+    let place = |m: usize, is_end: bool| {
+        figures.get(m).map_or(sentence.end, |f| if is_end { f.extent.end } else { f.extent.start })
+    };
+    let words = |range: Range<usize>| text.get(range).unwrap_or_default();
+    (words(start..place(first, false)), words(place(last, true)..sentence.end))
 }
 
 /// A list goes on in the form of its head: 分别完成年度任务的31.3%、35.2%; 同比增加2300人、12.3%.
@@ -157,16 +187,22 @@ pub(super) fn is_list_gap(gap: &str) -> bool {
     matches!(separator, "、" | "和" | "及" | "，" | "与" | "、和" | "以及" | "或")
 }
 
+const POSTS: [&str; 8] = ["岗位", "就业岗位", "工作岗位", "用工岗位", "招聘岗位", "见习岗位", "空缺岗位", "公益性岗位"];
+
+/// 5800多个岗位: posts, by the noun right behind.
+pub(super) fn counts_posts(figure: &Figure, right: &str) -> bool {
+    figure.unit().is_some_and(|unit| unit.0 == "个" || unit.0 == "个次")
+        && POSTS.iter().any(|noun| right.starts_with(noun))
+}
+
 /// 8个培训基地, 56个新职业: a number of pieces with its noun right behind.
 pub(super) fn counts_something_named(figure: &Figure, right: &str) -> bool {
-    const OURS: [&str; 8] =
-        ["岗位", "就业岗位", "工作岗位", "用工岗位", "招聘岗位", "见习岗位", "空缺岗位", "公益性岗位"];
     figure.unit().is_some_and(|unit| unit.0 == "个")
         && right.starts_with(|c: char| c.is_alphabetic())
         && !["以", "左右", "和", "及", "与", "的", "占", "用于", "已", "上下"]
             .iter()
             .any(|word| right.starts_with(word))
-        && !OURS.iter().any(|noun| right.starts_with(noun))
+        && !POSTS.iter().any(|noun| right.starts_with(noun))
 }
 
 fn is_share(left: &str) -> bool {

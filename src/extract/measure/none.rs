@@ -5,7 +5,9 @@ use crate::extract::figure::{Counter, Figure};
 use crate::model::quantity::{Bound, UnitClass};
 
 /// Why a figure is none by the contract's rules, if it is none.
-pub(super) fn reason(text: &str, figure: &Figure, left: &str, right: &str) -> Option<&'static str> {
+///
+/// `old` are the words before and after the list in which it stands, where it stands in one.
+pub(super) fn reason(text: &str, figure: &Figure, left: &str, right: &str, old: (&str, &str)) -> Option<&'static str> {
     let clause = last_clause(left);
     let unit = figure.unit().map_or("", |unit| unit.0.as_ref());
     let class = figure.unit().map(crate::model::quantity::Unit::class);
@@ -13,7 +15,10 @@ pub(super) fn reason(text: &str, figure: &Figure, left: &str, right: &str) -> Op
     if matches!(figure.counter, Counter::Foreign) {
         return Some("量词与就业统计无关");
     }
-    if is_old_value(clause, right) {
+    if is_part_of_name(text, figure, right) {
+        return Some("名称里的数字");
+    }
+    if is_old_value(clause, right) || is_old_value(last_clause(old.0), old.1) {
         return Some("调整前的旧值");
     }
     if is_per_unit(text, figure, clause) {
@@ -39,6 +44,9 @@ pub(super) fn reason(text: &str, figure: &Figure, left: &str, right: &str) -> Op
     if is_condition(figure, class, right) {
         return Some("规模条件");
     }
+    if is_for_other_purpose(class, right) {
+        return Some("资金用途与就业无关");
+    }
     if is_rank(figure, before) {
         return Some("名次");
     }
@@ -50,6 +58,7 @@ pub(super) fn reason(text: &str, figure: &Figure, left: &str, right: &str) -> Op
 
 /// 由30万提高至50万: the first of the two. 从2016年的1527万人增长至2020年的3243万人 tells both times and so two figures.
 fn is_old_value(clause: &str, right: &str) -> bool {
+    let right = right.trim_start_matches(['分', '别', '统', '一']);
     let raised = WORDS.raised.iter().any(|verb| {
         right.strip_prefix(verb).is_some_and(|tail| tail.trim_start_matches('了').starts_with(['到', '至', '为']))
     });
@@ -57,6 +66,7 @@ fn is_old_value(clause: &str, right: &str) -> bool {
     (raised && !is_dated && (clause.contains('由') || clause.contains('从') || clause.contains("原")))
         || clause.ends_with("原来的")
         || clause.ends_with("原先的")
+        || clause.ends_with("调整前的")
 }
 
 /// 每个贫困村5个, 每招用1人, 每100万元增加值吸纳的就业为8.1人.
@@ -94,6 +104,49 @@ fn is_condition(figure: &Figure, class: Option<UnitClass>, right: &str) -> bool 
     let head = rest.get(..head).unwrap_or_default();
     let head = head.split(['，', '。', '；', '、', '：']).next().unwrap_or_default();
     !head.contains(|c: char| c.is_ascii_digit()) && WORDS.condition.iter().any(|noun| head.contains(noun))
+}
+
+/// 安排2000万元用于社区改造: money whose purpose is named and is none of this field.
+fn is_for_other_purpose(class: Option<UnitClass>, right: &str) -> bool {
+    const OURS: [&str; 16] = [
+        "就业",
+        "培训",
+        "稳岗",
+        "创业",
+        "补贴",
+        "失业",
+        "社保",
+        "社会保险",
+        "岗位",
+        "技能",
+        "招聘",
+        "务工",
+        "返还",
+        "职工",
+        "用工",
+        "劳动",
+    ];
+    let Some(purpose) = ["用于", "专项用于", "用来", "用以"].iter().find_map(|word| right.strip_prefix(word))
+    else {
+        return false;
+    };
+    let purpose = purpose.split(['，', '。', '；']).next().unwrap_or(purpose);
+    class == Some(UnitClass::Money) && !OURS.iter().any(|word| purpose.contains(word))
+}
+
+/// 24365平台, 12333热线: digits without scale or unit, with a noun right behind them.
+fn is_part_of_name(text: &str, figure: &Figure, right: &str) -> bool {
+    let is_plain =
+        text.get(figure.range.clone()).is_some_and(|written| written.bytes().all(|byte| byte.is_ascii_digit()));
+    is_plain
+        && figure.counter == Counter::Missing
+        && figure.bound == Bound::Exact
+        && [
+            "平台", "热线", "服务", "工程", "行动", "计划", "项目", "系统", "模式", "机制", "专线", "政策", "网站",
+            "活动", "专区", "就业",
+        ]
+        .iter()
+        .any(|noun| right.starts_with(noun))
 }
 
 /// 岗位需求前五名: a place in an order.

@@ -1,0 +1,361 @@
+//! Groups of people and those of them who work: 其中高校毕业生1850人 behind what was counted, 已就业1627人 and 就业率达90.8% behind how
+//! many the group has.
+//!
+//! Which indicator such a figure has follows from what stands before it, by the contract's first rule: a part keeps the indicator of
+//! the whole unless the whole is of people who found work and the group has an indicator of its own.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use super::settle::{Settled, same_kind};
+use super::{Attacher, Sentence};
+use crate::extract::measure::Form;
+use crate::extract::tables;
+use crate::model::quantity::{Unit, UnitClass};
+use crate::words::WordList;
+
+/// Groups of `groups.tsv` and the indicator of those of them who work.
+const GROUPS: [(&str, &str); 5] = [
+    ("毕业生", "graduate_employment"),
+    ("困难者", "hardship_employment"),
+    ("失业者", "reemployment"),
+    ("脱贫者", "poverty_relief_employment"),
+    ("农民工", "rural_transfer"),
+];
+
+/// Groups without an indicator: a part of them is one of the whole.
+const OTHERS: &str = "退役军人|退役士兵|女性|妇女|女职工|男性|青年|少数民族|返乡人员|返乡农民工|党员|社会人员|大龄劳动者|村民|工人|外来务工人员|本地人员";
+
+/// The words of all groups, and the group of each.
+static NAMES: LazyLock<(WordList, Vec<usize>)> = LazyLock::new(|| {
+    let words: Vec<(&str, usize)> = tables::rows(include_str!("../../../assets/lexicon/groups.tsv"))
+        .filter_map(|[name, words]| Some((words, GROUPS.iter().position(|(group, _)| *group == name)?)))
+        .chain([(OTHERS, GROUPS.len())])
+        .flat_map(|(words, group)| words.split('|').map(move |word| (word, group)))
+        .collect();
+    (WordList::new(words.iter().map(|(word, _)| *word)), words.iter().map(|(_, group)| *group).collect())
+});
+
+/// The group of the rural population: too wide to name an indicator by itself.
+const RURAL: usize = 4;
+const POOR: usize = 3;
+const HARD: usize = 1;
+const LAID_OFF: usize = 2;
+
+/// Who finds work: a group among them has an indicator of its own.
+const OF_WORK: [&str; 7] = [
+    "urban_new_jobs",
+    "reemployment",
+    "hardship_employment",
+    "jobs_created",
+    "assisted_employment",
+    "startup_jobs",
+    "rural_transfer",
+];
+
+/// Words of what people do or are given: beside them a group is no mere group.
+const DEEDS: [&str; 43] = [
+    "就业", "上岗", "务工", "转移", "输出", "输送", "创业", "培训", "安置", "参加", "参保", "享受", "达成", "签约",
+    "岗位", "率", "取得", "获", "吸纳", "招", "带动", "见习", "领", "解决", "帮", "录用", "求职", "参训", "贷款", "返",
+    "吸收", "分流", "聘", "接收", "介绍", "推荐", "实现", "登记", "增加", "减少", "援助", "安排", "重新",
+];
+
+/// Rates of those who work among those counted right before.
+const RATES: [&str; 12] = [
+    "就业率",
+    "转移就业率",
+    "转移率",
+    "输出率",
+    "安置率",
+    "再就业率",
+    "务工率",
+    "组织化率",
+    "参保率",
+    "稳定就业率",
+    "就业安置率",
+    "劳务输出率",
+];
+
+/// A group named in a stretch of text.
+struct Named {
+    group: usize,
+    range: Range<usize>,
+}
+
+/// The last group that a stretch names.
+fn last_group(text: &str, stretch: Range<usize>) -> Option<Named> {
+    let (words, groups) = &*NAMES;
+    let found = words.find(text.get(stretch.clone())?).last()?;
+    let range = stretch.start + found.start..stretch.start + found.end;
+    Some(Named { group: *groups.get(found.word as usize)?, range })
+}
+
+/// Whether a stretch names the group and nothing that it does.
+fn is_bare(text: &str, stretch: &Range<usize>, group: &Named) -> bool {
+    let around = [stretch.start..group.range.start, group.range.end..stretch.end];
+    around.into_iter().filter_map(|part| text.get(part)).all(|part| !DEEDS.iter().any(|deed| part.contains(deed)))
+}
+
+/// 新增参保高校毕业生1.83万人, 走访离校未就业毕业生320人: something is done for them, so that they are not those who leave school.
+pub(super) fn deals_with_graduates(text: &str, sentence: &Range<usize>, phrase: &Range<usize>) -> bool {
+    const DONE: [&str; 22] = [
+        "参保", "吸纳", "招", "帮", "引导", "服务", "走访", "联系", "组织", "资助", "补贴", "推荐", "安置", "见习",
+        "培训", "引进", "留", "录用", "签约", "登记", "摸排", "援助",
+    ];
+    let before = text.get(sentence.start..phrase.start).unwrap_or_default();
+    let clause = before.rsplit(['，', '；', '：', '。', '、']).next().unwrap_or(before);
+    DONE.iter().any(|deed| clause.contains(deed))
+}
+
+/// What follows 其中, 其中有 or （含.
+fn part_after(left: &str) -> Option<&str> {
+    let (at, word) = ["其中", "（含", "（包括"].iter().filter_map(|word| Some((left.rfind(word)?, word))).max()?;
+    Some(left.get(at + word.len()..)?.trim_start_matches(['，', '：', '有', '含', '仅']))
+}
+
+impl Attacher<'_> {
+    /// How figure `n` is settled by the group that it counts, if it is.
+    pub(super) fn of_group(
+        &self,
+        sentence: &Sentence<'_>,
+        n: usize,
+        form: Form,
+        before: &[Settled],
+    ) -> Option<Settled> {
+        let class = sentence.figures.get(n)?.unit().map(Unit::class);
+        match (form, class) {
+            (Form::Level, Some(UnitClass::Persons | UnitClass::PersonTimes)) => self
+                .part_of_whole(sentence, n, before)
+                .or_else(|| self.size(sentence, n))
+                .or_else(|| self.working(sentence, n)),
+            (Form::Level | Form::Share, Some(UnitClass::Percent)) => self.rate_of_group(sentence, n, before),
+            _ => None,
+        }
+    }
+
+    /// 其中高校毕业生1850人: the group's own indicator among people who found work, else that of the whole.
+    fn part_of_whole(&self, sentence: &Sentence<'_>, n: usize, before: &[Settled]) -> Option<Settled> {
+        let text = self.text();
+        let figure = sentence.figures.get(n)?;
+        let left = self.left_of(sentence, n);
+        let previous = n.checked_sub(1).and_then(|n| before.get(n));
+        let (part, goes_on) = match part_after(left) {
+            Some(part) => (part, false),
+            // 其中高校毕业生1850人、退役军人320人: the list goes on.
+            None => {
+                previous.filter(|previous| previous.is_part && previous.rule == "part-of")?;
+                (left.strip_prefix(['、', '，', '和'])?, true)
+            }
+        };
+        let stretch = figure.extent.start - part.len()..figure.extent.start;
+        let right = text.get(figure.extent.end..sentence.range.end)?;
+        let right = right.get(..right.find(['，', '；', '。', '、', '：']).unwrap_or(right.len()))?;
+        let stretch = if part.is_empty() {
+            // 其中1850人为高校毕业生, 其中1850名高校毕业生.
+            figure.extent.end..figure.extent.end + right.len()
+        } else if right.is_empty() || right.starts_with(['（', '）']) {
+            stretch
+        } else {
+            return None;
+        };
+        let named = last_group(text, stretch.clone()).filter(|named| is_bare(text, &stretch, named))?;
+        let whole = if goes_on { previous?.like } else { self.whole_of(sentence, n, before) };
+        let (whole, indicator) = match whole {
+            Some(m) => (Some(before.get(m)?), before.get(m)?.indicator?),
+            None if !goes_on && left.starts_with("其中") && n == 0 => (None, self.topic_of_persons()?),
+            None => return None,
+        };
+        let id = &self.extractor.catalogue.get(indicator)?.id;
+        let own = GROUPS.get(named.group).filter(|_| named.group != RURAL && OF_WORK.contains(&id.as_str()));
+        let mut this = Settled::new(Form::Level);
+        this.rule = "part-of";
+        this.probability = whole.map_or(0.9, |whole| whole.probability.max(0.6));
+        this.is_part = true;
+        this.like = if goes_on { previous?.like } else { self.whole_of(sentence, n, before) };
+        match own {
+            Some((_, own)) => {
+                this.indicator = self.extractor.catalogue.find(own);
+                this.phrase = Some(named.range);
+            }
+            None => {
+                this.indicator = Some(indicator);
+                this.phrase = whole.and_then(|whole| whole.phrase.clone());
+            }
+        }
+        Some(this)
+    }
+
+    /// The figure before that a part is of: the last count of people with an indicator that is no part itself.
+    fn whole_of(&self, sentence: &Sentence<'_>, n: usize, before: &[Settled]) -> Option<usize> {
+        let is_whole = |m: &usize| {
+            before.get(*m).is_some_and(|other| other.form == Form::Level && !other.is_part && other.indicator.is_some())
+                && same_kind(sentence, *m, n)
+        };
+        (0..n).rev().find(is_whole)
+    }
+
+    /// What the sentence before counted people of.
+    fn topic_of_persons(&self) -> Option<crate::model::indicator::IndicatorId> {
+        let is_near = |class: UnitClass| matches!(class, UnitClass::Persons | UnitClass::PersonTimes);
+        self.topics
+            .iter()
+            .rev()
+            .find(|topic| is_near(topic.class) && topic.sentence + 1 == self.n_sentences)?
+            .settled
+            .indicator
+    }
+
+    /// 全县共有脱贫劳动力2.3万人: how many there are, not how many work.
+    fn size(&self, sentence: &Sentence<'_>, n: usize) -> Option<Settled> {
+        let text = self.text();
+        let figure = sentence.figures.get(n)?;
+        let right = text.get(figure.extent.end..sentence.range.end)?;
+        let ends = right.is_empty() || right.starts_with(['，', '；', '。', '、', '（', '）', '中']);
+        let mut clause = clause_before(text, sentence, n);
+        // 搬迁群众4416户19306人.
+        let households = n.checked_sub(1).and_then(|m| Some((m, sentence.figures.get(m)?)));
+        if let Some((m, households)) = households.filter(|(_, other)| other.unit().is_some_and(|unit| unit.0 == "户"))
+            && households.extent.end == figure.extent.start
+        {
+            clause = clause_before(text, sentence, m).start..households.extent.start;
+        }
+        let words = text.get(clause.clone())?;
+        let says_how_many = ["有", "共", "识别", "认定", "搬迁"].iter().any(|word| words.contains(word));
+        let named = last_group(text, clause.clone()).filter(|named| {
+            // 国有企业下岗职工21.3万人 needs no such word.
+            let counts = says_how_many || named.group == LAID_OFF;
+            let is_of_people = (matches!(named.group, POOR | HARD | LAID_OFF) && counts)
+                || (named.group == RURAL
+                    && counts
+                    && text
+                        .get(named.range.clone())
+                        .is_some_and(|name| name.ends_with("劳动力") || name.ends_with("人口")));
+            is_of_people && text.get(named.range.end..clause.end).is_some_and(|gap| gap.len() <= 18)
+        })?;
+        // 安置搬迁群众 houses them.
+        let is_size = ends && !words.contains("其中") && (is_bare(text, &clause, &named) || words.contains("安置搬迁"));
+        is_size.then(|| Settled::new(Form::Nothing("人群的规模")))
+    }
+
+    /// 毕业生14910人，就业13743人: those of the group just counted who work.
+    fn working(&self, sentence: &Sentence<'_>, n: usize) -> Option<Settled> {
+        let text = self.text();
+        let figure = sentence.figures.get(n)?;
+        let right = text.get(figure.extent.end..sentence.range.end)?;
+        let clause = clause_before(text, sentence, n);
+        let words = text.get(clause.clone())?;
+        let ends = right.is_empty() || right.starts_with(['，', '；', '。', '、', '（']);
+        // 失业人员213人，已有186人上岗.
+        let follows = || {
+            let end = right.find(['，', '；', '。', '、', '（']).unwrap_or(right.len());
+            words.starts_with(['已', '现', '有'])
+                && right.get(..end).is_some_and(|right| says_working(&(words.to_owned() + right)))
+        };
+        if !((ends && says_working(words)) || follows()) {
+            return None;
+        }
+        let m = n.checked_sub(1)?;
+        let group_clause = clause_before(text, sentence, m);
+        let named = last_group(text, group_clause.clone())
+            .filter(|named| is_bare(text, &group_clause, named))
+            .or_else(|| {
+                // 2388名建档立卡劳动力中已就业2235人.
+                let stretch =
+                    sentence.figures.get(m)?.extent.end..clause.start.max(sentence.figures.get(m)?.extent.end);
+                last_group(text, stretch.clone()).filter(|named| is_bare(text, &stretch, named))
+            })?;
+        let group = match named.group {
+            RURAL => {
+                let sentence_start = sentence.range.start..group_clause.end;
+                let is_poor = last_group_of(text, sentence_start, POOR);
+                let is_rural = text.get(group_clause).is_some_and(|words| words.contains(['农', '乡', '村']));
+                if is_poor {
+                    POOR
+                } else if is_rural {
+                    RURAL
+                } else {
+                    return None;
+                }
+            }
+            group => group,
+        };
+        let mut this = Settled::new(Form::Level);
+        this.indicator = self.extractor.catalogue.find(GROUPS.get(group)?.1);
+        this.phrase = Some(named.range);
+        this.probability = 0.9;
+        this.rule = "phrase-near";
+        Some(this)
+    }
+
+    /// 已就业2235人，就业率93.59%: a rate of the people just counted that has no indicator of its own.
+    fn rate_of_group(&self, sentence: &Sentence<'_>, n: usize, before: &[Settled]) -> Option<Settled> {
+        const RATED: [&str; 6] = [
+            "poverty_relief_employment",
+            "hardship_employment",
+            "reemployment",
+            "rural_transfer",
+            "assisted_employment",
+            "insured_persons",
+        ];
+        let clause = self.text().get(clause_before(self.text(), sentence, n))?;
+        let bare = clause.trim_end_matches(['达', '到', '为', '约', '近', '超', '过', '是', '均']);
+        if !RATES.iter().any(|rate| bare.strip_suffix(rate).is_some_and(|head| head.is_empty() || head == "其")) {
+            return None;
+        }
+        let m = n.checked_sub(1)?;
+        let whole = before.get(m).filter(|whole| whole.form == Form::Level)?;
+        let id = &self.extractor.catalogue.get(whole.indicator?)?.id;
+        let is_count = sentence
+            .figures
+            .get(m)
+            .and_then(|figure| figure.unit())
+            .is_some_and(|unit| matches!(unit.class(), UnitClass::Persons | UnitClass::PersonTimes));
+        if !is_count || !RATED.contains(&id.as_str()) || (bare.ends_with("参保率") != (id == "insured_persons")) {
+            return None;
+        }
+        let mut this = Settled::new(Form::Share);
+        this.follow(whole, whole.probability, "relative-to-figure");
+        this.is_part = whole.is_part;
+        this.of = Some(m);
+        Some(this)
+    }
+}
+
+/// The clause in which figure `n` stands, up to the figure.
+fn clause_before(text: &str, sentence: &Sentence<'_>, n: usize) -> Range<usize> {
+    let start = n.checked_sub(1).and_then(|n| sentence.figures.get(n)).map_or(sentence.range.start, |f| f.extent.end);
+    let end = sentence.figures.get(n).map_or(sentence.range.end, |figure| figure.extent.start);
+    let left = text.get(start..end).unwrap_or_default();
+    let mark = left.rfind(['，', '；', '：', '、', '。', '（']);
+    let skip = mark.map_or(0, |at| at + left.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8));
+    start + skip..end
+}
+
+fn last_group_of(text: &str, stretch: Range<usize>, wanted: usize) -> bool {
+    let (words, groups) = &*NAMES;
+    let stretch = text.get(stretch).unwrap_or_default();
+    words.find(stretch).any(|hit| groups.get(hit.word as usize) == Some(&wanted))
+}
+
+/// 已就业, 中已实现就业, 已外出务工: nothing but that they work.
+fn says_working(clause: &str) -> bool {
+    const FILL: [&str; 22] = [
+        "目前", "累计", "成功", "稳定", "实现", "人数", "总数", "已经", "已有", "中", "已", "现", "共", "总", "有",
+        "的", "了", "达", "到", "为", "约", "近",
+    ];
+    let mut rest = clause;
+    let mut works = false;
+    while !rest.is_empty() {
+        if let Some(tail) =
+            ["外出务工", "务工就业", "转移就业", "就业", "务工", "上岗"].iter().find_map(|word| rest.strip_prefix(word))
+        {
+            works = true;
+            rest = tail;
+        } else if let Some(tail) = FILL.iter().find_map(|word| rest.strip_prefix(word)) {
+            rest = tail;
+        } else {
+            return false;
+        }
+    }
+    works
+}

@@ -1,0 +1,198 @@
+//! Lists that go in step: phrases, areas or times before 分别 and as many figures behind it; figures and as many of their rates.
+//!
+//! They are regular in this language, so that no weights are learned for them.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::Sentence;
+use super::settle::Settled;
+use crate::extract::figure::Figure;
+use crate::extract::lexicon::IndicatorMention;
+use crate::extract::measure::{self, Form};
+use crate::model::quantity::UnitClass;
+
+/// A list of figures behind 分别 or 依次.
+pub(super) struct Respectively {
+    /// Where the word stands.
+    pub word: usize,
+    /// The figures, by their places in the sentence.
+    pub figures: Range<usize>,
+}
+
+/// The lists of figures behind 分别 or 依次 in a sentence.
+pub(super) fn respectively(text: &str, sentence: &Range<usize>, figures: &[Figure]) -> Vec<Respectively> {
+    let mut runs = Vec::new();
+    if figures.len() < 2 {
+        return runs;
+    }
+    let stretch = text.get(sentence.clone()).unwrap_or_default();
+    for word in ["分别", "依次"] {
+        for (at, _) in stretch.match_indices(word) {
+            let place = sentence.start + at;
+            let first = figures.partition_point(|figure| figure.range.start < place + word.len());
+            let Some(head) = figures.get(first) else { continue };
+            if text
+                .get(place..head.extent.start)
+                .is_none_or(|gap| gap.contains(['，', '；']) || gap.chars().count() > 10)
+            {
+                continue;
+            }
+            let mut last = first + 1;
+            while let (Some(left), Some(right)) = (figures.get(last - 1), figures.get(last)) {
+                let gap = text.get(left.extent.end..right.extent.start).unwrap_or("。");
+                // 分别回落58.9万人和73.2万人，降幅为12%和17.2%: rates of the list are another list.
+                if !measure::is_list_gap(gap) || (gap.contains('，') && left.counter != right.counter) {
+                    break;
+                }
+                last += 1;
+            }
+            runs.push(Respectively { word: place, figures: first..last });
+        }
+    }
+    runs
+}
+
+/// 城镇新增就业、失业人员再就业分别为3128人、1406人: the phrases listed before 分别 take the figures listed behind, in order.
+pub(super) fn listed(text: &str, sentence: &Sentence<'_>) -> HashMap<usize, usize> {
+    let mut pairs = HashMap::new();
+    let start = sentence.range.start;
+    for run in respectively(text, &sentence.range, &sentence.figures) {
+        let clause =
+            text.get(start..run.word).and_then(|before| before.rfind(['；', '。'])).map_or(start, |at| start + at);
+        // 失业率5.2%，城镇、农村居民收入分别增长3.4%、5.2%: what stands before another figure is not in a list that names its own.
+        let last =
+            run.figures.start.checked_sub(1).and_then(|n| sentence.figures.get(n)).map_or(clause, |f| f.extent.end);
+        let has_own = text.get(last..run.word).is_some_and(measure::names_a_subject);
+        let since = if has_own { clause.max(last) } else { clause };
+        let names = names_listed(text, since..run.word, &sentence.mentions, run.figures.len());
+        // 16—24岁人口、25—59岁人口调查失业率分别为15.4%、4.2%: 人口 is no item of the list.
+        let is_item = |(place, name): (usize, &usize)| {
+            let pair = sentence.figures.get(place).zip(sentence.mentions.get(*name));
+            pair.is_some_and(|(figure, mention)| mention.indicator.is_some() || mention.units.admits(figure))
+        };
+        if run.figures.len() < 2 || names.len() != run.figures.len() || !run.figures.clone().zip(&names).all(is_item) {
+            continue;
+        }
+        for (place, mention) in run.figures.zip(names) {
+            let Some(figure) = sentence.figures.get(place) else { continue };
+            let is_percent = figure.unit().is_some_and(|unit| unit.class() == UnitClass::Percent);
+            if is_percent || sentence.mentions.get(mention).is_some_and(|m| m.units.admits(figure)) {
+                pairs.insert(place, mention);
+            }
+        }
+    }
+    pairs
+}
+
+/// The last `n` parts of a list, each with its best phrase.
+fn names_listed(text: &str, range: Range<usize>, mentions: &[IndicatorMention], n: usize) -> Vec<usize> {
+    let stretch = text.get(range.clone()).unwrap_or_default();
+    let mut ends: Vec<usize> =
+        stretch.match_indices(['、', '和', '，', '及', '与']).map(|(at, _)| range.start + at).collect();
+    ends.push(range.end);
+    let mut names: Vec<usize> = Vec::new();
+    let mut start = range.start;
+    for end in ends {
+        let best = mentions
+            .iter()
+            .enumerate()
+            .filter(|(_, mention)| mention.range.start >= start && mention.range.end <= end && mention.figure.is_none())
+            .max_by(|(_, a), (_, b)| {
+                (a.literal as f32 + 6.0 * a.weight).total_cmp(&(b.literal as f32 + 6.0 * b.weight))
+            });
+        if let Some((m, _)) = best {
+            names.push(m);
+        }
+        start = end;
+    }
+    names.split_off(names.len().saturating_sub(n))
+}
+
+/// 分别完成年度任务的31.3%、35.2%、44.6%: one for each of the figures listed before; gives the one of figure `n`.
+pub(super) fn aligned_with(
+    text: &str,
+    sentence: &Sentence<'_>,
+    before: &[Settled],
+    run: &Range<usize>,
+    n: usize,
+) -> Option<usize> {
+    let levels: Vec<usize> = (0..run.start)
+        .filter(|&m| {
+            before.get(m).is_some_and(|s| s.indicator.is_some() && matches!(s.form, Form::Level | Form::Change { .. }))
+        })
+        .collect();
+    let lines_up = run.len() > 1 && levels.len() >= run.len() && !has_two_bases(text, sentence, run);
+    if lines_up { levels.get(levels.len() - run.len() + n - run.start).copied() } else { None }
+}
+
+/// The run of figures of one form around `n`: 31.3%、35.2%、44.6%.
+pub(super) fn run_of(text: &str, sentence: &Sentence<'_>, forms: &[Form], n: usize) -> Range<usize> {
+    let joined = |m: usize| {
+        let (Some(left), Some(right)) = (sentence.figures.get(m), sentence.figures.get(m + 1)) else { return false };
+        let gap = text.get(left.extent.end..right.extent.start).unwrap_or("。");
+        left.counter == right.counter && measure::is_list_gap(gap)
+    };
+    let same_form = |m: usize| {
+        forms.get(m).zip(forms.get(n)).is_some_and(|(a, b)| std::mem::discriminant(a) == std::mem::discriminant(b))
+    };
+    let mut start = n;
+    while start > 0 && joined(start - 1) && same_form(start - 1) {
+        start -= 1;
+    }
+    let mut end = n + 1;
+    while joined(end - 1) {
+        end += 1;
+    }
+    start..end
+}
+
+/// 环比、同比分别回落0.2个和0.6个百分点: two forms of one figure, not one form of two.
+fn has_two_bases(text: &str, sentence: &Sentence<'_>, run: &Range<usize>) -> bool {
+    let start = sentence.figures.get(run.start).map_or(sentence.range.start, |figure| figure.extent.start);
+    let before = text.get(sentence.range.start..start).unwrap_or_default();
+    let clause = before.rsplit(['，', '；']).next().unwrap_or(before);
+    let year = clause.contains("同比") || clause.contains("同期");
+    let month = clause.contains("环比") || clause.contains("上月") || clause.contains("上季度");
+    year && month
+}
+
+/// Whether a list of rates says that each is of one of the figures before: 分别增长…, 各下降6.1%和6.8%.
+pub(super) fn says_each(text: &str, sentence: &Sentence<'_>, run: &Range<usize>) -> bool {
+    let start =
+        run.start.checked_sub(1).and_then(|n| sentence.figures.get(n)).map_or(sentence.range.start, |f| f.extent.end);
+    let end = sentence.figures.get(run.start).map_or(start, |figure| figure.extent.start);
+    let left = text.get(start..end).unwrap_or_default();
+    let clause = left.rsplit(['；', '。']).next().unwrap_or(left);
+    // 分别完成年度任务的… names a task, 城镇居民收入分别增长… another subject.
+    let names_other = || measure::names_a_subject(left) && !clause.contains("完成") && !clause.contains('占');
+    (clause.contains("分别") || clause.starts_with("，各") || clause.contains("依次") || clause.contains('幅'))
+        && !names_other()
+}
+
+/// Whether as many figures stand in a list right before: 分别为10.64亿人、2.43亿人、3.01亿人，同比增加1373万人、576万人、1069万人.
+pub(super) fn mirrors_list(text: &str, sentence: &Sentence<'_>, run: &Range<usize>) -> bool {
+    let joined = |m: usize| {
+        let pair = sentence.figures.get(m).zip(sentence.figures.get(m + 1));
+        pair.is_some_and(|(left, right)| {
+            let gap = text.get(left.extent.end..right.extent.start).unwrap_or("。");
+            left.counter == right.counter && !gap.contains('，') && measure::is_list_gap(gap)
+        })
+    };
+    let Some(mut first) = run.start.checked_sub(1).filter(|_| run.len() > 1) else { return false };
+    while first > 0 && joined(first - 1) {
+        first -= 1;
+    }
+    run.start - first == run.len()
+}
+
+/// What stands for figure `n` in the list before 分别: 失业 in 养老、医疗、失业保险参保人数分别为….
+pub(super) fn item<'t>(text: &'t str, sentence: &Sentence<'_>, n: usize) -> Option<&'t str> {
+    let run =
+        respectively(text, &sentence.range, &sentence.figures).into_iter().find(|run| run.figures.contains(&n))?;
+    let before = text.get(sentence.range.start..run.word)?;
+    let clause = before.rsplit(['，', '；', '。']).find(|clause| !clause.is_empty())?;
+    let items: Vec<&str> = clause.split(['、', '和', '及', '与']).collect();
+    let first = items.len().checked_sub(run.figures.len())?;
+    items.get(first + n - run.figures.start).copied()
+}

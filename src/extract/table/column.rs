@@ -1,0 +1,175 @@
+//! What the words of a table say about a cell: its unit, its measure, its sign.
+
+use crate::extract::figure::Figure;
+use crate::model::observation::Measure;
+use crate::model::quantity::{Unit, UnitClass};
+
+/// A column's unit: in its own head, in the row's label, in the caption if that names one for all, else the indicator's own.
+pub(super) fn unit_of_column(
+    heading: &str,
+    label: &str,
+    caption: &str,
+    of_row: Option<(Unit, f64)>,
+    base: &str,
+    figure: &Figure,
+) -> Option<(Unit, f64)> {
+    let says = |words: &[&str]| words.iter().any(|word| heading.contains(word));
+    // 1—6月完成 may head what was done as well as how much of the plan it is.
+    let is_part_done = says(&["完成"])
+        && figure.value < 300.0
+        && (figure.value.fract() != 0.0 || says(&["计划", "目标", "任务", "进度"]));
+    let is_share = says(&["率", "占比", "比重", "同比", "增长", "增幅", "进度", "%"]) && !says(&["增减", "增加"]);
+    if let Some(found) = unit_in(heading).or_else(|| unit_in(label)) {
+        return Some(found);
+    }
+    if is_share || is_part_done {
+        return Some((Unit::new("%"), 1.0));
+    }
+    if of_row.is_some() {
+        return of_row;
+    }
+    let shared =
+        caption.split("单位：").nth(1).and_then(|tail| tail.split(['；', '。', '）', '\n']).next()).unwrap_or_default();
+    if !shared.contains(['、', '，']) && !shared.is_empty() {
+        return unit_in(&format!("（{shared}）"));
+    }
+    Some((Unit(base.to_owned().into()), 1.0))
+}
+
+/// The unit in brackets or behind 单位：, with its scale: （万元） is 元 and 10000.
+fn unit_in(words: &str) -> Option<(Unit, f64)> {
+    let inner = words
+        .rsplit_once('（')
+        .map(|(_, inner)| inner)
+        .or_else(|| words.rsplit_once("单位：").map(|(_, inner)| inner))
+        .or_else(|| words.rsplit_once('/').map(|(_, inner)| inner))?;
+    unit_named(inner.split(['）', '，', '。']).next()?)
+}
+
+/// A unit by its name, with its scale: 万人 is 人 and 10000.
+pub(super) fn unit_named(inner: &str) -> Option<(Unit, f64)> {
+    let (scale, name) = [("亿", 1e8), ("万", 1e4), ("千", 1e3)]
+        .iter()
+        .find_map(|(word, scale)| inner.strip_prefix(word).map(|name| (*scale, name)))
+        .unwrap_or((1.0, inner));
+    let unit = match name {
+        "人" | "名" => "人",
+        "人次" => "人次",
+        "个" => "个",
+        "家" => "家",
+        "户" => "户",
+        "笔" => "笔",
+        "场" | "场次" => "场",
+        "元" => "元",
+        "元/月" | "元/人·月" => "元/月",
+        "元/小时" => "元/小时",
+        "元/年" => "元/年",
+        "元/人" => "元/人",
+        "元/天" => "元/天",
+        "%" | "百分比" => "%",
+        "百分点" | "个百分点" => "百分点",
+        "倍" => "倍",
+        _ => return None,
+    };
+    Some((Unit::new(unit), scale))
+}
+
+/// The value with its sign: -1.5, ↓3.5.
+pub(super) fn signed(text: &str, cell: &std::ops::Range<usize>, figure: &Figure, value: f64) -> f64 {
+    let before = text.get(cell.start..figure.range.start).unwrap_or_default();
+    if before.contains(['-', '—', '－', '↓', '▼', '⬇']) { -value } else { value }
+}
+
+/// Whether a head says nothing of what is counted: 年度目标, 1—6月完成, 同比（%）, 合计.
+pub(super) fn names_no_matter(heading: &str) -> bool {
+    const WORDS: [&str; 63] = [
+        "年度",
+        "全年",
+        "本年",
+        "上年",
+        "去年",
+        "同期",
+        "今年",
+        "本月",
+        "当月",
+        "上月",
+        "累计",
+        "季度",
+        "上半年",
+        "下半年",
+        "目标",
+        "任务",
+        "计划",
+        "完成",
+        "进度",
+        "情况",
+        "比例",
+        "同比",
+        "环比",
+        "增长",
+        "增减",
+        "增幅",
+        "增加",
+        "比重",
+        "占比",
+        "吸纳",
+        "务工",
+        "带动",
+        "就业",
+        "发放",
+        "安置",
+        "人员",
+        "转移",
+        "人数",
+        "金额",
+        "笔数",
+        "户数",
+        "场次",
+        "岗位数",
+        "数值",
+        "标准",
+        "单位",
+        "一类",
+        "二类",
+        "三类",
+        "四类",
+        "一档",
+        "二档",
+        "三档",
+        "数量",
+        "人次",
+        "绝对数",
+        "合计",
+        "总计",
+        "数",
+        "率",
+        "其中",
+        "实际",
+        "指标",
+    ];
+    let mut rest: String =
+        heading.split(['（', '(']).next().unwrap_or(heading).chars().filter(|c| !c.is_ascii()).collect();
+    for word in WORDS {
+        rest = rest.replace(word, "");
+    }
+    rest.chars().filter(|c| c.is_alphanumeric() && !"年月日至末第一二三四上下半前个度本的为占".contains(*c)).count()
+        <= 1
+}
+
+pub(super) fn measure_of(heading: &str, label: &str, unit: &Unit) -> Measure {
+    let says = |word: &str| heading.contains(word) || label.contains(word);
+    let is_percent = unit.class() == UnitClass::Percent;
+    if says("完成") && is_percent || says("完成率") {
+        Measure::Completion
+    } else if is_percent && says("进度") {
+        Measure::Completion
+    } else if says("环比") || says("比上月") {
+        if is_percent { Measure::MomRate } else { Measure::MomChange }
+    } else if says("同比") || says("增长") || says("增减") || says("比上年") {
+        if is_percent { Measure::YoyRate } else { Measure::YoyChange }
+    } else if says("占比") || says("比重") {
+        Measure::Share
+    } else {
+        Measure::Level
+    }
+}
