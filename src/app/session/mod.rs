@@ -6,13 +6,14 @@
 pub mod keeper;
 pub mod place;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use self::place::StoredPlace;
 use super::documents::Source;
+use super::matrix;
 use super::rail::{self, Grouping};
 use super::read_marks::ReadMarks;
 use super::search;
@@ -77,6 +78,8 @@ pub struct StoredSession {
     pub pinned: Vec<u32>,
     /// Whether only indicators were shown that all of them have.
     pub shows_shared_only: bool,
+    /// Whether only series were shown that all areas side by side have.
+    pub shows_shared_only: bool,
     /// Whether the left list was hidden.
     pub hides_rail: bool,
     /// Whether the reader was hidden.
@@ -129,7 +132,7 @@ impl StoredSession {
         let question = question.or(passing.wanted_question.as_ref());
         let selected = passing.wanted_place.clone().or_else(|| StoredPlace::of(state));
         Self {
-            files: files.filter(is_text).collect(),
+            files: files.filter(|path| is_text(path)).collect(),
             has_samples: sources().any(|source| matches!(source, Source::Sample(_))),
             recent_files: session.recent_files.iter().filter(|path| is_text(path)).cloned().collect(),
             recent_searches: session.recent_searches.clone(),
@@ -148,6 +151,7 @@ impl StoredSession {
             rail_grouping: session.rail.grouping,
             rail_filter: session.rail.filter.clone(),
             pinned: session.matrix.pinned.iter().map(|code| code.0).collect(),
+            shows_shared_only: session.matrix.shows_shared_only,
             shows_shared_only: session.matrix.shows_shared_only,
             hides_rail: !session.shows_rail,
             hides_reader: !session.shows_reader,
@@ -230,7 +234,6 @@ impl StoredSession {
             table: table::Setup {
                 sort: self.table_sort.unwrap_or(plain.table.sort),
                 filter: self.table_filter.clone(),
-                ..plain.table.clone()
             },
             rail: rail::Setup {
                 filter: self.rail_filter.clone(),
@@ -248,13 +251,14 @@ impl StoredSession {
         };
         session.selection.area = self.area.map(AreaCode);
         session.matrix.shows_shared_only = self.shows_shared_only;
-        session.matrix.pinned = self.pinned.iter().copied().map(AreaCode).collect();
+        session.matrix.shows_shared_only = self.shows_shared_only;
+        session.matrix.pinned = self.pinned.iter().copied().map(AreaCode).take(matrix::MOST).collect();
         session
     }
 }
 
 /// JSON is text; a path that is not cannot be stored.
-fn is_text(path: &PathBuf) -> bool {
+fn is_text(path: &Path) -> bool {
     path.to_str().is_some()
 }
 
