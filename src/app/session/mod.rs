@@ -78,8 +78,6 @@ pub struct StoredSession {
     pub pinned: Vec<u32>,
     /// Whether only indicators were shown that all of them have.
     pub shows_shared_only: bool,
-    /// Whether only series were shown that all areas side by side have.
-    pub shows_shared_only: bool,
     /// Whether the left list was hidden.
     pub hides_rail: bool,
     /// Whether the reader was hidden.
@@ -151,7 +149,6 @@ impl StoredSession {
             rail_grouping: session.rail.grouping,
             rail_filter: session.rail.filter.clone(),
             pinned: session.matrix.pinned.iter().map(|code| code.0).collect(),
-            shows_shared_only: session.matrix.shows_shared_only,
             shows_shared_only: session.matrix.shows_shared_only,
             hides_rail: !session.shows_rail,
             hides_reader: !session.shows_reader,
@@ -250,7 +247,6 @@ impl StoredSession {
             ..plain
         };
         session.selection.area = self.area.map(AreaCode);
-        session.matrix.shows_shared_only = self.shows_shared_only;
         session.matrix.shows_shared_only = self.shows_shared_only;
         session.matrix.pinned = self.pinned.iter().copied().map(AreaCode).take(matrix::MOST).collect();
         session
