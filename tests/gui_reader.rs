@@ -176,7 +176,8 @@ fn figure_in_view(harness: &Opened, name: &str) -> f32 {
 #[test]
 fn a_long_article_is_laid_out_near_the_view_only() {
     let desk = desk_of(long_article());
-    let n_bytes = desk.state.documents.article(ArticleKey { document: DocumentId(0), article: 0 }).expect("it").text.len();
+    let n_bytes =
+        desk.state.documents.article(ArticleKey { document: DocumentId(0), article: 0 }).expect("it").text.len();
     assert!(n_bytes > 900_000, "{n_bytes}");
     let middle = find(&desk.state, "urban_new_jobs", "临漳县", 7000.0);
     let mut harness = usual(empty_desk());
@@ -216,7 +217,12 @@ fn with_table(n_columns: usize) -> ArticleBuilder {
     builder.push(BlockKind::ListItem, "失业人员再就业658人，主要集中在制造业、服务业和新业态，其中女性占比过半。");
     builder.push(BlockKind::ListItem, "就业困难人员就业201人。");
     let cells = |row: &dyn Fn(usize) -> String| (0..n_columns).map(row).collect::<Vec<_>>();
-    builder.push_row(&cells(&|n| if n == 0 { "县（市、区）".into() } else { format!("第{n}季度城镇新增就业（人）") }), true);
+    builder.push_row(
+        &cells(&|n| {
+            if n == 0 { "县（市、区）".into() } else { format!("第{n}季度城镇新增就业（人）") }
+        }),
+        true,
+    );
     for (row, name) in ["临漳县", "成安县", "大名县", "磁县"].into_iter().enumerate() {
         let cell = |n: usize| if n == 0 { name.to_owned() } else { format!("{}", 1000 * n + 37 * row) };
         builder.push_row(&cells(&cell), false);
@@ -230,9 +236,9 @@ fn a_table_too_wide_is_scrolled_not_cut() {
     let mut harness = usual(desk_of(with_table(5)));
     let reader_right = 1400.0;
     let edge = |harness: &Opened| {
-        let rows = harness.query_all_by_role(Role::Label).filter(|node| {
-            node.accesskit_node().label().is_some_and(|label| label.starts_with("临漳县\t"))
-        });
+        let rows = harness
+            .query_all_by_role(Role::Label)
+            .filter(|node| node.accesskit_node().label().is_some_and(|label| label.starts_with("临漳县\t")));
         rows.map(|node| node.rect().right()).fold(0.0, f32::max)
     };
     let right = edge(&harness);

@@ -91,7 +91,7 @@ mod tests {
 
     #[test]
     fn behind_the_last_match_comes_the_first() {
-        let span = |at| Span::new("一一一", at * 3..at * 3 + 3).expect("a slice");
+        let span = |at: usize| Span::new("一一一", at * 3..at * 3 + 3).expect("a slice");
         let mut find = Finding { found: vec![span(0), span(1), span(2)], ..Finding::default() };
         find.step(-1);
         assert_eq!(find.at, 2);
