@@ -14,6 +14,7 @@ pub mod words;
 pub mod dialogs;
 pub mod empty;
 pub mod palette;
+mod problems;
 pub mod rail;
 pub mod search;
 pub mod spark;

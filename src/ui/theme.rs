@@ -62,6 +62,8 @@ pub struct Theme {
     pub banner_edge: Color32,
     /// The chosen figure.
     pub chosen: Color32,
+    /// Words that were looked for.
+    pub found: Color32,
     /// Around the chosen figure.
     pub chosen_edge: Color32,
     /// Tints and underlines of figures, by family.
@@ -107,6 +109,7 @@ pub const LIGHT: Theme = Theme {
     banner: rgb(0x00FF_F7E3),
     banner_edge: rgb(0x00E9_C46A),
     chosen: rgb(0x00FF_F1B8),
+    found: rgb(0x00F8_C88A),
     chosen_edge: rgb(0x00B4_482E),
     tints: [
         (rgb(0x00DC_EBF7), rgb(0x004C_86B5)),
@@ -165,6 +168,7 @@ pub const DARK: Theme = Theme {
     banner: rgb(0x0033_290F),
     banner_edge: rgb(0x008C_6D1F),
     chosen: rgb(0x005A_4A14),
+    found: rgb(0x0074_4A16),
     chosen_edge: rgb(0x00E0_8A6D),
     tints: [
         (rgb(0x001F_3C55), rgb(0x005F_9CCC)),
@@ -413,6 +417,7 @@ mod tests {
                 ("mute on banner", theme.mute, theme.banner),
                 ("accent on banner", theme.accent, theme.banner),
                 ("ink on chosen", theme.ink, theme.chosen),
+                ("ink on found", theme.ink, theme.found),
             ];
             for (name, text, ground) in pairs {
                 let ratio = contrast(text, ground);
