@@ -1,6 +1,7 @@
 //! Which commands would do something now: the others are offered dim.
 
 use super::command::Command;
+use super::reading::Change;
 use super::state::AppState;
 
 /// Whether this command has something to work on.
@@ -11,8 +12,10 @@ pub fn applies(state: &AppState, command: &Command) -> bool {
         Command::NextFigure | Command::PreviousFigure => {
             selection.article.is_some_and(|key| !documents.observations(key).is_empty())
         }
-        Command::CopyCitation => selection.article.is_some(),
-        Command::LocateInChart => selection.observation.is_some(),
+        Command::CopyCitation | Command::Reading(Change::ShowFind(_) | Change::ShowOutline(_) | Change::Step(_)) => {
+            selection.article.is_some()
+        }
+        Command::LocateInChart | Command::Reading(Change::CopyParagraph) => selection.observation.is_some(),
         Command::ClearSelection => selection.observation.is_some() || selection.area.is_some(),
         Command::Back => state.history.can_go_back(),
         Command::Forward => state.history.can_go_forward(),

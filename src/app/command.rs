@@ -5,8 +5,9 @@
 use std::path::PathBuf;
 
 use super::documents::{ArticleKey, DocumentId, OpenDocument};
+use super::reading::Change;
 use super::state::{ThemeChoice, View};
-use super::{matrix, rail, search, table};
+use super::{matrix, rail, reading, search, table};
 use crate::compare::ObservationKey;
 use crate::compare::derived::Basis;
 use crate::compare::question::{DetailFilter, Question, Sort};
@@ -116,6 +117,8 @@ pub enum Command {
     Search(search::Change),
     /// Open or close the command palette.
     ShowPalette(bool),
+    /// Find in the article, walk its bulletin, copy from it.
+    Reading(reading::Change),
     /// Set up the left list.
     Rail(rail::Change),
     /// Set up the table.
@@ -149,6 +152,8 @@ pub enum Command {
     ShowHelp(bool),
     /// Copy a text.
     Copy(String),
+    /// Copy rows of the table: their text, and how many they are.
+    CopyRows(String, usize),
     /// Copy the selected figure's sentence with its source.
     CopyCitation,
     /// Undo.
@@ -233,6 +238,10 @@ impl Shortcut {
         Self { ctrl: false, alt: false, shift: false, key }
     }
 
+    const fn shift(key: Key) -> Self {
+        Self { ctrl: false, alt: false, shift: true, key }
+    }
+
     const fn ctrl(key: Key) -> Self {
         Self { ctrl: true, alt: false, shift: false, key }
     }
@@ -301,14 +310,19 @@ pub const TABLE: &[NamedCommand] = &[
     row("problems", "file", Some(Shortcut::ctrl(Key::Char('P'))), || Command::ShowProblems(true)),
     row("forget_recent", "file", None, || Command::ForgetRecent),
     row("search", "find", Some(Shortcut::ctrl_shift(Key::Char('F'))), || Command::Search(search::Change::Show(true))),
+    row("find_in_article", "find", Some(Shortcut::ctrl(Key::Char('F'))), || Command::Reading(Change::ShowFind(true))),
+    row("find_next", "find", Some(Shortcut::plain(Key::F(3))), || Command::Reading(Change::Step(1))),
+    row("find_previous", "find", Some(Shortcut::shift(Key::F(3))), || Command::Reading(Change::Step(-1))),
     row("palette", "find", Some(Shortcut::ctrl(Key::Char('K'))), || Command::ShowPalette(true)),
     row("next_figure", "read", Some(Shortcut::plain(Key::Char('J'))), || Command::NextFigure),
     row("previous_figure", "read", Some(Shortcut::plain(Key::Char('K'))), || Command::PreviousFigure),
     row("next_article", "read", Some(Shortcut::plain(Key::Char('N'))), || Command::NextArticle),
     row("previous_article", "read", Some(Shortcut::plain(Key::Char('B'))), || Command::PreviousArticle),
+    row("outline", "read", Some(Shortcut::plain(Key::Char('O'))), || Command::Reading(Change::ShowOutline(true))),
     row("back", "read", Some(Shortcut::alt(Key::Left)), || Command::Back),
     row("forward", "read", Some(Shortcut::alt(Key::Right)), || Command::Forward),
     row("copy_citation", "read", Some(Shortcut::ctrl_shift(Key::Char('C'))), || Command::CopyCitation),
+    row("copy_paragraph", "read", None, || Command::Reading(Change::CopyParagraph)),
     row("locate", "read", Some(Shortcut::plain(Key::Char('L'))), || Command::LocateInChart),
     row("clear", "read", Some(Shortcut::plain(Key::Escape)), || Command::ClearSelection),
     row("choose_indicator", "compare", Some(Shortcut::ctrl(Key::Char('I'))), || Command::ShowChooser(true)),

@@ -3,7 +3,7 @@
 //! Each is computed once per change of what it follows from, never once per frame, and only while a view that shows it is in
 //! front.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::area_index::AreaIndex;
@@ -81,7 +81,7 @@ pub struct Derived {
     pub reach: Kept<Generation, Vec<(IndicatorId, usize)>>,
     /// The answer to the question.
     pub answer: Kept<(Generation, Option<Question>), Answer>,
-    /// Every area's place when areas are ordered by how much is said of them: what gives it one colour in all views.
+    /// Every area's place in the index: what gives it one colour in all views.
     pub area_ranks: Kept<Generation, HashMap<AreaCode, usize>>,
     /// The question's indicator over time.
     pub trend: Kept<(Generation, Option<Question>), Trend>,
@@ -90,9 +90,7 @@ pub struct Derived {
     /// How many articles of each group of the left list have not been read.
     pub unread: Kept<(u64, u64), Vec<usize>>,
     /// The rows of the table.
-    pub table: Kept<(Generation, table::Setup), Vec<ObservationKey>>,
-    /// The areas that have figures, by code, with their names from the province down: what the palette offers.
-    pub areas: Kept<Generation, Vec<(AreaCode, String)>>,
+    pub table: Kept<(Generation, table::Wanted), Vec<ObservationKey>>,
     /// The areas that have figures, for the views that choose among them.
     pub area_index: Kept<Generation, AreaIndex>,
     /// Areas side by side.
@@ -128,15 +126,9 @@ impl Derived {
             n_articles: documents.iter().map(OpenDocument::n_articles).sum(),
             n_figures: documents.iter().map(OpenDocument::n_observations).sum(),
         });
-        self.area_ranks.refresh(now, || area_ranks(documents.each_item()));
-        if state.transient.shows_palette {
-            self.areas.refresh(now, || {
-                let named = documents.each_item().map(|item| &item.observation.ref_area);
-                let areas: BTreeMap<AreaCode, &str> =
-                    named.filter_map(|area| Some((area.code?, area.name.as_str()))).collect();
-                areas.into_iter().map(|(code, name)| (code, name.to_owned())).collect()
-            });
-        }
+        self.area_index.refresh(now, || AreaIndex::of(&documents.items()));
+        let (index, catalogue) = (self.area_index.get(), Extractor::in_use().catalogue());
+        self.area_ranks.refresh(now, || (0..).zip(&index.areas).map(|(rank, area)| (area.code, rank)).collect());
         self.rail.refresh((now, session.rail.clone()), || rail::rows(documents, &session.rail));
         let list = Arc::clone(self.rail.get());
         self.unread.refresh((self.rail.generation(), session.read.generation()), || rail::unread(state, &list));
@@ -151,10 +143,6 @@ impl Derived {
             let answer = self.answer.get();
             self.map.refresh(question(), || answer.ranking.as_ref().map(Map::of).unwrap_or_default());
         }
-        if matches!(session.view, View::Matrix | View::Area) {
-            self.area_index.refresh(now, || AreaIndex::of(&documents.items()));
-        }
-        let (index, catalogue) = (self.area_index.get(), Extractor::in_use().catalogue());
         if session.view == View::Matrix {
             let make = || Matrix::of(&documents.items(), index, &session.matrix, catalogue);
             self.matrix.refresh((now, session.matrix.clone()), make);
@@ -164,20 +152,10 @@ impl Derived {
             self.area_page.refresh((now, session.selection.area), || session.selection.area.map(page));
         }
         if session.view == View::Table {
-            self.table.refresh((now, session.table.clone()), || table::rows(state, documents.items()));
+            let wanted = table::Wanted::of(session);
+            self.table.refresh((now, wanted.clone()), || table::rows(state, &wanted));
         }
     }
-}
-
-fn area_ranks<'a>(items: impl Iterator<Item = Item<'a>>) -> HashMap<AreaCode, usize> {
-    let mut counts: BTreeMap<AreaCode, usize> = BTreeMap::new();
-    for code in items.filter_map(|item| item.observation.ref_area.code) {
-        *counts.entry(code).or_default() += 1;
-    }
-    let mut areas: Vec<_> = counts.into_iter().collect();
-    // Stable, so that of equals the first code comes first.
-    areas.sort_by_key(|&(_, n)| std::cmp::Reverse(n));
-    (0..).zip(areas).map(|(rank, (code, _))| (code, rank)).collect()
 }
 
 /// The answer to a question, with what there is to choose from around it.

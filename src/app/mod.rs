@@ -23,6 +23,7 @@ pub mod prepared;
 pub mod problems;
 pub mod rail;
 pub mod read_marks;
+pub mod reading;
 pub mod samples;
 pub mod search;
 pub mod session;

@@ -10,7 +10,7 @@ use super::documents::{ArticleKey, DocumentId, Documents};
 use super::history::{History, UndoStack};
 use super::read_marks::ReadMarks;
 use super::session::place::StoredPlace;
-use super::{matrix, rail, search, table};
+use super::{matrix, rail, reading, search, table};
 use crate::compare::ObservationKey;
 use crate::compare::question::Question;
 use crate::compare::words::{Language, Numbers, Speech};
@@ -157,6 +157,10 @@ pub struct Transient {
     pub shows_palette: bool,
     /// The search across all bulletins.
     pub search: search::Search,
+    /// The rows of the table that are marked for copying.
+    pub marked: table::Marked,
+    /// What passes in the reader.
+    pub reading: reading::Reading,
     /// Whether the indicator chooser is open.
     pub shows_chooser: bool,
     /// Whether the window has no room for three columns.
@@ -245,6 +249,11 @@ pub enum Notice {
     NothingFound,
     /// A text was copied.
     Copied,
+    /// Rows of the table were copied.
+    CopiedRows {
+        /// How many.
+        n_rows: usize,
+    },
     /// No dialog can be shown here.
     NoDialog,
     /// The session could not be kept.

@@ -4,9 +4,9 @@
 //! worth undoing: questions, closed documents, dismissed problems. Looking around is walked back by Back, not by undo.
 
 use super::command::{Command, Effect, Origin, Side};
-use super::documents::{ArticleKey, DocumentId, Documents, Source};
+use super::documents::{ArticleKey, DocumentId, Documents};
 use super::state::{AppState, Notice, Place, Selection, Session, View};
-use super::{matrix, problems, rail, search, table};
+use super::{matrix, problems, rail, reading, search, table};
 use crate::compare::question::{Question, TargetRule, default_question, default_question_of, reach};
 use crate::compare::ranking::ranking;
 use crate::compare::words::{Language, Numbers};
@@ -17,7 +17,7 @@ use crate::model::indicator::IndicatorId;
 use crate::model::observation::{Observation, Status};
 
 /// Figures below this confidence are drawn as unsure.
-pub const UNSURE_BELOW: f32 = 0.6;
+pub const UNSURE_BELOW: f32 = 0.9;
 
 /// Does a command, and keeps the stacks of undo and of places.
 pub fn apply(state: &mut AppState, command: Command) {
@@ -63,6 +63,7 @@ pub fn apply(state: &mut AppState, command: Command) {
             }
         }
     }
+    reading::follow(state);
 }
 
 /// Whether Back should lead to where the user was before this command.
@@ -79,6 +80,7 @@ fn is_a_move(command: &Command) -> bool {
             | Command::SetView(_)
             | Command::ShowProblem(_)
             | Command::Search(search::Change::Open(_))
+            | Command::Reading(reading::Change::OpenRow(_))
     )
 }
 
@@ -115,8 +117,12 @@ pub fn update(state: &mut AppState, command: Command) -> Option<Command> {
             state.notify(Notice::Copied);
             effect(state, Effect::Copy(text))
         }
+        Command::CopyRows(text, n_rows) => {
+            state.notify(Notice::CopiedRows { n_rows });
+            effect(state, Effect::Copy(text))
+        }
         Command::CopyCitation => {
-            let text = citation(state)?;
+            let text = reading::cite::selected(state)?;
             state.notify(Notice::Copied);
             effect(state, Effect::Copy(text))
         }
@@ -149,8 +155,16 @@ pub fn update(state: &mut AppState, command: Command) -> Option<Command> {
             search::change(state, change);
             None
         }
+        Command::Reading(change) => {
+            reading::change(state, change);
+            None
+        }
         Command::Rail(change) => {
             rail::change(state, change);
+            None
+        }
+        Command::Table(change) => {
+            table::change(state, change);
             None
         }
         Command::ClearSelection => clear(state),
@@ -266,7 +280,6 @@ fn arrange(state: &mut AppState, command: Command) {
             session.reader_text_points =
                 (session.reader_text_points + f32::from(steps)).clamp(*range.start(), *range.end());
         }
-        Command::Table(change) => table::change(&mut session.table, change),
         Command::Matrix(change) => matrix::change(&mut session.matrix, change),
         Command::ToggleRail if state.transient.is_narrow => {
             state.transient.shows_rail_narrow = !state.transient.shows_rail_narrow;
@@ -468,17 +481,25 @@ fn reveal_everywhere(state: &mut AppState) {
 /// Lets go of what is open or selected, one thing at a time, the topmost first.
 fn clear(state: &mut AppState) -> Option<Command> {
     let passing = &mut state.transient;
+    if passing.reading.outline.take().is_some() {
+        return None;
+    }
     for is_shown in [
         &mut passing.shows_palette,
         &mut passing.shows_help,
         &mut passing.shows_path_prompt,
         &mut passing.shows_chooser,
         &mut passing.shows_problems,
+        &mut passing.reading.find.is_shown,
         &mut passing.search.is_shown,
     ] {
         if std::mem::take(is_shown) {
             return None;
         }
+    }
+    if state.session.view == View::Table && !state.transient.marked.is_empty() {
+        table::change(state, table::Change::Mark(table::Mark::Nothing));
+        return None;
     }
     let selection = &mut state.session.selection;
     if selection.observation.take().is_none() {
@@ -551,28 +572,4 @@ fn step_article(state: &mut AppState, step: i64) -> Option<Command> {
     let key = *keys.get(usize::try_from(next).ok()?)?;
     select_article(state, key);
     None
-}
-
-/// The selected figure's sentence, else the article's title, with its source.
-fn citation(state: &AppState) -> Option<String> {
-    let key = state.session.selection.article?;
-    let open = state.documents.get(key.document)?;
-    let article = open.article(key.article)?;
-    let sentence = state
-        .session
-        .selection
-        .observation
-        .and_then(|key| state.documents.observation(key))
-        // A row of a table parts its cells by tabs; prose has none.
-        .map(|observation| observation.sentence.of(&article.text).trim().replace('\t', "  "));
-    let date = open.document.bulletin.date.map(|issue| format!("，{}", issue.date)).unwrap_or_default();
-    let file = match &open.source {
-        Source::Sample(name) => name.clone(),
-        Source::File(_) => open.source.short_name(),
-    };
-    let from = if open.document.bulletin.title.is_empty() { file } else { open.document.bulletin.title.clone() };
-    Some(match sentence {
-        Some(sentence) => format!("{sentence}（《{}》，{from}{date}）", article.title),
-        None => format!("《{}》，{from}{date}", article.title),
-    })
 }

@@ -100,6 +100,13 @@ pub enum BlockKind {
     },
 }
 
+impl BlockKind {
+    /// Whether it is a row of a table.
+    pub fn is_row(&self) -> bool {
+        matches!(self, Self::TableRow { .. })
+    }
+}
+
 impl Bulletin {
     /// All articles, in order.
     pub fn articles(&self) -> impl Iterator<Item = &Article> {

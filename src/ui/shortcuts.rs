@@ -3,14 +3,16 @@
 use eframe::egui::{Context, Key as Pressed, KeyboardShortcut, Modifiers, Popup};
 
 use super::cx::Cx;
-use crate::app::command::{Command, Key, Shortcut, TABLE};
+use crate::app::command::{Command, Key, NamedCommand, Shortcut, TABLE};
 
 /// Sends the commands whose keys were pressed. While a text is being typed, keys that belong to typing are left alone.
 pub fn send_pressed(ctx: &Context, cx: &Cx) {
     let is_typing = ctx.text_edit_focused();
     let passing = &cx.state.transient;
     let is_blocked = passing.shows_help || passing.shows_problems || passing.shows_path_prompt || passing.shows_palette;
-    for row in TABLE {
+    // A key without Shift is taken to be pressed with it too, so those with it come first.
+    let has_shift = |row: &&NamedCommand| row.shortcut.is_some_and(|shortcut| shortcut.shift);
+    for row in TABLE.iter().filter(has_shift).chain(TABLE.iter().filter(|row| !has_shift(row))) {
         let Some(shortcut) = row.shortcut else { continue };
         let is_escape = shortcut.key == Key::Escape;
         // An open menu takes Esc for itself.

@@ -117,6 +117,7 @@ fn notice_words(cx: &Cx, notice: &Notice) -> String {
         Notice::Cancelled { n_done } => cx.words.count("notice.cancelled", *n_done),
         Notice::NothingFound => cx.say("notice.nothing_found").to_owned(),
         Notice::Copied => cx.say("notice.copied").to_owned(),
+        Notice::CopiedRows { n_rows } => cx.words.count("notice.copied_rows", *n_rows),
         Notice::NoDialog => cx.say("notice.no_dialog").to_owned(),
         Notice::NotKept(reason) => cx.words.fill("notice.not_kept", &[("reason", reason)]),
     }

@@ -62,12 +62,18 @@ pub struct Theme {
     pub banner_edge: Color32,
     /// The chosen figure.
     pub chosen: Color32,
+    /// Words that were looked for.
+    pub found: Color32,
     /// Around the chosen figure.
     pub chosen_edge: Color32,
     /// Tints and underlines of figures, by family.
     tints: [(Color32, Color32); 7],
     /// Lines of a trend, told apart by colour-blind readers too.
     pub series: [Color32; 8],
+    /// Steps of a map from low to high, each with the ink that is read on it. One hue, so that they are told apart by lightness.
+    pub steps: [(Color32, Color32); 5],
+    /// Below zero on a map, and its ink.
+    pub below_zero: (Color32, Color32),
     /// Shadows.
     pub shadow: Color32,
 }
@@ -103,6 +109,7 @@ pub const LIGHT: Theme = Theme {
     banner: rgb(0x00FF_F7E3),
     banner_edge: rgb(0x00E9_C46A),
     chosen: rgb(0x00FF_F1B8),
+    found: rgb(0x00F8_C88A),
     chosen_edge: rgb(0x00B4_482E),
     tints: [
         (rgb(0x00DC_EBF7), rgb(0x004C_86B5)),
@@ -123,6 +130,14 @@ pub const LIGHT: Theme = Theme {
         rgb(0x002F_86A6),
         rgb(0x006B_4E3D),
     ],
+    steps: [
+        (rgb(0x00E1_ECF5), rgb(0x0022_262B)),
+        (rgb(0x00BD_D6EA), rgb(0x0022_262B)),
+        (rgb(0x0090_BBDC), rgb(0x0022_262B)),
+        (rgb(0x0038_78AE), rgb(0x00FF_FFFF)),
+        (rgb(0x0016_4A77), rgb(0x00FF_FFFF)),
+    ],
+    below_zero: (rgb(0x00F3_D3C7), rgb(0x0022_262B)),
     shadow: Color32::from_black_alpha(28),
 };
 
@@ -153,6 +168,7 @@ pub const DARK: Theme = Theme {
     banner: rgb(0x0033_290F),
     banner_edge: rgb(0x008C_6D1F),
     chosen: rgb(0x005A_4A14),
+    found: rgb(0x0074_4A16),
     chosen_edge: rgb(0x00E0_8A6D),
     tints: [
         (rgb(0x001F_3C55), rgb(0x005F_9CCC)),
@@ -173,6 +189,14 @@ pub const DARK: Theme = Theme {
         rgb(0x006F_C3DC),
         rgb(0x00C4_9F8B),
     ],
+    steps: [
+        (rgb(0x0023_3848), rgb(0x00E4_E6E8)),
+        (rgb(0x002B_4D6B), rgb(0x00E4_E6E8)),
+        (rgb(0x0033_6490), rgb(0x00F4_F6F8)),
+        (rgb(0x0067_A3D1), rgb(0x0010_1A22)),
+        (rgb(0x00AE_D6F4), rgb(0x0010_1A22)),
+    ],
+    below_zero: (rgb(0x005B_3426), rgb(0x00F4_F6F8)),
     shadow: Color32::from_black_alpha(110),
 };
 
@@ -393,10 +417,19 @@ mod tests {
                 ("mute on banner", theme.mute, theme.banner),
                 ("accent on banner", theme.accent, theme.banner),
                 ("ink on chosen", theme.ink, theme.chosen),
+                ("ink on found", theme.ink, theme.found),
             ];
             for (name, text, ground) in pairs {
                 let ratio = contrast(text, ground);
                 assert!(ratio >= 4.5, "{name}, dark {}: {ratio:.2}", theme.is_dark);
+            }
+            for (ground, ink) in theme.steps.into_iter().chain([theme.below_zero]) {
+                let ratio = contrast(ink, ground);
+                assert!(ratio >= 4.5, "on {ground:?}, dark {}: {ratio:.2}", theme.is_dark);
+            }
+            for steps in theme.steps.windows(2) {
+                let ratio = contrast(steps[0].0, steps[1].0);
+                assert!(ratio >= 1.2, "{steps:?} are told apart: {ratio:.2}");
             }
             for (tint, _) in theme.tints {
                 assert!(contrast(theme.ink, tint) >= 4.5);

@@ -148,6 +148,8 @@ impl Window {
         passing.reveal_in_rail = false;
         passing.search.reveal = false;
         passing.search.wants_focus = false;
+        passing.reading.find.reveal = false;
+        passing.reading.find.wants_focus = false;
     }
 }
 

@@ -8,6 +8,7 @@ use super::Only;
 use super::query::{Query, Term};
 use crate::app::documents::{ArticleKey, Snapshot};
 use crate::app::prepared::ArticleFacts;
+use crate::app::reading::cite::sentence_around;
 use crate::compare::ObservationKey;
 use crate::model::bulletin::Article;
 use crate::model::observation::Observation;
@@ -164,17 +165,4 @@ fn find_in_article(
 fn has_within(places: &[Range<usize>], range: &Range<usize>) -> bool {
     let first = places.partition_point(|place| place.end <= range.start);
     places.get(first).is_some_and(|place| place.start < range.end)
-}
-
-/// The sentence around a place: up to a full stop or the end of the line, its stop included.
-fn sentence_around(text: &str, at: &Range<usize>) -> Range<usize> {
-    let is_stop = |c: char| matches!(c, '。' | '！' | '？' | '；' | '\n');
-    let before = text.get(..at.start).unwrap_or_default();
-    let start = before.char_indices().rev().find(|(_, c)| is_stop(*c)).map_or(0, |(n, c)| n + c.len_utf8());
-    let after = text.get(at.end..).unwrap_or_default();
-    let end = after.char_indices().find(|(_, c)| is_stop(*c));
-    let end = end.map_or(text.len(), |(n, c)| at.end + n + if c == '\n' { 0 } else { c.len_utf8() });
-    let sentence = text.get(start..end).unwrap_or_default();
-    let start = start + (sentence.len() - sentence.trim_start().len());
-    start..end
 }

@@ -18,7 +18,7 @@ use super::rail::{self, Grouping};
 use super::read_marks::ReadMarks;
 use super::search;
 use super::state::{AppState, RECENT_FILES, Session, ThemeChoice, View};
-use super::table::{self, TableSort};
+use super::table::{self, ColumnFilter, TableColumn, TableSort};
 use crate::compare::derived::Basis;
 use crate::compare::question::{DetailFilter, Question, Sort, TargetRule};
 use crate::compare::words::{Language, Numbers};
@@ -70,6 +70,12 @@ pub struct StoredSession {
     pub table_sort: Option<TableSort>,
     /// What the table was filtered by.
     pub table_filter: String,
+    /// What single columns of the table were filtered by.
+    pub table_filters: Vec<(TableColumn, ColumnFilter)>,
+    /// Whether the table showed only what the chart shows.
+    pub table_only_charted: bool,
+    /// The columns of the table; empty for the usual ones.
+    pub table_columns: Vec<TableColumn>,
     /// What the left list was grouped by.
     pub rail_grouping: Grouping,
     /// What the left list was filtered by.
@@ -146,6 +152,9 @@ impl StoredSession {
             zoom: Some(session.zoom),
             table_sort: Some(session.table.sort),
             table_filter: session.table.filter.clone(),
+            table_filters: session.table.filters.clone().into_iter().collect(),
+            table_only_charted: session.table.only_charted,
+            table_columns: session.table.columns.clone(),
             rail_grouping: session.rail.grouping,
             rail_filter: session.rail.filter.clone(),
             pinned: session.matrix.pinned.iter().map(|code| code.0).collect(),
@@ -231,6 +240,9 @@ impl StoredSession {
             table: table::Setup {
                 sort: self.table_sort.unwrap_or(plain.table.sort),
                 filter: self.table_filter.clone(),
+                filters: self.table_filters.iter().cloned().collect(),
+                only_charted: self.table_only_charted,
+                columns: table::shown(&self.table_columns),
             },
             rail: rail::Setup {
                 filter: self.rail_filter.clone(),

@@ -4,6 +4,7 @@ use eframe::egui::{Frame, Label, Margin, RichText, Stroke, TextWrapMode, Ui, vec
 
 use crate::app::command::Command;
 use crate::compare::ObservationKey;
+use crate::compare::names::short_name;
 use crate::compare::words::{Language, note, period, value};
 use crate::model::bulletin::Article;
 use crate::model::observation::Observation;
@@ -14,11 +15,12 @@ use crate::ui::theme::{bold, regular, size, space};
 use crate::ui::tooltip;
 use crate::ui::widgets::link;
 
-/// Draws the card.
-pub fn card_ui(ui: &mut Ui, cx: &Cx, key: ObservationKey, article: &Article) {
+/// Draws the card, so far from the sides.
+pub fn card_ui(ui: &mut Ui, cx: &Cx, key: ObservationKey, article: &Article, side: f32) {
     let Some(observation) = cx.state.documents.observation(key) else { return };
     let theme = cx.theme;
-    let outer = Margin { left: 20, right: 22, top: 8, bottom: 14 };
+    let side = (side - 4.0) as i8;
+    let outer = Margin { left: side, right: side, top: 8, bottom: 14 };
     Frame::NONE
         .fill(theme.rail)
         .stroke(Stroke::new(1.0, theme.line))
@@ -37,6 +39,12 @@ pub fn card_ui(ui: &mut Ui, cx: &Cx, key: ObservationKey, article: &Article) {
                 ui.spacing_mut().item_spacing.x = space::L;
                 if link(ui, theme, cx.say("card.locate")).clicked() {
                     cx.send(Command::LocateInChart);
+                }
+                if let Some(code) = observation.ref_area.code {
+                    let name = short_name(&observation.ref_area);
+                    if link(ui, theme, &cx.words.fill("card.area", &[("area", name)])).clicked() {
+                        cx.send(Command::ShowArea(code));
+                    }
                 }
                 if link(ui, theme, cx.say("card.copy")).clicked() {
                     cx.send(Command::CopyCitation);
