@@ -134,18 +134,24 @@ fn only_what_the_chart_shows() {
 
 #[test]
 fn columns_are_chosen_from_a_list_that_stays_open() {
-    let mut harness = table();
-    assert!(harness.query_by_role_and_label(Role::ColumnHeader, "规则").is_none());
-    click(&mut harness, Role::Button, "选择列");
-    click(&mut harness, Role::CheckBox, "地区代码");
-    click(&mut harness, Role::CheckBox, "文章");
-    press(&mut harness, Modifiers::NONE, Key::Escape);
-    harness.get_by_role_and_label(Role::ColumnHeader, "地区代码");
-    assert!(harness.query_by_role_and_label(Role::ColumnHeader, "文章（升序）").is_none());
-    assert!(rows(&harness)[0].starts_with("全国 100000"), "{:?}", rows(&harness));
-    click(&mut harness, Role::Button, "选择列");
-    click(&mut harness, Role::Link, "恢复常用列");
-    assert!(harness.query_by_role_and_label(Role::ColumnHeader, "地区代码").is_none());
+    for size in [[1400.0, 900.0], [900.0, 600.0]] {
+        let mut harness = window(desk(), size, ThemeChoice::Light);
+        harness.key_press(Key::Num5);
+        harness.run();
+        let shown = |harness: &Opened| harness.state().desk.state.session.table.columns.clone();
+        assert!(harness.query_by_role_and_label(Role::ColumnHeader, "地区代码").is_none());
+        click(&mut harness, Role::Button, "选择列");
+        click(&mut harness, Role::CheckBox, "地区代码");
+        click(&mut harness, Role::CheckBox, "指标");
+        press(&mut harness, Modifiers::NONE, Key::Escape);
+        assert!(harness.query_by_role_and_label(Role::CheckBox, "地区代码").is_none(), "Esc closes the list");
+        harness.get_by_role_and_label(Role::ColumnHeader, "地区代码");
+        assert!(harness.query_by_role_and_label(Role::ColumnHeader, "指标").is_none());
+        assert!(rows(&harness)[0].starts_with("全国 100000 424万人"), "{:?}", rows(&harness));
+        click(&mut harness, Role::Button, "选择列");
+        click(&mut harness, Role::Link, "恢复常用列");
+        assert_eq!(shown(&harness), TableColumn::USUAL, "{size:?}");
+    }
 }
 
 #[test]

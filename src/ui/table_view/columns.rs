@@ -20,24 +20,51 @@ pub(super) struct Laid {
 pub(super) const LEAST: f32 = 48.0;
 /// How far columns give way before the table scrolls sideways.
 const SQUEEZED: f32 = 0.72;
+/// How far columns stretch.
+const STRETCHED: f32 = 3.0;
+/// Beside the last column, for the scroll bar.
+const BAR: f32 = 8.0;
 
-/// Lays the shown columns side by side: they fill the width; where there is too little of it, they give way, then scroll.
+/// Lays the shown columns side by side: they fill the width; where there is too little of it, they give way as far as their
+/// names allow, then the table scrolls.
 pub(super) fn lay_out(cx: &Cx, dragged: &BTreeMap<TableColumn, f32>, available: f32) -> Vec<Laid> {
     let shown = &cx.state.session.table.columns;
     let natural = |column| natural_width(column, cx.language());
-    let fixed: f32 = shown.iter().filter_map(|column| dragged.get(column)).sum();
-    let free: f32 = shown.iter().filter(|column| !dragged.contains_key(column)).map(|&column| natural(column)).sum();
-    let scale = if free > 0.0 { ((available - fixed) / free).clamp(SQUEEZED, 3.0) } else { 1.0 };
+    let mut widths = dragged.clone();
+    widths.retain(|column, _| shown.contains(column));
+    let scale = loop {
+        let taken: f32 = widths.values().sum();
+        let is_free = |column: &TableColumn| !widths.contains_key(column);
+        let free: Vec<TableColumn> = shown.iter().copied().filter(is_free).collect();
+        let wanted: f32 = free.iter().copied().map(natural).sum();
+        let scale = ((available - BAR - taken) / wanted.max(1.0)).clamp(SQUEEZED, STRETCHED);
+        // A column that would be narrower than its name keeps the name's width; the others share what is left. Values are
+        // never shortened for want of room: they are what one came for.
+        let least = |&column: &TableColumn| {
+            let name = name_width(name(cx, column));
+            (column, if column == TableColumn::Value { name.max(natural(column)) } else { name })
+        };
+        let narrow: Vec<_> =
+            free.iter().map(least).filter(|&(column, least)| natural(column) * scale < least).collect();
+        if narrow.is_empty() {
+            break scale;
+        }
+        widths.extend(narrow);
+    };
     let mut left = 0.0;
-    shown
-        .iter()
-        .map(|&column| {
-            let width = dragged.get(&column).copied().unwrap_or_else(|| (natural(column) * scale).max(LEAST));
-            let laid = Laid { column, left, width };
-            left += width;
-            laid
-        })
-        .collect()
+    let lay = |&column: &TableColumn| {
+        let width = widths.get(&column).copied().unwrap_or_else(|| natural(column) * scale);
+        let laid = Laid { column, left, width };
+        left += width;
+        laid
+    };
+    shown.iter().map(lay).collect()
+}
+
+/// About the width of a name with its button and room for the arrow of the order.
+fn name_width(name: &str) -> f32 {
+    let letters: f32 = name.chars().map(|c| if c.is_ascii() { 7.0 } else { 12.5 }).sum();
+    letters + 48.0
 }
 
 /// English values, standings and forms take more room.

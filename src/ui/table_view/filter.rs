@@ -73,8 +73,15 @@ fn edit_ui(ui: &mut Ui, cx: &Cx, text: &mut String, key: &str, wants_focus: bool
 }
 
 fn number_ui(ui: &mut Ui, cx: &Cx, typing: &mut Typing, is_fresh: bool) {
-    let has_least = edit_ui(ui, cx, &mut typing.first, "table.least", is_fresh);
-    let has_most = edit_ui(ui, cx, &mut typing.second, "table.most", false);
+    let mut line = |sign: &str, text: &mut String, key, wants_focus| {
+        ui.horizontal(|ui| {
+            ui.label(RichText::new(sign).font(regular(size::BODY)).color(cx.theme.mute));
+            edit_ui(ui, cx, text, key, wants_focus)
+        })
+        .inner
+    };
+    let has_least = line("≥", &mut typing.first, "table.least", is_fresh);
+    let has_most = line("≤", &mut typing.second, "table.most", false);
     if has_least || has_most {
         let (least, most) = (typed_number(&typing.first), typed_number(&typing.second));
         send(cx, typing.column, Some(ColumnFilter::Between { least, most }));

@@ -69,7 +69,7 @@ fn search_ui(ui: &mut Ui, cx: &Cx, local: &mut Local) {
         .id(Id::unique("table filter"))
         .hint_text(cx.say("table.filter_hint"))
         .margin(margin)
-        .desired_width(220.0);
+        .desired_width((ui.available_width() - 350.0).clamp(120.0, 240.0));
     let response = ui.add(edit);
     let label = cx.say("table.filter");
     response.widget_info(|| WidgetInfo::labeled(Role::SearchInput, true, label));
@@ -94,7 +94,7 @@ fn columns_ui(ui: &mut Ui, cx: &Cx) {
         .show(|ui| {
             ui.spacing_mut().item_spacing.y = 1.0;
             let most = (ui.ctx().content_rect().bottom() - button.rect.bottom() - 70.0).max(120.0);
-            ScrollArea::vertical().max_height(most).show(ui, |ui| {
+            ScrollArea::vertical().max_height(most).min_scrolled_height(most).show(ui, |ui| {
                 for column in TableColumn::ALL {
                     if tick_row(ui, cx.theme, name(cx, column), shown.contains(&column)).clicked() {
                         cx.send(Command::Table(Change::ToggleColumn(column)));
