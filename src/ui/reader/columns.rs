@@ -124,4 +124,3 @@ fn squeeze(widths: &mut [f32], room: f32, least: f32) {
         }
     }
 }
-

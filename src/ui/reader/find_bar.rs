@@ -1,6 +1,8 @@
 //! The bar that finds words in the article.
 
-use eframe::egui::{Align, Id, Key, Label, Layout, Margin, Modifiers, Rect, RichText, Role, TextEdit, Ui, WidgetInfo, vec2};
+use eframe::egui::{
+    Align, Id, Key, Label, Layout, Margin, Modifiers, Rect, RichText, Role, TextEdit, Ui, WidgetInfo, vec2,
+};
 
 use crate::app::command::Command;
 use crate::app::reading::Change;
