@@ -132,7 +132,7 @@ pub fn page_ui(
         }
     };
     let offset = scroll(ui, cx, &page, &mut laid, room.size(), local);
-    let is_wide = laid.width > laid.key.width as f32 + 0.5;
+    let is_wide = laid.is_wide();
     let mut area = ScrollArea::new([is_wide, true]).id_salt(("reader", key)).auto_shrink(false);
     if let Some(x) = offset.filter(|_| is_wide) {
         area = area.horizontal_scroll_offset(x);
@@ -141,8 +141,8 @@ pub fn page_ui(
         area = area.vertical_scroll_offset(local.depth);
     }
     let shown = area.show(ui, |ui| {
-        let size = vec2((laid.width + 2.0 * side).max(room.width()), laid.height() + 2.0 * space::L);
-        let (rect, _) = ui.allocate_exact_size(if is_wide { size } else { vec2(room.width(), size.y) }, Sense::hover());
+        let width = if is_wide { laid.width + 2.0 * side } else { room.width() };
+        let (rect, _) = ui.allocate_exact_size(vec2(width, laid.height() + 2.0 * space::L), Sense::hover());
         article_ui(ui, cx, &page, &laid, rect.left_top() + vec2(side, space::M), &mut local.pointed);
     });
     local.depth = shown.state.clamped_offset().y;
