@@ -6,7 +6,7 @@ mod support;
 use std::sync::LazyLock;
 
 use divan::Bencher;
-use jobscope::app::documents::{Documents, Snapshot, Source};
+use jobscope::app::documents::{Documents, OpenDocument, Snapshot, Source};
 use jobscope::app::prepared::Prepared;
 use jobscope::app::search::find::find;
 use jobscope::app::search::query::Query;
@@ -33,7 +33,7 @@ static CORPUS: LazyLock<Snapshot> = LazyLock::new(|| {
     for (n, prepared) in prepared.into_iter().enumerate() {
         documents.add(Source::Sample(n.to_string()), prepared);
     }
-    let n_articles: usize = documents.iter().map(|open| open.n_articles()).sum();
+    let n_articles: usize = documents.iter().map(OpenDocument::n_articles).sum();
     println!("{n_articles} articles, {} figures", documents.each_item().count());
     documents.snapshot()
 });

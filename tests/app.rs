@@ -4,6 +4,7 @@ mod support;
 
 use jobscope::app::command::{Command, Effect, Origin, TABLE};
 use jobscope::app::documents::{ArticleKey, DocumentId};
+use jobscope::app::reading::Change;
 use jobscope::app::session::StoredSession;
 use jobscope::app::state::{AppState, ThemeChoice, View};
 use jobscope::app::table::{TableColumn, TableSort};
@@ -385,4 +386,69 @@ fn a_problem_leads_to_its_article_and_the_list_is_copied_as_shown() {
     apply(&mut state, Command::ShowProblems(true));
     apply(&mut state, Command::ShowProblem(0));
     assert!(state.transient.shows_problems);
+}
+
+#[test]
+fn words_are_looked_for_in_the_article_that_is_read() {
+    let mut state = state();
+    let key = find(&state, "urban_new_jobs", "临漳县", 2156.0);
+    apply(&mut state, Command::SelectObservation(key, Origin::Chart));
+    apply(&mut state, Command::Reading(Change::ShowFind(true)));
+    apply(&mut state, Command::Reading(Change::Type("２１５６".to_owned())));
+    let find = &state.transient.reading.find;
+    assert!(find.is_shown && find.reveal);
+    assert_eq!(find.article, Some(ArticleKey::from(key)));
+    let text = &state.documents.article(key.into()).expect("open").text;
+    assert_eq!(find.current().map(|span| span.of(text)), Some("2156"));
+    // Another article: the bar stays, the matches are its own.
+    apply(&mut state, Command::NextArticle);
+    let find = &state.transient.reading.find;
+    assert!(find.is_shown && find.found.is_empty() && find.article != Some(key.into()));
+    // Esc closes the bar before it lets go of anything else, and the words are kept for F3.
+    apply(&mut state, Command::SelectObservation(key, Origin::Chart));
+    apply(&mut state, Command::ClearSelection);
+    assert!(!state.transient.reading.find.is_shown && state.session.selection.observation == Some(key));
+    apply(&mut state, Command::Reading(Change::Step(1)));
+    assert_eq!(state.transient.reading.find.found.len(), 1);
+}
+
+#[test]
+fn the_outline_names_each_article_and_goes_there() {
+    let mut state = state();
+    let key = find(&state, "urban_new_jobs", "临漳县", 2156.0);
+    apply(&mut state, Command::SelectObservation(key, Origin::Chart));
+    apply(&mut state, Command::Reading(Change::ShowOutline(true)));
+    let outline = state.transient.reading.outline.clone().expect("it is open");
+    assert_eq!(outline.rows[outline.at].article, Some(key.into()));
+    let articles: Vec<u32> = outline.rows.iter().filter_map(|row| Some(row.article?.article)).collect();
+    let open = state.documents.get(DocumentId(key.document)).expect("open");
+    assert_eq!(articles, (0..open.n_articles() as u32).collect::<Vec<_>>());
+    let all: usize = outline.rows.iter().filter(|row| row.article.is_some()).map(|row| row.n_figures).sum();
+    let of_sections: usize = outline.rows.iter().filter(|row| row.article.is_none()).map(|row| row.n_figures).sum();
+    assert_eq!((all, of_sections), (open.n_observations(), open.n_observations()));
+    apply(&mut state, Command::Reading(Change::StepOutline(-100)));
+    assert_eq!(state.transient.reading.outline.as_ref().map(|outline| outline.at), Some(0));
+    // A section stands for its first article; Back leads back.
+    apply(&mut state, Command::Reading(Change::OpenRow(0)));
+    assert_eq!(state.session.selection.article.map(|key| key.article), Some(0));
+    assert!(state.transient.reading.outline.is_none());
+    apply(&mut state, Command::Back);
+    assert_eq!(state.session.selection.article, Some(key.into()));
+}
+
+#[test]
+fn a_paragraph_is_copied_as_it_stands() {
+    let mut state = state();
+    let key = find(&state, "urban_new_jobs", "临漳县", 2156.0);
+    apply(&mut state, Command::Reading(Change::CopyParagraph));
+    assert!(!state.transient.effects.iter().any(|effect| matches!(effect, Effect::Copy(_))), "nothing is selected");
+    apply(&mut state, Command::SelectObservation(key, Origin::Chart));
+    apply(&mut state, Command::Reading(Change::CopyParagraph));
+    let sentence = state.documents.observation(key).expect("open").sentence;
+    let text = &state.documents.article(key.into()).expect("open").text;
+    let copied = state.transient.effects.iter().any(|effect| match effect {
+        Effect::Copy(words) => words.contains(sentence.of(text)) && !words.contains('《'),
+        _ => false,
+    });
+    assert!(copied);
 }

@@ -34,11 +34,7 @@ fn pin(desk: &mut Desk, areas: &[AreaCode]) {
 }
 
 fn rows(matrix: &Matrix) -> Vec<&Row> {
-    let row = |line| match line {
-        &Line::Row(ref row) => Some(row),
-        Line::Family(_) => None,
-    };
-    matrix.lines.iter().filter_map(row).collect()
+    matrix.lines.iter().filter_map(|line| if let Line::Row(row) = line { Some(row) } else { None }).collect()
 }
 
 /// The row of this indicator, as a plain level.
@@ -64,7 +60,8 @@ fn desk_of(told: &[(u32, &str, &str)]) -> Desk {
             "value": number, "unit": unit, "bound": "exact", "period_start": "2023-01-01", "period_end": "2023-04-30",
             "period_kind": "during", "quote": format!("{value}{unit}"), "sentence": format!("求职{value}{unit}。"),
         });
-        lines.push_str(&format!("{row}\n"));
+        lines.push_str(&row.to_string());
+        lines.push('\n');
     }
     let mut desk = support::empty_desk();
     desk.put(&Source::Sample("一.md".to_owned()), fixture::document("一.md", "一", "2023-05-19", &lines));

@@ -89,7 +89,8 @@ fn everything_comes_back_at_the_next_start() {
         Command::Table(table::Change::Filter("湖北".to_owned())),
         Command::Rail(Change::Filter("就业".to_owned())),
         Command::Rail(Change::GroupBy(Grouping::Area)),
-        Command::Matrix(matrix::Change::Toggle(AreaCode(420_000))),
+        Command::Matrix(matrix::Change::Pin(vec![AreaCode(420_000), AreaCode(430_000)])),
+        Command::Matrix(matrix::Change::ToggleSharedOnly),
         Command::SetWidth(jobscope::app::command::Side::Rail, 333.0),
         Command::Search(search::Change::Type("湖北".to_owned())),
     ] {

@@ -325,29 +325,3 @@ fn numbers_are_typed_as_people_write_them() {
         assert_eq!(typed_number(typed), number, "{typed}");
     }
 }
-
-#[test]
-fn zz_time() {
-    let mut desk = support::many::desk(500, 20);
-    desk.send(Command::SetView(View::Table));
-    for column in TableColumn::ALL {
-        for is_descending in [false, true] {
-            let start = std::time::Instant::now();
-            send(&mut desk, Change::Sort(TableSort { column, is_descending }));
-            eprintln!("{column:?} {is_descending} {:?}", start.elapsed());
-        }
-    }
-    for (column, text) in [(TableColumn::Area, "hb"), (TableColumn::Period, "2023"), (TableColumn::Sentence, "湖北")]
-    {
-        let start = std::time::Instant::now();
-        filter(&mut desk, column, words(text));
-        eprintln!("filter {column:?} {:?} {}", start.elapsed(), rows(&desk).len());
-        send(&mut desk, Change::ClearFilters);
-    }
-    let start = std::time::Instant::now();
-    send(&mut desk, Change::Mark(Mark::All(rows(&desk))));
-    eprintln!("mark all {:?}", start.elapsed());
-    let saying = Saying { language: Language::Zh, head: &|_| "", tick: &|_| "x" };
-    let start = std::time::Instant::now();
-    eprintln!("copy all {} bytes {:?}", copied(&desk.state, &rows(&desk), saying).len(), start.elapsed());
-}

@@ -1,6 +1,6 @@
 //! The areas that have figures: what a chooser of areas offers, and where a comparison of areas begins.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use crate::compare::Item;
 use crate::compare::names::short_name;
@@ -41,21 +41,18 @@ pub struct AreaIndex {
 impl AreaIndex {
     /// The areas of these observations.
     pub fn of(items: &[Item]) -> Self {
-        let mut told: Vec<_> = items
-            .iter()
-            .filter_map(|item| Some((item.observation.ref_area.code?, item)))
-            .map(|(code, item)| (code, item.observation.indicator, item.observation.measure, item.key))
+        let mut told: Vec<_> = (0..)
+            .zip(items)
+            .filter_map(|(place, item)| Some((item.observation.ref_area.code?, place, item.observation)))
+            .map(|(code, place, o)| (code, o.indicator, o.measure, place))
             .collect();
         told.sort_unstable();
-        let names: BTreeMap<AreaCode, &RefArea> = items
-            .iter()
-            .rev()
-            .filter_map(|item| Some((item.observation.ref_area.code?, &item.observation.ref_area)))
-            .collect();
         let by_area = told.chunk_by(|a, b| a.0 == b.0);
         let mut areas: Vec<AreaEntry> = by_area
             .filter_map(|told| {
-                let area = names.get(&told.first()?.0)?;
+                // The name that was written first.
+                let first: usize = told.iter().map(|&(.., place)| place).min()?;
+                let area = &items.get(first)?.observation.ref_area;
                 let n_figures = told.len();
                 let mut told: Vec<_> = told.iter().map(|&(_, indicator, measure, _)| (indicator, measure)).collect();
                 told.dedup();

@@ -237,7 +237,7 @@ impl Desk {
     /// so that opening many stays linear in their number; where there is much to rank, that is done off the frame.
     fn follow(&mut self) {
         let documents = &self.state.documents;
-        self.follow_at = documents.len() + documents.len() / 2 + 1;
+        self.follow_at = 2 * documents.len() + 1;
         let n_figures: usize = documents.iter().map(OpenDocument::n_observations).sum();
         let (snapshot, asked) = (documents.snapshot(), self.state.session.question.clone());
         let work = move || Followed::from(&snapshot, asked);

@@ -41,7 +41,7 @@ pub fn rows(problems: &[Problem], only: Option<Severity>) -> Vec<ProblemRow<'_>>
 /// The problems of this severity, or all, as lines of text, as the command line writes them.
 pub fn text(problems: &[Problem], only: Option<Severity>) -> String {
     let chosen = problems.iter().filter(|problem| only.is_none_or(|only| only == problem.severity));
-    chosen.map(|problem| format!("{problem}\n")).collect()
+    chosen.flat_map(|problem| [problem.to_string(), "\n".to_owned()]).collect()
 }
 
 /// The article that a problem is about: the one that its line falls into; none if its file is not open.
@@ -54,6 +54,7 @@ pub fn place_of(problem: &Problem, documents: &Documents) -> Option<ArticleKey> 
 
 #[cfg(test)]
 mod tests {
+    use super::ProblemRow::File;
     use super::*;
 
     fn problem(file: &str, line: Option<u32>, severity: Severity) -> Problem {
@@ -67,9 +68,9 @@ mod tests {
             problem("乙.md", None, Severity::Error),
             problem("甲.md", Some(9), Severity::Note),
         ];
-        use ProblemRow::{File, Problem};
-        assert_eq!(rows(&problems, None), [File("甲.md", 2), Problem(0), Problem(2), File("乙.md", 1), Problem(1)]);
-        assert_eq!(rows(&problems, Some(Severity::Error)), [File("乙.md", 1), Problem(1)]);
+        let member = ProblemRow::Problem;
+        assert_eq!(rows(&problems, None), [File("甲.md", 2), member(0), member(2), File("乙.md", 1), member(1)]);
+        assert_eq!(rows(&problems, Some(Severity::Error)), [File("乙.md", 1), member(1)]);
         assert_eq!(text(&problems, Some(Severity::Note)), "甲.md:9: 出了问题：请看看\n");
         assert_eq!(text(&problems, None).lines().count(), 3);
     }

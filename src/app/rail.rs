@@ -297,7 +297,8 @@ impl Lister<'_> {
 
     /// Provinces by their code, the country first, what has no area last; inside of a province its own articles first.
     fn areas(&mut self, documents: &Documents) {
-        let mut provinces: BTreeMap<(bool, Option<AreaCode>), BTreeMap<Option<AreaCode>, Vec<Entry>>> = BTreeMap::new();
+        type Areas<'a> = BTreeMap<Option<AreaCode>, Vec<Entry<'a>>>;
+        let mut provinces: BTreeMap<(bool, Option<AreaCode>), Areas> = BTreeMap::new();
         for open in documents.iter() {
             for entry in self.entries(open) {
                 let area = entry.facts.main_area;

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::export::atomic::{WriteError, write_file};
 
-/// A file that is kept between runs. Whoever writes first holds it until the end.
+/// A file that is kept between runs. Whoever claims it first holds it until the end.
 #[derive(Debug)]
 pub struct Store {
     file: PathBuf,
@@ -69,7 +69,7 @@ impl Store {
 
     /// Keeps a text in place of the one before.
     pub fn write(&mut self, text: &str) -> Result<Written, StoreError> {
-        if !self.is_ours()? {
+        if !self.claim()? {
             return Ok(Written::OtherWindow);
         }
         write_file(&self.file, |out| out.write_all(text.as_bytes()))?;
@@ -89,8 +89,8 @@ impl Store {
         }
     }
 
-    /// Whether this window is the one that writes: it is, unless another one was first and is still there.
-    fn is_ours(&mut self) -> Result<bool, StoreError> {
+    /// Makes this window the one that writes; it is, unless another one was first and is still there.
+    pub fn claim(&mut self) -> Result<bool, StoreError> {
         if self.lock.is_some() {
             return Ok(true);
         }

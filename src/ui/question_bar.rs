@@ -29,12 +29,12 @@ pub fn question_bar_ui(ui: &mut Ui, cx: &Cx, question: &Question, local: &mut ch
     let choices = &cx.derived.answer.get().choices;
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
-        status_chips(ui, cx, question, &choices);
-        measure_segments(ui, cx, question, &choices);
-        level_chips(ui, cx, question, &choices);
-        period_menu(ui, cx, question, &choices);
-        unit_menu(ui, cx, question, &choices);
-        detail_menu(ui, cx, question, &choices);
+        status_chips(ui, cx, question, choices);
+        measure_segments(ui, cx, question, choices);
+        level_chips(ui, cx, question, choices);
+        period_menu(ui, cx, question, choices);
+        unit_menu(ui, cx, question, choices);
+        detail_menu(ui, cx, question, choices);
         sort_menu(ui, cx, question);
         more_menu(ui, cx, question);
     });

@@ -1,6 +1,7 @@
 //! The search across all bulletins: a field, what was searched for before, and the list of what is found.
 
 use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 use eframe::egui::text::{LayoutJob, TextFormat, TextWrapping};
@@ -26,9 +27,9 @@ use crate::compare::words::Language;
 use crate::compare::words::{period, value};
 
 /// Height of a figure's row.
-const FIGURE: f32 = 92.0;
+const FIGURE: f32 = 96.0;
 /// Height of a sentence's row.
-const SENTENCE: f32 = 72.0;
+const SENTENCE: f32 = 74.0;
 /// Left and right of the list.
 const SIDE: f32 = 16.0;
 /// The longest stretch of a sentence before its first mark.
@@ -228,9 +229,12 @@ fn lay_out(ui: &Ui, cx: &Cx, hit: Hit, width: f32) -> Option<Row> {
     };
     let open = cx.state.documents.get(key.document)?;
     let article = open.article(key.article)?;
+    // A figure that is named by its area or indicator stands in the sentence too.
+    let mut quote = None;
     let (head, span, spoken) = match hit {
         Hit::Figure(key) => {
             let o = cx.state.documents.observation(key)?;
+            quote = Some(o.quote);
             let figure = value::figure(&o.quantity, o.measure, cx.speech());
             let area = short_name(&o.ref_area);
             let facts = [cx.indicator_name(o.indicator), &o.detail, &period::period(o.period, cx.language())]
@@ -250,7 +254,8 @@ fn lay_out(ui: &Ui, cx: &Cx, hit: Hit, width: f32) -> Option<Row> {
         }
         Hit::Place(_, span) => (None, span, String::new()),
     };
-    let sentence = span.of(&article.text).trim();
+    let sentence = span.of(&article.text).trim_end();
+    let quote = quote.and_then(|quote| Some(quote.start().checked_sub(span.start())?..quote.end() - span.start()));
     let title = shown_title(article);
     let date = open.document.bulletin.date.map(|issue| issue.date.to_string()).unwrap_or_default();
     let bulletin = open.title();
@@ -258,7 +263,7 @@ fn lay_out(ui: &Ui, cx: &Cx, hit: Hit, width: f32) -> Option<Row> {
     let source = [tag, title, bulletin.as_str(), date.as_str()];
     let source = source.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
     let spoken = if spoken.is_empty() { format!("{sentence} {title}") } else { spoken };
-    let mut job = marked(cx, sentence, head.is_some());
+    let mut job = marked(cx, sentence, quote);
     job.wrap = TextWrapping { max_width: width, max_rows: 2, break_anywhere: true, ..TextWrapping::default() };
     Some(Row {
         head,
@@ -269,9 +274,15 @@ fn lay_out(ui: &Ui, cx: &Cx, hit: Hit, width: f32) -> Option<Row> {
 }
 
 /// A sentence with the words that were looked for marked, begun shortly before the first of them.
-fn marked(cx: &Cx, sentence: &str, is_quiet: bool) -> LayoutJob {
+fn marked(cx: &Cx, sentence: &str, quote: Option<Range<usize>>) -> LayoutJob {
     let theme = cx.theme;
-    let marks = cx.state.transient.search.found.query.marks(sentence);
+    let is_quiet = quote.is_some();
+    let mut marks = cx.state.transient.search.found.query.marks(sentence);
+    if let Some(quote) = quote.filter(|quote| quote.end <= sentence.len()) {
+        marks.retain(|mark| mark.end <= quote.start || quote.end <= mark.start);
+        marks.push(quote);
+        marks.sort_by_key(|mark| mark.start);
+    }
     let first = marks.first().map_or(0, |mark| mark.start);
     let n_before = sentence.get(..first).map_or(0, |before| before.chars().count());
     let skipped = if n_before > BEFORE_CHARS + 4 { n_before - BEFORE_CHARS } else { 0 };

@@ -113,13 +113,16 @@ fn marker_ui(ui: &Ui, marker: MarkerShape, at: Pos2, colour: Color32) {
     });
 }
 
+/// Draws a form small, for the legend.
+type Paint = fn(&Ui, Rect, Color32);
+
 /// What the forms mean that are in use.
 fn forms_ui(ui: &mut Ui, cx: &Cx, lines: &[Drawn]) {
     let points = || lines.iter().flat_map(|line| &line.series.points);
     let is_flow = |point: &TrendPoint| point.period.kind == PeriodKind::During && !point.is_cumulative;
     let colour = cx.theme.mute;
-    let entries: [(bool, &str, fn(&Ui, Rect, Color32)); 4] = [
-        (points().any(|point| is_flow(point)), "trend.span", |ui, at, colour| {
+    let entries: [(bool, &str, Paint); 4] = [
+        (points().any(is_flow), "trend.span", |ui, at, colour| {
             ui.painter().hline(at.x_range(), at.center().y, Stroke::new(2.5, colour));
             ui.painter().circle_filled(at.right_center(), 3.0, colour);
         }),

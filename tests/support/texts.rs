@@ -5,16 +5,17 @@ const AREAS: [&str; 12] =
     ["湖北", "湖南", "江苏", "浙江", "安徽", "甘肃", "四川", "广东", "河北", "山东", "福建", "贵州"];
 
 /// One bulletin with so many articles of about 1 KB and ten figures each.
+#[expect(clippy::format_push_string, reason = "read more easily than written into")]
 pub fn bulletin(n: usize, n_articles: usize) -> String {
     let (year, month, day) = (2020 + n % 4, 1 + n / 4 % 12, 1 + n / 48 % 28);
     let mut text = format!("# 就业动态第{n}期 {year}年{month}月{day}日\n");
     for place in 0..n_articles {
         if place % 10 == 0 {
-            text.push_str(&format!("\n## 栏目{}\n", place / 10 + 1));
+            text += &format!("\n## 栏目{}\n", place / 10 + 1);
         }
         let area = AREAS[(n + place) % AREAS.len()];
         let x = (n * 7919 + place * 104_729) % 9000 + 1000;
-        text.push_str(&format!(
+        text += &format!(
             "\n### {area} | 多措并举稳就业第{n}之{place}号\n\n\
              1至{month}月，{area}省城镇新增就业{}.{}万人，完成年度目标的{}%；失业人员再就业{x}人，就业困难人员就业{}人。\
              全省城镇调查失业率为{}.{}%，同比下降0.{}个百分点。\n\n\
@@ -34,7 +35,7 @@ pub fn bulletin(n: usize, n_articles: usize) -> String {
             x % 5000 + 100,
             x * 2,
             x % 90 + 10,
-        ));
+        );
     }
     text
 }

@@ -15,6 +15,7 @@ use super::update;
 
 /// The search as it stands. The words are kept while the panel is closed, so that it opens where it was left.
 #[derive(Debug, Clone, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each says whether one independent thing is so or asked for")]
 pub struct Search {
     /// Whether its panel is open.
     pub is_shown: bool,

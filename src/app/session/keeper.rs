@@ -18,6 +18,8 @@ impl Keeper {
         let (texts, inbox) = channel::<String>();
         let (outbox, failures) = channel();
         let work = move || {
+            // The window that was opened first keeps its session; what hinders it is told when there is something to write.
+            let _is_told_later = store.claim();
             while let Ok(text) = inbox.recv() {
                 // Of several that wait, the newest is worth writing.
                 let newest = inbox.try_iter().last().unwrap_or(text);

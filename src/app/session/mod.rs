@@ -6,13 +6,14 @@
 pub mod keeper;
 pub mod place;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use self::place::StoredPlace;
 use super::documents::Source;
+use super::matrix;
 use super::rail::{self, Grouping};
 use super::read_marks::ReadMarks;
 use super::search;
@@ -135,7 +136,7 @@ impl StoredSession {
         let question = question.or(passing.wanted_question.as_ref());
         let selected = passing.wanted_place.clone().or_else(|| StoredPlace::of(state));
         Self {
-            files: files.filter(is_text).collect(),
+            files: files.filter(|path| is_text(path)).collect(),
             has_samples: sources().any(|source| matches!(source, Source::Sample(_))),
             recent_files: session.recent_files.iter().filter(|path| is_text(path)).cloned().collect(),
             recent_searches: session.recent_searches.clone(),
@@ -259,13 +260,13 @@ impl StoredSession {
         };
         session.selection.area = self.area.map(AreaCode);
         session.matrix.shows_shared_only = self.shows_shared_only;
-        session.matrix.pinned = self.pinned.iter().copied().map(AreaCode).collect();
+        session.matrix.pinned = self.pinned.iter().copied().map(AreaCode).take(matrix::MOST).collect();
         session
     }
 }
 
 /// JSON is text; a path that is not cannot be stored.
-fn is_text(path: &PathBuf) -> bool {
+fn is_text(path: &Path) -> bool {
     path.to_str().is_some()
 }
 

@@ -77,9 +77,9 @@ fn source_ui(ui: &mut Ui, cx: &Cx, open: &OpenDocument) {
         Source::File(path) => path.display().to_string(),
         Source::Sample(name) => name.clone(),
     };
+    ui.spacing_mut().interact_size.y = 0.0;
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 0.0;
-        ui.spacing_mut().interact_size.y = 0.0;
         if title != file {
             // The file keeps a part of the line even where the title is long.
             let whole = ui.available_width();

@@ -136,6 +136,11 @@ impl ReaderLayout {
         self.tops.last().copied().unwrap_or_default()
     }
 
+    /// Whether a table is wider than the column.
+    pub fn is_wide(&self) -> bool {
+        self.width > self.key.width as f32 + 0.5
+    }
+
     /// The chunks that reach into this stretch from top to bottom.
     pub fn chunks_in(&self, stretch: Range<f32>) -> Range<usize> {
         let first = self.chunk_at(stretch.start);

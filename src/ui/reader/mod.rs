@@ -33,6 +33,9 @@ pub struct Local {
 /// Least room on both sides of the text.
 const SIDE: f32 = 24.0;
 
+/// Below this height words are looked for without the card.
+const LOW: f32 = 420.0;
+
 /// Draws the reader.
 pub fn reader_ui(ui: &mut Ui, cx: &Cx, local: &mut Local) {
     let selection = cx.state.session.selection;
@@ -55,7 +58,10 @@ pub fn reader_ui(ui: &mut Ui, cx: &Cx, local: &mut Local) {
     if cx.state.transient.reading.find.is_shown {
         Frame::NONE.inner_margin(inset(0)).show(ui, |ui| find_bar::find_bar_ui(ui, cx, &mut local.find));
     }
-    if let Some(chosen) = selection.observation.filter(|chosen| ArticleKey::from(*chosen) == key) {
+    // In a low window the text has the room while words are looked for.
+    let has_room = !cx.state.transient.reading.find.is_shown || ui.available_height() > LOW;
+    let chosen = selection.observation.filter(|chosen| has_room && ArticleKey::from(*chosen) == key);
+    if let Some(chosen) = chosen {
         eframe::egui::Panel::bottom("card").frame(Frame::NONE).show_separator_line(false).show(ui, |ui| {
             card::card_ui(ui, cx, chosen, article, side);
         });

@@ -77,16 +77,25 @@ impl<'a> Page<'a> {
         self.chosen == Some(figure.key)
     }
 
-    /// What is to be brought into view, if that was asked for; nothing stands for the beginning.
-    fn wanted(&self, cx: &Cx) -> Option<Option<Range<usize>>> {
+    /// What is to be brought into view, if that was asked for.
+    fn wanted(&self, cx: &Cx) -> Option<Goal> {
         let passing = &cx.state.transient;
         if passing.reveal_in_reader {
             let chosen = self.chosen.and_then(|chosen| self.observations.get(chosen.place as usize));
-            return Some(chosen.map(|o| o.quote).or(self.shaded).map(Span::range));
+            let span = chosen.map(|o| o.quote).or(self.shaded);
+            return Some(span.map_or(Goal::Beginning, |span| Goal::Bytes(span.range())));
         }
         let at_hand = self.match_at_hand.filter(|_| passing.reading.find.reveal);
-        at_hand.map(|span| Some(span.range()))
+        at_hand.map(|span| Goal::Bytes(span.range()))
     }
+}
+
+/// What is to be brought into view.
+enum Goal {
+    /// The beginning of the article.
+    Beginning,
+    /// This stretch of its text.
+    Bytes(Range<usize>),
 }
 
 /// Draws the page, so far from the sides.
@@ -123,7 +132,7 @@ pub fn page_ui(
         }
     };
     let offset = scroll(ui, cx, &page, &mut laid, room.size(), local);
-    let is_wide = laid.width > laid.key.width as f32 + 0.5;
+    let is_wide = laid.is_wide();
     let mut area = ScrollArea::new([is_wide, true]).id_salt(("reader", key)).auto_shrink(false);
     if let Some(x) = offset.filter(|_| is_wide) {
         area = area.horizontal_scroll_offset(x);
@@ -132,8 +141,8 @@ pub fn page_ui(
         area = area.vertical_scroll_offset(local.depth);
     }
     let shown = area.show(ui, |ui| {
-        let size = vec2((laid.width + 2.0 * side).max(room.width()), laid.height() + 2.0 * space::L);
-        let (rect, _) = ui.allocate_exact_size(if is_wide { size } else { vec2(room.width(), size.y) }, Sense::hover());
+        let width = if is_wide { laid.width + 2.0 * side } else { room.width() };
+        let (rect, _) = ui.allocate_exact_size(vec2(width, laid.height() + 2.0 * space::L), Sense::hover());
         article_ui(ui, cx, &page, &laid, rect.left_top() + vec2(side, space::M), &mut local.pointed);
     });
     local.depth = shown.state.clamped_offset().y;
@@ -150,11 +159,11 @@ fn scroll(
     view: eframe::egui::Vec2,
     local: &mut Local,
 ) -> Option<f32> {
-    let again = local.reached.take().filter(|(_, height)| *height != view.y).map(|(bytes, _)| Some(bytes));
+    let again = local.reached.take().filter(|(_, height)| *height != view.y).map(|(bytes, _)| Goal::Bytes(bytes));
     let mut across = None;
     if let Some(wanted) = page.wanted(cx).or(again) {
         local.depth = 0.0;
-        if let Some(bytes) = wanted
+        if let Goal::Bytes(bytes) = wanted
             && let Some(rect) = laid.reach(ui, page.article, &bytes, view.y)
         {
             let most = laid.height() + 2.0 * space::L - view.y;

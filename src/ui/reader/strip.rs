@@ -26,6 +26,11 @@ pub fn strip_ui(ui: &Ui, cx: &Cx, page: &Page, laid: &ReaderLayout, view: Rect) 
     let response = ui.interact(strip, Id::unique("margin strip"), Sense::click());
     let name = cx.say("reader.strip");
     response.widget_info(|| WidgetInfo::labeled(Role::ScrollBar, true, name));
+    // A wide table passes under the strip.
+    let ground = view.with_min_x(strip.left() - 2.0);
+    if laid.is_wide() {
+        ui.painter().rect_filled(ground, 0.0, theme.panel);
+    }
     ui.painter().vline(middle, strip.y_range(), Stroke::new(3.0, theme.chip));
     let tick = |y: f32, half: f32, colour| {
         let tick = Rect::from_center_size(pos2(middle, y), vec2(2.0 * half, half));

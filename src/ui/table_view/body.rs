@@ -80,7 +80,7 @@ fn take_keyboard(ui: &Ui, local: &mut Local, table: &Response) {
 fn to_reveal(cx: &Cx, local: &mut Local, rows: &[ObservationKey]) -> Option<usize> {
     let now = (cx.state.session.selection.observation, cx.state.transient.marked.cursor());
     let before = std::mem::replace(&mut local.revealed, now);
-    let wanted = if now.1 != before.1 { now.1 } else { now.0.filter(|_| now.0 != before.0) };
+    let wanted = if now.1 == before.1 { now.0.filter(|_| now.0 != before.0) } else { now.1 };
     wanted.and_then(|key| rows.iter().position(|row| *row == key))
 }
 
