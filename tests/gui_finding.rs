@@ -8,6 +8,7 @@ use eframe::egui::{Key, Modifiers, Role};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use jobscope::app::command::Command;
+use jobscope::app::rail::Grouping;
 use jobscope::app::state::ThemeChoice;
 use jobscope::compare::words::Language;
 use jobscope::ui::window::Window;
@@ -151,11 +152,212 @@ fn pictures() {
             });
             shoot("palette", &|harness| send(harness, Command::ShowPalette(true)));
             shoot("help", &|harness| send(harness, Command::ShowHelp(true)));
-            shoot("rail", &|harness| {
+            let rail = |harness: &mut Opened, grouping| {
                 if harness.state().desk.state.transient.is_narrow {
                     send(harness, Command::ToggleRail);
                 }
+                send(harness, Command::Rail(jobscope::app::rail::Change::GroupBy(grouping)));
+            };
+            shoot("rail", &|harness| {
+                let gone = jobscope::app::jobs::Request::Restore(vec!["/tmp/不在了.md".into()]);
+                harness.state_mut().desk.load(gone);
+                rail(harness, Grouping::Bulletin);
+            });
+            shoot("rail-area", &|harness| rail(harness, Grouping::Area));
+            shoot("problems", &|harness| {
+                let problem = |file: &str, line, severity, message: &str| jobscope::model::problem::Problem {
+                    file: file.to_owned(),
+                    line,
+                    severity,
+                    message: message.to_owned(),
+                };
+                use jobscope::model::problem::Severity::{Error, Note, Warning};
+                harness.state_mut().desk.state.transient.problems = vec![
+                    problem(
+                        "/home/分析/简报/2023/五月.md",
+                        Some(12),
+                        Warning,
+                        "标题下面没有正文，已略过这个标题：请检查这一行是不是标题",
+                    ),
+                    problem("/home/分析/简报/2023/五月.md", Some(48), Note, "日期是从正文推断的"),
+                    problem(
+                        "/home/分析/简报/2023/坏的.docx",
+                        None,
+                        Error,
+                        "Word 文件或压缩包已损坏，打不开：请重新取得这个文件",
+                    ),
+                    problem("/home/分析/简报", None, Note, "另有 3 个文件不是能读的格式，已略过"),
+                ];
+                send(harness, Command::ShowProblems(true));
+            });
+            shoot("empty", &|harness| {
+                for id in [0, 1] {
+                    send(harness, Command::CloseDocument(jobscope::app::documents::DocumentId(id)));
+                }
+                let session = &mut harness.state_mut().desk.state.session;
+                session.recent_files =
+                    (0..9).map(|n| format!("/home/分析/简报/2023年第{n}期就业动态周报.md").into()).collect();
+                harness.state_mut().desk.state.transient.gone =
+                    vec!["/home/分析/简报/2023年第2期就业动态周报.md".into()];
             });
         }
     }
+}
+
+/// The name of what has the keyboard.
+fn focused(harness: &Opened) -> Option<String> {
+    harness
+        .query_all_by(|node| node.is_focused() && node.label().is_some())
+        .find_map(|node| node.accesskit_node().label())
+}
+
+fn press(harness: &mut Opened, key: Key) {
+    harness.key_press(key);
+    harness.run();
+}
+
+#[test]
+fn the_left_list_is_walked_by_keyboard() {
+    let mut harness = usual(desk());
+    harness.get_by_role_and_label(Role::DisclosureTriangle, "就业动态 五月").focus();
+    harness.run();
+    press(&mut harness, Key::ArrowDown);
+    assert_eq!(focused(&harness).as_deref(), Some("宏观形势"));
+    press(&mut harness, Key::ArrowLeft);
+    assert!(harness.query_by_label("全国 前四个月就业总体稳定").is_none(), "left folds");
+    press(&mut harness, Key::ArrowRight);
+    press(&mut harness, Key::ArrowRight);
+    assert_eq!(focused(&harness).as_deref(), Some("全国 前四个月就业总体稳定"), "right unfolds, then goes in");
+    press(&mut harness, Key::End);
+    assert_eq!(focused(&harness).as_deref(), Some("江苏 前三季度就业"));
+    press(&mut harness, Key::Enter);
+    let state = &harness.state().desk.state;
+    let shown = state.session.selection.article.and_then(|key| state.documents.article(key));
+    assert_eq!(shown.map(|article| article.title.as_str()), Some("江苏 | 前三季度就业"));
+    press(&mut harness, Key::ArrowLeft);
+    assert_eq!(focused(&harness).as_deref(), Some("各地"), "left goes to the head");
+    press(&mut harness, Key::Home);
+    assert_eq!(focused(&harness).as_deref(), Some("就业动态 五月"));
+}
+
+#[test]
+fn the_left_list_is_grouped_by_area_and_tells_what_is_unread() {
+    let mut harness = usual(desk());
+    click(&mut harness, Role::RadioButton, "地区");
+    harness.get_by_role_and_label(Role::DisclosureTriangle, "湖北省");
+    click(&mut harness, Role::DisclosureTriangle, "广东省");
+    assert!(harness.query_by_label("广东佛山 岗位多起来").is_none());
+    click(&mut harness, Role::Button, "目录的更多操作");
+    click(&mut harness, Role::MenuItemRadio, "全部标为已读");
+    assert!(harness.state().desk.derived.unread.get().iter().all(|n| *n == 0));
+    let article = harness.get_by_role_and_label(Role::ListItem, "湖北 就业开局平稳");
+    article.click_secondary();
+    harness.run();
+    click(&mut harness, Role::MenuItemRadio, "标为未读");
+    assert_eq!(harness.state().desk.derived.unread.get().iter().sum::<usize>(), 1);
+}
+
+fn write(folder: &std::path::Path, n: usize, text: &str) -> std::path::PathBuf {
+    let path = folder.join(format!("{n:03}.md"));
+    std::fs::write(&path, text).expect("a file is written");
+    path
+}
+
+#[test]
+fn two_hundred_files_open_and_an_import_can_be_cancelled() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    for n in 0..200 {
+        write(folder.path(), n, &support::texts::bulletin(n, 3));
+    }
+    let mut harness = usual(support::empty_desk());
+    let open = Command::OpenPaths(vec![folder.path().to_owned()]);
+    harness.state_mut().desk.send(open.clone());
+    for _ in 0..2000 {
+        harness.step();
+        if harness.state().desk.state.documents.len() > 3 {
+            break;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(1));
+    }
+    click(&mut harness, Role::Link, "取消");
+    wait(&mut harness);
+    let n_done = harness.state().desk.state.documents.len();
+    assert!((4..200).contains(&n_done), "{n_done}");
+    harness.get_by_label_contains("已取消");
+    // Again, to the end: what is open already is recognised.
+    harness.state_mut().desk.send(open);
+    wait(&mut harness);
+    assert_eq!(harness.state().desk.state.documents.len(), 200);
+    assert_eq!(harness.state().desk.derived.totals.get().n_articles, 600);
+    let n_rows = harness.query_all_by_role(Role::ListItem).count();
+    assert!(n_rows < 60, "{n_rows} rows are drawn of 600");
+    // The folder is among the recent files.
+    // The views have a button of this name too; the menu of the window stands above them.
+    let more =
+        harness.get_all_by_role(Role::Button).filter(|node| node.accesskit_node().label().as_deref() == Some("更多"));
+    more.min_by(|a, b| a.rect().top().total_cmp(&b.rect().top())).expect("the menu").click();
+    harness.run();
+    let name = folder.path().file_name().expect("it has a name").to_string_lossy().into_owned();
+    harness.get_by_role_and_label(Role::MenuItemRadio, &name);
+    click(&mut harness, Role::MenuItemRadio, "清除记录");
+    assert!(harness.state().desk.state.session.recent_files.is_empty());
+}
+
+#[test]
+fn a_broken_file_costs_itself_and_says_why() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let good = write(folder.path(), 1, &support::texts::bulletin(1, 3));
+    let broken = folder.path().join("坏的.docx");
+    std::fs::write(&broken, b"PK\x03\x04 and no more").expect("a file is written");
+    let mut harness = usual(support::empty_desk());
+    harness.state_mut().desk.send(Command::OpenPaths(vec![broken, good]));
+    wait(&mut harness);
+    assert_eq!(harness.state().desk.state.documents.len(), 1);
+    click(&mut harness, Role::Link, "逐个查看");
+    harness.get_by_label("坏的.docx 没有可看的内容，见问题清单");
+    harness.get_by_label_contains("001.md 3 篇文章");
+    click(&mut harness, Role::Link, "逐个查看");
+    click(&mut harness, Role::Link, "1 个问题");
+    harness.get_by_label_contains("已损坏");
+}
+
+#[test]
+fn the_window_comes_back_as_it_was_left() {
+    use jobscope::app::session::{FILE, StoredSession};
+    use jobscope::library::Store;
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let files = vec![
+        write(folder.path(), 1, &support::texts::bulletin(1, 12)),
+        write(folder.path(), 2, &support::texts::bulletin(2, 12)),
+    ];
+    let mut harness = usual(support::empty_desk());
+    harness.state_mut().desk.send(Command::OpenPaths(files.clone()));
+    wait(&mut harness);
+    harness.key_press(Key::Num5);
+    harness.run();
+    click(&mut harness, Role::RadioButton, "栏目");
+    click(&mut harness, Role::ListItem, "湖北 多措并举稳就业第1之11号");
+    let mut store = Store::new(folder.path(), FILE);
+    store.write(&StoredSession::of(&harness.state().desk.state).to_text()).expect("it is kept");
+    let before = harness.state().desk.state.session.selection;
+    std::fs::remove_file(&files[1]).expect("it is gone");
+
+    let (stored, problems) = StoredSession::open(&store);
+    assert!(problems.is_empty());
+    let mut desk = jobscope::app::Desk::new(stored.to_state(), std::sync::Arc::new(|| {}));
+    desk.restore(&stored);
+    let mut again = usual(desk);
+    wait(&mut again);
+    assert_eq!(again.state().desk.state.session.selection, before);
+    let row = again.get_by_role_and_label(Role::ListItem, "湖北 多措并举稳就业第1之11号");
+    assert_eq!(row.accesskit_node().toggled(), Some(eframe::egui::accesskit::Toggled::True));
+    assert!(again.ctx.content_rect().contains_rect(row.rect()), "it is in view");
+    // What is gone is listed, with what can be done.
+    again.state_mut().desk.send(Command::Rail(jobscope::app::rail::Change::GroupBy(Grouping::Bulletin)));
+    again.run();
+    again.state_mut().desk.send(Command::Rail(jobscope::app::rail::Change::FoldAll));
+    again.run();
+    again.get_by_role_and_label(Role::Link, "重新指定…");
+    click(&mut again, Role::Link, "移出目录");
+    assert_eq!(again.state().desk.state.documents.len(), 1);
 }

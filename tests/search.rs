@@ -3,7 +3,7 @@
 mod support;
 
 use jobscope::app::command::Command;
-use jobscope::app::search::find::{Corpus, Found, Hit, find};
+use jobscope::app::search::find::{Found, Hit, find};
 use jobscope::app::search::query::Query;
 use jobscope::app::search::{Change, Only};
 use jobscope::app::state::AppState;
@@ -12,7 +12,7 @@ use jobscope::app::update::apply;
 use support::desk;
 
 fn search(state: &AppState, typed: &str) -> Found {
-    find(&Corpus::of(&state.documents), Query::parse(typed), &|| false).expect("nobody ends it")
+    find(&state.documents.snapshot(), Query::parse(typed), &|| false).expect("nobody ends it")
 }
 
 /// Each figure as area, value.
@@ -88,7 +88,7 @@ fn hits_come_in_the_order_of_the_documents_whatever_the_cores_do() {
 #[test]
 fn a_search_that_nobody_waits_for_ends() {
     let state = desk().state;
-    assert!(find(&Corpus::of(&state.documents), Query::parse("就业"), &|| true).is_none());
+    assert!(find(&state.documents.snapshot(), Query::parse("就业"), &|| true).is_none());
 }
 
 #[test]

@@ -85,6 +85,7 @@ fn everything_comes_back_at_the_next_start() {
         Command::SetTheme(ThemeChoice::Dark),
         Command::SwitchLanguage,
         Command::StepReaderText(2),
+        Command::StepZoom(3),
         Command::Table(table::Change::Filter("湖北".to_owned())),
         Command::Rail(Change::Filter("就业".to_owned())),
         Command::Rail(Change::GroupBy(Grouping::Area)),
@@ -108,6 +109,7 @@ fn everything_comes_back_at_the_next_start() {
     assert_eq!((after.view, after.theme, after.language), (View::Trend, ThemeChoice::Dark, Language::En));
     assert_eq!((&after.table, &after.rail, &after.matrix), (&before.table, &before.rail, &before.matrix));
     assert_eq!(after.reader_text_points, before.reader_text_points);
+    assert_eq!((after.zoom, after.numbers), (before.zoom, before.numbers));
     assert_eq!(after.rail_width, Some(333.0));
     assert_eq!(after.recent_searches, ["湖北"]);
     assert_eq!(after.recent_files, files);

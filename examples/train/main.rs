@@ -19,7 +19,7 @@ use jobscope::extract::trace::{n_features, weights_table};
 use learn::{Example, Strength};
 
 /// Found by cross-validation over the batches.
-const CHOICE: Strength = Strength { l2: 2.0, rounds: 300 };
+const CHOICE: Strength = Strength { l2: 4.0, rounds: 300 };
 const JUDGEMENT: Strength = Strength { l2: 6.0, rounds: 300 };
 /// A choice may rest on the choice for the figure before, so that the weights are learned again on what they themselves decide.
 const PASSES: usize = 3;

@@ -87,7 +87,7 @@ impl AreaIndex {
         let of_level = |level| self.areas.iter().filter(move |entry| entry.code.level() == level);
         let mut best: (usize, Vec<AreaCode>) = (0, Vec::new());
         for level in levels {
-            let (n_shared, chosen) = alike(of_level(level));
+            let (n_shared, chosen) = alike(&of_level(level));
             // Of equals the larger areas.
             if n_shared > best.0 {
                 best = (n_shared, chosen);
@@ -102,7 +102,7 @@ impl AreaIndex {
 }
 
 /// Starts from the area with most indicators and adds, one by one, the area that shares most with those before it.
-fn alike<'a>(areas: impl Iterator<Item = &'a AreaEntry> + Clone) -> (usize, Vec<AreaCode>) {
+fn alike<'a>(areas: &(impl Iterator<Item = &'a AreaEntry> + Clone)) -> (usize, Vec<AreaCode>) {
     let Some(first) = areas.clone().next() else { return (0, Vec::new()) };
     let mut chosen = vec![first.code];
     let mut told: BTreeSet<_> = first.told.iter().collect();

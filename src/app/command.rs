@@ -16,7 +16,7 @@ use crate::model::area::{AreaCode, AreaLevel};
 use crate::model::indicator::IndicatorId;
 use crate::model::observation::{Measure, Status};
 use crate::model::period::Period;
-use crate::model::problem::Problem;
+use crate::model::problem::{Problem, Severity};
 use crate::model::quantity::UnitClass;
 
 /// One thing that a user can do.
@@ -134,6 +134,12 @@ pub enum Command {
 
     /// Open or close the list of problems.
     ShowProblems(bool),
+    /// List only problems of this severity, or all.
+    FilterProblems(Option<Severity>),
+    /// Go to the article that a problem is about.
+    ShowProblem(usize),
+    /// Copy the problems that are listed.
+    CopyProblems,
     /// Strike one problem off the list.
     DismissProblem(usize),
     /// Strike all problems off the list.
@@ -146,6 +152,8 @@ pub enum Command {
     ShowHelp(bool),
     /// Copy a text.
     Copy(String),
+    /// Copy rows of the table: their text, and how many they are.
+    CopyRows(String, usize),
     /// Copy the selected figure's sentence with its source.
     CopyCitation,
     /// Undo.
@@ -326,13 +334,13 @@ pub const TABLE: &[NamedCommand] = &[
     row("view_area", "compare", Some(Shortcut::plain(Key::Char('6'))), || Command::SetView(View::Area)),
     row("undo", "compare", Some(Shortcut::ctrl(Key::Char('Z'))), || Command::Undo),
     row("redo", "compare", Some(Shortcut::ctrl_shift(Key::Char('Z'))), || Command::Redo),
-    row("toggle_rail", "window", Some(Shortcut::ctrl(Key::Char('B'))), || Command::ToggleRail),
-    row("unfold_all", "window", None, || Command::Rail(rail::Change::UnfoldAll)),
-    row("fold_all", "window", None, || Command::Rail(rail::Change::FoldAll)),
-    row("mark_all_read", "window", None, || Command::Rail(rail::Change::MarkAllRead)),
-    row("group_by_bulletin", "window", None, || Command::Rail(rail::Change::GroupBy(rail::Grouping::Bulletin))),
-    row("group_by_section", "window", None, || Command::Rail(rail::Change::GroupBy(rail::Grouping::Section))),
-    row("group_by_area", "window", None, || Command::Rail(rail::Change::GroupBy(rail::Grouping::Area))),
+    row("toggle_rail", "list", Some(Shortcut::ctrl(Key::Char('B'))), || Command::ToggleRail),
+    row("unfold_all", "list", None, || Command::Rail(rail::Change::UnfoldAll)),
+    row("fold_all", "list", None, || Command::Rail(rail::Change::FoldAll)),
+    row("mark_all_read", "list", None, || Command::Rail(rail::Change::MarkAllRead)),
+    row("group_by_bulletin", "list", None, || Command::Rail(rail::Change::GroupBy(rail::Grouping::Bulletin))),
+    row("group_by_section", "list", None, || Command::Rail(rail::Change::GroupBy(rail::Grouping::Section))),
+    row("group_by_area", "list", None, || Command::Rail(rail::Change::GroupBy(rail::Grouping::Area))),
     row("toggle_reader", "window", Some(Shortcut::ctrl(Key::Char('R'))), || Command::ToggleReader),
     row("larger_text", "window", Some(Shortcut::alt(Key::Plus)), || Command::StepReaderText(1)),
     row("smaller_text", "window", Some(Shortcut::alt(Key::Minus)), || Command::StepReaderText(-1)),

@@ -3,7 +3,7 @@
 //! Each is computed once per change of what it follows from, never once per frame, and only while a view that shows it is in
 //! front.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::area_index::AreaIndex;
@@ -15,7 +15,7 @@ use super::rail::{self, RailList};
 use super::state::{AppState, View};
 use super::table;
 use super::trend::{Trend, trend};
-use crate::compare::question::{Choices, Question, choices, reach};
+use crate::compare::question::{Choices, Question, choices};
 use crate::compare::ranking::{Ranking, ranking};
 use crate::compare::{Item, ObservationKey};
 use crate::extract::Extractor;
@@ -47,6 +47,11 @@ impl<K: PartialEq, V> Kept<K, V> {
         self.generation
     }
 
+    /// Takes a list that was made elsewhere.
+    pub fn put(&mut self, from: K, value: V) {
+        self.refresh(from, || value);
+    }
+
     /// Makes the list anew if what it follows from has changed.
     fn refresh(&mut self, from: K, make: impl FnOnce() -> V) {
         if self.made_from.as_ref() != Some(&from) {
@@ -72,11 +77,11 @@ type Generation = u64;
 /// The derived lists.
 #[derive(Debug, Default)]
 pub struct Derived {
-    /// Indicators with the number of areas that each compares, widest first.
+    /// Indicators with the number of areas that each compares, widest first. The desk makes it, since it may take its time.
     pub reach: Kept<Generation, Vec<(IndicatorId, usize)>>,
     /// The answer to the question.
     pub answer: Kept<(Generation, Option<Question>), Answer>,
-    /// Every area's place when areas are ordered by how much is said of them: what gives it one colour in all views.
+    /// Every area's place in the index: what gives it one colour in all views.
     pub area_ranks: Kept<Generation, HashMap<AreaCode, usize>>,
     /// The question's indicator over time.
     pub trend: Kept<(Generation, Option<Question>), Trend>,
@@ -85,9 +90,7 @@ pub struct Derived {
     /// How many articles of each group of the left list have not been read.
     pub unread: Kept<(u64, u64), Vec<usize>>,
     /// The rows of the table.
-    pub table: Kept<(Generation, table::Setup), Vec<ObservationKey>>,
-    /// The areas that have figures, by code, with their names from the province down: what the palette offers.
-    pub areas: Kept<Generation, Vec<(AreaCode, String)>>,
+    pub table: Kept<(Generation, table::Wanted), Vec<ObservationKey>>,
     /// The areas that have figures, for the views that choose among them.
     pub area_index: Kept<Generation, AreaIndex>,
     /// Areas side by side.
@@ -112,40 +115,25 @@ pub struct Totals {
 }
 
 impl Derived {
-    /// The reach of each indicator in the documents as they are now.
-    pub fn reach(&mut self, state: &AppState) -> Arc<Vec<(IndicatorId, usize)>> {
-        let documents = &state.documents;
-        let make = || reach(&documents.items(), Extractor::in_use().catalogue());
-        self.reach.refresh(documents.generation(), make);
-        Arc::clone(self.reach.get())
-    }
-
     /// Brings up to date what is shown; does nothing if nothing has changed. `now` is the generation of the documents, or an
     /// earlier one while files come in and the lists may stay behind.
     pub fn refresh(&mut self, state: &AppState, now: Generation) {
         let documents = &state.documents;
         let session = &state.session;
         let question = || (now, session.question.clone());
-        self.reach.refresh(now, || reach(&documents.items(), Extractor::in_use().catalogue()));
         self.totals.refresh(now, || Totals {
             n_documents: documents.iter().filter(|open| !open.is_missing).count(),
             n_articles: documents.iter().map(OpenDocument::n_articles).sum(),
             n_figures: documents.iter().map(OpenDocument::n_observations).sum(),
         });
-        self.area_ranks.refresh(now, || area_ranks(documents.each_item()));
-        if state.transient.shows_palette {
-            self.areas.refresh(now, || {
-                let named = documents.each_item().map(|item| &item.observation.ref_area);
-                let areas: BTreeMap<AreaCode, &str> =
-                    named.filter_map(|area| Some((area.code?, area.name.as_str()))).collect();
-                areas.into_iter().map(|(code, name)| (code, name.to_owned())).collect()
-            });
-        }
+        self.area_index.refresh(now, || AreaIndex::of(&documents.items()));
+        let (index, catalogue) = (self.area_index.get(), Extractor::in_use().catalogue());
+        self.area_ranks.refresh(now, || (0..).zip(&index.areas).map(|(rank, area)| (area.code, rank)).collect());
         self.rail.refresh((now, session.rail.clone()), || rail::rows(documents, &session.rail));
         let list = Arc::clone(self.rail.get());
         self.unread.refresh((self.rail.generation(), session.read.generation()), || rail::unread(state, &list));
         if matches!(session.view, View::Compare | View::Trend | View::Map) {
-            self.answer.refresh(question(), || answer(state));
+            self.answer.refresh(question(), || answer(&documents.items(), session.question.as_ref()));
         }
         if session.view == View::Trend {
             let make = || session.question.as_ref().map(|question| trend(&documents.items(), question));
@@ -155,10 +143,6 @@ impl Derived {
             let answer = self.answer.get();
             self.map.refresh(question(), || answer.ranking.as_ref().map(Map::of).unwrap_or_default());
         }
-        if matches!(session.view, View::Matrix | View::Area) {
-            self.area_index.refresh(now, || AreaIndex::of(&documents.items()));
-        }
-        let (index, catalogue) = (self.area_index.get(), Extractor::in_use().catalogue());
         if session.view == View::Matrix {
             let make = || Matrix::of(&documents.items(), index, &session.matrix, catalogue);
             self.matrix.refresh((now, session.matrix.clone()), make);
@@ -168,24 +152,14 @@ impl Derived {
             self.area_page.refresh((now, session.selection.area), || session.selection.area.map(page));
         }
         if session.view == View::Table {
-            self.table.refresh((now, session.table.clone()), || table::rows(state, documents.items()));
+            let wanted = table::Wanted::of(session);
+            self.table.refresh((now, wanted.clone()), || table::rows(state, &wanted));
         }
     }
 }
 
-fn area_ranks<'a>(items: impl Iterator<Item = Item<'a>>) -> HashMap<AreaCode, usize> {
-    let mut counts: BTreeMap<AreaCode, usize> = BTreeMap::new();
-    for code in items.filter_map(|item| item.observation.ref_area.code) {
-        *counts.entry(code).or_default() += 1;
-    }
-    let mut areas: Vec<_> = counts.into_iter().collect();
-    // Stable, so that of equals the first code comes first.
-    areas.sort_by_key(|&(_, n)| std::cmp::Reverse(n));
-    (0..).zip(areas).map(|(rank, (code, _))| (code, rank)).collect()
-}
-
-fn answer(state: &AppState) -> Answer {
-    let Some(question) = &state.session.question else { return Answer::default() };
-    let items = state.documents.items();
-    Answer { ranking: Some(ranking(&items, question)), choices: choices(&items, question) }
+/// The answer to a question, with what there is to choose from around it.
+pub fn answer(items: &[Item], question: Option<&Question>) -> Answer {
+    let Some(question) = question else { return Answer::default() };
+    Answer { ranking: Some(ranking(items, question)), choices: choices(items, question) }
 }

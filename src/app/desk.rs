@@ -3,22 +3,48 @@
 
 use std::collections::VecDeque;
 use std::path::PathBuf;
-use std::sync::mpsc::{Receiver, channel};
+use std::sync::mpsc::TryRecvError;
 
+use super::aside::Aside;
 use super::command::{Command, Effect};
-use super::derive::Derived;
-use super::documents::{Added, DocumentId, Source};
+use super::derive::{Answer, Derived, answer};
+use super::documents::{Added, DocumentId, OpenDocument, Snapshot, Source};
 use super::jobs::{Job, Report, Request, Wake};
 use super::prepared::Prepared;
 use super::search;
-use super::search::find::Corpus;
 use super::search::worker::Searcher;
 use super::session::StoredSession;
-use super::state::{AppState, Loading, Notice};
+use super::state::{AppState, FileOutcome, FileResult, Loading, Notice};
 use super::update::{apply, settle};
+use crate::compare::question::{Question, reach};
+use crate::extract::Extractor;
 use crate::library;
+use crate::model::indicator::IndicatorId;
 use crate::model::problem::{Problem, Severity};
 use crate::pipeline::Document;
+
+/// What follows from the documents of one time, and takes its time where there are many.
+struct Followed {
+    /// Which documents.
+    generation: u64,
+    /// Indicators with the number of areas that each compares, the widest first.
+    reached: Vec<(IndicatorId, usize)>,
+    /// What was asked then.
+    asked: Option<Question>,
+    /// The answer to that.
+    answer: Answer,
+}
+
+impl Followed {
+    fn from(documents: &Snapshot, asked: Option<Question>) -> Self {
+        let items = documents.items();
+        let reached = reach(&items, Extractor::in_use().catalogue());
+        Self { generation: documents.generation, reached, answer: answer(&items, asked.as_ref()), asked }
+    }
+}
+
+/// So many figures are ranked within a frame; of more, the window would be seen to wait.
+const RANKED_AT_ONCE: usize = 8_000;
 
 /// State, jobs and derived lists.
 pub struct Desk {
@@ -33,7 +59,9 @@ pub struct Desk {
     /// What the running job has put on the desk.
     opened: Vec<DocumentId>,
     /// Which of the recent files are gone, once that is known.
-    gone: Option<Receiver<Vec<PathBuf>>>,
+    gone: Option<Aside<Vec<PathBuf>>>,
+    /// What follows from the documents, where that takes its time.
+    following: Option<Aside<Followed>>,
     /// Counts what has happened, so that the session is stored when it may have changed.
     n_changes: u64,
     /// The generation of the documents that the derived lists show. While files come in, the lists stay behind.
@@ -54,6 +82,7 @@ impl Desk {
             waiting: VecDeque::new(),
             opened: Vec::new(),
             gone: None,
+            following: None,
             n_changes: 0,
             shown: 0,
             follow_at: 0,
@@ -67,12 +96,10 @@ impl Desk {
         self.n_changes += 1;
         let n_documents = self.state.documents.len();
         apply(&mut self.state, command);
-        let has_changed = self.state.documents.len() != n_documents;
-        if self.job.is_none() || has_changed {
+        if self.state.documents.len() != n_documents {
+            self.follow();
+            // What was closed must be gone at once, whatever is still being ranked.
             self.shown = self.state.documents.generation();
-        }
-        if has_changed && self.state.transient.search.is_shown {
-            self.search();
         }
         let mut outside = Vec::new();
         for effect in std::mem::take(&mut self.state.transient.effects) {
@@ -125,15 +152,16 @@ impl Desk {
         self.n_changes
     }
 
-    /// Puts an already analysed document on the desk, as a job would.
+    /// Puts an already analysed document on the desk, with everything that follows from it.
     pub fn put(&mut self, source: &Source, document: Document) {
         self.receive(source, Prepared::new(document));
-        self.follow();
+        let asked = self.state.session.question.clone();
+        self.show(Followed::from(&self.state.documents.snapshot(), asked));
     }
 
-    /// Whether a job is running.
+    /// Whether files are being read, or what follows from them is being worked out.
     pub fn is_loading(&self) -> bool {
-        self.job.is_some()
+        self.job.is_some() || self.following.is_some()
     }
 
     /// Takes in what jobs and searches have reported since the last frame.
@@ -141,30 +169,38 @@ impl Desk {
         if let Some(found) = self.searcher.take() {
             search::take_in(&mut self.state, found);
         }
-        if let Some(gone) = self.gone.as_ref().and_then(|reports| reports.try_recv().ok()) {
+        if let Some(Ok(gone)) = self.gone.as_ref().map(Aside::take) {
             self.state.transient.gone = gone;
             self.gone = None;
+        }
+        match self.following.as_ref().map(Aside::take) {
+            Some(Ok(followed)) => {
+                self.following = None;
+                let generation = followed.generation;
+                self.show(followed);
+                // Files that came in meanwhile are left for the next time, unless there will be none.
+                if self.job.is_none() && self.state.documents.generation() != generation {
+                    self.follow();
+                }
+            }
+            // It has died, and said so; the lists stay as they are.
+            Some(Err(TryRecvError::Disconnected)) => self.following = None,
+            Some(Err(TryRecvError::Empty)) | None => {}
         }
         self.take_in_files();
     }
 
     /// Looks for the recent files on a thread of its own, since a distant disk takes its time.
     fn check_recent(&mut self) {
-        let (sender, reports) = channel();
-        let (files, wake) = (self.state.session.recent_files.clone(), std::sync::Arc::clone(&self.wake));
-        let work = move || {
-            let gone = files.into_iter().filter(|path| !library::exists(path)).collect();
-            // Nobody waits for it once the window is gone.
-            let _window_is_gone = sender.send(gone);
-            wake();
-        };
+        let files = self.state.session.recent_files.clone();
+        let work = move || files.into_iter().filter(|path| !library::exists(path)).collect();
         // Without a thread, nothing is known to be gone; opening a file that is says so.
-        self.gone = std::thread::Builder::new().name("jobscope-recent".to_owned()).spawn(work).ok().map(|_| reports);
+        self.gone = Aside::start("jobscope-recent", std::sync::Arc::clone(&self.wake), work).ok();
     }
 
     fn search(&self) {
         let typed = self.state.transient.search.typed.clone();
-        self.searcher.start(Corpus::of(&self.state.documents), typed);
+        self.searcher.start(self.state.documents.snapshot(), typed);
     }
 
     fn take_in_files(&mut self) {
@@ -198,17 +234,39 @@ impl Desk {
     }
 
     /// Brings everything that follows from the documents up to date. While files come in, this is done at growing distances,
-    /// so that opening many stays linear in their number.
+    /// so that opening many stays linear in their number; where there is much to rank, that is done off the frame.
     fn follow(&mut self) {
         let documents = &self.state.documents;
-        self.shown = documents.generation();
         self.follow_at = documents.len() + documents.len() / 2 + 1;
-        let reached = self.derived.reach(&self.state);
+        let n_figures: usize = documents.iter().map(OpenDocument::n_observations).sum();
+        let (snapshot, asked) = (documents.snapshot(), self.state.session.question.clone());
+        let work = move || Followed::from(&snapshot, asked);
+        if n_figures <= RANKED_AT_ONCE {
+            self.following = None;
+            return self.show(work());
+        }
+        if self.following.is_none() {
+            match Aside::start("jobscope-follow", std::sync::Arc::clone(&self.wake), work.clone()) {
+                Ok(aside) => self.following = Some(aside),
+                // Where no thread can be had, it is done here and now.
+                Err(_no_thread) => self.show(work()),
+            }
+        }
+    }
+
+    /// Shows what follows from the documents of one time.
+    fn show(&mut self, followed: Followed) {
+        let Followed { generation, reached, asked, answer } = followed;
         settle(&mut self.state, &reached);
+        self.shown = generation;
+        self.derived.reach.put(generation, reached);
+        if self.state.session.question == asked {
+            self.derived.answer.put((generation, asked), answer);
+        }
         if self.state.transient.search.is_shown {
             self.search();
         }
-        self.derived.refresh(&self.state, self.shown);
+        self.derived.refresh(&self.state, generation);
     }
 
     fn start_next(&mut self) {
@@ -219,6 +277,7 @@ impl Desk {
         match Job::start(request.clone(), std::sync::Arc::clone(&self.wake)) {
             Ok(job) => {
                 self.state.transient.loading = Some(Loading::default());
+                self.state.transient.outcomes.clear();
                 self.opened.clear();
                 self.job = Some((request, job));
             }
@@ -243,13 +302,24 @@ impl Desk {
 
     fn receive(&mut self, source: &Source, mut prepared: Prepared) {
         let problems = std::mem::take(&mut prepared.document.problems);
+        let n_articles = prepared.articles.len();
+        let n_figures = prepared.document.observations.iter().map(Vec::len).sum();
         // A document without articles has nothing to show but its problems.
-        if !prepared.articles.is_empty() {
+        let result = if n_articles == 0 {
+            FileResult::Nothing
+        } else {
             match self.state.documents.add(source.clone(), prepared) {
-                Added::New(id) | Added::Found(id) => self.opened.push(id),
-                Added::AlreadyOpen(id) => self.tell_already_open(source, id),
+                Added::New(id) | Added::Found(id) => {
+                    self.opened.push(id);
+                    FileResult::Opened { n_articles, n_figures }
+                }
+                Added::AlreadyOpen(id) => {
+                    self.tell_already_open(source, id);
+                    FileResult::AlreadyOpen
+                }
             }
-        }
+        };
+        self.state.transient.outcomes.push(FileOutcome { file: source.short_name(), result });
         self.note(problems);
     }
 

@@ -99,6 +99,22 @@ impl OpenDocument {
     }
 }
 
+/// All documents as they were at one time. Cheap to make.
+#[derive(Debug, Clone, Default)]
+pub struct Snapshot {
+    /// When that was.
+    pub generation: u64,
+    /// In the order they were opened.
+    pub documents: Vec<(DocumentId, Arc<Document>, Arc<[ArticleFacts]>)>,
+}
+
+impl Snapshot {
+    /// All observations with their keys.
+    pub fn items(&self) -> Vec<Item<'_>> {
+        self.documents.iter().flat_map(|(id, document, _)| items_of(id.0, &document.observations)).collect()
+    }
+}
+
 /// What became of a document that was to be put on the desk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Added {
@@ -176,6 +192,12 @@ impl Documents {
     /// All observations with their keys, one after the other.
     pub fn each_item(&self) -> impl Iterator<Item = Item<'_>> {
         self.list.iter().flat_map(|open| items_of(open.id.0, &open.document.observations))
+    }
+
+    /// All documents as they are now, for work on another thread.
+    pub fn snapshot(&self) -> Snapshot {
+        let parts = self.list.iter().map(|open| (open.id, Arc::clone(&open.document), Arc::clone(&open.articles)));
+        Snapshot { generation: self.generation, documents: parts.collect() }
     }
 
     /// Puts a document on the desk.

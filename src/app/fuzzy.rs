@@ -136,7 +136,7 @@ mod tests {
     fn what_stands_together_and_begins_words_goes_first() {
         let better = |typed, a, b| assert!(score(typed, a) > score(typed, b), "{typed}: {a} before {b}");
         better("view", "Table view", "Various indices we");
-        better("of", "Open folder", "Copy offset of");
+        better("of", "Open folder", "Proofs");
         better("地区", "地区视图", "显示地级市辖区");
         better("湖北", "湖北省", "湖北省武汉市");
     }

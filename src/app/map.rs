@@ -19,6 +19,8 @@ pub struct Place {
     pub name_zh: &'static str,
     /// Its English name.
     pub name_en: &'static str,
+    /// Its letters, for where the English name does not fit.
+    pub letters: &'static str,
     /// The column, counted from the west.
     pub column: usize,
     /// The row, counted from the north.
@@ -34,9 +36,9 @@ pub fn places() -> &'static [Place] {
 
 fn place(line: &'static str) -> Option<Place> {
     let columns: Vec<&'static str> = line.split('\t').collect();
-    let &[code, name_zh, name_en, column, row] = columns.as_slice() else { return None };
+    let &[code, name_zh, name_en, letters, column, row] = columns.as_slice() else { return None };
     let code = AreaCode(code.parse().ok()?);
-    Some(Place { code, name_zh, name_en, column: column.parse().ok()?, row: row.parse().ok()? })
+    Some(Place { code, name_zh, name_en, letters, column: column.parse().ok()?, row: row.parse().ok()? })
 }
 
 /// The map of an answer.
@@ -107,13 +109,13 @@ impl Classes {
     }
 }
 
-/// 1, 2, 2.5 or 5 times a power of ten, no smaller than asked; 0 for nothing.
+/// A digit or 2.5 times a power of ten, no smaller than asked; 0 for nothing.
 fn round_step(wanted: f64) -> f64 {
     if wanted <= 0.0 {
         return 0.0;
     }
     let power = 10_f64.powf(wanted.log10().floor());
-    let nice = [1.0, 2.0, 2.5, 5.0, 10.0].into_iter().find(|factor| factor * power >= wanted * 0.999_999);
+    let nice = [1.0, 2.0, 2.5, 3.0, 4.0, 5.0, 10.0].into_iter().find(|factor| factor * power >= wanted * 0.999_999);
     nice.unwrap_or(10.0) * power
 }
 
@@ -175,7 +177,8 @@ mod tests {
         assert_eq!(places().len(), 35);
         let cells: BTreeSet<_> = places().iter().map(|place| (place.row, place.column)).collect();
         let codes: BTreeSet<_> = places().iter().map(|place| place.code).collect();
-        assert_eq!((cells.len(), codes.len()), (35, 35));
+        let letters: BTreeSet<_> = places().iter().map(|place| place.letters).collect();
+        assert_eq!((cells.len(), codes.len(), letters.len()), (35, 35, 35));
         for place in places().iter().filter(|place| place.code != AreaCode::BINGTUAN) {
             let division = Gazetteer::builtin().division(place.code, 2024).map(|division| division.short_name);
             assert_eq!(division, Some(place.name_zh));
@@ -189,6 +192,7 @@ mod tests {
             (262_100.0, 100_000.0, 3),
             (500_000.0, 100_000.0, 5),
             (110_000.0, 25_000.0, 5),
+            (1_410_000.0, 300_000.0, 5),
             (3.0, 1.0, 3),
             (0.0, 0.0, 1),
         ];

@@ -160,7 +160,7 @@ fn row_of(series: Series) -> Row {
     let leads = || series.areas.values().filter_map(|marks| marks.first());
     let values = || leads().flat_map(|mark| std::iter::once(mark.value).chain(mark.value_high));
     let (min, max) = (values().fold(0.0, f64::min), values().fold(0.0, f64::max));
-    Row { min, max, series }
+    Row { series, min, max }
 }
 
 fn column_of(index: &AreaIndex, code: AreaCode) -> Column {

@@ -15,7 +15,7 @@ use crate::compare::ObservationKey;
 use crate::compare::question::Question;
 use crate::compare::words::{Language, Numbers, Speech};
 use crate::model::area::AreaCode;
-use crate::model::problem::Problem;
+use crate::model::problem::{Problem, Severity};
 use crate::model::span::Span;
 
 /// The single owner of truth.
@@ -137,10 +137,14 @@ pub enum ThemeChoice {
 pub struct Transient {
     /// The running job, if any.
     pub loading: Option<Loading>,
+    /// What became of each file of the last job, in the order in which they were done.
+    pub outcomes: Vec<FileOutcome>,
     /// What went wrong or was odd, until dismissed.
     pub problems: Vec<Problem>,
     /// Whether the list of problems is open.
     pub shows_problems: bool,
+    /// Which problems are listed; `None` for all.
+    pub only_problems: Option<Severity>,
     /// The missing document that the next file to be opened belongs to.
     pub locating: Option<DocumentId>,
     /// Short news, the newest last.
@@ -153,6 +157,8 @@ pub struct Transient {
     pub shows_palette: bool,
     /// The search across all bulletins.
     pub search: search::Search,
+    /// The rows of the table that are marked for copying.
+    pub marked: table::Marked,
     /// What passes in the reader.
     pub reading: reading::Reading,
     /// Whether the indicator chooser is open.
@@ -194,6 +200,31 @@ pub struct Loading {
     pub is_cancelled: bool,
 }
 
+/// What became of one file that was to be opened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileOutcome {
+    /// Its name without folders.
+    pub file: String,
+    /// What became of it.
+    pub result: FileResult,
+}
+
+/// What became of a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FileResult {
+    /// It is open.
+    Opened {
+        /// How many articles it has.
+        n_articles: usize,
+        /// How many figures it has.
+        n_figures: usize,
+    },
+    /// The same words were open already.
+    AlreadyOpen,
+    /// There is nothing to show of it; the list of problems says why.
+    Nothing,
+}
+
 /// Short news for the status bar.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Notice {
@@ -218,6 +249,11 @@ pub enum Notice {
     NothingFound,
     /// A text was copied.
     Copied,
+    /// Rows of the table were copied.
+    CopiedRows {
+        /// How many.
+        n_rows: usize,
+    },
     /// No dialog can be shown here.
     NoDialog,
     /// The session could not be kept.

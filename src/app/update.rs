@@ -6,7 +6,7 @@
 use super::command::{Command, Effect, Origin, Side};
 use super::documents::{ArticleKey, DocumentId, Documents};
 use super::state::{AppState, Notice, Place, Selection, Session, View};
-use super::{matrix, rail, reading, search, table};
+use super::{matrix, problems, rail, reading, search, table};
 use crate::compare::question::{Question, TargetRule, default_question, default_question_of, reach};
 use crate::compare::ranking::ranking;
 use crate::compare::words::{Language, Numbers};
@@ -17,7 +17,7 @@ use crate::model::indicator::IndicatorId;
 use crate::model::observation::{Observation, Status};
 
 /// Figures below this confidence are drawn as unsure.
-pub const UNSURE_BELOW: f32 = 0.6;
+pub const UNSURE_BELOW: f32 = 0.9;
 
 /// Does a command, and keeps the stacks of undo and of places.
 pub fn apply(state: &mut AppState, command: Command) {
@@ -78,6 +78,7 @@ fn is_a_move(command: &Command) -> bool {
             | Command::NextArticle
             | Command::PreviousArticle
             | Command::SetView(_)
+            | Command::ShowProblem(_)
             | Command::Search(search::Change::Open(_))
             | Command::Reading(reading::Change::OpenRow(_))
     )
@@ -114,6 +115,10 @@ pub fn update(state: &mut AppState, command: Command) -> Option<Command> {
         Command::CancelLoading => effect(state, Effect::CancelLoading),
         Command::Copy(text) => {
             state.notify(Notice::Copied);
+            effect(state, Effect::Copy(text))
+        }
+        Command::CopyRows(text, n_rows) => {
+            state.notify(Notice::CopiedRows { n_rows });
             effect(state, Effect::Copy(text))
         }
         Command::CopyCitation => {
@@ -156,6 +161,10 @@ pub fn update(state: &mut AppState, command: Command) -> Option<Command> {
         }
         Command::Rail(change) => {
             rail::change(state, change);
+            None
+        }
+        Command::Table(change) => {
+            table::change(state, change);
             None
         }
         Command::ClearSelection => clear(state),
@@ -205,6 +214,18 @@ pub fn update(state: &mut AppState, command: Command) -> Option<Command> {
         Command::SetBasis(basis) => ask(state, |question, _| question.basis = basis),
         Command::SetSort(sort) => ask(state, |question, _| question.sort = sort),
 
+        Command::ShowProblem(place) => {
+            let problem = state.transient.problems.get(place)?;
+            let article = problems::place_of(problem, &state.documents)?;
+            state.transient.shows_problems = false;
+            select_article(state, article);
+            None
+        }
+        Command::CopyProblems => {
+            let text = problems::text(&state.transient.problems, state.transient.only_problems);
+            state.notify(Notice::Copied);
+            effect(state, Effect::Copy(text))
+        }
         Command::DismissProblem(place) => {
             let before = state.transient.problems.clone();
             if place < before.len() {
@@ -259,7 +280,6 @@ fn arrange(state: &mut AppState, command: Command) {
             session.reader_text_points =
                 (session.reader_text_points + f32::from(steps)).clamp(*range.start(), *range.end());
         }
-        Command::Table(change) => table::change(&mut session.table, change),
         Command::Matrix(change) => matrix::change(&mut session.matrix, change),
         Command::ToggleRail if state.transient.is_narrow => {
             state.transient.shows_rail_narrow = !state.transient.shows_rail_narrow;
@@ -273,6 +293,7 @@ fn arrange(state: &mut AppState, command: Command) {
         Command::ShowChooser(is_shown) => state.transient.shows_chooser = is_shown,
         Command::ShowPalette(is_shown) => state.transient.shows_palette = is_shown,
         Command::ShowProblems(is_shown) => state.transient.shows_problems = is_shown,
+        Command::FilterProblems(only) => state.transient.only_problems = only,
         Command::ShowHelp(is_shown) => state.transient.shows_help = is_shown,
         Command::DismissNotice => drop(state.transient.notices.pop_back()),
         // Everything else was handled by `update` and `apply`.
@@ -353,8 +374,14 @@ fn close(state: &mut AppState, id: DocumentId) -> Option<Command> {
     Some(Command::ReopenDocument(place, Box::new(open)))
 }
 
+/// As [`settle`], where what each indicator reaches is worked out only if the question has lost its figures.
 fn settle_anew(state: &mut AppState) {
-    let reached = reach(&state.documents.items(), Extractor::in_use().catalogue());
+    let asked = state.session.question.as_ref().map(|question| question.indicator);
+    let has_figures = state.documents.each_item().any(|item| Some(item.observation.indicator) == asked);
+    let reached = match asked.filter(|_| has_figures) {
+        Some(asked) => vec![(asked, 0)],
+        None => reach(&state.documents.items(), Extractor::in_use().catalogue()),
+    };
     settle(state, &reached);
 }
 
@@ -469,6 +496,10 @@ fn clear(state: &mut AppState) -> Option<Command> {
         if std::mem::take(is_shown) {
             return None;
         }
+    }
+    if state.session.view == View::Table && !state.transient.marked.is_empty() {
+        table::change(state, table::Change::Mark(table::Mark::Nothing));
+        return None;
     }
     let selection = &mut state.session.selection;
     if selection.observation.take().is_none() {

@@ -1,4 +1,4 @@
-//! The windows that float: problems, help, a typed path. Each closes with Esc and by its cross.
+//! The windows that float: help, a typed path, and [`problems`]. Each closes with Esc and by its cross.
 
 use eframe::egui::{
     Context, Frame, Id, Key, Label, Margin, Modal, RichText, ScrollArea, TextEdit, Ui, WidgetInfo, vec2,
@@ -6,11 +6,11 @@ use eframe::egui::{
 use eframe::egui::{Role, Sense};
 
 use super::cx::Cx;
-use super::icons::{self, Icon};
+use super::icons::Icon;
+use super::problems;
 use super::theme::{bold, regular, size, space};
 use super::widgets::{Kind, button, icon_button, line, paint_line, paint_line_right, short_line};
 use crate::app::command::{Command, NamedCommand, TABLE};
-use crate::model::problem::{Problem, Severity};
 
 /// What is being typed.
 #[derive(Debug, Default)]
@@ -26,7 +26,7 @@ pub fn dialogs_ui(ctx: &Context, cx: &Cx, local: &mut Local) {
         help_ui(ctx, cx);
     }
     if passing.shows_problems {
-        problems_ui(ctx, cx);
+        problems::problems_ui(ctx, cx);
     }
     let is_fresh = passing.shows_path_prompt && !local.was_prompt_open;
     local.was_prompt_open = passing.shows_path_prompt;
@@ -36,7 +36,15 @@ pub fn dialogs_ui(ctx: &Context, cx: &Cx, local: &mut Local) {
 }
 
 /// A window in the middle with a title and a cross.
-fn sheet(ctx: &Context, cx: &Cx, id: &str, title: &str, width: f32, close: &Command, add: impl FnOnce(&mut Ui)) {
+pub(super) fn sheet(
+    ctx: &Context,
+    cx: &Cx,
+    id: &str,
+    title: &str,
+    width: f32,
+    close: &Command,
+    add: impl FnOnce(&mut Ui),
+) {
     let frame = Frame::popup(&ctx.global_style()).inner_margin(Margin { left: 24, right: 20, top: 16, bottom: 20 });
     let modal = Modal::new(Id::unique(id)).frame(frame).show(ctx, |ui| {
         let width = width.min(ui.ctx().content_rect().width() - 80.0);
@@ -142,73 +150,6 @@ fn help_row_ui(ui: &mut Ui, cx: &Cx, label: &str, keys: &str) {
     let words = short_line(ui, label, regular(size::BODY), rect.width() - keys.size().x - space::L);
     paint_line(ui, &words, rect.left(), rect.center().y, cx.theme.ink);
     paint_line_right(ui, &keys, rect.right() - space::M, rect.center().y, cx.theme.accent);
-}
-
-fn problems_ui(ctx: &Context, cx: &Cx) {
-    const ROW: f32 = 44.0;
-    sheet(ctx, cx, "problems", cx.say("problems.title"), 640.0, &Command::ShowProblems(false), |ui| {
-        let problems = &cx.state.transient.problems;
-        if problems.is_empty() {
-            ui.label(RichText::new(cx.say("problems.none")).color(cx.theme.mute));
-            return;
-        }
-        ui.label(RichText::new(cx.say("problems.about")).font(regular(size::SMALL)).color(cx.theme.mute));
-        ui.add_space(space::S);
-        let height = (ui.ctx().content_rect().height() * 0.6).min(460.0);
-        let height = height.min(problems.len() as f32 * ROW);
-        ui.spacing_mut().item_spacing.y = 0.0;
-        ScrollArea::vertical().max_height(height).min_scrolled_height(height).auto_shrink([false, true]).show_rows(
-            ui,
-            ROW,
-            problems.len(),
-            |ui, shown| {
-                for (n, problem) in problems.iter().enumerate().skip(shown.start).take(shown.len()) {
-                    problem_ui(ui, cx, n, problem, ROW);
-                }
-            },
-        );
-        ui.add_space(space::M);
-        if button(ui, cx.theme, cx.say("problems.dismiss_all"), Kind::Plain).clicked() {
-            cx.send(Command::DismissProblems);
-        }
-    });
-}
-
-fn problem_ui(ui: &mut Ui, cx: &Cx, n: usize, problem: &Problem, height: f32) {
-    let theme = cx.theme;
-    let place = match problem.line {
-        Some(line) => {
-            cx.words.fill("problems.line", &[("file", short_file(&problem.file)), ("line", &line.to_string())])
-        }
-        None => short_file(&problem.file).to_owned(),
-    };
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
-    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("{place} {}", problem.message)));
-    let (icon, colour) = match problem.severity {
-        Severity::Note => (Icon::Page, theme.faint),
-        Severity::Warning => (Icon::Warning, theme.mute),
-        Severity::Error => (Icon::Warning, theme.alert),
-    };
-    let at = eframe::egui::Rect::from_center_size(rect.left_center() + vec2(10.0, 0.0), vec2(16.0, 16.0));
-    icons::paint(ui.painter(), icon, at, 15.0, colour);
-    let width = rect.width() - 30.0 - 40.0;
-    let message = short_line(ui, &problem.message, regular(size::BODY), width);
-    let place = short_line(ui, &place, regular(size::SMALL), width);
-    paint_line(ui, &message, rect.left() + 30.0, rect.center().y - 9.0, theme.ink);
-    paint_line(ui, &place, rect.left() + 30.0, rect.center().y + 10.0, theme.mute);
-    let full = problem.to_string();
-    response.on_hover_text(full);
-    let cross = eframe::egui::Rect::from_center_size(rect.right_center() - vec2(18.0, 0.0), vec2(28.0, 28.0));
-    let clicked = super::widgets::in_row(ui, cross, |ui| {
-        icon_button(ui, theme, Icon::Cross, cx.say("problems.dismiss")).clicked()
-    });
-    if clicked {
-        cx.send(Command::DismissProblem(n));
-    }
-}
-
-fn short_file(file: &str) -> &str {
-    file.rsplit(['/', '\\']).next().unwrap_or(file)
 }
 
 fn path_ui(ctx: &Context, cx: &Cx, local: &mut Local, is_fresh: bool) {

@@ -89,10 +89,8 @@ fn menu_ui(cx: &Cx, button: &Response, figures: &[Mark]) {
         eframe::egui::ScrollArea::vertical().max_height(320.0).show(ui, |ui| {
             for mark in figures {
                 let words = FigureWords::of(cx, mark);
-                let value = match mark.conflicts {
-                    true => format!("{}  {}", words.value, cx.say("chart.conflict")),
-                    false => words.value,
-                };
+                let value =
+                    if mark.conflicts { format!("{}  {}", words.value, cx.say("chart.conflict")) } else { words.value };
                 let row = menu_row(ui, cx.theme, &value, &words.under, is_selected(cx, mark));
                 if row.clicked() {
                     cx.send(Command::SelectObservation(mark.key, Origin::Chart));

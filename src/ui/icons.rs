@@ -39,6 +39,8 @@ pub enum Icon {
     SortDown,
     /// Three dots: there is more to do.
     Dots,
+    /// A funnel: let only some through.
+    Filter,
 }
 
 /// Draws an icon into the middle of a rectangle, this many points high.
@@ -121,6 +123,17 @@ pub fn paint(painter: &Painter, icon: Icon, rect: Rect, size: f32, colour: Color
             for x in [-0.6, 0.0, 0.6] {
                 painter.circle_filled(c + vec2(x, 0.0) * r, 0.14 * r, colour);
             }
+        }
+        Icon::Filter => {
+            let outline = [
+                vec2(-0.85, -0.75),
+                vec2(0.85, -0.75),
+                vec2(0.2, 0.05),
+                vec2(0.2, 0.85),
+                vec2(-0.2, 0.6),
+                vec2(-0.2, 0.05),
+            ];
+            painter.add(Shape::closed_line(outline.map(|p| c + p * r).to_vec(), stroke));
         }
         Icon::SortUp => triangle([vec2(0.0, -0.5), vec2(0.6, 0.45), vec2(-0.6, 0.45)]),
         Icon::SortDown => triangle([vec2(0.0, 0.5), vec2(-0.6, -0.45), vec2(0.6, -0.45)]),

@@ -23,7 +23,7 @@ use crate::app::matrix::{Change, Column, Line, MOST, Matrix, Row, moved, toggled
 use crate::app::state::View;
 use crate::compare::ObservationKey;
 use crate::compare::ranking::Mark;
-use crate::compare::words::Language;
+use crate::compare::words::Speech;
 use crate::model::indicator::Family;
 
 /// Height of the heads of columns.
@@ -44,7 +44,7 @@ const BAR: f32 = 8.0;
 pub struct Local {
     chooser: area_chooser::Local,
     words: HashMap<ObservationKey, Arc<FigureWords>>,
-    words_of: Option<(u64, Language)>,
+    words_of: Option<(u64, Speech)>,
     tops: Vec<f32>,
 }
 
@@ -79,7 +79,7 @@ pub fn matrix_ui(ui: &mut Ui, cx: &Cx, local: &mut Local) {
         });
         return;
     }
-    let now = (cx.derived.matrix.generation(), cx.language());
+    let now = (cx.derived.matrix.generation(), cx.speech());
     if local.words_of != Some(now) {
         local.words.clear();
         local.words_of = Some(now);
@@ -368,7 +368,6 @@ impl Grid<'_> {
         response.on_hover_cursor(CursorIcon::PointingHand).on_hover_text(hint);
     }
 
-    #[expect(clippy::too_many_arguments, reason = "a cell is where a row, a column and a place meet")]
     fn cell_ui(
         &self,
         ui: &mut Ui,

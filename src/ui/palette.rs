@@ -226,16 +226,17 @@ fn indicators(cx: &Cx) -> Vec<Entry> {
 }
 
 fn areas(cx: &Cx) -> Vec<Entry> {
-    let rows = cx.derived.areas.get();
-    rows.iter()
-        .map(|(code, name)| {
-            let label = cx.words.fill("palette.area", &[("name", name)]);
+    let index = cx.derived.area_index.get();
+    let areas = index.areas.iter();
+    areas
+        .map(|area| {
+            let label = cx.words.fill("palette.area", &[("name", &area.name)]);
             Entry {
-                names: vec![label.clone(), name.clone(), initials(name)],
+                names: vec![label.clone(), area.name.clone(), initials(&area.name)],
                 label,
                 group: cx.say("palette.area_group").to_owned(),
                 shortcut: String::new(),
-                command: Command::ShowArea(*code),
+                command: Command::ShowArea(area.code),
                 applies: true,
             }
         })

@@ -270,7 +270,7 @@ fn more_menu(ui: &mut Ui, cx: &Cx, question: &Question) {
             ui.set_min_width(240.0);
             ui.spacing_mut().item_spacing.y = 1.0;
             ui.label(RichText::new(cx.say("more.threshold")).font(regular(size::SMALL)).color(cx.theme.mute));
-            for least in [0.0, UNSURE_BELOW, 0.75, 0.9] {
+            for least in [0.0, UNSURE_BELOW, 0.95] {
                 let words = if least == 0.0 { cx.say("more.threshold_none").to_owned() } else { format!("{least:.2}") };
                 if menu_row(ui, cx.theme, &words, "", question.min_confidence == least).clicked() {
                     cx.send(Command::SetMinConfidence(least));

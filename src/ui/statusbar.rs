@@ -1,16 +1,18 @@
 //! The status bar: how much is open, how far loading is, news, problems, the keys that matter.
 
-use eframe::egui::{Align, Layout, Rect, RichText, Sense, Ui, vec2};
+use eframe::egui::{Align, Layout, Popup, Rect, RectAlign, RichText, Role, ScrollArea, Sense, Ui, WidgetInfo, vec2};
 
 use super::cx::Cx;
 use super::theme::{regular, size, space};
-use super::widgets::link;
+use super::widgets::{line, link, paint_line, paint_line_right, short_line};
 use crate::app::command::Command;
-use crate::app::state::{Loading, Notice};
+use crate::app::state::{FileOutcome, FileResult, Loading, Notice};
 use crate::model::problem::Severity;
 
 /// Below this width the bar leaves out the keys.
 const ROOMY: f32 = 820.0;
+/// Height of a row in the list of files.
+const OUTCOME: f32 = 26.0;
 
 /// Draws the bar.
 pub fn statusbar_ui(ui: &mut Ui, cx: &Cx) {
@@ -29,6 +31,7 @@ pub fn statusbar_ui(ui: &mut Ui, cx: &Cx) {
         } else if let Some(notice) = cx.state.transient.notices.back() {
             quiet(ui, cx, &notice_words(cx, notice));
         }
+        outcomes_ui(ui, cx);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             if is_roomy {
                 quiet(ui, cx, cx.say("status.keys"));
@@ -61,6 +64,50 @@ fn loading_ui(ui: &mut Ui, cx: &Cx, loading: &Loading) {
     }
 }
 
+/// A link to what became of each file, while they are read and as long as that is the news.
+fn outcomes_ui(ui: &mut Ui, cx: &Cx) {
+    const WIDTH: f32 = 420.0;
+    let outcomes = &cx.state.transient.outcomes;
+    let is_news = matches!(
+        cx.state.transient.notices.back(),
+        Some(Notice::Opened { .. } | Notice::Cancelled { .. } | Notice::AlreadyOpen { .. })
+    );
+    if outcomes.is_empty() || cx.state.transient.loading.is_none() && !is_news {
+        return;
+    }
+    let button = link(ui, cx.theme, cx.say("status.files"));
+    Popup::menu(&button).align(RectAlign::TOP_START).gap(6.0).show(|ui| {
+        ui.set_width(WIDTH);
+        ui.spacing_mut().item_spacing.y = 0.0;
+        let height = (outcomes.len() as f32 * OUTCOME).min(320.0);
+        let list = ScrollArea::vertical().max_height(height).min_scrolled_height(height).auto_shrink([false, true]);
+        list.show_rows(ui, OUTCOME, outcomes.len(), |ui, shown| {
+            // The newest first.
+            for outcome in outcomes.iter().rev().skip(shown.start).take(shown.len()) {
+                outcome_ui(ui, cx, outcome);
+            }
+        });
+    });
+}
+
+fn outcome_ui(ui: &mut Ui, cx: &Cx, outcome: &FileOutcome) {
+    let theme = cx.theme;
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), OUTCOME), Sense::hover());
+    let (words, ink) = match outcome.result {
+        FileResult::Opened { n_articles, n_figures } => {
+            let parts = [cx.words.count("count.articles", n_articles), cx.words.count("count.figures", n_figures)];
+            (parts.join(" · "), theme.mute)
+        }
+        FileResult::AlreadyOpen => (cx.say("outcome.already_open").to_owned(), theme.mute),
+        FileResult::Nothing => (cx.say("outcome.nothing").to_owned(), theme.alert),
+    };
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("{} {words}", outcome.file)));
+    let told = line(ui, words, regular(size::SMALL));
+    let name = short_line(ui, &outcome.file, regular(size::BODY), rect.width() - told.size().x - space::L);
+    paint_line(ui, &name, rect.left() + space::XS, rect.center().y, theme.ink);
+    paint_line_right(ui, &told, rect.right() - space::S, rect.center().y, ink);
+}
+
 fn notice_words(cx: &Cx, notice: &Notice) -> String {
     match notice {
         Notice::Opened { n_files } => cx.words.count("notice.opened", *n_files),
@@ -70,6 +117,7 @@ fn notice_words(cx: &Cx, notice: &Notice) -> String {
         Notice::Cancelled { n_done } => cx.words.count("notice.cancelled", *n_done),
         Notice::NothingFound => cx.say("notice.nothing_found").to_owned(),
         Notice::Copied => cx.say("notice.copied").to_owned(),
+        Notice::CopiedRows { n_rows } => cx.words.count("notice.copied_rows", *n_rows),
         Notice::NoDialog => cx.say("notice.no_dialog").to_owned(),
         Notice::NotKept(reason) => cx.words.fill("notice.not_kept", &[("reason", reason)]),
     }

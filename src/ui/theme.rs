@@ -70,6 +70,10 @@ pub struct Theme {
     tints: [(Color32, Color32); 7],
     /// Lines of a trend, told apart by colour-blind readers too.
     pub series: [Color32; 8],
+    /// Steps of a map from low to high, each with the ink that is read on it. One hue, so that they are told apart by lightness.
+    pub steps: [(Color32, Color32); 5],
+    /// Below zero on a map, and its ink.
+    pub below_zero: (Color32, Color32),
     /// Shadows.
     pub shadow: Color32,
 }
@@ -126,6 +130,14 @@ pub const LIGHT: Theme = Theme {
         rgb(0x002F_86A6),
         rgb(0x006B_4E3D),
     ],
+    steps: [
+        (rgb(0x00E1_ECF5), rgb(0x0022_262B)),
+        (rgb(0x00BD_D6EA), rgb(0x0022_262B)),
+        (rgb(0x0090_BBDC), rgb(0x0022_262B)),
+        (rgb(0x0038_78AE), rgb(0x00FF_FFFF)),
+        (rgb(0x0016_4A77), rgb(0x00FF_FFFF)),
+    ],
+    below_zero: (rgb(0x00F3_D3C7), rgb(0x0022_262B)),
     shadow: Color32::from_black_alpha(28),
 };
 
@@ -177,6 +189,14 @@ pub const DARK: Theme = Theme {
         rgb(0x006F_C3DC),
         rgb(0x00C4_9F8B),
     ],
+    steps: [
+        (rgb(0x0023_3848), rgb(0x00E4_E6E8)),
+        (rgb(0x002B_4D6B), rgb(0x00E4_E6E8)),
+        (rgb(0x0033_6490), rgb(0x00F4_F6F8)),
+        (rgb(0x0067_A3D1), rgb(0x0010_1A22)),
+        (rgb(0x00AE_D6F4), rgb(0x0010_1A22)),
+    ],
+    below_zero: (rgb(0x005B_3426), rgb(0x00F4_F6F8)),
     shadow: Color32::from_black_alpha(110),
 };
 
@@ -402,6 +422,14 @@ mod tests {
             for (name, text, ground) in pairs {
                 let ratio = contrast(text, ground);
                 assert!(ratio >= 4.5, "{name}, dark {}: {ratio:.2}", theme.is_dark);
+            }
+            for (ground, ink) in theme.steps.into_iter().chain([theme.below_zero]) {
+                let ratio = contrast(ink, ground);
+                assert!(ratio >= 4.5, "on {ground:?}, dark {}: {ratio:.2}", theme.is_dark);
+            }
+            for steps in theme.steps.windows(2) {
+                let ratio = contrast(steps[0].0, steps[1].0);
+                assert!(ratio >= 1.2, "{steps:?} are told apart: {ratio:.2}");
             }
             for (tint, _) in theme.tints {
                 assert!(contrast(theme.ink, tint) >= 4.5);

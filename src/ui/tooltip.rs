@@ -88,7 +88,7 @@ fn bound(cx: &Cx, bound: Bound) -> String {
 /// How sure, in words and as a number.
 pub fn confidence(cx: &Cx, confidence: f32) -> String {
     let word = match confidence {
-        c if c >= 0.9 => cx.say("confidence.high"),
+        c if c >= 0.95 => cx.say("confidence.high"),
         c if c >= UNSURE_BELOW => cx.say("confidence.middle"),
         _ => cx.say("confidence.low"),
     };

@@ -197,6 +197,25 @@ pub fn menu_chip(ui: &mut Ui, theme: &Theme, text: &str, is_set: bool) -> Respon
     response.on_hover_cursor(CursorIcon::PointingHand)
 }
 
+/// A chip that is there until it is clicked; `name` says what the click does.
+pub fn removable_chip(ui: &mut Ui, theme: &Theme, text: &str, name: &str) -> Response {
+    const ICON: f32 = 9.0;
+    const WIDEST: f32 = 260.0;
+    let galley = short_line(ui, text, regular(size::SMALL + 0.5), WIDEST);
+    let wanted = vec2(galley.size().x + ICON + space::XS + 2.0 * 10.0, space::CONTROL - 2.0);
+    let (rect, response) = ui.allocate_exact_size(wanted, Sense::click());
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
+    let corner = (rect.height() / 2.0) as u8;
+    let fill = if response.hovered() { theme.chip_hover } else { theme.selection };
+    ui.painter().rect_filled(rect, CornerRadius::same(corner), fill);
+    paint_line(ui, &galley, rect.left() + 10.0, rect.center().y, theme.accent);
+    let at = Rect::from_center_size(pos2(rect.right() - 10.0 - ICON / 2.0, rect.center().y), Vec2::splat(ICON));
+    icons::paint(ui.painter(), Icon::Cross, at, ICON, theme.accent);
+    focus_ring(ui, &response, theme, corner);
+    let response = response.on_hover_cursor(CursorIcon::PointingHand);
+    if galley.elided { response.on_hover_text(text) } else { response }
+}
+
 /// Words that do something, inside a sentence or under a chart.
 pub fn link(ui: &mut Ui, theme: &Theme, text: &str) -> Response {
     link_sized(ui, theme, text, size::SMALL)
@@ -237,6 +256,15 @@ pub fn tab(ui: &mut Ui, theme: &Theme, text: &str, number: usize, is_front: bool
 
 /// One row of a menu; the current choice has a tick.
 pub fn menu_row(ui: &mut Ui, theme: &Theme, text: &str, note: &str, is_current: bool) -> Response {
+    row_of(ui, theme, Role::MenuItemRadio, text, note, is_current)
+}
+
+/// One row of a list in which each can be ticked by itself.
+pub fn tick_row(ui: &mut Ui, theme: &Theme, text: &str, is_on: bool) -> Response {
+    row_of(ui, theme, Role::CheckBox, text, "", is_on)
+}
+
+fn row_of(ui: &mut Ui, theme: &Theme, role: Role, text: &str, note: &str, is_current: bool) -> Response {
     const TICK: f32 = 20.0;
     let galley = line(ui, text, regular(size::BODY));
     let note = line(ui, note, regular(size::SMALL));
@@ -244,7 +272,7 @@ pub fn menu_row(ui: &mut Ui, theme: &Theme, text: &str, note: &str, is_current: 
     // A menu is first measured, unseen, to be no wider than its widest row.
     let width = if ui.is_sizing_pass() { needed } else { needed.max(ui.available_width()) };
     let (rect, response) = ui.allocate_exact_size(vec2(width, space::CONTROL + 2.0), Sense::click());
-    response.widget_info(|| WidgetInfo::selected(Role::MenuItemRadio, true, is_current, text));
+    response.widget_info(|| WidgetInfo::selected(role, true, is_current, text));
     if response.hovered() || response.has_focus() {
         ui.painter().rect_filled(rect, CornerRadius::same(space::CORNER - 1), theme.hover);
     }

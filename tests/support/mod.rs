@@ -9,6 +9,7 @@ pub mod gui;
 pub mod many;
 #[cfg(feature = "gui")]
 pub mod raster;
+pub mod texts;
 
 use std::sync::Arc;
 

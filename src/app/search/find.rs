@@ -1,26 +1,18 @@
 //! Going through the documents: figures first, then sentences. Linear in the text, on all cores, in the order of the documents.
 
 use std::ops::Range;
-use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use super::Only;
 use super::query::{Query, Term};
-use crate::app::documents::{ArticleKey, DocumentId, Documents};
+use crate::app::documents::{ArticleKey, Snapshot};
 use crate::app::prepared::ArticleFacts;
 use crate::app::reading::cite::sentence_around;
 use crate::compare::ObservationKey;
 use crate::model::bulletin::Article;
 use crate::model::observation::Observation;
 use crate::model::span::Span;
-use crate::pipeline::Document;
-
-/// What is searched: the open documents as they were when the search began. Cheap to make.
-#[derive(Debug, Clone, Default)]
-pub struct Corpus {
-    documents: Vec<(DocumentId, Arc<Document>, Arc<[ArticleFacts]>)>,
-}
 
 /// One thing found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -66,24 +58,16 @@ impl Found {
     }
 }
 
-impl Corpus {
-    /// What is open now.
-    pub fn of(documents: &Documents) -> Self {
-        let parts = documents.iter().map(|open| (open.id, Arc::clone(&open.document), Arc::clone(&open.articles)));
-        Self { documents: parts.collect() }
-    }
-}
-
 /// So many articles are looked through before it is asked whether anybody still wants to know.
 const ARTICLES_AT_ONCE: usize = 64;
 
 /// Looks for everything that fits; `None` as soon as nobody wants to know any more.
-pub fn find(corpus: &Corpus, query: Query, is_stale: &(dyn Fn() -> bool + Sync)) -> Option<Found> {
+pub fn find(snapshot: &Snapshot, query: Query, is_stale: &(dyn Fn() -> bool + Sync)) -> Option<Found> {
     if query.is_empty() {
         return Some(Found { query, ..Found::default() });
     }
     let stretches: Vec<(usize, Range<usize>)> = (0..)
-        .zip(&corpus.documents)
+        .zip(&snapshot.documents)
         .flat_map(|(n, (_, _, articles))| {
             let starts = (0..articles.len()).step_by(ARTICLES_AT_ONCE);
             starts.map(move |start| (n, start..(start + ARTICLES_AT_ONCE).min(articles.len())))
@@ -92,7 +76,7 @@ pub fn find(corpus: &Corpus, query: Query, is_stale: &(dyn Fn() -> bool + Sync))
     let found: Option<Vec<Found>> = stretches
         .into_par_iter()
         .map(|(n, stretch)| {
-            let (id, document, articles) = corpus.documents.get(n)?;
+            let (id, document, articles) = snapshot.documents.get(n)?;
             let mut found = Found::default();
             for place in stretch {
                 let facts = articles.get(place)?;
@@ -142,7 +126,8 @@ fn find_in_article(
         let fits = query.terms.iter().zip(&written).all(|(term, written)| {
             let is_named = names(term, o) || has_within(written, &o.quote.range());
             is_meant |= is_named;
-            is_named || has_within(written, &o.sentence.range()) || has_within(written, &title)
+            let is_beside = || has_within(written, &o.sentence.range()) || has_within(written, &title);
+            is_named || !term.is_a_name() && is_beside()
         });
         if fits && is_meant {
             found.figures.push(ObservationKey { document: key.document.0, article: key.article, place });

@@ -81,6 +81,11 @@ impl Term {
         })
     }
 
+    /// Whether it is the name of an indicator or of an area: then a figure is meant by it only if it is of that name.
+    pub fn is_a_name(&self) -> bool {
+        !self.indicators.is_empty() || !self.areas.is_empty()
+    }
+
     /// Whether it names this indicator.
     pub fn names_indicator(&self, id: IndicatorId) -> bool {
         self.indicators.get(usize::from(id.0)).copied().unwrap_or_default()

@@ -4,8 +4,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 
-use super::find::{Corpus, Found, find};
+use super::find::{Found, find};
 use super::query::Query;
+use crate::app::documents::Snapshot;
 use crate::app::jobs::Wake;
 
 /// Starts searches and hands over what the newest of them found.
@@ -24,12 +25,12 @@ impl Searcher {
     }
 
     /// Looks for what was typed; what was asked before is no longer wanted.
-    pub fn start(&self, corpus: Corpus, typed: String) {
+    pub fn start(&self, documents: Snapshot, typed: String) {
         let number = self.newest.fetch_add(1, Ordering::Relaxed) + 1;
         let (newest, sender, wake) = (Arc::clone(&self.newest), self.sender.clone(), Arc::clone(&self.wake));
         let work = move || {
             let is_stale = || newest.load(Ordering::Relaxed) != number;
-            if let Some(found) = find(&corpus, Query::parse(&typed), &is_stale) {
+            if let Some(found) = find(&documents, Query::parse(&typed), &is_stale) {
                 // Nobody waits for it once the window is gone.
                 let _window_is_gone = sender.send((number, found));
                 wake();

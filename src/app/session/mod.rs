@@ -17,7 +17,7 @@ use super::rail::{self, Grouping};
 use super::read_marks::ReadMarks;
 use super::search;
 use super::state::{AppState, RECENT_FILES, Session, ThemeChoice, View};
-use super::table::{self, TableSort};
+use super::table::{self, ColumnFilter, TableColumn, TableSort};
 use crate::compare::derived::Basis;
 use crate::compare::question::{DetailFilter, Question, Sort, TargetRule};
 use crate::compare::words::{Language, Numbers};
@@ -61,10 +61,20 @@ pub struct StoredSession {
     pub is_english: bool,
     /// The reader's text size.
     pub reader_text_points: Option<f32>,
+    /// The steps of large numbers, where the user has chosen them.
+    pub numbers: Option<Numbers>,
+    /// How much larger everything was drawn.
+    pub zoom: Option<f32>,
     /// How the table was sorted.
     pub table_sort: Option<TableSort>,
     /// What the table was filtered by.
     pub table_filter: String,
+    /// What single columns of the table were filtered by.
+    pub table_filters: Vec<(TableColumn, ColumnFilter)>,
+    /// Whether the table showed only what the chart shows.
+    pub table_only_charted: bool,
+    /// The columns of the table; empty for the usual ones.
+    pub table_columns: Vec<TableColumn>,
     /// What the left list was grouped by.
     pub rail_grouping: Grouping,
     /// What the left list was filtered by.
@@ -73,10 +83,6 @@ pub struct StoredSession {
     pub pinned: Vec<u32>,
     /// Whether only indicators were shown that all of them have.
     pub shows_shared_only: bool,
-    /// The steps of large numbers, where the user has chosen them.
-    pub numbers: Option<Numbers>,
-    /// By how much the window was larger than usual.
-    pub zoom: Option<f32>,
     /// Whether the left list was hidden.
     pub hides_rail: bool,
     /// Whether the reader was hidden.
@@ -141,14 +147,17 @@ impl StoredSession {
             theme: session.theme,
             is_english: session.language == Language::En,
             reader_text_points: Some(session.reader_text_points),
+            numbers: session.numbers,
+            zoom: Some(session.zoom),
             table_sort: Some(session.table.sort),
             table_filter: session.table.filter.clone(),
+            table_filters: session.table.filters.clone().into_iter().collect(),
+            table_only_charted: session.table.only_charted,
+            table_columns: session.table.columns.clone(),
             rail_grouping: session.rail.grouping,
             rail_filter: session.rail.filter.clone(),
             pinned: session.matrix.pinned.iter().map(|code| code.0).collect(),
             shows_shared_only: session.matrix.shows_shared_only,
-            numbers: session.numbers,
-            zoom: Some(session.zoom),
             hides_rail: !session.shows_rail,
             hides_reader: !session.shows_reader,
             rail_width: session.rail_width,
@@ -218,19 +227,21 @@ impl StoredSession {
 
     fn to_session(&self) -> Session {
         let plain = Session::default();
-        let range = Session::READER_TEXT_RANGE;
-        let points = self.reader_text_points.filter(|points| range.contains(points));
+        let points = self.reader_text_points.filter(|points| Session::READER_TEXT_RANGE.contains(points));
+        let zoom = self.zoom.filter(|zoom| Session::ZOOM_RANGE.contains(zoom));
         let mut session = Session {
             view: self.view,
             theme: self.theme,
             language: if self.is_english { Language::En } else { Language::Zh },
             reader_text_points: points.unwrap_or(plain.reader_text_points),
             numbers: self.numbers,
-            zoom: self.zoom.filter(|zoom| Session::ZOOM_RANGE.contains(zoom)).unwrap_or(plain.zoom),
+            zoom: zoom.unwrap_or(plain.zoom),
             table: table::Setup {
                 sort: self.table_sort.unwrap_or(plain.table.sort),
                 filter: self.table_filter.clone(),
-                ..plain.table.clone()
+                filters: self.table_filters.iter().cloned().collect(),
+                only_charted: self.table_only_charted,
+                columns: table::shown(&self.table_columns),
             },
             rail: rail::Setup {
                 filter: self.rail_filter.clone(),

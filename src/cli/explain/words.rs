@@ -191,7 +191,7 @@ pub(super) fn omission(omission: Omission) -> Words {
             "no indicator goes with it well enough; the best, “{words}” ({name}), has a probability of {score}",
         ),
         Omission::Unsure => say(
-            "读得出一条记录，但多半不对，所以不列出",
+            "读得出一条记录，但把握不够，所以不列出",
             "an observation could be made of it, but it is not sure enough to be told",
         ),
         Omission::OtherMatter => {

@@ -51,8 +51,8 @@ fn role_of_run(text: &str, run: &[AreaMention], words: &[AreaWord]) -> AreaRole 
     let closed = ENDS.iter().find(|word| after.starts_with(**word)).map_or(0, |word| word.len());
     let follower = words::starting(words, tail.range.end + closed).filter(|_| closed > 0 || run.len() == 1);
     let follower = follower.or_else(|| words::starting(words, tail.range.end));
-    let is_yardstick =
-        matches!(head.meaning, Meaning::Area(AreaCode::CHINA) | Meaning::InScope(_)) && is_yardstick(before, after);
+    let is_yardstick = matches!(head.meaning, Meaning::Area(AreaCode::CHINA) | Meaning::InScope(_) | Meaning::Here)
+        && is_yardstick(before, after);
     match lead {
         Some(WordKind::Dateline) => AreaRole::Dateline,
         // 与甘肃共建: 与 between two subjects is met where the list is read.
@@ -168,13 +168,19 @@ fn is_yardstick(before: &str, after: &str) -> bool {
         "优秀",
         "工商联",
     ];
-    BEFORE.iter().any(|word| before.ends_with(word)) || AFTER.iter().any(|word| after.starts_with(word))
+    // 全国平均39589元 is the country's own.
+    let is_own = after
+        .strip_prefix("平均")
+        .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit() || "为达是".contains(c)));
+    BEFORE.iter().any(|word| before.ends_with(word)) || !is_own && AFTER.iter().any(|word| after.starts_with(word))
 }
 
 /// 筠连是宜宾的劳务输出大县: 宜宾 only says whose county it is.
 fn is_attribute(before: &str, after: &str) -> bool {
     (before.ends_with('是') && after.starts_with('的'))
-        || ["不只是", "不仅是", "不光是", "除了", "除"].iter().any(|word| before.ends_with(word))
+        || ["不只是", "不仅是", "不光是", "除了", "除", "不含", "不包括", "不包含"]
+            .iter()
+            .any(|word| before.ends_with(word))
 }
 
 /// Inside 《》 stands a document's name.

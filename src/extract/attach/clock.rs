@@ -165,6 +165,11 @@ impl Attacher<'_> {
         } else {
             since
         };
+        if self.text().get(since..until).is_some_and(|stretch| stretch.contains('；'))
+            && let Some(whole) = self.scope_of_whole.take()
+        {
+            self.scope = whole;
+        }
         // By their ends: 52个挂牌督战县 begins with a figure of its own.
         let is_passed = |mention: &&AreaMention| since < mention.range.end && mention.range.end <= until;
         for mention in sentence.areas.iter().filter(is_passed) {

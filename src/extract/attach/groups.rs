@@ -230,7 +230,7 @@ impl Attacher<'_> {
                     && text
                         .get(named.range.clone())
                         .is_some_and(|name| name.ends_with("劳动力") || name.ends_with("人口")));
-            is_of_people && text.get(named.range.end..clause.end).is_some_and(|gap| gap.len() <= 6)
+            is_of_people && text.get(named.range.end..clause.end).is_some_and(|gap| gap.len() <= 18)
         })?;
         // 安置搬迁群众 houses them.
         let is_size = ends && !words.contains("其中") && (is_bare(text, &clause, &named) || words.contains("安置搬迁"));
@@ -242,11 +242,16 @@ impl Attacher<'_> {
         let text = self.text();
         let figure = sentence.figures.get(n)?;
         let right = text.get(figure.extent.end..sentence.range.end)?;
-        if !(right.is_empty() || right.starts_with(['，', '；', '。', '、', '（'])) {
-            return None;
-        }
         let clause = clause_before(text, sentence, n);
-        if !says_working(text.get(clause.clone())?) {
+        let words = text.get(clause.clone())?;
+        let ends = right.is_empty() || right.starts_with(['，', '；', '。', '、', '（']);
+        // 失业人员213人，已有186人上岗.
+        let follows = || {
+            let end = right.find(['，', '；', '。', '、', '（']).unwrap_or(right.len());
+            words.starts_with(['已', '现', '有'])
+                && right.get(..end).is_some_and(|right| says_working(&(words.to_owned() + right)))
+        };
+        if !((ends && says_working(words)) || follows()) {
             return None;
         }
         let m = n.checked_sub(1)?;

@@ -10,7 +10,7 @@ use crate::model::area::AreaCode;
 use crate::model::observation::{Measure, Observation};
 
 /// What is less probable than this is left out: a figure that is missing is missed less than a wrong one is believed.
-const DOUBTFUL: f32 = 0.75;
+const DOUBTFUL: f32 = 0.8;
 
 impl Attacher<'_> {
     /// An observation with its confidence; none if it is too doubtful.

@@ -34,16 +34,28 @@ impl Attacher<'_> {
         let code = self
             .opening(body, first_figure)
             .or_else(|| body.iter().find(|area| area.role == AreaRole::Dateline).and_then(sent_from))
-            .or_else(|| self.in_first_sentence(body))
+            .or_else(|| self.in_first_sentence(body).map(|first| self.as_wide_as_told(first)))
             .or_else(|| {
                 let mut subjects = body.iter().filter(|area| matches!(area.role, AreaRole::Subject | AreaRole::Site));
-                subjects.find_map(area_of).filter(|_| speaks_of_a_part)
+                let first = subjects.find_map(area_of).filter(|_| speaks_of_a_part)?;
+                Some(self.as_wide_as_told(first))
             })
             .or_else(|| self.headed(&self.article.section))
             .or(self.issuer)
             .or_else(|| title.iter().find(|area| area.role == AreaRole::InName).and_then(area_of))
             .or_else(|| (!speaks_of_a_part).then_some(AreaCode::CHINA));
         MainArea { code, is_told: false, is_foreign }
+    }
+
+    /// 我省…其中兰州5.2万人: the first place named is a part of the one that the text is about.
+    fn as_wide_as_told(&self, first: AreaCode) -> AreaCode {
+        let told = self.scan.areas.iter().find_map(|area| match area.meaning {
+            Meaning::InScope(level) => Some(level),
+            _ => None,
+        });
+        let gazetteer = self.extractor.gazetteer;
+        let line = gazetteer.lineage(first, self.year);
+        line.into_iter().find(|&code| Some(gazetteer.level(code, self.year)) == told).unwrap_or(first)
     }
 
     /// The headline's area, the finer one of 河北邯郸 | 临漳县.

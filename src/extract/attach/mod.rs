@@ -57,6 +57,8 @@ pub(super) struct Attacher<'a> {
     /// Whether it is the area's own account of its year: other areas in it never carry over.
     is_report_of_main: bool,
     scope: Scope,
+    /// The area in force before 其中 named one of its parts.
+    scope_of_whole: Option<Scope>,
     /// What the headings say of the time.
     setting: Setting,
     clock: Clock,
@@ -115,6 +117,7 @@ impl<'a> Attacher<'a> {
             course: Course::new(&article.title, issued.map(Date::year)),
             is_report_of_main: article.title.contains("工作报告"),
             scope: Scope::default(),
+            scope_of_whole: None,
             setting: Setting::default(),
             clock: Clock::default(),
             lead_in: None,
@@ -222,6 +225,7 @@ impl<'a> Attacher<'a> {
         let settled = self.settle(&sentence);
         self.clock.close_sentence();
         self.open_sentence(&sentence);
+        self.scope_of_whole = None;
         let mut opening: Option<Scope> = None;
         // Where each figure's observation stands among those found.
         let mut placed: Vec<Option<usize>> = Vec::with_capacity(settled.len());
@@ -248,7 +252,10 @@ impl<'a> Attacher<'a> {
             placed.push(made.is_ok().then_some(self.found.len()));
             self.record(&sentence, n, settled, made.as_ref());
             if let Ok(observation) = &made {
-                self.clock.note(sentence.range.start, settled, observation);
+                // The figure of then dates nothing that goes with the figure of now.
+                if sentence.figures.get(n).is_none_or(|figure| self.base_of(&sentence, figure).is_none()) {
+                    self.clock.note(sentence.range.start, settled, observation);
+                }
                 self.remember_unit(settled, &observation.quantity.unit);
             }
             self.found.extend(made);

@@ -257,12 +257,18 @@ impl Attacher<'_> {
         }
     }
 
-    /// 比2022年多6.8万人 is a year-on-year change where the text speaks of 2023.
+    /// 比2022年多6.8万人 is a year-on-year change where the text speaks of 2023, 比2022年末 where it speaks of the end of 2023.
     fn follows_given_year(&self, figure: &Figure) -> bool {
         let before = self.text().get(..figure.range.start).unwrap_or_default();
-        let base =
-            before.rfind(['比', '较']).and_then(|at| before.get(at + '比'.len_utf8()..)?.get(..4)?.parse::<i32>().ok());
-        base.is_some_and(|year| before.contains(&format!("{}年", year + 1)))
+        let Some(base) = before.rfind(['比', '较']).and_then(|at| before.get(at + '比'.len_utf8()..)) else {
+            return false;
+        };
+        let Some(year) = base.get(..4).and_then(|year| year.parse::<i32>().ok()) else { return false };
+        let next = year + 1;
+        if ["年末", "年底"].iter().any(|end| base.get(4..).is_some_and(|rest| rest.starts_with(end))) {
+            return before.contains(&format!("{next}年末")) || before.contains(&format!("{next}年底"));
+        }
+        before.contains(&format!("{next}年"))
     }
 
     fn stands_at_year_end(&self, sentence: &Sentence<'_>, n: usize) -> bool {

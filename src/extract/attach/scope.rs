@@ -33,6 +33,11 @@ const NATIONAL_GRADUATES: f64 = 5e6;
 impl Attacher<'_> {
     /// Meets an area in its sentence: what it is about comes into force, a mere site only if the sentence has no subject yet.
     pub(super) fn meet(&mut self, mention: &AreaMention, sentence: &Range<usize>) {
+        // 其中广州市接收3.2万人；…: a part's area speaks up to the semicolon.
+        let before = self.text().get(sentence.start..mention.range.start).unwrap_or_default();
+        if self.scope_of_whole.is_none() && before.rsplit('；').next().is_some_and(|part| part.contains("其中")) {
+            self.scope_of_whole = Some(self.scope.clone());
+        }
         match mention.role {
             AreaRole::Subject => self.enter(mention),
             AreaRole::Site if !self.has_subject(sentence) || self.lies_in_scope(mention) => self.enter(mention),

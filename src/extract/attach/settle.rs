@@ -325,7 +325,15 @@ impl Attacher<'_> {
             let admits = of_anything
                 || mention.units.admits(figure)
                 || (!is_relative && choose::is_bare_count(text, figure, mention));
-            if gap > FAR || !admits || mention.range.end <= since || (counts_posts && !mention.units.admits_pieces()) {
+            // 扶贫车间218个；公益岗位安置1.3万人: what begins behind a semicolon names nothing before it.
+            let is_beyond = mention.range.start >= figure.extent.end
+                && text.get(figure.extent.end..mention.range.start).is_some_and(|gap| gap.contains(['；', '。']));
+            if gap > FAR
+                || !admits
+                || is_beyond
+                || mention.range.end <= since
+                || (counts_posts && !mention.units.admits_pieces())
+            {
                 continue;
             }
             if mention.indicator == graduates && deals_with_graduates(text, &sentence.range, &mention.range) {
@@ -375,6 +383,9 @@ impl Attacher<'_> {
                 choose::antecedent_features(&setting, n, form, &antecedent, only_areas)
                     .map(|features| Candidate::new(Origin::Figure(m), other.indicator, features)),
             );
+        }
+        if names_other_people(figure, left) {
+            return candidates;
         }
         let class = topic_class(figure);
         for (t, topic) in self.topics.iter().enumerate() {
@@ -510,6 +521,17 @@ pub(super) fn same_kind(sentence: &Sentence<'_>, m: usize, n: usize) -> bool {
 fn names_share(left: &str) -> bool {
     let clause = left.rsplit(['，', '；', '：', '、', '。']).next().unwrap_or(left);
     clause.ends_with('率') || ["率达", "率为", "率达到", "率超过", "率约"].iter().any(|word| clause.ends_with(word))
+}
+
+/// 派遣人员9600人, 集聚科研人员1110人: people with a name of their own go on with no sentence before.
+fn names_other_people(figure: &Figure, left: &str) -> bool {
+    let is_persons =
+        figure.unit().is_some_and(|unit| matches!(unit.class(), UnitClass::Persons | UnitClass::PersonTimes));
+    let clause = left.rsplit(['，', '；', '：', '、', '。']).next().unwrap_or(left);
+    let clause = clause.trim_end_matches(['达', '到', '约', '近', '超', '过', '有', '共', '为']);
+    is_persons
+        && ["人员", "员工", "专家", "教师", "学生", "干部", "用户"].iter().any(|noun| clause.ends_with(noun))
+        && measure::names_a_subject(left)
 }
 
 /// 东部15277万人，广东、江苏分别新增…: nothing but areas before the figure, so the text goes on with what it was about.

@@ -143,7 +143,7 @@ impl Attacher<'_> {
             form: settled.form,
             is_stock: nature == Nature::Stock
                 || (nature == Nature::Rule && status == Status::Policy)
-                || id != "labour_export" && self.counts_a_stock(sentence, figure, settled)
+                || id != "labour_export" && !is_event && self.counts_a_stock(sentence, figure, settled)
                 || self.stands(sentence, settled, id),
             is_statistic: STATISTICS.contains(&id),
             told: match is_event {
@@ -340,8 +340,20 @@ impl Attacher<'_> {
                 return Some(word);
             }
         }
+        if subject.form == Form::Level
+            && let Some(word) = self.base_of(sentence, figure)
+        {
+            return Some(word);
+        }
         let is_target = subject.form == Form::TargetLevel || subject.status == Status::Target;
         before().find(|word| word.role == Role::OfTarget).filter(|_| is_target)
+    }
+
+    /// 比2022年的1206万人多: the time of the figure that another is compared with, right before it.
+    pub(super) fn base_of<'w>(&self, sentence: &Sentence<'w>, figure: &Figure) -> Option<&'w period::PeriodWord> {
+        let last = sentence.periods.iter().rev().find(|word| word.range.end <= figure.range.start)?;
+        let gap = self.text().get(last.range.end..figure.extent.start)?;
+        (last.role == Role::Base && gap == "的").then_some(last)
     }
 
     /// 2016届的60%.

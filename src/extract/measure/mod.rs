@@ -79,9 +79,11 @@ pub(super) fn read(text: &str, sentence: &Range<usize>, figures: &[Figure], n: u
     if let Some(nothing) = none::reason(text, figure, left, right, around_list(text, sentence, figures, n)) {
         return Form::Nothing(nothing);
     }
-    let before_compares = text
-        .get(sentence.start..figure.extent.start)
-        .is_some_and(|before| before.contains("同比") || before.contains("环比") || before.contains("同期"));
+    let before_compares = text.get(sentence.start..figure.extent.start).is_some_and(|before| {
+        let is_named = before.contains("同比") || before.contains("环比") || before.contains("同期");
+        // 比2022年的1206万人多38万人: the figure of then stands between.
+        is_named || base::base_in(last_clause(before)).is_some()
+    });
     if let Some(is_fall) = change_cue(left, is_percent || is_points, before_compares) {
         return base::change(text, sentence, figures, n, earlier, left, is_fall);
     }

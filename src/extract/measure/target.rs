@@ -90,7 +90,7 @@ pub(super) fn is_distance_from_target(left: &str) -> bool {
     let clause = left.rsplit(['，', '；', '。', '：']).next().unwrap_or(left);
     let bare = strip_fillers(clause);
     let bare = ["多", "少", "高", "低", "高出", "多出"].iter().find_map(|cue| bare.strip_suffix(cue)).unwrap_or(bare);
-    let compares = ["超出", "超过", "超", "高于", "低于", "多于", "少于", "比", "较", "距", "距离", "离"]
+    let compares = ["突破", "超出", "超过", "超", "高于", "低于", "多于", "少于", "比", "较", "距", "距离", "离"]
         .iter()
         .filter_map(|word| bare.rfind(word))
         .max();

@@ -90,6 +90,10 @@ pub(super) fn read(
         let tail = after.get(word.len()..).unwrap_or_default();
         // 去年同期为0.87 tells the figure of that time; 比去年同期多 and 是去年同期的1.6倍 compare with it.
         let told = starts_with_any(tail, &["为", "是", "仅为", "仅", "只有", "的", "有"]).is_some();
+        if compares && tail.starts_with('的') {
+            // 比去年同期的4.8万人多: a base still, but its own figure is of that time.
+            expression = of_that_time(expression);
+        }
         if told && !compares && !before.ends_with(['与', '和', '同']) && !is_multiple(before, tail) {
             role = Role::Dates;
             expression = of_that_time(expression);

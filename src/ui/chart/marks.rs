@@ -165,7 +165,8 @@ fn hatched(ui: &Ui, body: Rect, colour: Color32) {
     ui.painter().rect_stroke(body, corners(body), Stroke::new(1.2, colour), StrokeKind::Inside);
 }
 
-fn hatch_lines(ui: &Ui, body: Rect, colour: Color32) {
+/// The strokes that say that a figure is unsure.
+pub fn hatch_lines(ui: &Ui, body: Rect, colour: Color32) {
     const STEP: f32 = 6.0;
     let painter = ui.painter().with_clip_rect(body.intersect(ui.clip_rect()));
     let h = body.height();
