@@ -364,31 +364,6 @@ fn cancelling_keeps_what_is_done() {
 }
 
 #[test]
-fn a_problem_leads_to_its_article_and_the_list_is_copied_as_shown() {
-    let mut state = state();
-    let (id, file) = {
-        let open = state.documents.iter().next().expect("one is open");
-        (open.id, open.document.bulletin.file.clone())
-    };
-    let severities = [Severity::Note, Severity::Error];
-    state.transient.problems =
-        severities.map(|severity| Problem { file: file.clone(), severity, ..problem("出了问题") }).to_vec();
-    apply(&mut state, Command::ShowProblems(true));
-    apply(&mut state, Command::FilterProblems(Some(Severity::Error)));
-    apply(&mut state, Command::CopyProblems);
-    let Some(Effect::Copy(text)) = state.transient.effects.pop() else { panic!("something is copied") };
-    assert_eq!(text.lines().count(), 1);
-    apply(&mut state, Command::ShowProblem(0));
-    assert_eq!(state.session.selection.article.map(|key| key.document), Some(id));
-    assert!(!state.transient.shows_problems, "the article is what one wants to see");
-    // A file that is not open has nothing to show.
-    state.transient.problems = vec![problem("一")];
-    apply(&mut state, Command::ShowProblems(true));
-    apply(&mut state, Command::ShowProblem(0));
-    assert!(state.transient.shows_problems);
-}
-
-#[test]
 fn words_are_looked_for_in_the_article_that_is_read() {
     let mut state = state();
     let key = find(&state, "urban_new_jobs", "临漳县", 2156.0);
@@ -451,4 +426,29 @@ fn a_paragraph_is_copied_as_it_stands() {
         _ => false,
     });
     assert!(copied);
+}
+
+#[test]
+fn a_problem_leads_to_its_article_and_the_list_is_copied_as_shown() {
+    let mut state = state();
+    let (id, file) = {
+        let open = state.documents.iter().next().expect("one is open");
+        (open.id, open.document.bulletin.file.clone())
+    };
+    let severities = [Severity::Note, Severity::Error];
+    state.transient.problems =
+        severities.map(|severity| Problem { file: file.clone(), severity, ..problem("出了问题") }).to_vec();
+    apply(&mut state, Command::ShowProblems(true));
+    apply(&mut state, Command::FilterProblems(Some(Severity::Error)));
+    apply(&mut state, Command::CopyProblems);
+    let Some(Effect::Copy(text)) = state.transient.effects.pop() else { panic!("something is copied") };
+    assert_eq!(text.lines().count(), 1);
+    apply(&mut state, Command::ShowProblem(0));
+    assert_eq!(state.session.selection.article.map(|key| key.document), Some(id));
+    assert!(!state.transient.shows_problems, "the article is what one wants to see");
+    // A file that is not open has nothing to show.
+    state.transient.problems = vec![problem("一")];
+    apply(&mut state, Command::ShowProblems(true));
+    apply(&mut state, Command::ShowProblem(0));
+    assert!(state.transient.shows_problems);
 }
