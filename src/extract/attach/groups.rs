@@ -139,13 +139,12 @@ impl Attacher<'_> {
         let figure = sentence.figures.get(n)?;
         let left = self.left_of(sentence, n);
         let previous = n.checked_sub(1).and_then(|n| before.get(n));
-        let (part, goes_on) = match part_after(left) {
-            Some(part) => (part, false),
+        let (part, goes_on) = if let Some(part) = part_after(left) {
+            (part, false)
+        } else {
             // 其中高校毕业生1850人、退役军人320人: the list goes on.
-            None => {
-                previous.filter(|previous| previous.is_part && previous.rule == "part-of")?;
-                (left.strip_prefix(['、', '，', '和'])?, true)
-            }
+            previous.filter(|previous| previous.is_part && previous.rule == "part-of")?;
+            (left.strip_prefix(['、', '，', '和'])?, true)
         };
         let stretch = figure.extent.start - part.len()..figure.extent.start;
         let right = text.get(figure.extent.end..sentence.range.end)?;
@@ -159,7 +158,7 @@ impl Attacher<'_> {
             return None;
         };
         let named = last_group(text, stretch.clone()).filter(|named| is_bare(text, &stretch, named))?;
-        let whole = if goes_on { previous?.like } else { self.whole_of(sentence, n, before) };
+        let whole = if goes_on { previous?.like } else { whole_of(sentence, n, before) };
         let (whole, indicator) = match whole {
             Some(m) => (Some(before.get(m)?), before.get(m)?.indicator?),
             None if !goes_on && left.starts_with("其中") && n == 0 => (None, self.topic_of_persons()?),
@@ -171,27 +170,15 @@ impl Attacher<'_> {
         this.rule = "part-of";
         this.probability = whole.map_or(0.9, |whole| whole.probability.max(0.6));
         this.is_part = true;
-        this.like = if goes_on { previous?.like } else { self.whole_of(sentence, n, before) };
-        match own {
-            Some((_, own)) => {
-                this.indicator = self.extractor.catalogue.find(own);
-                this.phrase = Some(named.range);
-            }
-            None => {
-                this.indicator = Some(indicator);
-                this.phrase = whole.and_then(|whole| whole.phrase.clone());
-            }
+        this.like = if goes_on { previous?.like } else { whole_of(sentence, n, before) };
+        if let Some((_, own)) = own {
+            this.indicator = self.extractor.catalogue.find(own);
+            this.phrase = Some(named.range);
+        } else {
+            this.indicator = Some(indicator);
+            this.phrase = whole.and_then(|whole| whole.phrase.clone());
         }
         Some(this)
-    }
-
-    /// The figure before that a part is of: the last count of people with an indicator that is no part itself.
-    fn whole_of(&self, sentence: &Sentence<'_>, n: usize, before: &[Settled]) -> Option<usize> {
-        let is_whole = |m: &usize| {
-            before.get(*m).is_some_and(|other| other.form == Form::Level && !other.is_part && other.indicator.is_some())
-                && same_kind(sentence, *m, n)
-        };
-        (0..n).rev().find(is_whole)
     }
 
     /// What the sentence before counted people of.
@@ -319,6 +306,15 @@ impl Attacher<'_> {
         this.of = Some(m);
         Some(this)
     }
+}
+
+/// The figure before that a part is of: the last count of people with an indicator that is no part itself.
+fn whole_of(sentence: &Sentence<'_>, n: usize, before: &[Settled]) -> Option<usize> {
+    let is_whole = |m: &usize| {
+        before.get(*m).is_some_and(|other| other.form == Form::Level && !other.is_part && other.indicator.is_some())
+            && same_kind(sentence, *m, n)
+    };
+    (0..n).rev().find(is_whole)
 }
 
 /// The clause in which figure `n` stands, up to the figure.

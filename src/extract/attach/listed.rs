@@ -5,12 +5,82 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::Sentence;
 use super::settle::Settled;
+use super::{Attacher, Sentence};
 use crate::extract::figure::Figure;
 use crate::extract::lexicon::IndicatorMention;
 use crate::extract::measure::{self, Form};
 use crate::model::quantity::UnitClass;
+
+/// How sure a list behind 分别 is: it is regular, so no weights are learned for it.
+pub(super) const LISTED: f32 = 0.97;
+
+impl Attacher<'_> {
+    /// 城镇、农村居民收入分别增长6.2%、7.1%: the second rate of a list is of nothing that the first is not of.
+    pub(super) fn goes_on_with_nothing(
+        &self,
+        sentence: &Sentence<'_>,
+        n: usize,
+        forms: &[Form],
+        before: &[Settled],
+    ) -> bool {
+        let is_relative = matches!(forms.get(n), Some(Form::Completion | Form::Share | Form::Change { .. }));
+        let head = run_of(self.text(), sentence, forms, n).start;
+        is_relative && head < n && before.get(head).is_some_and(|head| head.indicator.is_none())
+    }
+
+    /// 分别减少29.5万人和29.7万人，各下降6.1%和6.8%: what stands in step with the list before it, in this sentence or the last one's.
+    pub(super) fn in_step(
+        &self,
+        sentence: &Sentence<'_>,
+        n: usize,
+        forms: &[Form],
+        before: &[Settled],
+    ) -> Option<Settled> {
+        let form = *forms.get(n)?;
+        if !matches!(form, Form::Completion | Form::Share | Form::Change { .. }) {
+            return None;
+        }
+        let text = self.text();
+        let mut this = Settled::new(form);
+        let run = run_of(text, sentence, forms, n);
+        if !says_each(text, sentence, &run) && !mirrors_list(text, sentence, &run) {
+            return None;
+        }
+        if let Some(m) = aligned_with(text, sentence, before, &run, n) {
+            let other = before.get(m)?;
+            this.follow(other, other.probability.max(LISTED), "relative-to-figure");
+            this.of = Some(m);
+            this.is_part = other.is_part;
+            return Some(this);
+        }
+        let carried = self.carried.as_ref().filter(|carried| carried.len() == run.len() && run.start == 0)?;
+        let other = carried.get(n)?;
+        this.follow(other, LISTED, "respectively");
+        Some(this)
+    }
+
+    /// The list of this sentence, kept for the next one: 需求人数和求职人数分别减少…。与上季度相比，分别减少….
+    pub(super) fn carry_list(&self, sentence: &Sentence<'_>, listed: &HashMap<usize, usize>) -> Option<Vec<Settled>> {
+        if sentence.figures.is_empty() {
+            return None;
+        }
+        let run = respectively(self.text(), &sentence.range, &sentence.figures).into_iter().next();
+        let Some(run) = run.filter(|run| run.figures.clone().all(|n| listed.contains_key(&n))) else {
+            // A sentence that only goes on with the list keeps it.
+            let says_nothing =
+                sentence.mentions.iter().all(|mention| mention.indicator.is_none() || mention.weight < -1.0);
+            return self.carried.clone().filter(|_| says_nothing);
+        };
+        let of = |n: usize| {
+            let mention = sentence.mentions.get(*listed.get(&n)?)?;
+            let mut settled = Settled::new(Form::Level);
+            settled.name(mention, LISTED, "respectively");
+            Some(settled)
+        };
+        run.figures.map(of).collect()
+    }
+}
 
 /// A list of figures behind 分别 or 依次.
 pub(super) struct Respectively {

@@ -11,6 +11,7 @@ mod scope;
 mod setting;
 mod settle;
 mod shape;
+mod topic;
 mod when;
 
 use std::ops::Range;
@@ -25,7 +26,7 @@ use self::clock::{Clock, Said};
 use self::main_area::MainArea;
 use self::scope::{Scope, areas_listed};
 use self::setting::Setting;
-use self::settle::Topic;
+use self::topic::Topic;
 use super::figure::{Counter, Figure};
 use super::lexicon::IndicatorMention;
 use super::measure::Form;

@@ -1,16 +1,15 @@
 //! Which form and which indicator each figure of a sentence has.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
 use super::groups::deals_with_graduates;
-use super::listed::{aligned_with, listed, mirrors_list, respectively, run_of, says_each};
+use super::listed::{LISTED, aligned_with, listed, run_of};
+use super::topic::{names_other_people, topic_class};
 use super::{Attacher, Sentence};
-use crate::extract::choose::{self, Antecedent, Candidate, Origin, Setting, Shown};
+use crate::extract::choose::{self, Antecedent, Candidate, Origin, Setting};
 use crate::extract::figure::Figure;
 use crate::extract::lexicon::IndicatorMention;
 use crate::extract::measure::{self, Form};
-use crate::extract::weights::Features;
 use crate::model::indicator::IndicatorId;
 use crate::model::quantity::{Unit, UnitClass};
 
@@ -55,7 +54,7 @@ impl Settled {
         }
     }
 
-    fn name(&mut self, mention: &IndicatorMention, probability: f32, rule: &'static str) {
+    pub(super) fn name(&mut self, mention: &IndicatorMention, probability: f32, rule: &'static str) {
         self.indicator = mention.indicator;
         self.phrase = Some(mention.range.clone());
         self.probability = probability;
@@ -70,23 +69,6 @@ impl Settled {
         self.rule = rule;
     }
 }
-
-/// What the text was last about, for each kind of unit.
-#[derive(Debug, Clone)]
-pub(super) struct Topic {
-    pub class: UnitClass,
-    pub settled: Settled,
-    /// The unit that it was written in.
-    unit: Option<Unit>,
-    /// In which sentence of the article.
-    pub sentence: usize,
-}
-
-/// How sure a list behind 分别 is: it is regular, so no weights are learned for it.
-const LISTED: f32 = 0.97;
-
-/// How sure a topic is that a sentence without figures has named.
-const SPOKEN: f32 = 0.9;
 
 /// How far a phrase may stand from its figure, in bytes: some eighty characters.
 const FAR: usize = 240;
@@ -127,59 +109,6 @@ impl Attacher<'_> {
         let left = self.left_of(sentence, n);
         let clause = left.trim_start_matches(['，', '、']).trim_end_matches(['达', '约', '近', '超', '过', '了', '共']);
         BENEFIT.contains(&clause) && n.checked_sub(1).and_then(|m| before.get(m)).is_some_and(|before| before.is_other)
-    }
-
-    /// 城镇、农村居民收入分别增长6.2%、7.1%: the second rate of a list is of nothing that the first is not of.
-    fn goes_on_with_nothing(&self, sentence: &Sentence<'_>, n: usize, forms: &[Form], before: &[Settled]) -> bool {
-        let is_relative = matches!(forms.get(n), Some(Form::Completion | Form::Share | Form::Change { .. }));
-        let head = run_of(self.text(), sentence, forms, n).start;
-        is_relative && head < n && before.get(head).is_some_and(|head| head.indicator.is_none())
-    }
-
-    /// 分别减少29.5万人和29.7万人，各下降6.1%和6.8%: what stands in step with the list before it, in this sentence or the last one's.
-    fn in_step(&self, sentence: &Sentence<'_>, n: usize, forms: &[Form], before: &[Settled]) -> Option<Settled> {
-        let form = *forms.get(n)?;
-        if !matches!(form, Form::Completion | Form::Share | Form::Change { .. }) {
-            return None;
-        }
-        let text = self.text();
-        let mut this = Settled::new(form);
-        let run = run_of(text, sentence, forms, n);
-        if !says_each(text, sentence, &run) && !mirrors_list(text, sentence, &run) {
-            return None;
-        }
-        if let Some(m) = aligned_with(text, sentence, before, &run, n) {
-            let other = before.get(m)?;
-            this.follow(other, other.probability.max(LISTED), "relative-to-figure");
-            this.of = Some(m);
-            this.is_part = other.is_part;
-            return Some(this);
-        }
-        let carried = self.carried.as_ref().filter(|carried| carried.len() == run.len() && run.start == 0)?;
-        let other = carried.get(n)?;
-        this.follow(other, LISTED, "respectively");
-        Some(this)
-    }
-
-    /// The list of this sentence, kept for the next one: 需求人数和求职人数分别减少…。与上季度相比，分别减少….
-    fn carry_list(&self, sentence: &Sentence<'_>, listed: &HashMap<usize, usize>) -> Option<Vec<Settled>> {
-        if sentence.figures.is_empty() {
-            return None;
-        }
-        let run = respectively(self.text(), &sentence.range, &sentence.figures).into_iter().next();
-        let Some(run) = run.filter(|run| run.figures.clone().all(|n| listed.contains_key(&n))) else {
-            // A sentence that only goes on with the list keeps it.
-            let says_nothing =
-                sentence.mentions.iter().all(|mention| mention.indicator.is_none() || mention.weight < -1.0);
-            return self.carried.clone().filter(|_| says_nothing);
-        };
-        let of = |n: usize| {
-            let mention = sentence.mentions.get(*listed.get(&n)?)?;
-            let mut settled = Settled::new(Form::Level);
-            settled.name(mention, LISTED, "respectively");
-            Some(settled)
-        };
-        run.figures.map(of).collect()
     }
 
     /// Lets everything that may name figure `n` compete.
@@ -354,7 +283,7 @@ impl Attacher<'_> {
         // 一般公共预算收入增长5.7%, 建成8个培训基地: what grows or is counted is named right here, so nothing before is meant.
         let names_other = match form {
             Form::Change { .. } => measure::names_a_subject(left),
-            _ => measure::counts_something_named(figure, right) || self.names_its_own(figure, left, only_areas),
+            _ => measure::counts_something_named(figure, right) || names_its_own(figure, left, only_areas),
         };
         if names_other {
             return candidates;
@@ -415,99 +344,6 @@ impl Attacher<'_> {
         let names = measure::names_a_subject(clause) && !between.contains(['，', '；']);
         if names { old.extent.start - clause.len() } else { 0 }
     }
-
-    /// 建成扶贫车间1156个, 落实贴息资金2865万元: pieces, firms and sums with a name of their own before them go on with nothing.
-    fn names_its_own(&self, figure: &Figure, left: &str, only_areas: bool) -> bool {
-        let is_named_before = match figure.unit().map(Unit::class) {
-            Some(
-                UnitClass::Pieces | UnitClass::Firms | UnitClass::FirmTimes | UnitClass::Households | UnitClass::Events,
-            ) => true,
-            Some(UnitClass::Money) => figure.value >= 1e6,
-            _ => false,
-        };
-        is_named_before && !only_areas && measure::names_a_subject(left)
-    }
-
-    /// What a topic of the sentences before shows as what figure `n` goes on with.
-    #[expect(clippy::too_many_arguments, reason = "what the caller has at hand already")]
-    fn topic_features(
-        &self,
-        sentence: &Sentence<'_>,
-        n: usize,
-        form: Form,
-        (t, topic): (usize, &Topic),
-        left: &str,
-        right: &str,
-        only_areas: bool,
-    ) -> Features {
-        let mut features = Features::none();
-        let Some(figure) = sentence.figures.get(n) else { return features };
-        let clause = left.rsplit(['，', '；', '：', '。']).next().unwrap_or(left);
-        let class = topic_class(figure);
-        let kin = matches!(class, UnitClass::PercentagePoints) && topic.class == UnitClass::Percent;
-        features.show(Shown::TopicUnit, choose::unit_bin(figure));
-        features.show(Shown::TopicForm, choose::form_bin(form));
-        features.show(Shown::TopicMatch, if topic.class == class { 0 } else { 1 + usize::from(kin) });
-        features.show(Shown::TopicLast, usize::from(t + 1 == self.topics.len()));
-        features.show(Shown::TopicAge, (self.n_sentences - topic.sentence).saturating_sub(1));
-        features.show(Shown::TopicClause, choose::clause_bin(clause));
-        features.tell(Shown::TopicAreas, only_areas);
-        let points_back = ["这个数", "这一数", "该数", "总数"].iter().any(|word| clause.contains(word));
-        features.tell(Shown::TopicBack, points_back);
-        let is_open = sentence.mentions.iter().any(|mention| {
-            mention.weight > -1.0 && mention.units.admits(figure) && mention.range.start < figure.extent.start
-        });
-        features.tell(Shown::TopicOpen, is_open);
-        features.tell(Shown::TopicPart, left.starts_with("其中"));
-        features.tell(Shown::TopicDe, right.starts_with('的'));
-        features.tell(Shown::TopicRate, choose::names_rate(clause));
-        let is_bare_change = matches!(form, Form::Change { .. })
-            && ["同比", "环比", "比", "较", "增长", "增加", "下降", "减少", "提高", "上升", "回落", "连续"]
-                .iter()
-                .any(|word| clause.starts_with(word));
-        features.tell(Shown::TopicChange, is_bare_change);
-        features.measure(Shown::TopicSure, 0, topic.settled.probability);
-        features
-    }
-
-    /// 决定调整最低工资标准。一类地区2100元…: a sentence without figures names what the next one tells; of wages only, whose amounts
-    /// stand without a name more often than not.
-    pub(super) fn hear_topic(&mut self, range: &Range<usize>) {
-        let text = self.text().get(range.clone()).unwrap_or_default();
-        if !text.contains("最低工资") && !text.contains("平均工资") {
-            return;
-        }
-        let Some(mention) = self.topic_of_lead_in(range) else { return };
-        let is_wage = mention.indicator.and_then(|id| self.extractor.catalogue.get(id));
-        if is_wage.is_some_and(|row| matches!(row.id.as_str(), "minimum_wage" | "average_wage")) {
-            let mut settled = Settled::new(Form::Level);
-            settled.name(&mention, SPOKEN, "topic");
-            self.topics.retain(|known| known.class != UnitClass::MoneyRate);
-            self.topics.push(Topic { class: UnitClass::MoneyRate, settled, unit: None, sentence: self.n_sentences });
-        }
-    }
-
-    /// Keeps the indicator of a figure for sentences that name none.
-    pub(super) fn remember(&mut self, sentence: &Sentence<'_>, n: usize, settled: &Settled) {
-        let Some(class) = sentence.figures.get(n).map(topic_class) else { return };
-        if settled.indicator.is_some() && matches!(settled.form, Form::Level) {
-            self.topics.retain(|known| known.class != class);
-            self.topics.push(Topic { class, settled: settled.clone(), unit: None, sentence: self.n_sentences });
-        }
-    }
-}
-
-impl Attacher<'_> {
-    /// Keeps the unit in which the topic just remembered was written.
-    pub(super) fn remember_unit(&mut self, settled: &Settled, unit: &Unit) {
-        let sentence = self.n_sentences;
-        if let Some(topic) = self.topics.last_mut().filter(|topic| topic.sentence == sentence)
-            && settled.form == Form::Level
-            && topic.settled.indicator == settled.indicator
-        {
-            topic.unit = Some(unit.clone());
-        }
-    }
 }
 
 /// Whether two figures count in the same class of unit.
@@ -523,15 +359,16 @@ fn names_share(left: &str) -> bool {
     clause.ends_with('率') || ["率达", "率为", "率达到", "率超过", "率约"].iter().any(|word| clause.ends_with(word))
 }
 
-/// 派遣人员9600人, 集聚科研人员1110人: people with a name of their own go on with no sentence before.
-fn names_other_people(figure: &Figure, left: &str) -> bool {
-    let is_persons =
-        figure.unit().is_some_and(|unit| matches!(unit.class(), UnitClass::Persons | UnitClass::PersonTimes));
-    let clause = left.rsplit(['，', '；', '：', '、', '。']).next().unwrap_or(left);
-    let clause = clause.trim_end_matches(['达', '到', '约', '近', '超', '过', '有', '共', '为']);
-    is_persons
-        && ["人员", "员工", "专家", "教师", "学生", "干部", "用户"].iter().any(|noun| clause.ends_with(noun))
-        && measure::names_a_subject(left)
+/// 建成扶贫车间1156个, 落实贴息资金2865万元: pieces, firms and sums with a name of their own before them go on with nothing.
+fn names_its_own(figure: &Figure, left: &str, only_areas: bool) -> bool {
+    let is_named_before = match figure.unit().map(Unit::class) {
+        Some(
+            UnitClass::Pieces | UnitClass::Firms | UnitClass::FirmTimes | UnitClass::Households | UnitClass::Events,
+        ) => true,
+        Some(UnitClass::Money) => figure.value >= 1e6,
+        _ => false,
+    };
+    is_named_before && !only_areas && measure::names_a_subject(left)
 }
 
 /// 东部15277万人，广东、江苏分别新增…: nothing but areas before the figure, so the text goes on with what it was about.
@@ -546,13 +383,4 @@ fn area_bytes(sentence: &Sentence<'_>, figure: &Figure, left: &str) -> usize {
     let start = figure.extent.start - left.len();
     let areas = sentence.areas.iter().map(|area| &area.range);
     areas.filter(|area| area.start >= start && area.end <= figure.extent.start).map(ExactSizeIterator::len).sum()
-}
-
-/// The kind of figure that a topic may go on with.
-fn topic_class(figure: &Figure) -> UnitClass {
-    match figure.unit().map(Unit::class) {
-        Some(UnitClass::Money) if figure.value < 1e6 => UnitClass::MoneyRate,
-        Some(class) => class,
-        None => UnitClass::Ratio,
-    }
 }

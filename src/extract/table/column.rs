@@ -159,9 +159,7 @@ pub(super) fn names_no_matter(heading: &str) -> bool {
 pub(super) fn measure_of(heading: &str, label: &str, unit: &Unit) -> Measure {
     let says = |word: &str| heading.contains(word) || label.contains(word);
     let is_percent = unit.class() == UnitClass::Percent;
-    if says("完成") && is_percent || says("完成率") {
-        Measure::Completion
-    } else if is_percent && says("进度") {
+    if is_percent && (says("完成") || says("进度")) || says("完成率") {
         Measure::Completion
     } else if says("环比") || says("比上月") {
         if is_percent { Measure::MomRate } else { Measure::MomChange }

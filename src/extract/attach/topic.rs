@@ -1,0 +1,128 @@
+//! What the text was last about: what a sentence that names nothing goes on with.
+
+use std::ops::Range;
+
+use super::settle::Settled;
+use super::{Attacher, Sentence};
+use crate::extract::choose::{self, Shown};
+use crate::extract::figure::Figure;
+use crate::extract::measure::{self, Form};
+use crate::extract::weights::Features;
+use crate::model::quantity::{Unit, UnitClass};
+
+/// What the text was last about, for each kind of unit.
+#[derive(Debug, Clone)]
+pub(super) struct Topic {
+    pub class: UnitClass,
+    pub settled: Settled,
+    /// The unit that it was written in.
+    pub unit: Option<Unit>,
+    /// In which sentence of the article.
+    pub sentence: usize,
+}
+
+/// How sure a topic is that a sentence without figures has named.
+const SPOKEN: f32 = 0.9;
+
+impl Attacher<'_> {
+    /// What a topic of the sentences before shows as what figure `n` goes on with.
+    #[expect(clippy::too_many_arguments, reason = "what the caller has at hand already")]
+    pub(super) fn topic_features(
+        &self,
+        sentence: &Sentence<'_>,
+        n: usize,
+        form: Form,
+        (t, topic): (usize, &Topic),
+        left: &str,
+        right: &str,
+        only_areas: bool,
+    ) -> Features {
+        let mut features = Features::none();
+        let Some(figure) = sentence.figures.get(n) else { return features };
+        let clause = left.rsplit(['，', '；', '：', '。']).next().unwrap_or(left);
+        let class = topic_class(figure);
+        let kin = matches!(class, UnitClass::PercentagePoints) && topic.class == UnitClass::Percent;
+        features.show(Shown::TopicUnit, choose::unit_bin(figure));
+        features.show(Shown::TopicForm, choose::form_bin(form));
+        features.show(Shown::TopicMatch, if topic.class == class { 0 } else { 1 + usize::from(kin) });
+        features.show(Shown::TopicLast, usize::from(t + 1 == self.topics.len()));
+        features.show(Shown::TopicAge, (self.n_sentences - topic.sentence).saturating_sub(1));
+        features.show(Shown::TopicClause, choose::clause_bin(clause));
+        features.tell(Shown::TopicAreas, only_areas);
+        let points_back = ["这个数", "这一数", "该数", "总数"].iter().any(|word| clause.contains(word));
+        features.tell(Shown::TopicBack, points_back);
+        let is_open = sentence.mentions.iter().any(|mention| {
+            mention.weight > -1.0 && mention.units.admits(figure) && mention.range.start < figure.extent.start
+        });
+        features.tell(Shown::TopicOpen, is_open);
+        features.tell(Shown::TopicPart, left.starts_with("其中"));
+        features.tell(Shown::TopicDe, right.starts_with('的'));
+        features.tell(Shown::TopicRate, choose::names_rate(clause));
+        let is_bare_change = matches!(form, Form::Change { .. })
+            && ["同比", "环比", "比", "较", "增长", "增加", "下降", "减少", "提高", "上升", "回落", "连续"]
+                .iter()
+                .any(|word| clause.starts_with(word));
+        features.tell(Shown::TopicChange, is_bare_change);
+        features.measure(Shown::TopicSure, 0, topic.settled.probability);
+        features
+    }
+
+    /// 决定调整最低工资标准。一类地区2100元…: a sentence without figures names what the next one tells; of wages only, whose amounts
+    /// stand without a name more often than not.
+    pub(super) fn hear_topic(&mut self, range: &Range<usize>) {
+        let text = self.text().get(range.clone()).unwrap_or_default();
+        if !text.contains("最低工资") && !text.contains("平均工资") {
+            return;
+        }
+        let Some(mention) = self.topic_of_lead_in(range) else { return };
+        let is_wage = mention.indicator.and_then(|id| self.extractor.catalogue.get(id));
+        if is_wage.is_some_and(|row| matches!(row.id.as_str(), "minimum_wage" | "average_wage")) {
+            let mut settled = Settled::new(Form::Level);
+            settled.name(&mention, SPOKEN, "topic");
+            self.topics.retain(|known| known.class != UnitClass::MoneyRate);
+            self.topics.push(Topic { class: UnitClass::MoneyRate, settled, unit: None, sentence: self.n_sentences });
+        }
+    }
+
+    /// Keeps the indicator of a figure for sentences that name none.
+    pub(super) fn remember(&mut self, sentence: &Sentence<'_>, n: usize, settled: &Settled) {
+        let Some(class) = sentence.figures.get(n).map(topic_class) else { return };
+        if settled.indicator.is_some() && matches!(settled.form, Form::Level) {
+            self.topics.retain(|known| known.class != class);
+            self.topics.push(Topic { class, settled: settled.clone(), unit: None, sentence: self.n_sentences });
+        }
+    }
+}
+
+impl Attacher<'_> {
+    /// Keeps the unit in which the topic just remembered was written.
+    pub(super) fn remember_unit(&mut self, settled: &Settled, unit: &Unit) {
+        let sentence = self.n_sentences;
+        if let Some(topic) = self.topics.last_mut().filter(|topic| topic.sentence == sentence)
+            && settled.form == Form::Level
+            && topic.settled.indicator == settled.indicator
+        {
+            topic.unit = Some(unit.clone());
+        }
+    }
+}
+
+/// 派遣人员9600人, 集聚科研人员1110人: people with a name of their own go on with no sentence before.
+pub(super) fn names_other_people(figure: &Figure, left: &str) -> bool {
+    let is_persons =
+        figure.unit().is_some_and(|unit| matches!(unit.class(), UnitClass::Persons | UnitClass::PersonTimes));
+    let clause = left.rsplit(['，', '；', '：', '、', '。']).next().unwrap_or(left);
+    let clause = clause.trim_end_matches(['达', '到', '约', '近', '超', '过', '有', '共', '为']);
+    is_persons
+        && ["人员", "员工", "专家", "教师", "学生", "干部", "用户"].iter().any(|noun| clause.ends_with(noun))
+        && measure::names_a_subject(left)
+}
+
+/// The kind of figure that a topic may go on with.
+pub(super) fn topic_class(figure: &Figure) -> UnitClass {
+    match figure.unit().map(Unit::class) {
+        Some(UnitClass::Money) if figure.value < 1e6 => UnitClass::MoneyRate,
+        Some(class) => class,
+        None => UnitClass::Ratio,
+    }
+}
