@@ -105,6 +105,13 @@ mod frames {
         });
     }
 
+    /// A megabyte of text in the reader.
+    #[divan::bench]
+    fn steady_frame_of_a_long_article(bencher: Bencher) {
+        let (ctx, mut window) = settled(many::long_article(), View::Compare);
+        bencher.bench_local(|| frame(&ctx, &mut window));
+    }
+
     #[divan::bench]
     fn first_frame_of_a_new_indicator(bencher: Bencher) {
         let (ctx, mut window) = settled(samples(), View::Compare);

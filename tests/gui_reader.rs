@@ -4,8 +4,6 @@
 
 mod support;
 
-use std::time::Instant;
-
 use eframe::egui::{Key, Modifiers, OutputCommand, Role};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
@@ -181,22 +179,13 @@ fn a_long_article_is_laid_out_near_the_view_only() {
     let middle = find(&desk.state, "urban_new_jobs", "临漳县", 7000.0);
     let mut harness = usual(empty_desk());
     harness.state_mut().desk = desk;
-    let timed = |harness: &mut Opened| {
-        let start = Instant::now();
-        harness.step();
-        start.elapsed().as_secs_f32() * 1000.0
-    };
-    let first = timed(&mut harness);
     harness.run();
-    let steady = (0..20).map(|_| timed(&mut harness)).fold(f32::INFINITY, f32::min);
+    // Paragraphs far from the view are no part of the picture (how long a frame takes is measured in benches/frame.rs).
+    let n_paragraphs = |harness: &Opened| harness.query_all_by_role(Role::Label).count();
+    assert!(n_paragraphs(&harness) < 200, "{}", n_paragraphs(&harness));
     harness.state_mut().desk.send(Command::SelectObservation(middle, Origin::Chart));
-    let jump = timed(&mut harness);
     harness.run();
-    let after = (0..20).map(|_| timed(&mut harness)).fold(f32::INFINITY, f32::min);
-    eprintln!("first {first:.1} ms, steady {steady:.1} ms, jump {jump:.1} ms, steady there {after:.1} ms");
-    // Wide margins, since tests share the machine: laid out whole, the article takes seconds.
-    assert!(first < 150.0 && jump < 100.0, "first {first} ms, jump {jump} ms");
-    assert!(steady < 8.0 && after < 8.0, "steady {steady} ms, then {after} ms");
+    assert!(n_paragraphs(&harness) < 200, "{}", n_paragraphs(&harness));
     // The figure stands in the middle of the text, between head and card.
     let y = figure_in_view(&harness, "7000人 城镇新增就业");
     assert!((300.0..600.0).contains(&y), "{y}");

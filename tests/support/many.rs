@@ -39,6 +39,30 @@ pub fn desk(n_documents: usize, n_figures: usize) -> Desk {
     desk
 }
 
+/// A desk with one bulletin whose article has about a megabyte of text and a figure in each of its paragraphs.
+pub fn long_article() -> Desk {
+    let mut desk = Desk::new(AppState::default(), Arc::new(|| {}));
+    let area = RefArea { code: Some(AreaCode(130_423)), name: "河北省邯郸市临漳县".to_owned() };
+    let mut builder = ArticleBuilder::new("正文", "一篇很长的文章", None, 1);
+    let paragraph = |n: usize| format!("第{n}段：{}涉及{n}人。", "各乡镇陆续开展招聘、培训和帮扶工作，".repeat(4));
+    for n in 0..4500 {
+        builder.push(BlockKind::Paragraph, &paragraph(n));
+    }
+    let article = builder.finish();
+    let mut dice = Dice(11);
+    let mut from = 0;
+    let found = (0..4500).map(|n| {
+        let start = from + article.text[from..].find(&paragraph(n)).expect("it was pushed");
+        from = start + paragraph(n).len();
+        observation(&article.text, start..from, &area, 2023, &mut dice)
+    });
+    let observations = vec![found.collect()];
+    let section = Section { title: "正文".to_owned(), articles: vec![article] };
+    let bulletin = Bulletin { file: "长.md".to_owned(), sections: vec![section], ..Bulletin::default() };
+    desk.put(&Source::Sample("长.md".to_owned()), Document { bulletin, observations, problems: Vec::new() });
+    desk
+}
+
 /// The same numbers on every machine: a linear congruential generator.
 struct Dice(u64);
 

@@ -230,7 +230,9 @@ pub(super) fn omission(omission: Omission) -> Words {
 }
 
 /// The forms that are not extracted, as the engine names them, and their English.
-const FORMS: [(&str, &str); 14] = [
+const FORMS: [(&str, &str); 16] = [
+    ("资金用途与就业无关", "money spent on other matters"),
+    ("名称里的数字", "a number that is part of a name"),
     ("调整前的旧值", "the old value before a change"),
     ("量词与就业统计无关", "a counter of other things"),
     ("单位量，不是总量", "an amount per unit and no total"),
