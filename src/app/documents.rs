@@ -19,7 +19,7 @@ pub struct DocumentId(pub u32);
 pub struct ArticleKey {
     /// Which document.
     pub document: DocumentId,
-    /// Which article, in the order of [`Bulletin::articles`].
+    /// Which article, in the order of [`crate::model::bulletin::Bulletin::articles`].
     pub article: u32,
 }
 

@@ -31,4 +31,6 @@ pub mod table;
 pub mod trend;
 pub mod update;
 
+mod asking;
+
 pub use desk::Desk;

@@ -1,6 +1,6 @@
 //! The table of all observations: how it is set up, what changes that, and its rows.
 //!
-//! [`column`] has the columns, [`sieve`] which rows fit the filters, [`order`] their order, [`marked`] which are marked for
+//! [`mod@column`] has the columns, [`sieve`] which rows fit the filters, [`order`] their order, [`marked`] which are marked for
 //! copying and [`text`] what is copied.
 
 pub mod column;
