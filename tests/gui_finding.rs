@@ -10,12 +10,9 @@ use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use jobscope::app::command::Command;
 use jobscope::app::rail::{self, Grouping};
 use jobscope::app::search;
-use jobscope::app::state::ThemeChoice;
-use jobscope::compare::words::Language;
-use jobscope::model::problem::Severity::{Error, Note, Warning};
 use jobscope::ui::window::Window;
 
-use support::gui::{usual, window};
+use support::gui::usual;
 use support::{desk, find};
 
 type Opened = Harness<'static, Window>;
@@ -121,88 +118,6 @@ fn the_palette_does_what_was_typed_by_its_initials() {
     harness.key_press(Key::Enter);
     harness.run();
     assert!(harness.state().desk.state.transient.shows_palette, "there is nothing to do again");
-}
-
-/// Writes pictures to look at: `JOBSCOPE_PICTURES=/tmp cargo test --test gui_finding -- --ignored`.
-#[test]
-#[ignore = "for the eye"]
-fn pictures() {
-    let folder = std::env::var_os("JOBSCOPE_PICTURES").map(std::path::PathBuf::from).expect("a folder is named");
-    for (size, size_name) in [([1400.0, 900.0], "wide"), ([900.0, 600.0], "small")] {
-        for (theme, language, name) in
-            [(ThemeChoice::Light, Language::Zh, "light"), (ThemeChoice::Dark, Language::En, "dark")]
-        {
-            let shoot = |what: &str, prepare: &dyn Fn(&mut Opened)| {
-                let mut harness = window(desk(), size, theme);
-                harness.state_mut().desk.send(Command::SetLanguage(language));
-                prepare(&mut harness);
-                wait(&mut harness);
-                let picture = harness.render().expect("a picture");
-                picture.save(folder.join(format!("{what}-{size_name}-{name}.png"))).expect("it is written");
-            };
-            let send = |harness: &mut Opened, command: Command| drop(harness.state_mut().desk.send(command));
-            shoot("search", &|harness| {
-                send(harness, Command::Search(search::Change::Show(true)));
-                send(harness, Command::Search(search::Change::Type("湖北 就业".to_owned())));
-                wait(harness);
-                send(harness, Command::Search(search::Change::Open(1)));
-            });
-            shoot("recent", &|harness| {
-                harness.state_mut().desk.state.session.recent_searches =
-                    vec!["临漳 czxzjy".into(), "“零工市场” 湖北".into()];
-                send(harness, Command::Search(search::Change::Show(true)));
-            });
-            shoot("palette", &|harness| send(harness, Command::ShowPalette(true)));
-            shoot("help", &|harness| send(harness, Command::ShowHelp(true)));
-            let group = |harness: &mut Opened, grouping| {
-                if harness.state().desk.state.transient.is_narrow {
-                    send(harness, Command::ToggleRail);
-                }
-                send(harness, Command::Rail(rail::Change::GroupBy(grouping)));
-            };
-            shoot("rail", &|harness| {
-                let gone = jobscope::app::jobs::Request::Restore(vec!["/tmp/不在了.md".into()]);
-                harness.state_mut().desk.load(gone);
-                group(harness, Grouping::Bulletin);
-            });
-            shoot("rail-area", &|harness| group(harness, Grouping::Area));
-            shoot("problems", &|harness| {
-                let problem = |file: &str, line, severity, message: &str| jobscope::model::problem::Problem {
-                    file: file.to_owned(),
-                    line,
-                    severity,
-                    message: message.to_owned(),
-                };
-                harness.state_mut().desk.state.transient.problems = vec![
-                    problem(
-                        "/home/分析/简报/2023/五月.md",
-                        Some(12),
-                        Warning,
-                        "标题下面没有正文，已略过这个标题：请检查这一行是不是标题",
-                    ),
-                    problem("/home/分析/简报/2023/五月.md", Some(48), Note, "日期是从正文推断的"),
-                    problem(
-                        "/home/分析/简报/2023/坏的.docx",
-                        None,
-                        Error,
-                        "Word 文件或压缩包已损坏，打不开：请重新取得这个文件",
-                    ),
-                    problem("/home/分析/简报", None, Note, "另有 3 个文件不是能读的格式，已略过"),
-                ];
-                send(harness, Command::ShowProblems(true));
-            });
-            shoot("empty", &|harness| {
-                for id in [0, 1] {
-                    send(harness, Command::CloseDocument(jobscope::app::documents::DocumentId(id)));
-                }
-                let session = &mut harness.state_mut().desk.state.session;
-                session.recent_files =
-                    (0..9).map(|n| format!("/home/分析/简报/2023年第{n}期就业动态周报.md").into()).collect();
-                harness.state_mut().desk.state.transient.gone =
-                    vec!["/home/分析/简报/2023年第2期就业动态周报.md".into()];
-            });
-        }
-    }
 }
 
 /// The name of what has the keyboard.
