@@ -10,7 +10,7 @@ use super::{Item, ObservationKey};
 use crate::model::area::AreaCode;
 use crate::model::observation::{Measure, Status};
 use crate::model::period::{Period, PeriodKind};
-use crate::model::quantity::Bound;
+use crate::model::quantity::{Bound, Unit};
 
 /// How figures of spans of different length stand side by side.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, serde::Serialize, serde::Deserialize)]
@@ -42,12 +42,18 @@ pub fn whole_months(period: Period) -> Option<u32> {
     u32::try_from(n_months).ok()
 }
 
+/// Whether a figure can be told by the month: a count or a sum of money over time, never a rate.
+pub fn can_average(measure: Measure, unit: &Unit) -> bool {
+    measure == Measure::Level && unit.takes_wan()
+}
+
 /// Divides every mark by its months; what has no whole months is taken out and counted.
 pub(super) fn average_by_month(marks: Vec<AreaMark>) -> (Vec<AreaMark>, Option<Note>) {
     let mut averaged = Vec::new();
     let mut n_left = 0;
     for mut told in marks {
-        let n_months = told.mark.period.filter(|_| told.mark.measure == Measure::Level).and_then(whole_months);
+        let can_average = can_average(told.mark.measure, &told.mark.unit);
+        let n_months = told.mark.period.filter(|_| can_average).and_then(whole_months);
         match n_months {
             Some(n_months) => {
                 told.mark.value /= f64::from(n_months);

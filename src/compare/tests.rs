@@ -333,6 +333,14 @@ fn spans_of_different_length_compare_by_the_month() {
     assert_eq!(values, [(1e4, Basis::MonthlyAverage), (9e3, Basis::MonthlyAverage)]);
     assert_eq!(answer.reference.as_ref().map(|mark| mark.value), Some(1e6));
     assert!(answer.notes.contains(&Note::NotAveraged { n: 1 }), "{:?}", answer.notes);
+    // A rate over nine months is no ninth of it each month.
+    let rate = |code| {
+        let mut told = observation(code, 5.4);
+        told.quantity.unit = Unit::new("%");
+        told
+    };
+    let rates = ask(&[rate(110_000), rate(320_000)], &Question { basis: Basis::MonthlyAverage, ..plain() });
+    assert!(rates.groups.is_empty() && rates.notes.contains(&Note::NotAveraged { n: 2 }), "{:?}", rates.notes);
 }
 
 prop_compose! {

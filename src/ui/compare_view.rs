@@ -12,7 +12,7 @@ use super::theme::{regular, size, space};
 use super::widgets::link;
 use super::{chooser, empty, question_bar};
 use crate::app::command::{Command, Origin};
-use crate::compare::derived::{Basis, whole_months};
+use crate::compare::derived::{Basis, can_average, whole_months};
 use crate::compare::names::short_name;
 use crate::compare::note::Note;
 use crate::compare::question::{DetailFilter, Question};
@@ -20,7 +20,7 @@ use crate::compare::ranking::Ranking;
 use crate::compare::words::{note, period, value};
 use crate::extract::Extractor;
 use crate::model::indicator::Nature;
-use crate::model::observation::{Measure, Status};
+use crate::model::observation::Status;
 use crate::model::period::Period;
 
 /// What the view keeps between frames: the layout of the last answer.
@@ -147,7 +147,7 @@ fn banner_ui(ui: &mut Ui, cx: &Cx, question: &Question, answer: &Ranking, shows_
         let told: Vec<&Note> = answer.notes.iter().filter(is_told).collect();
         let n_shown = if *shows_all || told.len() == SHOWN + 1 { told.len() } else { told.len().min(SHOWN) };
         for told in told.iter().take(n_shown) {
-            line_ui(ui, cx, &said(cx, told), |ui| ways_out_ui(ui, cx, question, told));
+            line_ui(ui, cx, &said(cx, told), |ui| ways_out_ui(ui, cx, question, answer, told));
         }
         if told.len() > SHOWN + 1 {
             let words = if *shows_all {
@@ -181,7 +181,7 @@ fn said(cx: &Cx, told: &Note) -> String {
     }
 }
 
-fn ways_out_ui(ui: &mut Ui, cx: &Cx, question: &Question, told: &Note) {
+fn ways_out_ui(ui: &mut Ui, cx: &Cx, question: &Question, answer: &Ranking, told: &Note) {
     match told {
         Note::MixedPeriods { status, counts } if *status != Status::Target => {
             // A period that only one area has is nothing to compare.
@@ -191,7 +191,7 @@ fn ways_out_ui(ui: &mut Ui, cx: &Cx, question: &Question, told: &Note) {
                     cx.send(Command::SetPeriod(Some(usual)));
                 }
             }
-            if can_average(question, counts) && link(ui, cx.theme, cx.say("banner.average")).clicked() {
+            if gains_by_average(question, answer, counts) && link(ui, cx.theme, cx.say("banner.average")).clicked() {
                 cx.send(Command::SetBasis(Basis::MonthlyAverage));
             }
         }
@@ -208,11 +208,11 @@ fn ways_out_ui(ui: &mut Ui, cx: &Cx, question: &Question, told: &Note) {
 }
 
 /// Only what runs over time can be told by the month, and only spans of different length gain by it.
-fn can_average(question: &Question, counts: &[(Option<Period>, usize)]) -> bool {
+fn gains_by_average(question: &Question, answer: &Ranking, counts: &[(Option<Period>, usize)]) -> bool {
     let row = Extractor::in_use().catalogue().get(question.indicator);
     let lengths: BTreeSet<u32> = counts.iter().filter_map(|(period, _)| whole_months((*period)?)).collect();
     question.basis == Basis::AsTold
-        && question.measure == Measure::Level
+        && answer.groups.first().is_some_and(|group| can_average(question.measure, &group.unit))
         && row.is_some_and(|row| row.nature == Nature::Flow)
         && lengths.len() > 1
 }
