@@ -2,13 +2,14 @@
 
 use super::area_index::{AreaIndex, TODAY, name_of};
 use super::documents::ArticleKey;
+use super::families;
 use crate::compare::Item;
 use crate::compare::names::short_name;
 use crate::compare::ranking::Mark;
 use crate::compare::series::{Series, series};
 use crate::gazetteer::Gazetteer;
 use crate::model::area::{AreaCode, AreaLevel, RefArea};
-use crate::model::indicator::{Catalogue, Family};
+use crate::model::indicator::Catalogue;
 use crate::model::period::Period;
 
 /// One area's page.
@@ -52,13 +53,7 @@ pub struct Neighbour {
 }
 
 /// One line of the list of indicators.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Line {
-    /// The head of a family.
-    Family(Family),
-    /// A series.
-    Row(Row),
-}
+pub type Line = families::Line<Row>;
 
 /// One series of the area.
 #[derive(Debug, Clone, PartialEq)]
@@ -144,20 +139,7 @@ fn inside(index: &AreaIndex, code: AreaCode) -> Vec<Neighbour> {
 }
 
 fn lines(told: &[Item], catalogue: &Catalogue) -> Vec<Line> {
-    let family = |series: &Series| catalogue.get(series.key.indicator).map(|row| row.family);
-    let mut all = series(told);
-    // Stable: within a family the catalogue's order stays.
-    all.sort_by_key(family);
-    let mut lines = Vec::with_capacity(all.len());
-    let mut last = None;
-    for series in all {
-        let family = family(&series);
-        lines.extend(family.filter(|_| family != last).map(Line::Family));
-        last = family;
-        let trend = trend(&series);
-        lines.push(Line::Row(Row { series, trend }));
-    }
-    lines
+    families::by_family(series(told), catalogue, |series| Row { trend: trend(&series), series })
 }
 
 fn trend(series: &Series) -> Vec<Mark> {

@@ -3,12 +3,13 @@
 use std::collections::BTreeSet;
 
 use super::area_index::{AreaIndex, name_of};
+use super::families;
 use crate::compare::Item;
 use crate::compare::names::short_name;
 use crate::compare::ranking::Mark;
 use crate::compare::series::{Series, series};
 use crate::model::area::AreaCode;
-use crate::model::indicator::{Catalogue, Family};
+use crate::model::indicator::Catalogue;
 
 /// The most areas that stand side by side.
 pub const MOST: usize = 8;
@@ -98,13 +99,7 @@ pub struct Column {
 }
 
 /// One line of the matrix.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Line {
-    /// The head of a family.
-    Family(Family),
-    /// A series.
-    Row(Row),
-}
+pub type Line = families::Line<Row>;
 
 /// One series across the columns.
 #[derive(Debug, Clone, PartialEq)]
@@ -131,21 +126,11 @@ impl Matrix {
         let codes = if is_proposal { index.proposal() } else { setup.pinned.clone() };
         let is_column = |item: &&Item| item.observation.ref_area.code.is_some_and(|code| codes.contains(&code));
         let told: Vec<Item> = items.iter().filter(is_column).copied().collect();
-        let family = |series: &Series| catalogue.get(series.key.indicator).map(|row| row.family);
         let mut all = series(&told);
-        // Stable: within a family the catalogue's order stays.
-        all.sort_by_key(family);
         let n_all = all.len();
         all.retain(|series| !setup.shows_shared_only || series.areas.len() == codes.len());
         let n_rows = all.len();
-        let mut lines = Vec::with_capacity(n_rows);
-        let mut last = None;
-        for series in all {
-            let family = family(&series);
-            lines.extend(family.filter(|_| family != last).map(Line::Family));
-            last = family;
-            lines.push(Line::Row(row_of(series)));
-        }
+        let lines = families::by_family(all, catalogue, row_of);
         let columns = codes.iter().map(|&code| column_of(index, code)).collect();
         Self { columns, is_proposal, lines, n_rows, n_hidden: n_all - n_rows }
     }

@@ -14,6 +14,7 @@ pub mod aside;
 pub mod derive;
 pub mod desk;
 pub mod documents;
+pub mod families;
 pub mod fuzzy;
 pub mod history;
 pub mod jobs;

@@ -41,12 +41,7 @@ const MISSING_SHOWN: usize = 24;
 
 /// Draws the view.
 pub fn compare_ui(ui: &mut Ui, cx: &Cx, local: &mut Local, chooser: &mut chooser::Local) {
-    let Some(question) = &cx.state.session.question else {
-        empty::no_figures_ui(ui, cx);
-        return;
-    };
-    let margin = Margin { left: space::XL as i8, right: space::XL as i8, top: 16, bottom: 0 };
-    Frame::NONE.inner_margin(margin).show(ui, |ui| question_bar::question_bar_ui(ui, cx, question, chooser));
+    let Some(question) = question_bar::head_ui(ui, cx, chooser) else { return };
     let Some(answer) = &cx.derived.answer.get().ranking else { return };
     ScrollArea::vertical().id_salt("compare").auto_shrink(false).show(ui, |ui| {
         let margin = Margin { left: space::XL as i8, right: space::XL as i8, top: 10, bottom: 20 };

@@ -1,15 +1,15 @@
 //! The head of the chart views: the indicator as the title and chooser, chips and menus around the question.
 
 use eframe::egui::{
-    CursorIcon, Popup, PopupCloseBehavior, Rect, RectAlign, Response, RichText, Role, Sense, Ui, Vec2, WidgetInfo,
-    pos2, vec2,
+    CursorIcon, Frame, Margin, Popup, PopupCloseBehavior, Rect, RectAlign, Response, RichText, Role, Sense, Ui, Vec2,
+    WidgetInfo, pos2, vec2,
 };
 
-use super::chooser;
 use super::cx::Cx;
 use super::icons::{self, Icon};
 use super::theme::{bold, regular, size, space};
 use super::widgets::{chip, focus_ring, line, menu_chip, menu_row, paint_line, segments, short_line};
+use super::{chooser, empty};
 use crate::app::command::Command;
 use crate::app::update::UNSURE_BELOW;
 use crate::compare::question::{Choices, DetailFilter, Question, Sort, TargetRule};
@@ -18,8 +18,19 @@ use crate::model::area::AreaLevel;
 use crate::model::observation::{Measure, Status};
 use crate::model::quantity::UnitClass;
 
+/// The head of a view that answers the question; where nothing is asked, what to do instead, and nothing is returned.
+pub fn head_ui<'a>(ui: &mut Ui, cx: &Cx<'a>, chooser: &mut chooser::Local) -> Option<&'a Question> {
+    let Some(question) = &cx.state.session.question else {
+        empty::no_figures_ui(ui, cx);
+        return None;
+    };
+    let margin = Margin { left: space::XL as i8, right: space::XL as i8, top: 16, bottom: 0 };
+    Frame::NONE.inner_margin(margin).show(ui, |ui| question_bar_ui(ui, cx, question, chooser));
+    Some(question)
+}
+
 /// Draws title, chips and menus.
-pub fn question_bar_ui(ui: &mut Ui, cx: &Cx, question: &Question, local: &mut chooser::Local) {
+fn question_bar_ui(ui: &mut Ui, cx: &Cx, question: &Question, local: &mut chooser::Local) {
     let title = title_ui(ui, cx, question);
     if title.clicked() {
         cx.send(Command::ShowChooser(!cx.state.transient.shows_chooser));

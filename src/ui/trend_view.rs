@@ -30,12 +30,9 @@ const SHOWN: usize = 8;
 
 /// Draws the view.
 pub fn trend_ui(ui: &mut Ui, cx: &Cx, chooser: &mut chooser::Local) {
-    let Some(question) = &cx.state.session.question else {
-        empty::no_figures_ui(ui, cx);
+    if question_bar::head_ui(ui, cx, chooser).is_none() {
         return;
-    };
-    let margin = Margin { left: space::XL as i8, right: space::XL as i8, top: 16, bottom: 0 };
-    Frame::NONE.inner_margin(margin).show(ui, |ui| question_bar::question_bar_ui(ui, cx, question, chooser));
+    }
     let trend = cx.derived.trend.get();
     let shown = shown(cx, trend);
     if shown.is_empty() {

@@ -79,11 +79,14 @@ pub(super) fn read(text: &str, sentence: &Range<usize>, figures: &[Figure], n: u
     if let Some(nothing) = none::reason(text, figure, left, right, around_list(text, sentence, figures, n)) {
         return Form::Nothing(nothing);
     }
-    let before_compares = text.get(sentence.start..figure.extent.start).is_some_and(|before| {
-        let is_named = before.contains("同比") || before.contains("环比") || before.contains("同期");
-        // 比2022年的1206万人多38万人: the figure of then stands between.
-        is_named || base::base_in(last_clause(before)).is_some()
-    });
+    // Asked only where a cue needs it: most figures have none.
+    let before_compares = || {
+        text.get(sentence.start..figure.extent.start).is_some_and(|before| {
+            let is_named = before.contains("同比") || before.contains("环比") || before.contains("同期");
+            // 比2022年的1206万人多38万人: the figure of then stands between.
+            is_named || base::base_in(last_clause(before)).is_some()
+        })
+    };
     if let Some(is_fall) = change_cue(left, is_percent || is_points, before_compares) {
         return base::change(text, sentence, figures, n, earlier, left, is_fall);
     }
@@ -211,7 +214,7 @@ fn is_share(left: &str) -> bool {
 }
 
 /// `Some(is_fall)` where a rise or a fall stands right before the figure.
-fn change_cue(left: &str, is_rate_like: bool, before_compares: bool) -> Option<bool> {
+fn change_cue(left: &str, is_rate_like: bool, before_compares: impl FnOnce() -> bool) -> Option<bool> {
     let bare = strip_fillers(left);
     // 同比多发放2100万元: more or less of a deed.
     if let Some(base) =
@@ -240,7 +243,7 @@ fn change_cue(left: &str, is_rate_like: bool, before_compares: bool) -> Option<b
     // One-character cues need a comparison beside them: 比上年多63人, but not 达高7人.
     // 多了191万人 compares by itself.
     let is_emphatic = left.trim_end_matches("近").trim_end_matches("约").ends_with('了');
-    if word <= 3 && !is_rate_like && !is_emphatic && !has_comparison(bare) && !before_compares {
+    if word <= 3 && !is_rate_like && !is_emphatic && !has_comparison(bare) && !before_compares() {
         return None;
     }
     Some(is_fall)

@@ -357,14 +357,18 @@ fn indents(style: ChunkStyle, em: f32) -> (f32, f32) {
     }
 }
 
-/// Cuts a long paragraph behind stops.
+/// Cuts a long paragraph behind full stops; where none is near, behind a lesser one, else anywhere between two characters.
 fn pieces(text: &str, span: Range<usize>) -> Vec<Range<usize>> {
     let mut pieces = Vec::new();
     let mut start = span.start;
     while span.end - start > PIECE {
         let at = (start + PIECE..span.end).find(|at| text.is_char_boundary(*at)).unwrap_or(span.end);
-        let Some(stop) = text.get(at..span.end).and_then(|rest| rest.find('。')) else { break };
-        let end = at + stop + '。'.len_utf8();
+        let near = text.get(at..text.floor_char_boundary((at + PIECE).min(span.end))).unwrap_or_default();
+        let behind = |stops: &[char]| {
+            near.find(stops).and_then(|stop| Some(stop + near.get(stop..)?.chars().next()?.len_utf8()))
+        };
+        let cut = behind(&['。']).or_else(|| behind(&['！', '？', '；', '，', ' ', '\n']));
+        let end = at + cut.unwrap_or(near.len());
         pieces.push(start..end);
         start = end;
     }
@@ -413,6 +417,13 @@ mod tests {
         assert!(cut.iter().all(|piece| text[piece.clone()].ends_with('。')));
         let whole: String = cut.into_iter().map(|piece| &text[piece]).collect();
         assert_eq!(whole, text);
+        // Without a full stop it is cut at a lesser one, and without any between two characters.
+        for endless in ["一，", "一"] {
+            let text = endless.repeat(9000);
+            let cut = pieces(&text, 0..text.len());
+            assert!(cut.len() > 2 && cut.iter().all(|piece| piece.len() <= 2 * PIECE));
+            assert_eq!(cut.iter().map(|piece| &text[piece.clone()]).collect::<String>(), text);
+        }
         assert_eq!(pieces("短。", 0..6), [Range { start: 0, end: 6 }]);
     }
 }
