@@ -3,6 +3,7 @@
 use std::io::Write as _;
 
 use super::Exit;
+use super::plan::Loudness;
 use crate::compare::words::Language;
 use crate::model::problem::{Problem, Severity};
 use crate::read::ReadOutcome;
@@ -18,8 +19,11 @@ pub(super) fn say_problem(problem: &Problem) {
 }
 
 /// The count of what was done and what was not.
-#[derive(Debug, Default)]
-pub(super) struct Report {
+#[derive(Debug)]
+pub(super) struct Tally {
+    what: Rows,
+    loudness: Loudness,
+    language: Language,
     files: usize,
     /// Files that gave nothing.
     failed: usize,
@@ -27,6 +31,8 @@ pub(super) struct Report {
     troubled: usize,
     articles: usize,
     rows: usize,
+    /// Findings from before the first file, where findings are the data.
+    early: Vec<Problem>,
 }
 
 /// What the rows of a command are, for the summary.
@@ -40,26 +46,55 @@ pub(super) enum Rows {
     Mentions,
     /// Numbers, extracted or not.
     Numbers,
+    /// Problems and conflicts. They are the data, so that nothing of them is said beside it.
+    Findings,
 }
 
-impl Report {
+impl Tally {
+    /// Nothing done yet.
+    pub(super) fn new(what: Rows, loudness: Loudness, language: Language) -> Self {
+        Self { what, loudness, language, files: 0, failed: 0, troubled: 0, articles: 0, rows: 0, early: Vec::new() }
+    }
+
     /// Counts and says what was odd before any file was opened: an operand that leads nowhere is a file that failed.
     pub(super) fn add_problems(&mut self, problems: &[Problem]) {
         for problem in problems {
-            say(&line(problem));
+            self.say_problem(problem);
             let is_error = usize::from(problem.severity == Severity::Error);
             self.files += is_error;
             self.failed += is_error;
             self.troubled += usize::from(problem.severity >= Severity::Warning);
         }
+        if matches!(self.what, Rows::Findings) {
+            self.early.extend_from_slice(problems);
+        }
+    }
+
+    /// What was odd before the first file and has not been said.
+    pub(super) fn early(&self) -> &[Problem] {
+        &self.early
     }
 
     /// Counts a file and says its problems, one line each.
     pub(super) fn add_file(&mut self, outcome: &ReadOutcome) {
         for problem in &outcome.problems {
-            say(&line(problem));
+            self.say_problem(problem);
+        }
+        if self.loudness == Loudness::Verbose {
+            let n_articles = outcome.bulletin.articles().count();
+            say(&match self.language {
+                Language::Zh => format!("{}: {n_articles} 篇文章", outcome.bulletin.file),
+                Language::En => format!("{}: articles: {n_articles}", outcome.bulletin.file),
+            });
         }
         self.count_file(outcome);
+    }
+
+    fn say_problem(&self, problem: &Problem) {
+        let least = if self.loudness == Loudness::Quiet { Severity::Error } else { Severity::Note };
+        if !matches!(self.what, Rows::Findings) && problem.severity >= least {
+            say(&line(problem));
+        }
     }
 
     fn count_file(&mut self, outcome: &ReadOutcome) {
@@ -70,6 +105,11 @@ impl Report {
         self.articles += n_articles;
         self.failed += usize::from(worst == Some(Severity::Error) && n_articles == 0);
         self.troubled += usize::from(worst >= Some(Severity::Warning));
+    }
+
+    /// Counts something that is wrong with no single file.
+    pub(super) fn add_trouble(&mut self) {
+        self.troubled += 1;
     }
 
     /// Counts rows of data.
@@ -86,9 +126,15 @@ impl Report {
         }
     }
 
-    /// One line that says what was done.
-    pub(super) fn summary(&self, language: Language, what: Rows) -> String {
-        let Self { files, failed, troubled, articles, rows } = self;
+    /// Says in one line what was done. Whoever wants errors only, wants it only where there was nothing to do.
+    pub(super) fn say_summary(&self) {
+        if self.loudness != Loudness::Quiet || self.files == 0 {
+            say(&self.summary());
+        }
+    }
+
+    fn summary(&self) -> String {
+        let Self { what, language, files, failed, troubled, articles, rows, .. } = self;
         let read = files - failed;
         let rows = match (language, what) {
             (_, Rows::Articles) => String::new(),
@@ -98,6 +144,8 @@ impl Report {
             (Language::En, Rows::Numbers) => format!(", numbers: {rows}"),
             (Language::En, Rows::Figures) => format!(", figures: {rows}"),
             (Language::En, Rows::Mentions) => format!(", mentions: {rows}"),
+            (Language::Zh, Rows::Findings) => format!("，{rows} 处问题或矛盾"),
+            (Language::En, Rows::Findings) => format!(", problems and conflicts: {rows}"),
         };
         match (language, files, troubled) {
             (Language::Zh, 0, _) => "jobscope: 没有找到可读的简报文件".to_owned(),
@@ -115,7 +163,7 @@ impl Report {
 }
 
 /// A problem stays one line, whatever a file name or a message holds.
-fn line(problem: &Problem) -> String {
+pub(super) fn line(problem: &Problem) -> String {
     problem.to_string().replace(['\n', '\r'], " ")
 }
 
@@ -149,11 +197,11 @@ mod tests {
             (&[(&[Error], 3)], Exit::Problems),
         ];
         for (files, exit) in cases {
-            let mut report = Report::default();
+            let mut tally = Tally::new(Rows::Figures, Loudness::Usual, Language::Zh);
             for (severities, n_articles) in files {
-                report.count_file(&outcome(severities, *n_articles));
+                tally.count_file(&outcome(severities, *n_articles));
             }
-            assert_eq!(report.exit(), exit, "{files:?}");
+            assert_eq!(tally.exit(), exit, "{files:?}");
         }
     }
 }
