@@ -23,8 +23,9 @@ fn main() -> ExitCode {
 }
 
 /// The picture of a view; the error is why there is none.
-fn draw(_drawing: &Drawing) -> Result<Vec<u8>, String> {
-    Err("这个程序是不带图形编译的，画不了图".to_owned())
+#[cfg(not(feature = "gui"))]
+fn draw(drawing: &Drawing) -> Result<Vec<u8>, String> {
+    Err(drawing.cannot_draw())
 }
 
 #[cfg(feature = "gui")]

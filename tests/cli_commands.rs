@@ -276,3 +276,81 @@ fn samples_have_no_problems() {
     let problems: Vec<_> = rows(&ran.stdout).into_iter().filter(|row| row["kind"] == "problem").collect();
     assert!(problems.is_empty(), "{problems:?}");
 }
+
+/// The figures of [`BULLETIN`] as `extract` writes them, a row a line.
+fn exported(desk: &Desk, form: &str) -> String {
+    let ran = desk.run(&["extract", "a.md", "--format", form]);
+    assert_eq!(ran.exit, Some(0), "{}", ran.stderr);
+    ran.stdout
+}
+
+#[test]
+fn convert_leads_there_and_back_and_keeps_the_order() {
+    let desk = Desk::with(&[("a.md", BULLETIN)]);
+    let jsonl = exported(&desk, "jsonl");
+    // Backwards, so that an order of its own would be seen.
+    let backwards: String = jsonl.lines().rev().map(|line| format!("{line}\n")).collect();
+    fs::write(desk.path("in.jsonl"), &backwards).unwrap();
+    let ran = desk.run(&["convert", "in.jsonl", "-o", "out.csv"]);
+    assert_eq!((ran.exit, ran.stdout.as_str()), (Some(0), ""), "{}", ran.stderr);
+    assert!(ran.stderr.contains("3 个数据"), "{}", ran.stderr);
+    let ran = desk.run(&["convert", "out.csv"]);
+    assert_eq!((ran.exit, ran.stdout), (Some(0), backwards.clone()), "{}", ran.stderr);
+    let again = desk.run(&["convert", "out.csv", "-o", "in.jsonl"]);
+    assert_eq!(again.exit, Some(2), "an existing file needs --force");
+    // A pipe has no name to tell the form by.
+    for form in ["jsonl", "csv"] {
+        let ran = desk.run_with_stdin(&["convert", "-"], &exported(&desk, form));
+        assert_eq!((ran.exit, ran.stdout == jsonl), (Some(0), true), "{form}: {}", ran.stderr);
+    }
+}
+
+#[test]
+fn convert_tells_the_row_that_is_bad_and_goes_on() {
+    let desk = Desk::with(&[("a.md", BULLETIN)]);
+    let jsonl = exported(&desk, "jsonl");
+    let lines: Vec<&str> = jsonl.lines().collect();
+    let bad = lines[1].replace("\"level\"", "\"tallness\"");
+    fs::write(desk.path("in.jsonl"), [lines[0], &bad, lines[2]].join("\n")).unwrap();
+    let ran = desk.run(&["convert", "in.jsonl"]);
+    assert_eq!(ran.exit, Some(1), "{}", ran.stderr);
+    assert_eq!(ran.stdout.lines().collect::<Vec<_>>(), [lines[0], lines[2]]);
+    assert!(ran.stderr.contains("in.jsonl: 第 2 行") && ran.stderr.contains("tallness"), "{}", ran.stderr);
+    let ran = desk.run(&["convert", "a.md"]);
+    assert_eq!((ran.exit, ran.stdout.as_str()), (Some(2), ""), "a bulletin is no export");
+    assert!(ran.stderr.contains("a.md: "), "{}", ran.stderr);
+    assert_eq!(desk.run(&["convert", "gone.csv", "-o", "out.jsonl"]).exit, Some(2));
+    assert!(!desk.path("out.jsonl").exists(), "nothing was read, so nothing is written");
+}
+
+#[cfg(not(feature = "gui"))]
+#[test]
+fn a_build_without_the_window_says_that_it_cannot_draw() {
+    let desk = Desk::with(&[("a.md", BULLETIN)]);
+    let ran = desk.run(&["chart", "a.md", "-o", "a.svg", "--lang", "en"]);
+    assert_eq!((ran.exit, desk.names()), (Some(2), vec!["a.md".to_owned()]));
+    assert!(ran.stderr.contains("without the window"), "{}", ran.stderr);
+}
+
+#[test]
+fn what_a_chart_cannot_show_is_told_with_what_there_is() {
+    let desk = Desk::with(&[("a.md", BULLETIN), ("b.md", OTHER)]);
+    let cases = [
+        (&["--indicator", "生产总值"][..], &["生产总值", "城镇新增就业"][..]),
+        (&["--indicator", "就业"], &["就业", "失业人员再就业"]),
+        (&["--view", "area", "--areas", "苏州"], &["苏州", "大庆"]),
+        (&["--indicator", "城镇新增就业", "--period", "2019"], &["2019"]),
+        (&["--indicator", "城镇新增就业", "--period", "去年底前后"], &["2021-Q1"]),
+        (&["--view", "table", "--indicator", "就业"], &["table", "--indicator"]),
+        (&["--areas", "大庆"], &["compare", "--areas"]),
+        (&["--view", "area", "--areas", "大庆,邯郸"], &["area", "1"]),
+    ];
+    for (args, words) in cases {
+        let ran = desk.run(&[&["chart", "a.md", "b.md", "-q", "-o", "a.svg"], args].concat());
+        assert_eq!((ran.exit, ran.stderr.lines().count()), (Some(2), 1), "{args:?}: {}", ran.stderr);
+        for word in words {
+            assert!(ran.stderr.contains(word), "{word} in {}", ran.stderr);
+        }
+    }
+    assert!(!desk.path("a.svg").exists());
+}

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use serde::Serialize;
 
-use super::plan::Form;
+use super::plan::Audience;
 use super::run::print;
 use super::table::Words;
 use super::{Exit, tally};
@@ -21,7 +21,7 @@ pub struct Wish {
     /// Only those of this year.
     pub year: Option<i16>,
     /// For whom.
-    pub form: Form,
+    pub audience: Audience,
 }
 
 /// The tables begin and end with these years: what is older or goes on is not known to begin or end.
@@ -101,9 +101,9 @@ fn write_area(text: &mut String, gazetteer: &Gazetteer, wish: &Wish, name: &str,
     };
     let said = |year: Option<i16>| year.map_or(String::new(), |year| year.to_string());
     // Writing into a string cannot fail.
-    let _ = match wish.form {
-        Form::Json => writeln!(text, "{}", serde_json::to_string(&line).unwrap_or_default()),
-        Form::Text => writeln!(
+    let _ = match wish.audience {
+        Audience::Programs => writeln!(text, "{}", serde_json::to_string(&line).unwrap_or_default()),
+        Audience::People => writeln!(
             text,
             "{}\t{}\t{}\t{}\t{}\t{}",
             line.asked,

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::Exit;
 use super::input::each_in_order;
 use super::output::with_output;
-use super::plan::{Form, Job, Loudness};
+use super::plan::{Audience, Job, Loudness};
 use super::table::Words;
 use super::tally::{Rows, line};
 use crate::compare::note::Note;
@@ -30,11 +30,11 @@ const CONFLICT: Words = Words {
 const OTHER: Words = Words { zh: "{place} 是 {value}", en: "{value} in {place}" };
 
 /// Writes the problems of all inputs, then the conflicts between them.
-pub(super) fn check(job: &Job, form: Form, language: Language) -> Exit {
+pub(super) fn check(job: &Job, audience: Audience, language: Language) -> Exit {
     let extractor = Extractor::in_use();
     with_output(job, language, Rows::Findings, |sources, out, tally| {
         // What is wrong with the operands stands before what is wrong with the files.
-        let mut findings = Findings { out, form, least: least(job.loudness), n_written: 0 };
+        let mut findings = Findings { out, audience, least: least(job.loudness), n_written: 0 };
         tally.early().iter().try_for_each(|problem| findings.problem(problem))?;
         let mut documents = Vec::new();
         let work = |outcome: &ReadOutcome| pipeline::observe(extractor, outcome);
@@ -139,7 +139,7 @@ fn series(detail: &str, language: Language) -> String {
 /// Writes what is found.
 struct Findings<'a> {
     out: &'a mut dyn Write,
-    form: Form,
+    audience: Audience,
     least: Severity,
     n_written: usize,
 }
@@ -186,9 +186,9 @@ impl Findings<'_> {
         if problem.severity < self.least {
             return Ok(());
         }
-        match self.form {
-            Form::Text => self.line(&line(problem)),
-            Form::Json => self.json(&Finding {
+        match self.audience {
+            Audience::People => self.line(&line(problem)),
+            Audience::Programs => self.json(&Finding {
                 kind: "problem",
                 file: &problem.file,
                 line: problem.line,
@@ -204,11 +204,11 @@ impl Findings<'_> {
         let Some(first) = places.first() else { return Ok(()) };
         let message = desk.sentence(&places);
         let (file, at) = (first.document.bulletin.file.as_str(), Some(first.article.line));
-        match self.form {
-            Form::Text => {
+        match self.audience {
+            Audience::People => {
                 self.line(&line(&Problem { file: file.to_owned(), line: at, severity: Severity::Warning, message }))
             }
-            Form::Json => self.json(&Finding {
+            Audience::Programs => self.json(&Finding {
                 kind: "conflict",
                 file,
                 line: at,

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
-use super::plan::Form;
+use super::plan::Audience;
 use super::run::print;
 use super::table::Words;
 use super::{Exit, tally};
@@ -21,7 +21,7 @@ pub struct Wish {
     /// With this table of the user's own.
     pub catalogue: Option<PathBuf>,
     /// For whom.
-    pub form: Form,
+    pub audience: Audience,
 }
 
 /// `{names}` are what was asked for.
@@ -54,9 +54,9 @@ pub(super) fn indicators(wish: &Wish, language: Language) -> Exit {
     let mut text = String::new();
     for row in rows {
         // Writing into a string cannot fail.
-        let _ = match wish.form {
-            Form::Json => writeln!(text, "{}", serde_json::to_string(&line(row)).unwrap_or_default()),
-            Form::Text => {
+        let _ = match wish.audience {
+            Audience::Programs => writeln!(text, "{}", serde_json::to_string(&line(row)).unwrap_or_default()),
+            Audience::People => {
                 let Line { id, name_zh, name_en, unit, nature, family, .. } = line(row);
                 let name = if language == Language::En && !name_en.is_empty() { name_en } else { name_zh };
                 writeln!(text, "{id}\t{name}\t{unit}\t{nature}\t{family}")

@@ -59,20 +59,24 @@ pub(super) fn spread(inputs: &[Input], language: Language) -> (Vec<Input>, Vec<P
 
 impl Source {
     /// The file's name as the rows give it.
-    fn name(&self) -> String {
+    pub(super) fn name(&self) -> String {
         match self {
             Self::Stdin => "-".to_owned(),
             Self::File(path) => path.display().to_string(),
         }
     }
 
-    /// Reads the bulletin; what cannot be opened is a bulletin without articles and a problem.
-    pub(super) fn read(&self, options: &ReadOptions) -> ReadOutcome {
-        let bytes = match self {
+    /// The bytes, or why there are none.
+    pub(super) fn bytes(&self) -> Result<Vec<u8>, Problem> {
+        match self {
             Self::Stdin => stdin_bytes(),
             Self::File(path) => pipeline::open(path),
-        };
-        match bytes {
+        }
+    }
+
+    /// Reads the bulletin; what cannot be opened is a bulletin without articles and a problem.
+    pub(super) fn read(&self, options: &ReadOptions) -> ReadOutcome {
+        match self.bytes() {
             Ok(bytes) => read_bytes(&self.name(), &bytes, &pipeline::timed(options)),
             Err(problem) => self.unread(problem),
         }

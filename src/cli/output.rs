@@ -10,6 +10,7 @@ use super::tally::{Rows, Tally, say};
 use super::{Exit, interrupt, output_words as words};
 use crate::compare::words::Language;
 use crate::export::atomic::WriteError;
+use crate::export::form::Form;
 
 /// Finds the inputs of a job, lets `write` write their data where the job says, and tells how it ended.
 pub(super) fn with_output(
@@ -19,8 +20,7 @@ pub(super) fn with_output(
     write: impl FnOnce(&[Source], &mut dyn Write, &mut Tally) -> io::Result<()>,
 ) -> Exit {
     if let Err(refusal) = check_target(job, language) {
-        say(&format!("jobscope: {refusal}"));
-        return Exit::Nothing;
+        return fail(&refusal);
     }
     let mut tally = Tally::new(rows, job.loudness, language);
     let (sources, problems) = sources(&job.inputs, language);
@@ -38,10 +38,27 @@ pub(super) fn with_output(
         }
         // `jobscope extract … | head`: the reader has what it wants.
         Err(Failure::BrokenPipe) => Exit::Well,
-        Err(Failure::Said(message)) => {
-            say(&format!("jobscope: {message}"));
-            Exit::Nothing
-        }
+        Err(Failure::Said(message)) => fail(&message),
+    }
+}
+
+/// Says why nothing was done.
+pub(super) fn fail(reason: &str) -> Exit {
+    say(&format!("jobscope: {reason}"));
+    Exit::Nothing
+}
+
+/// As [`with_output`], for rows in a form that may be none for a terminal.
+pub(super) fn with_rows(
+    job: &Job,
+    form: Form,
+    language: Language,
+    rows: Rows,
+    write: impl FnOnce(&[Source], &mut dyn Write, &mut Tally) -> io::Result<()>,
+) -> Exit {
+    match if is_text(form) { Ok(()) } else { refuse_terminal(job, language) } {
+        Ok(()) => with_output(job, language, rows, write),
+        Err(refusal) => fail(&refusal),
     }
 }
 
@@ -54,6 +71,14 @@ pub(super) fn check_target(job: &Job, language: Language) -> Result<(), String> 
         Ok(old) if old.is_file() && !job.replaces => Err(words::exists(path, language)),
         _ => Ok(()),
     }
+}
+
+/// How the files of forms end that are text.
+const TEXTS: [&str; 9] = ["jsonl", "json", "csv", "tsv", "md", "html", "xml", "svg", "txt"];
+
+/// Whether a form can be read by eye.
+fn is_text(form: Form) -> bool {
+    TEXTS.iter().any(|ending| form.extension().ends_with(ending))
 }
 
 /// Bytes that are no text would garble a terminal.

@@ -8,7 +8,7 @@ use super::args::{Raw, UsageError, dashed};
 use super::completions::Shell;
 use super::table::{COMMANDS, Command, Flag, Operands, suggest};
 use super::{areas, chart, explain, indicators, values};
-use crate::export::rows::Format;
+use crate::export::form::Form;
 use crate::model::problem::Problem;
 use crate::read::ReadOptions;
 
@@ -20,7 +20,7 @@ pub enum Plan {
     /// Show the version.
     Version,
     /// Write observations.
-    Extract(Job, Format),
+    Extract(Job, Form),
     /// List articles.
     Articles(Job),
     /// Write mentions.
@@ -28,13 +28,13 @@ pub enum Plan {
     /// Explain numbers.
     Explain(Job, explain::Wish),
     /// Tell problems and conflicts.
-    Check(Job, Form),
+    Check(Job, Audience),
     /// Draw a view.
     Chart(Job, chart::Wish),
     /// Write a report.
     Report(Job),
     /// Turn one form of rows into another.
-    Convert(Job, Format),
+    Convert(Job, Form),
     /// List indicators.
     Indicators(indicators::Wish),
     /// Look up names of areas.
@@ -98,11 +98,11 @@ pub enum Loudness {
 
 /// Whom the data are for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Form {
+pub enum Audience {
     /// People: lines of text.
-    Text,
+    People,
     /// Programs: JSON Lines.
-    Json,
+    Programs,
 }
 
 impl Input {
@@ -139,8 +139,8 @@ impl Flags {
         value.to_str().and_then(read).map(Some).ok_or_else(|| bad_value(flag, value))
     }
 
-    fn form(&self) -> Form {
-        if self.has(Flag::Json) { Form::Json } else { Form::Text }
+    fn audience(&self) -> Audience {
+        if self.has(Flag::Json) { Audience::Programs } else { Audience::People }
     }
 }
 
@@ -168,32 +168,32 @@ pub fn plan(raw: Raw) -> Result<Plan, UsageError> {
         Command::Indicators => Plan::Indicators(indicators::Wish {
             names: texts(&operands),
             catalogue: flags.value(Flag::Catalogue).map(PathBuf::from),
-            form: flags.form(),
+            audience: flags.audience(),
         }),
         Command::Areas if operands.is_empty() => return Err(UsageError::NoOperand { command }),
         Command::Areas => Plan::Areas(areas::Wish {
             names: texts(&operands),
             year: flags.read(Flag::Year, values::year)?,
-            form: flags.form(),
+            audience: flags.audience(),
         }),
         Command::Extract => {
             let job = job(command, &flags, operands, n_literal)?;
-            let format = format(&flags, job.output.as_deref())?;
-            Plan::Extract(job, format)
+            let form = form(&flags, job.output.as_deref())?;
+            Plan::Extract(job, form)
         }
         Command::Convert => {
             let job = job(command, &flags, operands, n_literal)?;
-            let format = format(&flags, job.output.as_deref())?;
-            Plan::Convert(job, format)
+            let form = form(&flags, job.output.as_deref())?;
+            Plan::Convert(job, form)
         }
         Command::Articles => Plan::Articles(job(command, &flags, operands, n_literal)?),
         Command::Tag => Plan::Tag(job(command, &flags, operands, n_literal)?),
         Command::Explain => {
             let article = flags.read(Flag::Article, values::article)?;
-            let wish = explain::Wish { article, form: flags.form() };
+            let wish = explain::Wish { article, audience: flags.audience() };
             Plan::Explain(job(command, &flags, operands, n_literal)?, wish)
         }
-        Command::Check => Plan::Check(job(command, &flags, operands, n_literal)?, flags.form()),
+        Command::Check => Plan::Check(job(command, &flags, operands, n_literal)?, flags.audience()),
         Command::Report => Plan::Report(job(command, &flags, operands, n_literal)?),
         Command::Chart => {
             let job = job(command, &flags, operands, n_literal)?;
@@ -324,23 +324,27 @@ fn open(
     Ok(Plan::Open { inputs, catalogue: flags.value(Flag::Catalogue).map(PathBuf::from) })
 }
 
-fn format(flags: &Flags, output: Option<&Path>) -> Result<Format, UsageError> {
-    let by_name = || output.and_then(Path::extension).and_then(OsStr::to_str).and_then(Format::parse);
-    Ok(flags.read(Flag::Format, Format::parse)?.or_else(by_name).unwrap_or(Format::Jsonl))
+/// The form that was named, or the one that the output's name ends in.
+fn form(flags: &Flags, output: Option<&Path>) -> Result<Form, UsageError> {
+    let by_name = || output.and_then(Form::of_extension);
+    Ok(flags.read(Flag::Format, Form::parse)?.or_else(by_name).unwrap_or(Form::Jsonl))
 }
 
 fn chart_wish(flags: &Flags, output: Option<&Path>) -> Result<chart::Wish, UsageError> {
     let text = |flag| flags.value(flag).map(|value| value.to_string_lossy().into_owned());
-    let areas = text(Flag::Areas).unwrap_or_default();
+    let view = flags.read(Flag::View, chart::View::parse)?.unwrap_or_default();
+    let unasked = [Flag::Indicator, Flag::Measure, Flag::Period].into_iter().find(|flag| flags.has(*flag));
+    if let Some(flag) = unasked.filter(|_| !view.asks()) {
+        return Err(UsageError::NotForView { option: dashed(flag.row()), view });
+    }
+    let areas = areas(flags);
+    if areas.len() > view.most_areas() {
+        return Err(UsageError::TooManyAreas { view });
+    }
     Ok(chart::Wish {
-        view: flags.read(Flag::View, chart::View::parse)?.unwrap_or_default(),
+        view,
         indicator: text(Flag::Indicator),
-        areas: areas
-            .split([',', '，', '、'])
-            .map(str::trim)
-            .filter(|name| !name.is_empty())
-            .map(str::to_owned)
-            .collect(),
+        areas,
         period: text(Flag::Period),
         measure: flags.read(Flag::Measure, values::measure)?,
         scale: flags.read(Flag::Scale, |text| text.parse().ok())?.unwrap_or(2),
@@ -382,12 +386,12 @@ mod tests {
     #[test]
     fn the_output_decides_the_format_unless_told() {
         let cases = [
-            ("extract a.md", Format::Jsonl, None),
-            ("extract a.md --format csv", Format::Csv, None),
-            ("extract a.md -o out.csv", Format::Csv, Some("out.csv")),
-            ("extract a.md -o out.csv --format jsonl", Format::Jsonl, Some("out.csv")),
-            ("extract a.md -o out.txt", Format::Jsonl, Some("out.txt")),
-            ("extract a.md -o -", Format::Jsonl, None),
+            ("extract a.md", Form::Jsonl, None),
+            ("extract a.md --format csv", Form::Csv, None),
+            ("extract a.md -o out.csv", Form::Csv, Some("out.csv")),
+            ("extract a.md -o out.csv --format jsonl", Form::Jsonl, Some("out.csv")),
+            ("extract a.md -o out.txt", Form::Jsonl, Some("out.txt")),
+            ("extract a.md -o -", Form::Jsonl, None),
         ];
         for (words, format, output) in cases {
             let Plan::Extract(job, planned) = plan_words(words).unwrap() else { panic!("{words}") };

@@ -40,12 +40,12 @@ pub(super) fn run(plan: Plan, language: Language) -> Outcome {
             problems.iter().for_each(tally::say_problem);
             indicators(&wish, language)
         }
-        Plan::Extract(job, format) => extract(&with_problems(job), format, language),
+        Plan::Extract(job, form) => extract(&with_problems(job), form, language),
         Plan::Articles(job) => articles(&with_problems(job), language),
         Plan::Tag(job) => tag(&with_problems(job), language),
         Plan::Explain(job, wish) => explain(&with_problems(job), wish, language),
-        Plan::Check(job, form) => check(&with_problems(job), form, language),
-        Plan::Convert(job, format) => convert(&with_problems(job), format, language),
+        Plan::Check(job, audience) => check(&with_problems(job), audience, language),
+        Plan::Convert(job, form) => convert(&with_problems(job), form, language),
         Plan::Chart(job, wish) => return chart(with_problems(job), wish, language),
         Plan::Report(_) => Exit::Nothing,
         Plan::Open { inputs, .. } => {

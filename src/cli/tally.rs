@@ -46,6 +46,8 @@ pub(super) enum Rows {
     Mentions,
     /// Numbers, extracted or not.
     Numbers,
+    /// Rows that were exported before.
+    Exported,
     /// Problems and conflicts. They are the data, so that nothing of them is said beside it.
     Findings,
 }
@@ -107,6 +109,15 @@ impl Tally {
         self.troubled += usize::from(worst >= Some(Severity::Warning));
     }
 
+    /// Counts a file of rows, and says what is wrong with it. One that gave nothing but that has failed.
+    pub(super) fn add_export(&mut self, n_rows: usize, problems: &[Problem]) {
+        problems.iter().for_each(|problem| self.say_problem(problem));
+        self.files += 1;
+        self.failed += usize::from(n_rows == 0 && !problems.is_empty());
+        self.troubled += usize::from(!problems.is_empty());
+        self.rows += n_rows;
+    }
+
     /// Counts something that is wrong with no single file.
     pub(super) fn add_trouble(&mut self) {
         self.troubled += 1;
@@ -136,27 +147,30 @@ impl Tally {
     fn summary(&self) -> String {
         let Self { what, language, files, failed, troubled, articles, rows, .. } = self;
         let read = files - failed;
+        let articles = match (language, what) {
+            (_, Rows::Exported) => String::new(),
+            (Language::Zh, _) => format!("，{articles} 篇文章"),
+            (Language::En, _) => format!(", articles: {articles}"),
+        };
         let rows = match (language, what) {
             (_, Rows::Articles) => String::new(),
-            (Language::Zh, Rows::Figures) => format!("，{rows} 个数据"),
+            (Language::Zh, Rows::Figures | Rows::Exported) => format!("，{rows} 个数据"),
             (Language::Zh, Rows::Mentions) => format!("，{rows} 处词语"),
             (Language::Zh, Rows::Numbers) => format!("，{rows} 个数字"),
-            (Language::En, Rows::Numbers) => format!(", numbers: {rows}"),
-            (Language::En, Rows::Figures) => format!(", figures: {rows}"),
-            (Language::En, Rows::Mentions) => format!(", mentions: {rows}"),
             (Language::Zh, Rows::Findings) => format!("，{rows} 处问题或矛盾"),
+            (Language::En, Rows::Figures | Rows::Exported) => format!(", figures: {rows}"),
+            (Language::En, Rows::Mentions) => format!(", mentions: {rows}"),
+            (Language::En, Rows::Numbers) => format!(", numbers: {rows}"),
             (Language::En, Rows::Findings) => format!(", problems and conflicts: {rows}"),
         };
         match (language, files, troubled) {
             (Language::Zh, 0, _) => "jobscope: 没有找到可读的简报文件".to_owned(),
-            (Language::Zh, _, 0) => format!("jobscope: 读了 {read} 个文件，{articles} 篇文章{rows}"),
-            (Language::Zh, ..) => {
-                format!("jobscope: 读了 {read} 个文件，{articles} 篇文章{rows}；{troubled} 个文件有问题")
-            }
+            (Language::Zh, _, 0) => format!("jobscope: 读了 {read} 个文件{articles}{rows}"),
+            (Language::Zh, ..) => format!("jobscope: 读了 {read} 个文件{articles}{rows}；{troubled} 个文件有问题"),
             (Language::En, 0, _) => "jobscope: no bulletin files were found".to_owned(),
-            (Language::En, _, 0) => format!("jobscope: files read: {read}, articles: {articles}{rows}"),
+            (Language::En, _, 0) => format!("jobscope: files read: {read}{articles}{rows}"),
             (Language::En, ..) => {
-                format!("jobscope: files read: {read}, articles: {articles}{rows}; files with problems: {troubled}")
+                format!("jobscope: files read: {read}{articles}{rows}; files with problems: {troubled}")
             }
         }
     }

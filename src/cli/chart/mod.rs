@@ -7,10 +7,10 @@ use std::sync::Arc;
 
 use super::input::each_in_order;
 use super::names::Known;
-use super::output::{check_target, refuse_terminal, write_whole};
+use super::output::{check_target, fail, refuse_terminal, write_whole};
 use super::plan::Job;
 use super::table::Words;
-use super::tally::{Rows, Tally, say};
+use super::tally::{Rows, Tally};
 use super::{Exit, Outcome, input};
 use crate::app::command::Command;
 use crate::app::documents::Source;
@@ -135,6 +135,11 @@ const NO_FIGURES: Words = Words {
     en: "there are no figures in these bulletins, so that nothing can be drawn",
 };
 
+const NO_WINDOW: Words = Words {
+    zh: "这个程序是不带窗口编译的，画不了图：请用带窗口的程序，或用 extract 取得数据",
+    en: "this program was built without the window and cannot draw: use one with it, or take the figures with extract",
+};
+
 /// A picture that is to be drawn: of the view in front on this desk.
 pub struct Drawing {
     /// The state, set up as was wished.
@@ -147,6 +152,11 @@ pub struct Drawing {
 }
 
 impl Drawing {
+    /// Why a build without the window has no picture, and what to do.
+    pub fn cannot_draw(&self) -> String {
+        NO_WINDOW.of(self.language).to_owned()
+    }
+
     /// Puts the picture where it was wished; the error is why there is none.
     pub fn finish(self, picture: Result<Vec<u8>, String>) -> Exit {
         match picture.and_then(|bytes| write_whole(&self.job, &bytes, self.language)) {
@@ -174,11 +184,6 @@ pub(super) fn chart(job: Job, wish: Wish, language: Language) -> Outcome {
         Ok(desk) => Outcome::Draw(Box::new(Drawing { desk, wish, job, language, exit: tally.exit() })),
         Err(reason) => Outcome::Done(fail(&reason)),
     }
-}
-
-fn fail(reason: &str) -> Exit {
-    say(&format!("jobscope: {reason}"));
-    Exit::Nothing
 }
 
 /// Reads all bulletins of a job.

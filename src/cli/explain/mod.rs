@@ -9,7 +9,7 @@ use std::io::{self, Write};
 use super::Exit;
 use super::input::each_in_order;
 use super::output::with_output;
-use super::plan::{Form, Job};
+use super::plan::{Audience, Job};
 use super::tally::Rows;
 use crate::compare::words::Language;
 use crate::extract::Extractor;
@@ -25,7 +25,7 @@ pub struct Wish {
     /// Only this article of each bulletin, counted from 1.
     pub article: Option<usize>,
     /// For whom.
-    pub form: Form,
+    pub audience: Audience,
 }
 
 /// An article with all that explains its numbers.
@@ -84,8 +84,8 @@ fn miss_article(outcome: &mut ReadOutcome, number: usize, language: Language) {
 }
 
 fn write(out: &mut dyn Write, told: &Told<'_>, wish: Wish, language: Language) -> io::Result<()> {
-    match wish.form {
-        Form::Json => json::write(out, told),
-        Form::Text => text::write(out, told, language),
+    match wish.audience {
+        Audience::Programs => json::write(out, told),
+        Audience::People => text::write(out, told, language),
     }
 }

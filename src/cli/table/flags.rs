@@ -1,7 +1,7 @@
 //! The options, a row each, in the order of the help.
 
 use super::{Command, Flag, FlagRow, Value, Words};
-use crate::export::rows::Format;
+use crate::export::form::Form;
 use crate::model::observation::Measure;
 
 /// The commands that read bulletins.
@@ -55,7 +55,7 @@ const KNOWING: &[Command] = &[
 ];
 
 fn forms() -> Vec<&'static str> {
-    Format::ALL.iter().map(|(_, word)| *word).collect()
+    Form::ALL.into_iter().map(Form::name).collect()
 }
 
 fn measures() -> Vec<&'static str> {
