@@ -15,7 +15,7 @@ use super::map_legend::{legend_ui, number, scale_of};
 use super::theme::{Theme, bold, regular, size, space};
 use super::tooltip::observation_tooltip;
 use super::widgets::{dashed_rect, focus_ring, line, link_sized, paint_line, short_line};
-use super::{chooser, empty, question_bar};
+use super::{banner, chooser, empty, question_bar};
 use crate::app::command::{Command, Origin};
 use crate::app::map::{Class, Map, Place, Tile, places};
 use crate::compare::ranking::{Mark, Ranking};
@@ -43,6 +43,7 @@ pub struct Local {
     words_of: Option<(u64, Speech)>,
     /// The province whose list is to be brought into view.
     reveals: Option<AreaCode>,
+    shows_all_notes: bool,
 }
 
 /// What a tile says.
@@ -72,6 +73,7 @@ pub fn map_ui(ui: &mut Ui, cx: &Cx, local: &mut Local, chooser: &mut chooser::Lo
         Frame::NONE.inner_margin(margin).show(ui, |ui| {
             ui.set_max_width(ui.available_width().min(WIDTH));
             ui.spacing_mut().item_spacing.y = space::M;
+            banner::banner_ui(ui, cx, question, answer, &mut local.shows_all_notes);
             if answer.groups.is_empty() {
                 empty::no_marks_ui(ui, cx, question, answer.reference.is_some());
             } else {

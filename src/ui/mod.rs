@@ -24,6 +24,7 @@ pub mod topbar;
 
 pub mod area_chooser;
 pub mod area_view;
+mod banner;
 pub mod chart;
 pub mod chooser;
 pub mod compare_view;
