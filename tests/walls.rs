@@ -63,7 +63,11 @@ const ROOMS: [Room; 13] = [
     // The clock bounds the time for a file; what is read and found does not depend on it.
     Room { name: "pipeline", rooms: &["model", "read", "extract"], world: &[World::Disk, World::Clock] },
     Room { name: "compare", rooms: &["model", "gazetteer"], world: &[] },
-    Room { name: "export", rooms: &["model", "pipeline", "compare"], world: &[World::Disk] },
+    Room {
+        name: "export",
+        rooms: &["model", "read::rows", "read::limits", "pipeline", "compare"],
+        world: &[World::Disk],
+    },
     Room { name: "library", rooms: &["export"], world: &[World::Disk, World::Environment] },
     Room {
         name: "app",

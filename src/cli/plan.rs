@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use super::args::{Raw, UsageError, dashed};
 use super::explain::Wish;
 use super::table::{COMMANDS, Command, Flag, suggest};
-use crate::export::rows::Format;
+use crate::export::form::Form;
 use crate::model::problem::Problem;
 use crate::read::ReadOptions;
 
@@ -20,7 +20,7 @@ pub enum Plan {
     /// Show the version.
     Version,
     /// Write observations.
-    Extract(Job, Format),
+    Extract(Job, Form),
     /// List articles.
     Articles(Job),
     /// Write mentions.
@@ -167,12 +167,11 @@ fn inputs(command: Command, operands: Vec<OsString>) -> Result<Vec<Input>, Usage
     Ok(operands.into_iter().map(input).collect())
 }
 
-fn format(value: Option<&OsStr>, output: Option<&Path>) -> Result<Format, UsageError> {
+fn format(value: Option<&OsStr>, output: Option<&Path>) -> Result<Form, UsageError> {
     let Some(value) = value else {
-        let extension = output.and_then(Path::extension).and_then(OsStr::to_str);
-        return Ok(extension.and_then(Format::parse).unwrap_or(Format::Jsonl));
+        return Ok(output.and_then(Form::of_extension).unwrap_or(Form::Jsonl));
     };
-    value.to_str().and_then(Format::parse).ok_or_else(|| bad_value(Flag::Format, value))
+    value.to_str().and_then(Form::parse).ok_or_else(|| bad_value(Flag::Format, value))
 }
 
 /// Year, month and day in this order, parted by whatever people part them with: `2021-05-10`, `2021年5月10日`, `2021.5.10`.
@@ -215,12 +214,12 @@ mod tests {
     #[test]
     fn the_output_decides_the_format_unless_told() {
         let cases = [
-            ("extract a.md", Format::Jsonl, None),
-            ("extract a.md --format csv", Format::Csv, None),
-            ("extract a.md -o out.csv", Format::Csv, Some("out.csv")),
-            ("extract a.md -o out.csv --format jsonl", Format::Jsonl, Some("out.csv")),
-            ("extract a.md -o out.txt", Format::Jsonl, Some("out.txt")),
-            ("extract a.md -o -", Format::Jsonl, None),
+            ("extract a.md", Form::Jsonl, None),
+            ("extract a.md --format csv", Form::Csv, None),
+            ("extract a.md -o out.csv", Form::Csv, Some("out.csv")),
+            ("extract a.md -o out.csv --format jsonl", Form::Jsonl, Some("out.csv")),
+            ("extract a.md -o out.txt", Form::Jsonl, Some("out.txt")),
+            ("extract a.md -o -", Form::Jsonl, None),
         ];
         for (words, format, output) in cases {
             let Plan::Extract(job, planned) = plan_words(words).unwrap() else { panic!("{words}") };

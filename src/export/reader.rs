@@ -1,0 +1,156 @@
+//! An export read back into rows, for making one form of another.
+
+use std::borrow::Cow;
+
+use super::form::Form;
+use crate::compare::words::Language;
+use crate::model::observation::{Measure, Row, Status};
+use crate::model::period::PeriodKind;
+use crate::model::quantity::Bound;
+use crate::read::rows::{Table, cells};
+
+/// What an export holds.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Rows {
+    /// The observations, in the order of the file.
+    pub rows: Vec<Row>,
+    /// The filters in words, where the file says that it holds only what fits them.
+    pub selection: Option<String>,
+}
+
+/// Why an export could not be read back. Nothing of it is used then: half an export is no export.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ReadError {
+    /// It is not a file of this form, or a damaged one.
+    NotThisForm(Form),
+    /// It lacks columns of the contract.
+    NoColumn(&'static str),
+    /// A cell holds what its column cannot.
+    BadCell {
+        /// Which observation, from 1.
+        row: usize,
+        /// The column.
+        column: &'static str,
+        /// What stands there.
+        cell: String,
+    },
+}
+
+impl ReadError {
+    /// What is wrong and what to do, without a full stop.
+    pub fn say(&self, language: Language) -> String {
+        match (self, language) {
+            (Self::NotThisForm(form), Language::Zh) => {
+                format!("不是完好的 {} 文件：请检查文件，或重新导出", form.name())
+            }
+            (Self::NotThisForm(form), Language::En) => {
+                format!("this is not an intact {} file: check the file, or export it again", form.name())
+            }
+            (Self::NoColumn(column), Language::Zh) => format!("没有 {column} 列，不是本程序导出的数据：请重新导出"),
+            (Self::NoColumn(column), Language::En) => {
+                format!("there is no column {column}, so this is no export of this program: export it again")
+            }
+            (Self::BadCell { row, column, cell }, Language::Zh) => {
+                format!("第 {row} 行数据的 {column} 列读不懂“{}”：请改正，或重新导出", short(cell))
+            }
+            (Self::BadCell { row, column, cell }, Language::En) => {
+                let cell = short(cell);
+                format!("row {row}, column {column}: cannot read \"{cell}\"; correct it, or export the data again")
+            }
+        }
+    }
+}
+
+/// Enough of a cell to find it by.
+fn short(cell: &str) -> String {
+    cell.chars().take(40).collect()
+}
+
+/// Reads the observations of an export.
+pub fn read_rows(bytes: &[u8], form: Form) -> Result<Rows, ReadError> {
+    let text = || std::str::from_utf8(bytes).map_err(|_| ReadError::NotThisForm(form));
+    match form {
+        Form::Jsonl => rows_of(&cells::jsonl(text()?)),
+        Form::Csv => rows_of(&cells::csv(text()?)),
+    }
+}
+
+/// The columns that no observation can do without.
+const NEEDED: [&str; 6] = ["article", "indicator", "measure", "value", "quote", "sentence"];
+
+fn rows_of(table: &Table) -> Result<Rows, ReadError> {
+    if let Some(column) = NEEDED.into_iter().find(|column| !table.has(column) && !table.rows.is_empty()) {
+        return Err(ReadError::NoColumn(column));
+    }
+    let read = |(n, cells): (usize, &Vec<String>)| Cells { table, cells, row: n + 1 }.row();
+    let rows = table.rows.iter().enumerate().map(read).collect::<Result<_, _>>()?;
+    let selection = table.rows.first().map(|row| table.cell(row, super::csv::SELECTION));
+    Ok(Rows { rows, selection: selection.filter(|words| !words.is_empty()).map(str::to_owned) })
+}
+
+/// The cells of one row.
+struct Cells<'t> {
+    table: &'t Table,
+    cells: &'t [String],
+    row: usize,
+}
+
+impl Cells<'_> {
+    fn row(&self) -> Result<Row, ReadError> {
+        let text = |column| self.text(column).to_owned();
+        Ok(Row {
+            bulletin: text("bulletin"),
+            section: text("section"),
+            article: text("article"),
+            ref_area: text("ref_area"),
+            ref_area_name: text("ref_area_name"),
+            indicator: text("indicator"),
+            measure: self.word("measure", Measure::ALL.map(Measure::id))?,
+            status: self.word("status", Status::ALL.map(Status::id))?,
+            value: self.number("value")?,
+            value_high: self.number("value_high")?,
+            unit: text("unit"),
+            bound: self.word("bound", Bound::ALL.map(Bound::id))?,
+            period_start: self.date("period_start")?,
+            period_end: self.date("period_end")?,
+            period_kind: self.word("period_kind", PeriodKind::ALL.map(PeriodKind::id))?,
+            detail: text("detail"),
+            quote: text("quote"),
+            sentence: text("sentence"),
+            offset: self.number("offset")?.unwrap_or_default() as usize,
+            rule: Cow::Owned(text("rule")),
+            confidence: self.number("confidence")?.unwrap_or_default() as f32,
+        })
+    }
+
+    fn text(&self, column: &str) -> &str {
+        self.table.cell(self.cells, column)
+    }
+
+    fn bad(&self, column: &'static str) -> ReadError {
+        ReadError::BadCell { row: self.row, column, cell: self.text(column).to_owned() }
+    }
+
+    /// One of these words; only a period may have none.
+    fn word<const N: usize>(&self, column: &'static str, words: [&'static str; N]) -> Result<&'static str, ReadError> {
+        let cell = self.text(column);
+        if cell.is_empty() && column == "period_kind" {
+            return Ok("");
+        }
+        words.into_iter().find(|word| *word == cell).ok_or_else(|| self.bad(column))
+    }
+
+    fn number(&self, column: &'static str) -> Result<Option<f64>, ReadError> {
+        let cell = self.text(column).trim();
+        if cell.is_empty() {
+            return Ok(None);
+        }
+        cell.parse().ok().filter(|number: &f64| number.is_finite()).map(Some).ok_or_else(|| self.bad(column))
+    }
+
+    fn date(&self, column: &'static str) -> Result<String, ReadError> {
+        let cell = self.text(column).trim();
+        let is_date = cell.is_empty() || cell.parse::<jiff::civil::Date>().is_ok();
+        if is_date { Ok(cell.to_owned()) } else { Err(self.bad(column)) }
+    }
+}

@@ -1,0 +1,146 @@
+//! One writer for all forms: rows are fed one by one, and what is said about them beside.
+
+use std::io::{self, Write};
+
+use jiff::civil::Date;
+
+use super::csv::Csv;
+use super::form::Form;
+use super::jsonl::Jsonl;
+use crate::compare::words::Language;
+use crate::model::indicator::Catalogue;
+use crate::model::observation::Row;
+use crate::model::problem::{Problem, Severity};
+use crate::model::span::Offsets;
+use crate::pipeline::Document;
+
+/// How an export is made.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// Whether a CSV begins with a byte order mark. Without it a spreadsheet takes UTF-8 for the system's own encoding and
+    /// garbles the Chinese; some programs take it for a part of the first column's name.
+    pub with_mark: bool,
+    /// The language of titles and explanations.
+    pub language: Language,
+    /// The filters in words, where only what fits them is written. It is written into the file.
+    pub selection: Option<String>,
+    /// The day that the file says it was made on; nothing is said without it.
+    pub made_on: Option<Date>,
+    /// The indicators' names.
+    pub catalogue: &'static Catalogue,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            with_mark: true,
+            language: Language::Zh,
+            selection: None,
+            made_on: None,
+            catalogue: Catalogue::builtin(),
+        }
+    }
+}
+
+/// Something said about the data beside the data: only forms with room for it keep it (XLSX and data packages).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Remark {
+    /// What kind of remark.
+    pub kind: RemarkKind,
+    /// The file that it is about; empty if none.
+    pub file: String,
+    /// The line of the file, from 1, where it is about one.
+    pub line: Option<u32>,
+    /// One sentence, in the user's language.
+    pub text: String,
+}
+
+/// Kinds of remarks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum RemarkKind {
+    /// What was odd while reading.
+    Problem(Severity),
+    /// Figures that cannot all be true.
+    Conflict,
+    /// Anything else a reader must be told.
+    Note,
+}
+
+impl From<&Problem> for Remark {
+    fn from(problem: &Problem) -> Self {
+        let Problem { file, line, severity, message } = problem;
+        Self { kind: RemarkKind::Problem(*severity), file: file.clone(), line: *line, text: message.clone() }
+    }
+}
+
+/// Writes observations to one output. It lives as long as the caller feeds it: whoever stops and drops it has cancelled.
+#[derive(Debug)]
+pub struct Writer<W: Write> {
+    sink: Sink<W>,
+    catalogue: &'static Catalogue,
+}
+
+#[derive(Debug)]
+enum Sink<W: Write> {
+    Jsonl(Jsonl<W>),
+    Csv(Box<Csv<W>>),
+}
+
+impl<W: Write> Writer<W> {
+    /// Starts an output. What has a header gets it at once, so that a file without observations is still a table.
+    pub fn new(out: W, form: Form, options: Options) -> io::Result<Self> {
+        let catalogue = options.catalogue;
+        let sink = match form {
+            Form::Jsonl => Sink::Jsonl(Jsonl::new(out, options)),
+            Form::Csv => Sink::Csv(Box::new(Csv::new(out, &options)?)),
+        };
+        Ok(Self { sink, catalogue })
+    }
+
+    /// Writes one row.
+    pub fn row(&mut self, row: &Row) -> io::Result<()> {
+        match &mut self.sink {
+            Sink::Jsonl(sink) => sink.row(row),
+            Sink::Csv(sink) => sink.row(row),
+        }
+    }
+
+    /// Says something beside the rows.
+    pub fn remark(&mut self, remark: Remark) {
+        match &mut self.sink {
+            Sink::Jsonl(_) | Sink::Csv(_) => drop(remark),
+        }
+    }
+
+    /// Writes every observation of a document, in document order, and what was odd about it; returns how many observations
+    /// there were.
+    pub fn document(&mut self, document: &Document) -> io::Result<usize> {
+        let mut n_rows = 0;
+        for (article, observations) in document.articles() {
+            let mut offsets = Offsets::new(&article.text);
+            for observation in observations {
+                let offset = offsets.chars_before(observation.quote.start());
+                self.row(&Row::with_offset(self.catalogue, &document.bulletin, article, observation, offset))?;
+                n_rows += 1;
+            }
+        }
+        document.problems.iter().for_each(|problem| self.remark(problem.into()));
+        Ok(n_rows)
+    }
+
+    /// Hands on what can be handed on before the end.
+    pub fn flush(&mut self) -> io::Result<()> {
+        match &mut self.sink {
+            Sink::Jsonl(sink) => sink.flush(),
+            Sink::Csv(sink) => sink.flush(),
+        }
+    }
+
+    /// Writes what comes last and hands the output back.
+    pub fn finish(self) -> io::Result<W> {
+        match self.sink {
+            Sink::Jsonl(sink) => sink.finish(),
+            Sink::Csv(sink) => sink.finish(),
+        }
+    }
+}
