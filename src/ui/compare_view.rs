@@ -7,7 +7,7 @@ use super::chart::layout::{ChartLayout, LayoutKey};
 use super::chart::legend::Legend;
 use super::cx::Cx;
 use super::theme::{regular, size, space};
-use super::widgets::link;
+use super::widgets::{link, link_or_words};
 use super::{banner, chooser, empty, question_bar};
 use crate::app::command::{Command, Origin};
 use crate::compare::derived::Basis;
@@ -54,6 +54,30 @@ pub fn compare_ui(ui: &mut Ui, cx: &Cx, local: &mut Local, chooser: &mut chooser
     });
 }
 
+/// Draws the answer for a picture: the whole chart, then what must be said beside it, as plain lines.
+pub(super) fn picture_ui(ui: &mut Ui, cx: &Cx) {
+    /// More notes than these are counted: a picture is to be looked at.
+    const NOTES: usize = 12;
+    let Some(answer) = &cx.derived.answer.get().ranking else { return };
+    ui.spacing_mut().item_spacing.y = space::M;
+    if answer.groups.is_empty() {
+        reference_ui(ui, cx, answer);
+        ui.label(RichText::new(cx.say("empty.no_marks")).font(regular(size::BODY)).color(cx.theme.mute));
+    } else {
+        answer_ui(ui, cx, answer, &mut Local::default());
+    }
+    ui.spacing_mut().item_spacing.y = space::XS;
+    let mut notes: Vec<String> = answer.notes.iter().map(|told| note::note(told, cx.language())).collect();
+    if notes.len() > NOTES + 1 {
+        let n_more = notes.len() - NOTES;
+        notes.truncate(NOTES);
+        notes.push(cx.words.count("banner.more", n_more));
+    }
+    for words in notes {
+        ui.add(Label::new(RichText::new(words).font(regular(size::SMALL)).color(cx.theme.mute)).wrap());
+    }
+}
+
 fn answer_ui(ui: &mut Ui, cx: &Cx, answer: &Ranking, local: &mut Local) {
     let key = LayoutKey {
         generation: cx.derived.answer.generation(),
@@ -95,7 +119,7 @@ fn reference_ui(ui: &mut Ui, cx: &Cx, answer: &Ranking) {
         ui.painter().extend(eframe::egui::Shape::dashed_line(&line, stroke, 4.0, 3.0));
     }
     let words = cx.words.fill("chart.national", &[("figure", &figure), ("period", &told)]);
-    let shown = link(ui, cx.theme, &words);
+    let shown = link_or_words(ui, cx, &words, size::SMALL);
     if shown.clicked() {
         cx.send(Command::SelectObservation(mark.key, Origin::Chart));
     }
@@ -145,6 +169,10 @@ impl Footer {
             let more = if answer.missing.len() > MISSING_SHOWN { cx.say("list.and_more") } else { "" };
             cx.words.fill("chart.missing", &[("n", &n), ("names", &format!("{}{more}", names.join(separator)))])
         };
+        if cx.is_picture {
+            // A picture has its sources below all that it shows.
+            return Self { missing, sources: String::new() };
+        }
         let mut titles: Vec<String> = Vec::new();
         for mark in answer.rows().flat_map(|row| &row.marks) {
             let document = crate::app::documents::DocumentId(mark.key.document);

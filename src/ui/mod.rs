@@ -39,6 +39,7 @@ pub mod trend_view;
 pub mod reader;
 
 pub mod picker;
+pub mod picture;
 pub mod shortcuts;
 pub mod startup;
 

@@ -11,9 +11,11 @@ mod filter;
 mod head;
 mod header;
 mod keys;
+mod picture;
 
 use eframe::egui::{Frame, Id, Margin, Sense, Ui, vec2};
 
+pub(super) use self::picture::{filters, picture_ui};
 use super::cx::Cx;
 use super::empty;
 use super::theme::space;

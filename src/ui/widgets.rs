@@ -8,6 +8,7 @@ use eframe::egui::{
     Stroke, Ui, UiBuilder, Vec2, WidgetInfo, pos2, vec2,
 };
 
+use super::cx::Cx;
 use super::icons::{self, Icon};
 use super::theme::{Theme, regular, size, space};
 
@@ -232,6 +233,17 @@ pub fn link_sized(ui: &mut Ui, theme: &Theme, text: &str, points: f32) -> Respon
         ui.painter().line_segment([pos2(rect.left(), y), pos2(rect.right(), y)], Stroke::new(1.0, theme.accent));
     }
     response.on_hover_cursor(CursorIcon::PointingHand)
+}
+
+/// Words that lead somewhere on the screen, and are no more than words in a picture.
+pub fn link_or_words(ui: &mut Ui, cx: &Cx, text: &str, points: f32) -> Response {
+    if !cx.is_picture {
+        return link_sized(ui, cx.theme, text, points);
+    }
+    let galley = line(ui, text, regular(points));
+    let (rect, response) = ui.allocate_exact_size(galley.size(), Sense::hover());
+    paint_line(ui, &galley, rect.left(), rect.center().y, cx.theme.mute);
+    response
 }
 
 /// A tab with its number.

@@ -158,24 +158,30 @@ fn cells_ui<'a>(ui: &mut Ui, cx: &Cx, row: &Row<'a>) -> Option<&'a str> {
         }
         let cell = ui.interact(rect, ui.scope_id().with(("cell", laid.column)), Sense::hover());
         cell.widget_info(|| WidgetInfo::labeled(Role::Cell, true, text));
-        let ink = match laid.column {
-            TableColumn::Area | TableColumn::Indicator | TableColumn::Value => cx.theme.ink,
-            _ => cx.theme.mute,
-        };
-        let is_number = is_number(laid.column);
-        let room = rect.width() - if is_number { NUMBER_RIGHT + space::XS } else { space::XS + space::S };
-        let line = short_line(ui, text, regular(size::SMALL + 0.5), room);
-        if is_number {
-            paint_line_right(ui, &line, rect.right() - NUMBER_RIGHT, rect.center().y, ink);
-        } else {
-            paint_line(ui, &line, rect.left() + space::S, rect.center().y, ink);
-        }
+        let is_shortened = cell_line(ui, cx, laid, text, rect);
         let is_told = matches!(laid.column, TableColumn::Area | TableColumn::Sentence | TableColumn::Article);
-        if line.elided && !is_told && pointer.is_some_and(|at| rect.contains(at)) {
+        if is_shortened && !is_told && pointer.is_some_and(|at| rect.contains(at)) {
             shortened = Some(text.as_str());
         }
     }
     shortened
+}
+
+/// The words of a cell; whether there was no room for all of them.
+pub(super) fn cell_line(ui: &Ui, cx: &Cx, laid: &Laid, text: &str, rect: Rect) -> bool {
+    let ink = match laid.column {
+        TableColumn::Area | TableColumn::Indicator | TableColumn::Value => cx.theme.ink,
+        _ => cx.theme.mute,
+    };
+    let is_number = is_number(laid.column);
+    let room = rect.width() - if is_number { NUMBER_RIGHT + space::XS } else { space::XS + space::S };
+    let line = short_line(ui, text, regular(size::SMALL + 0.5), room);
+    if is_number {
+        paint_line_right(ui, &line, rect.right() - NUMBER_RIGHT, rect.center().y, ink);
+    } else {
+        paint_line(ui, &line, rect.left() + space::S, rect.center().y, ink);
+    }
+    line.elided
 }
 
 /// A click marks the row and opens its sentence; with Ctrl it marks one more, with Shift all up to here.
