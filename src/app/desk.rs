@@ -206,6 +206,9 @@ impl Desk {
     fn take_in_files(&mut self) {
         let Some((_, job)) = &mut self.job else { return };
         let reports = job.drain();
+        if let Some(loading) = &mut self.state.transient.loading {
+            loading.at_work = job.at_work();
+        }
         if reports.is_empty() {
             return;
         }
@@ -221,7 +224,6 @@ impl Desk {
                 Report::Loaded(source, prepared) => {
                     if let Some(loading) = &mut self.state.transient.loading {
                         loading.n_done += 1;
-                        loading.file = source.short_name();
                     }
                     self.receive(&source, *prepared);
                 }

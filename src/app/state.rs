@@ -194,8 +194,8 @@ pub struct Loading {
     pub n_files: usize,
     /// How many are done.
     pub n_done: usize,
-    /// The file that was finished last.
-    pub file: String,
+    /// The files that are being read just now.
+    pub at_work: Vec<String>,
     /// Whether the user has asked to stop.
     pub is_cancelled: bool,
 }

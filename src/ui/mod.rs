@@ -24,6 +24,7 @@ pub mod topbar;
 
 pub mod area_chooser;
 pub mod area_view;
+mod banner;
 pub mod chart;
 pub mod chooser;
 pub mod compare_view;
@@ -38,6 +39,7 @@ pub mod trend_view;
 pub mod reader;
 
 pub mod picker;
+pub mod picture;
 pub mod shortcuts;
 pub mod startup;
 

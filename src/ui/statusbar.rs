@@ -6,7 +6,7 @@ use super::cx::Cx;
 use super::theme::{regular, size, space};
 use super::widgets::{line, link, paint_line, paint_line_right, short_line};
 use crate::app::command::Command;
-use crate::app::state::{FileOutcome, FileResult, Loading, Notice};
+use crate::app::state::{FileResult, Loading, Notice};
 use crate::model::problem::Severity;
 
 /// Below this width the bar leaves out the keys.
@@ -56,7 +56,10 @@ fn loading_ui(ui: &mut Ui, cx: &Cx, loading: &Loading) {
     let words = if loading.is_cancelled {
         cx.say("status.cancelling").to_owned()
     } else {
-        cx.words.fill("status.loading", &[("done", &done), ("all", &all), ("file", &loading.file)])
+        cx.words.fill(
+            "status.loading",
+            &[("done", &done), ("all", &all), ("file", loading.at_work.first().map_or("", String::as_str))],
+        )
     };
     quiet(ui, cx, &words);
     if !loading.is_cancelled && link(ui, cx.theme, cx.say("status.cancel")).clicked() {
@@ -68,42 +71,48 @@ fn loading_ui(ui: &mut Ui, cx: &Cx, loading: &Loading) {
 fn outcomes_ui(ui: &mut Ui, cx: &Cx) {
     const WIDTH: f32 = 420.0;
     let outcomes = &cx.state.transient.outcomes;
+    let at_work = cx.state.transient.loading.as_ref().map_or(&[][..], |loading| &loading.at_work);
     let is_news = matches!(
         cx.state.transient.notices.back(),
         Some(Notice::Opened { .. } | Notice::Cancelled { .. } | Notice::AlreadyOpen { .. })
     );
-    if outcomes.is_empty() || cx.state.transient.loading.is_none() && !is_news {
+    let n_rows = at_work.len() + outcomes.len();
+    if n_rows == 0 || cx.state.transient.loading.is_none() && !is_news {
         return;
     }
     let button = link(ui, cx.theme, cx.say("status.files"));
     Popup::menu(&button).align(RectAlign::TOP_START).gap(6.0).show(|ui| {
         ui.set_width(WIDTH);
         ui.spacing_mut().item_spacing.y = 0.0;
-        let height = (outcomes.len() as f32 * OUTCOME).min(320.0);
+        let height = (n_rows as f32 * OUTCOME).min(320.0);
         let list = ScrollArea::vertical().max_height(height).min_scrolled_height(height).auto_shrink([false, true]);
-        list.show_rows(ui, OUTCOME, outcomes.len(), |ui, shown| {
-            // The newest first.
-            for outcome in outcomes.iter().rev().skip(shown.start).take(shown.len()) {
-                outcome_ui(ui, cx, outcome);
+        list.show_rows(ui, OUTCOME, n_rows, |ui, shown| {
+            // What is being read, then what is done, the newest first.
+            let reading = at_work.iter().map(|file| (file, None));
+            let done = outcomes.iter().rev().map(|outcome| (&outcome.file, Some(outcome.result)));
+            for (file, result) in reading.chain(done).skip(shown.start).take(shown.len()) {
+                outcome_ui(ui, cx, file, result);
             }
         });
     });
 }
 
-fn outcome_ui(ui: &mut Ui, cx: &Cx, outcome: &FileOutcome) {
+/// A file and what became of it; `None` while it is being read.
+fn outcome_ui(ui: &mut Ui, cx: &Cx, file: &str, result: Option<FileResult>) {
     let theme = cx.theme;
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), OUTCOME), Sense::hover());
-    let (words, ink) = match outcome.result {
-        FileResult::Opened { n_articles, n_figures } => {
+    let (words, ink) = match result {
+        None => (cx.say("outcome.reading").to_owned(), theme.accent),
+        Some(FileResult::Opened { n_articles, n_figures }) => {
             let parts = [cx.words.count("count.articles", n_articles), cx.words.count("count.figures", n_figures)];
             (parts.join(" · "), theme.mute)
         }
-        FileResult::AlreadyOpen => (cx.say("outcome.already_open").to_owned(), theme.mute),
-        FileResult::Nothing => (cx.say("outcome.nothing").to_owned(), theme.alert),
+        Some(FileResult::AlreadyOpen) => (cx.say("outcome.already_open").to_owned(), theme.mute),
+        Some(FileResult::Nothing) => (cx.say("outcome.nothing").to_owned(), theme.alert),
     };
-    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("{} {words}", outcome.file)));
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("{file} {words}")));
     let told = line(ui, words, regular(size::SMALL));
-    let name = short_line(ui, &outcome.file, regular(size::BODY), rect.width() - told.size().x - space::L);
+    let name = short_line(ui, file, regular(size::BODY), rect.width() - told.size().x - space::L);
     paint_line(ui, &name, rect.left() + space::XS, rect.center().y, theme.ink);
     paint_line_right(ui, &told, rect.right() - space::S, rect.center().y, ink);
 }

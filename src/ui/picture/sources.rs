@@ -1,0 +1,83 @@
+//! Where what is shown comes from: its bulletins and their dates.
+
+use std::collections::BTreeSet;
+
+use crate::app::documents::DocumentId;
+use crate::app::state::View;
+use crate::compare::ObservationKey;
+use crate::compare::ranking::Mark;
+use crate::ui::cx::Cx;
+
+/// So many bulletins are named.
+const NAMED: usize = 4;
+
+/// The bulletins that a view draws from.
+pub(super) struct Sources(BTreeSet<DocumentId>);
+
+impl Sources {
+    /// Those of the view in front.
+    pub(super) fn of(cx: &Cx) -> Self {
+        let derived = cx.derived;
+        let of_marks = |marks: &[Mark]| marks.iter().map(|mark| mark.key).collect::<Vec<_>>();
+        let keys: Vec<ObservationKey> = match cx.state.session.view {
+            View::Compare | View::Map => derived.answer.get().ranking.as_ref().map_or_else(Vec::new, |answer| {
+                let marks = answer.rows().flat_map(|row| &row.marks).chain(&answer.reference);
+                marks.map(|mark| mark.key).collect()
+            }),
+            View::Trend => {
+                let points = derived.trend.get().series.iter().flat_map(|series| &series.points);
+                points.map(|point| point.key).collect()
+            }
+            View::Matrix => {
+                let matrix = derived.matrix.get();
+                let rows = matrix.lines.iter().filter_map(|line| match line {
+                    crate::app::families::Line::Row(row) => Some(row),
+                    crate::app::families::Line::Family(_) => None,
+                });
+                rows.flat_map(|row| matrix.columns.iter().flat_map(|column| of_marks(row.cell(column.code)))).collect()
+            }
+            View::Area => {
+                let page = derived.area_page.get().as_ref().as_ref();
+                let lines = page.map_or(&[][..], |page| &page.lines);
+                let rows = lines.iter().filter_map(|line| match line {
+                    crate::app::families::Line::Row(row) => Some(row),
+                    crate::app::families::Line::Family(_) => None,
+                });
+                rows.flat_map(|row| of_marks(row.marks())).collect()
+            }
+            View::Table => derived.table.get().to_vec(),
+        };
+        Self(keys.into_iter().map(|key| DocumentId(key.document)).collect())
+    }
+
+    /// In words: titles with dates, the newest first, then the newest date.
+    pub(super) fn words(&self, cx: &Cx) -> String {
+        let mut dated: Vec<(Option<jiff::civil::Date>, String)> = self
+            .0
+            .iter()
+            .filter_map(|id| cx.state.documents.get(*id))
+            .map(|open| (open.document.bulletin.date.map(|issue| issue.date), open.title()))
+            .collect();
+        dated.sort_by(|(a, title_a), (b, title_b)| b.cmp(a).then_with(|| title_a.cmp(title_b)));
+        dated.dedup();
+        let newest = dated.iter().find_map(|(date, _)| *date);
+        let named = dated.iter().take(NAMED).map(|(date, title)| match date {
+            Some(date) => cx.words.fill("picture.dated", &[("title", title), ("date", &date.to_string())]),
+            None => cx.words.fill("picture.undated", &[("title", title)]),
+        });
+        let named = named.collect::<Vec<_>>().join(cx.say("list.separator"));
+        let titles = if dated.len() > NAMED {
+            cx.words.fill("picture.and_more", &[("titles", &named), ("n", &(dated.len() - NAMED).to_string())])
+        } else {
+            named
+        };
+        let mut parts = Vec::new();
+        if !titles.is_empty() {
+            parts.push(cx.words.fill("picture.source", &[("titles", &titles)]));
+        }
+        if let Some(date) = newest {
+            parts.push(cx.words.fill("picture.newest", &[("date", &date.to_string())]));
+        }
+        parts.join(cx.say("picture.stop"))
+    }
+}
