@@ -15,7 +15,7 @@ const MOST: usize = 200;
 /// Draws the rows as they are sorted and filtered.
 pub(in crate::ui) fn picture_ui(ui: &mut Ui, cx: &Cx) {
     let rows = cx.derived.table.get();
-    let columns = columns::lay_out(cx, &Default::default(), ui.available_width());
+    let columns = columns::lay_out(cx, ui.available_width());
     let width = columns.last().map_or(0.0, |last| last.left + last.width);
     let n_shown = rows.len().min(MOST);
     ui.spacing_mut().item_spacing.y = space::M;
