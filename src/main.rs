@@ -3,18 +3,29 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use jobscope::cli::chart::Drawing;
 use jobscope::cli::{self, Exit, Outcome};
 use jobscope::model::problem::Problem;
 
 fn main() -> ExitCode {
     let exit = match cli::main(std::env::args_os().skip(1)) {
         Outcome::Done(exit) => exit,
+        Outcome::Draw(drawing) => {
+            let picture = draw(&drawing);
+            drawing.finish(picture)
+        }
         Outcome::OpenWindow { paths, language, problems } => match open_window(paths, problems) {
             Ok(()) => Exit::Well,
             Err(reason) => cli::explain_no_window(&reason, language),
         },
     };
     ExitCode::from(exit.code())
+}
+
+/// The picture of a view; the error is why there is none.
+#[cfg(not(feature = "gui"))]
+fn draw(drawing: &Drawing) -> Result<Vec<u8>, String> {
+    Err(drawing.cannot_draw())
 }
 
 #[cfg(feature = "gui")]

@@ -81,7 +81,8 @@ const ROOMS: [Room; 13] = [
     },
     Room {
         name: "cli",
-        rooms: &["model", "read", "extract", "pipeline", "compare", "export", "library"],
+        // The gazetteer is asked for names alone, as a dictionary is; a picture is of the window's state.
+        rooms: &["model", "gazetteer", "read", "extract", "pipeline", "compare", "export", "library", "app"],
         world: &[World::Disk, World::Terminal, World::Threads, World::Environment],
     },
     Room { name: "main", rooms: &["model", "cli", "ui"], world: &[World::Environment] },

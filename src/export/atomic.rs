@@ -66,6 +66,14 @@ impl AtomicFile {
         Ok(Self { path: path.to_owned(), out: BufWriter::new(making) })
     }
 
+    /// The file that is written to until then, to be removed by whoever ends the program in between.
+    pub fn sibling(&self) -> Option<&Path> {
+        match self.out.get_ref() {
+            Making::Sibling { sibling, .. } => Some(sibling.path()),
+            Making::Device(_) => None,
+        }
+    }
+
     /// Puts the finished file in its place.
     pub fn commit(self) -> Result<(), WriteError> {
         let Self { path, out } = self;

@@ -68,6 +68,12 @@ fn short(cell: &str) -> String {
 
 /// Reads the observations of an export.
 pub fn read_rows(bytes: &[u8], form: Form) -> Result<Rows, ReadError> {
+    let (rows, bad) = read_good_rows(bytes, form)?;
+    bad.into_iter().next().map_or(Ok(rows), Err)
+}
+
+/// As [`read_rows`], but a row that cannot be read does not cost the others: what is wrong with it stands beside them.
+pub fn read_good_rows(bytes: &[u8], form: Form) -> Result<(Rows, Vec<ReadError>), ReadError> {
     let text = || std::str::from_utf8(bytes).map_err(|_| ReadError::NotThisForm(form));
     match form {
         Form::Jsonl => rows_of(&cells::jsonl(text()?)),
@@ -78,14 +84,20 @@ pub fn read_rows(bytes: &[u8], form: Form) -> Result<Rows, ReadError> {
 /// The columns that no observation can do without.
 const NEEDED: [&str; 6] = ["article", "indicator", "measure", "value", "quote", "sentence"];
 
-fn rows_of(table: &Table) -> Result<Rows, ReadError> {
+fn rows_of(table: &Table) -> Result<(Rows, Vec<ReadError>), ReadError> {
     if let Some(column) = NEEDED.into_iter().find(|column| !table.has(column) && !table.rows.is_empty()) {
         return Err(ReadError::NoColumn(column));
     }
     let read = |(n, cells): (usize, &Vec<String>)| Cells { table, cells, row: n + 1 }.row();
-    let rows = table.rows.iter().enumerate().map(read).collect::<Result<_, _>>()?;
+    let (mut rows, mut bad) = (Vec::new(), Vec::new());
+    for row in table.rows.iter().enumerate().map(read) {
+        match row {
+            Ok(row) => rows.push(row),
+            Err(error) => bad.push(error),
+        }
+    }
     let selection = table.rows.first().map(|row| table.cell(row, super::csv::SELECTION));
-    Ok(Rows { rows, selection: selection.filter(|words| !words.is_empty()).map(str::to_owned) })
+    Ok((Rows { rows, selection: selection.filter(|words| !words.is_empty()).map(str::to_owned) }, bad))
 }
 
 /// The cells of one row.
