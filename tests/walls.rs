@@ -65,7 +65,7 @@ const ROOMS: [Room; 13] = [
     Room { name: "compare", rooms: &["model", "gazetteer"], world: &[] },
     Room {
         name: "export",
-        rooms: &["model", "read::rows", "read::limits", "pipeline", "compare"],
+        rooms: &["model", "read::rows", "read::archive", "read::limits", "pipeline", "compare"],
         world: &[World::Disk],
     },
     Room { name: "library", rooms: &["export"], world: &[World::Disk, World::Environment] },
