@@ -20,6 +20,7 @@ pub mod history;
 pub mod jobs;
 pub mod map;
 pub mod matrix;
+pub mod picture;
 pub mod prepared;
 pub mod problems;
 pub mod rail;

@@ -10,7 +10,7 @@ use super::documents::{ArticleKey, DocumentId, Documents};
 use super::history::{History, UndoStack};
 use super::read_marks::ReadMarks;
 use super::session::place::StoredPlace;
-use super::{matrix, rail, reading, search, table};
+use super::{matrix, picture, rail, reading, search, table};
 use crate::compare::ObservationKey;
 use crate::compare::question::Question;
 use crate::compare::words::{Language, Numbers, Speech};
@@ -155,6 +155,8 @@ pub struct Transient {
     pub shows_path_prompt: bool,
     /// Whether the command palette is open.
     pub shows_palette: bool,
+    /// The offer to make a picture.
+    pub picture: picture::Offer,
     /// The search across all bulletins.
     pub search: search::Search,
     /// The rows of the table that are marked for copying.
@@ -253,6 +255,34 @@ pub enum Notice {
     CopiedRows {
         /// How many.
         n_rows: usize,
+    },
+    /// A picture is being drawn.
+    PictureDrawing,
+    /// A picture was written.
+    PictureSaved(
+        /// Where.
+        PathBuf,
+    ),
+    /// A picture was put on the clipboard.
+    PictureCopied,
+    /// There is a file of that name already, and nobody was asked about it.
+    PictureExists(
+        /// The file.
+        PathBuf,
+    ),
+    /// A picture could not be written.
+    PictureNotSaved {
+        /// Where it was to be.
+        path: PathBuf,
+        /// What the system said.
+        reason: String,
+    },
+    /// A picture would have more pixels than programs open.
+    PictureTooLarge {
+        /// How wide it would be.
+        width: usize,
+        /// How high it would be.
+        height: usize,
     },
     /// No dialog can be shown here.
     NoDialog,

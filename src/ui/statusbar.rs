@@ -127,6 +127,18 @@ fn notice_words(cx: &Cx, notice: &Notice) -> String {
         Notice::NothingFound => cx.say("notice.nothing_found").to_owned(),
         Notice::Copied => cx.say("notice.copied").to_owned(),
         Notice::CopiedRows { n_rows } => cx.words.count("notice.copied_rows", *n_rows),
+        Notice::PictureDrawing => cx.say("notice.picture_drawing").to_owned(),
+        Notice::PictureSaved(path) => cx.words.fill("notice.picture_saved", &[("path", &path.display().to_string())]),
+        Notice::PictureCopied => cx.say("notice.picture_copied").to_owned(),
+        Notice::PictureExists(path) => cx.words.fill("notice.picture_exists", &[("path", &path.display().to_string())]),
+        Notice::PictureNotSaved { path, reason } => {
+            let values = [("path", path.display().to_string()), ("reason", reason.clone())];
+            cx.words.fill("notice.picture_not_saved", &values.each_ref().map(|(name, value)| (*name, value.as_str())))
+        }
+        Notice::PictureTooLarge { width, height } => {
+            let values = [("width", width.to_string()), ("height", height.to_string())];
+            cx.words.fill("notice.picture_too_large", &values.each_ref().map(|(name, value)| (*name, value.as_str())))
+        }
         Notice::NoDialog => cx.say("notice.no_dialog").to_owned(),
         Notice::NotKept(reason) => cx.words.fill("notice.not_kept", &[("reason", reason)]),
     }

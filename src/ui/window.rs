@@ -4,6 +4,7 @@ use eframe::egui::{CentralPanel, Context, Frame, Margin, Panel, Response, Sense,
 
 use super::cx::Cx;
 use super::picker::{Answer, Ask, Picker};
+use super::picture::saving::{Done, Saving, Task, suggested_name};
 use super::theme::{self, Theme, space};
 use super::{
     area_view, chooser, compare_view, dialogs, fonts, map_view, matrix_view, palette, rail, reader, search, shortcuts,
@@ -12,6 +13,7 @@ use super::{
 use crate::app::Desk;
 use crate::app::command::{Command, Effect, Side};
 use crate::app::jobs::Wake;
+use crate::app::picture;
 use crate::app::state::{Notice, ThemeChoice, View};
 
 /// The window: the desk, and what the panels keep between frames.
@@ -19,6 +21,9 @@ pub struct Window {
     /// State, jobs and derived lists.
     pub desk: Desk,
     picker: Box<dyn Picker>,
+    /// Whether the open dialog asks where a picture goes.
+    asks_picture: bool,
+    pictures: Saving,
     local: Local,
     last_theme: Option<ThemeChoice>,
     last_zoom: f32,
@@ -51,6 +56,8 @@ impl Window {
         Self {
             desk,
             picker,
+            asks_picture: false,
+            pictures: Saving::default(),
             local: Local::default(),
             last_theme: None,
             last_zoom: 1.0,
@@ -62,7 +69,8 @@ impl Window {
     pub fn ui(&mut self, ui: &mut Ui) {
         let ctx = ui.ctx().clone();
         self.desk.take_in();
-        self.take_answer();
+        self.take_answer(&ctx);
+        self.take_pictures(&ctx);
         self.take_drops(&ctx);
         self.set_theme(&ctx);
         // Only a change of ours is set, so that the factor a test or the system gives stays.
@@ -93,9 +101,17 @@ impl Window {
     pub fn send(&mut self, ctx: &Context, command: Command) {
         for effect in self.desk.send(command) {
             match effect {
-                Effect::PickFiles => self.picker.ask(Ask::Files, &waker(ctx)),
-                Effect::PickFolder => self.picker.ask(Ask::Folder, &waker(ctx)),
+                Effect::PickFiles => self.ask(ctx, Ask::Files),
+                Effect::PickFolder => self.ask(ctx, Ask::Folder),
                 Effect::Copy(text) => ctx.copy_text(text),
+                Effect::PickPicture(format) => {
+                    let name = suggested_name(&self.desk.state, &self.desk.derived, format);
+                    self.ask(ctx, Ask::NewFile { name, ending: format.ending() });
+                }
+                Effect::WritePicture { format, path, may_replace } => {
+                    self.draw(ctx, Task::Write { format, path, may_replace });
+                }
+                Effect::CopyPicture { scale } => self.draw(ctx, Task::Copy { scale }),
                 // The desk keeps these to itself.
                 Effect::Load(_)
                 | Effect::LoadSamples
@@ -106,8 +122,41 @@ impl Window {
         }
     }
 
-    fn take_answer(&mut self) {
+    fn ask(&mut self, ctx: &Context, ask: Ask) {
+        self.asks_picture = matches!(ask, Ask::NewFile { .. });
+        self.picker.ask(ask, &waker(ctx));
+    }
+
+    /// Draws a picture of what is on the desk, in the colours of the window, beside the frames.
+    fn draw(&mut self, ctx: &Context, task: Task) {
+        let is_dark = ctx.theme() == eframe::egui::Theme::Dark;
+        if let Err(error) = self.pictures.start(&self.desk, is_dark, task.clone(), waker(ctx)) {
+            let path = if let Task::Write { path, .. } = task { path } else { std::path::PathBuf::new() };
+            self.desk.state.notify(Notice::PictureNotSaved { path, reason: error.to_string() });
+        }
+    }
+
+    fn take_pictures(&mut self, ctx: &Context) {
+        while let Some(done) = self.pictures.take() {
+            match done {
+                Done::Told(notice) => self.desk.state.notify(notice),
+                Done::Copied(image) => {
+                    ctx.copy_image(image);
+                    self.desk.state.notify(Notice::PictureCopied);
+                }
+            }
+        }
+    }
+
+    fn take_answer(&mut self, ctx: &Context) {
         match self.picker.take_answer() {
+            Some(Answer::Named(path)) => {
+                self.send(ctx, Command::Picture(picture::Change::Write { path, may_replace: true }));
+            }
+            Some(Answer::NoDialog) if self.asks_picture => {
+                self.desk.state.notify(Notice::NoDialog);
+                self.desk.send(Command::Picture(picture::Change::AskPath));
+            }
             Some(Answer::Chosen(paths)) if !paths.is_empty() => drop(self.desk.send(Command::OpenPaths(paths))),
             Some(Answer::NoDialog) => {
                 self.desk.state.notify(Notice::NoDialog);
@@ -248,20 +297,25 @@ fn tabs_ui(ui: &mut Ui, cx: &Cx) {
     widgets::in_row(ui, row.with_min_x(row.left() + space::XL), |ui| {
         ui.spacing_mut().item_spacing.x = space::L;
         for (n, view) in (1..).zip(View::ALL) {
-            let words = cx.say(match view {
-                View::Compare => "view.compare",
-                View::Matrix => "view.matrix",
-                View::Trend => "view.trend",
-                View::Map => "view.map",
-                View::Table => "view.table",
-                View::Area => "view.area",
-            });
+            let words = cx.say(view_key(view));
             if widgets::tab(ui, cx.theme, words, n, cx.state.session.view == view).clicked() {
                 cx.send(Command::SetView(view));
             }
         }
     });
     ui.painter().hline(row.x_range(), row.bottom() - 0.5, cx.theme.hairline());
+}
+
+/// The key of a view's name.
+pub(super) fn view_key(view: View) -> &'static str {
+    match view {
+        View::Compare => "view.compare",
+        View::Matrix => "view.matrix",
+        View::Trend => "view.trend",
+        View::Map => "view.map",
+        View::Table => "view.table",
+        View::Area => "view.area",
+    }
 }
 
 /// While files hover over the window, it says that they may be dropped.

@@ -21,6 +21,9 @@
 //! assert!(svg.starts_with("<svg"));
 //! ```
 
+pub mod dialog;
+pub mod saving;
+
 mod faces;
 mod heading;
 mod png;

@@ -152,6 +152,7 @@ fn quiet(state: &AppState) -> AppState {
 fn least_width(cx: &Cx) -> f32 {
     match cx.state.session.view {
         View::Matrix => matrix_view::least_width(cx.derived.matrix.get()) + 2.0 * MARGIN,
+        View::Table => table_view::least_width(cx) + 2.0 * MARGIN,
         _ => 0.0,
     }
 }

@@ -2,14 +2,23 @@
 
 use std::collections::BTreeSet;
 
+use crate::app::derive::Derived;
 use crate::app::documents::DocumentId;
-use crate::app::state::View;
+use crate::app::state::{AppState, View};
 use crate::compare::ObservationKey;
 use crate::compare::ranking::Mark;
 use crate::ui::cx::Cx;
+use crate::ui::theme::LIGHT;
 
 /// So many bulletins are named.
 const NAMED: usize = 4;
+
+/// The date of the newest bulletin that the view in front draws from.
+pub(super) fn newest(state: &AppState, derived: &Derived) -> Option<jiff::civil::Date> {
+    let cx = Cx::of_picture(state, derived, &LIGHT);
+    let documents = Sources::of(&cx).0.into_iter().filter_map(|id| state.documents.get(id));
+    documents.filter_map(|open| open.document.bulletin.date).map(|issue| issue.date).max()
+}
 
 /// The bulletins that a view draws from.
 pub(super) struct Sources(BTreeSet<DocumentId>);
@@ -30,19 +39,13 @@ impl Sources {
             }
             View::Matrix => {
                 let matrix = derived.matrix.get();
-                let rows = matrix.lines.iter().filter_map(|line| match line {
-                    crate::app::families::Line::Row(row) => Some(row),
-                    crate::app::families::Line::Family(_) => None,
-                });
+                let rows = matrix.lines.iter().filter_map(|line| line.row());
                 rows.flat_map(|row| matrix.columns.iter().flat_map(|column| of_marks(row.cell(column.code)))).collect()
             }
             View::Area => {
                 let page = derived.area_page.get().as_ref().as_ref();
                 let lines = page.map_or(&[][..], |page| &page.lines);
-                let rows = lines.iter().filter_map(|line| match line {
-                    crate::app::families::Line::Row(row) => Some(row),
-                    crate::app::families::Line::Family(_) => None,
-                });
+                let rows = lines.iter().filter_map(|line| line.row());
                 rows.flat_map(|row| of_marks(row.marks())).collect()
             }
             View::Table => derived.table.get().to_vec(),
@@ -60,7 +63,7 @@ impl Sources {
             .collect();
         dated.sort_by(|(a, title_a), (b, title_b)| b.cmp(a).then_with(|| title_a.cmp(title_b)));
         dated.dedup();
-        let newest = dated.iter().find_map(|(date, _)| *date);
+        let newest = dated.first().and_then(|(date, _)| *date);
         let named = dated.iter().take(NAMED).map(|(date, title)| match date {
             Some(date) => cx.words.fill("picture.dated", &[("title", title), ("date", &date.to_string())]),
             None => cx.words.fill("picture.undated", &[("title", title)]),
