@@ -117,9 +117,9 @@ fn to_file(
     if let Some(source) = same_file(path, sources) {
         return Err(Failure::Said(words::is_input(source, language)));
     }
-    let said = |error: WriteError| Failure::Said(words::write_failed(&error, language));
+    let said = |error: WriteError| Failure::Said(error.say(language));
     let mut file = interrupt::guarded(path).map_err(said)?;
-    write(&mut file, tally).map_err(|source| said(WriteError::Write { path: path.to_owned(), source }))?;
+    write(&mut file, tally).map_err(|source| said(file.failed(source)))?;
     // Where nothing could be read, an older output is worth more than an empty one.
     if tally.exit() == Exit::Nothing { Ok(()) } else { file.commit().map_err(said) }
 }
@@ -134,10 +134,10 @@ pub(super) fn write_whole(job: &Job, bytes: &[u8], language: Language) -> Result
         };
     };
     let written = interrupt::guarded(path).and_then(|mut file| {
-        file.write_all(bytes).map_err(|source| WriteError::Write { path: path.clone(), source })?;
+        file.write_all(bytes).map_err(|source| file.failed(source))?;
         file.commit()
     });
-    written.map_err(|error| words::write_failed(&error, language))
+    written.map_err(|error| error.say(language))
 }
 
 /// The input that the output would overwrite.

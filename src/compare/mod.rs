@@ -51,10 +51,3 @@ pub fn items_of(document: u32, observations: &[Vec<Observation>]) -> impl Iterat
         })
     })
 }
-
-/// Every contradiction among these observations: what should be one fact and is told with values that cannot all be true.
-/// Those whose area or period is not told contradict nothing.
-pub fn conflicts(items: &[Item]) -> Vec<note::Note> {
-    let told = items.iter().filter(|item| item.observation.ref_area.code.is_some()).copied().collect();
-    marks::marks_of(told).1
-}

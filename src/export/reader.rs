@@ -102,7 +102,7 @@ pub fn read_good_rows(bytes: &[u8], form: Form) -> Result<Rows, ReadError> {
         #[cfg(feature = "parquet")]
         Form::Parquet => {
             let (table, selection) = super::columnar::read(bytes).map_err(|_| ReadError::NotThisForm(form))?;
-            Ok(Rows { selection, ..rows_of(&table)? })
+            Ok(with_selection(rows_of(&table)?, selection))
         }
     }
 }
@@ -115,7 +115,7 @@ fn refused(form: Form, fault: Fault) -> ReadError {
 }
 
 /// The observations of a package, and the selection that its descriptor tells.
-fn read_package(bytes: &[u8]) -> Result<Result<Rows, ReadError>, Fault> {
+fn read_package(bytes: &[u8]) -> Result<Result<(Rows, Vec<ReadError>), ReadError>, Fault> {
     let mut archive = Archive::open(bytes)?;
     let (members, _) = archive.members();
     let mut member = |path: &str| {
@@ -124,8 +124,13 @@ fn read_package(bytes: &[u8]) -> Result<Result<Rows, ReadError>, Fault> {
     };
     let descriptor: serde_json::Value = serde_json::from_str(&member(DESCRIPTOR)?).map_err(|_| Fault::Broken)?;
     let selection = descriptor.get("selection").and_then(serde_json::Value::as_str).map(str::to_owned);
-    let rows = rows_of(&cells::csv(&member(OBSERVATIONS)?));
-    Ok(rows.map(|rows| Rows { selection, ..rows }))
+    let read = rows_of(&cells::csv(&member(OBSERVATIONS)?));
+    Ok(read.map(|read| with_selection(read, selection)))
+}
+
+/// The selection as the file as a whole tells it.
+fn with_selection((rows, bad): (Rows, Vec<ReadError>), selection: Option<String>) -> (Rows, Vec<ReadError>) {
+    (Rows { selection, ..rows }, bad)
 }
 
 /// The columns that no observation can do without.

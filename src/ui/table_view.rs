@@ -15,7 +15,7 @@ mod picture;
 
 use eframe::egui::{Frame, Id, Margin, Sense, Ui, vec2};
 
-pub(super) use self::picture::{filters, picture_ui};
+pub(super) use self::picture::{filters, least_width, picture_ui};
 use super::cx::Cx;
 use super::empty;
 use super::theme::space;

@@ -21,6 +21,9 @@
 //! assert!(svg.starts_with("<svg"));
 //! ```
 
+pub mod dialog;
+pub mod saving;
+
 mod faces;
 mod heading;
 mod png;
@@ -31,7 +34,7 @@ mod subset;
 mod svg;
 
 pub use self::png::TooLarge;
-pub use self::sheet::{Easel, title};
+pub use self::sheet::{Easel, said, title};
 
 use super::theme::Theme;
 

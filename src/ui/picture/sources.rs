@@ -2,14 +2,22 @@
 
 use std::collections::BTreeSet;
 
+use crate::app::derive::Derived;
 use crate::app::documents::DocumentId;
-use crate::app::state::View;
-use crate::compare::ObservationKey;
-use crate::compare::ranking::Mark;
+use crate::app::shown::shown;
+use crate::app::state::AppState;
 use crate::ui::cx::Cx;
+use crate::ui::theme::LIGHT;
 
 /// So many bulletins are named.
 const NAMED: usize = 4;
+
+/// The date of the newest bulletin that the view in front draws from.
+pub(super) fn newest(state: &AppState, derived: &Derived) -> Option<jiff::civil::Date> {
+    let cx = Cx::of_picture(state, derived, &LIGHT);
+    let documents = Sources::of(&cx).0.into_iter().filter_map(|id| state.documents.get(id));
+    documents.filter_map(|open| open.document.bulletin.date).map(|issue| issue.date).max()
+}
 
 /// The bulletins that a view draws from.
 pub(super) struct Sources(BTreeSet<DocumentId>);
@@ -17,36 +25,7 @@ pub(super) struct Sources(BTreeSet<DocumentId>);
 impl Sources {
     /// Those of the view in front.
     pub(super) fn of(cx: &Cx) -> Self {
-        let derived = cx.derived;
-        let of_marks = |marks: &[Mark]| marks.iter().map(|mark| mark.key).collect::<Vec<_>>();
-        let keys: Vec<ObservationKey> = match cx.state.session.view {
-            View::Compare | View::Map => derived.answer.get().ranking.as_ref().map_or_else(Vec::new, |answer| {
-                let marks = answer.rows().flat_map(|row| &row.marks).chain(&answer.reference);
-                marks.map(|mark| mark.key).collect()
-            }),
-            View::Trend => {
-                let points = derived.trend.get().series.iter().flat_map(|series| &series.points);
-                points.map(|point| point.key).collect()
-            }
-            View::Matrix => {
-                let matrix = derived.matrix.get();
-                let rows = matrix.lines.iter().filter_map(|line| match line {
-                    crate::app::families::Line::Row(row) => Some(row),
-                    crate::app::families::Line::Family(_) => None,
-                });
-                rows.flat_map(|row| matrix.columns.iter().flat_map(|column| of_marks(row.cell(column.code)))).collect()
-            }
-            View::Area => {
-                let page = derived.area_page.get().as_ref().as_ref();
-                let lines = page.map_or(&[][..], |page| &page.lines);
-                let rows = lines.iter().filter_map(|line| match line {
-                    crate::app::families::Line::Row(row) => Some(row),
-                    crate::app::families::Line::Family(_) => None,
-                });
-                rows.flat_map(|row| of_marks(row.marks())).collect()
-            }
-            View::Table => derived.table.get().to_vec(),
-        };
+        let keys = shown(cx.state, cx.derived);
         Self(keys.into_iter().map(|key| DocumentId(key.document)).collect())
     }
 
@@ -60,7 +39,7 @@ impl Sources {
             .collect();
         dated.sort_by(|(a, title_a), (b, title_b)| b.cmp(a).then_with(|| title_a.cmp(title_b)));
         dated.dedup();
-        let newest = dated.iter().find_map(|(date, _)| *date);
+        let newest = dated.first().and_then(|(date, _)| *date);
         let named = dated.iter().take(NAMED).map(|(date, title)| match date {
             Some(date) => cx.words.fill("picture.dated", &[("title", title), ("date", &date.to_string())]),
             None => cx.words.fill("picture.undated", &[("title", title)]),

@@ -12,10 +12,15 @@ use crate::ui::widgets::{paint_line, paint_line_right, short_line};
 /// So many rows are drawn; what is more is counted.
 const MOST: usize = 200;
 
+/// How wide a picture is at least: columns give way only so far.
+pub(in crate::ui) fn least_width(cx: &Cx) -> f32 {
+    columns::lay_out(cx, 0.0).last().map_or(0.0, |last| last.left + last.width)
+}
+
 /// Draws the rows as they are sorted and filtered.
 pub(in crate::ui) fn picture_ui(ui: &mut Ui, cx: &Cx) {
     let rows = cx.derived.table.get();
-    let columns = columns::lay_out(cx, &Default::default(), ui.available_width());
+    let columns = columns::lay_out(cx, ui.available_width());
     let width = columns.last().map_or(0.0, |last| last.left + last.width);
     let n_shown = rows.len().min(MOST);
     ui.spacing_mut().item_spacing.y = space::M;
