@@ -41,8 +41,8 @@ fn rows_of(source: &Source, language: Language) -> (reader::Rows, Vec<Problem>) 
         Err(problem) => return (reader::Rows::default(), vec![problem]),
     };
     match read_any(&source.name(), &bytes) {
-        Ok(rows) => {
-            let bad = rows.bad.iter().map(|error| problem(Severity::Warning, error.say(language))).collect();
+        Ok((rows, bad)) => {
+            let bad = bad.iter().map(|error| problem(Severity::Warning, error.say(language))).collect();
             (rows, bad)
         }
         Err(error) => (reader::Rows::default(), vec![problem(Severity::Error, error.say(language))]),
@@ -50,7 +50,7 @@ fn rows_of(source: &Source, language: Language) -> (reader::Rows, Vec<Problem>) 
 }
 
 /// Reads the form that the name ends in, or else whichever fits; a table saved again in a Chinese encoding is read too.
-fn read_any(name: &str, bytes: &[u8]) -> Result<reader::Rows, ReadError> {
+fn read_any(name: &str, bytes: &[u8]) -> Result<(reader::Rows, Vec<ReadError>), ReadError> {
     let named = Form::of_extension(Path::new(name));
     let forms = || named.into_iter().chain(Form::ALL.into_iter().filter(move |form| Some(*form) != named));
     let decoded = std::str::from_utf8(bytes).is_err().then(|| read_text(bytes)).flatten();

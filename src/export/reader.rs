@@ -21,8 +21,6 @@ pub struct Rows {
     pub rows: Vec<Row>,
     /// The filters in words, where the file says that it holds only what fits them.
     pub selection: Option<String>,
-    /// What is wrong with rows that could not be read: none where all of them must be.
-    pub bad: Vec<ReadError>,
 }
 
 /// Why an export could not be read back. Nothing of it is used then: half an export is no export.
@@ -83,15 +81,12 @@ fn short(cell: &str) -> String {
 
 /// Reads the observations of an export.
 pub fn read_rows(bytes: &[u8], form: Form) -> Result<Rows, ReadError> {
-    let rows = read_good_rows(bytes, form)?;
-    match rows.bad.first() {
-        Some(error) => Err(error.clone()),
-        None => Ok(rows),
-    }
+    let (rows, bad) = read_good_rows(bytes, form)?;
+    bad.into_iter().next().map_or(Ok(rows), Err)
 }
 
-/// As [`read_rows`], but a row that cannot be read does not cost the others.
-pub fn read_good_rows(bytes: &[u8], form: Form) -> Result<Rows, ReadError> {
+/// As [`read_rows`], but a row that cannot be read does not cost the others: what is wrong with it stands beside them.
+pub fn read_good_rows(bytes: &[u8], form: Form) -> Result<(Rows, Vec<ReadError>), ReadError> {
     let text = || std::str::from_utf8(bytes).map_err(|_| ReadError::NotThisForm(form));
     match form {
         Form::Jsonl => rows_of(&cells::jsonl(text()?)),
@@ -136,7 +131,7 @@ fn with_selection((rows, bad): (Rows, Vec<ReadError>), selection: Option<String>
 /// The columns that no observation can do without.
 const NEEDED: [&str; 6] = ["article", "indicator", "measure", "value", "quote", "sentence"];
 
-fn rows_of(table: &Table) -> Result<Rows, ReadError> {
+fn rows_of(table: &Table) -> Result<(Rows, Vec<ReadError>), ReadError> {
     if let Some(column) = NEEDED.into_iter().find(|column| !table.has(column) && !table.rows.is_empty()) {
         return Err(ReadError::NoColumn(column));
     }
@@ -149,7 +144,7 @@ fn rows_of(table: &Table) -> Result<Rows, ReadError> {
         }
     }
     let selection = table.rows.first().map(|row| table.cell(row, super::csv::SELECTION));
-    Ok(Rows { rows, selection: selection.filter(|words| !words.is_empty()).map(str::to_owned), bad })
+    Ok((Rows { rows, selection: selection.filter(|words| !words.is_empty()).map(str::to_owned) }, bad))
 }
 
 /// The cells of one row.
