@@ -49,10 +49,11 @@ fn usage_zh(error: &UsageError) -> String {
         }
         UsageError::TooMany { command, typed } => format!("{} 后面多了“{typed}”", command.row().word),
         UsageError::UnknownWord { command, typed, meant } => format!(
-            "{} 不认识“{typed}”{}，应为{}",
+            "{} 不认识“{typed}”{}",
             command.row().word,
-            meant_zh(meant.as_deref()),
-            operand(*command, Language::Zh)
+            meant
+                .as_deref()
+                .map_or_else(|| format!("，应为{}", operand(*command, Language::Zh)), |meant| meant_zh(Some(meant)))
         ),
         UsageError::CommandNotFirst { command } => {
             format!("命令要写在最前面：jobscope {} 文件", command.row().word)
@@ -93,10 +94,12 @@ fn usage_en(error: &UsageError) -> String {
         }
         UsageError::TooMany { command, typed } => format!("{}: \"{typed}\" is too much", command.row().word),
         UsageError::UnknownWord { command, typed, meant } => format!(
-            "{} does not know \"{typed}\"{}; expected {}",
+            "{} does not know \"{typed}\"{}",
             command.row().word,
-            meant_en(meant.as_deref()),
-            operand(*command, Language::En)
+            meant.as_deref().map_or_else(
+                || format!("; expected {}", operand(*command, Language::En)),
+                |meant| meant_en(Some(meant))
+            )
         ),
         UsageError::CommandNotFirst { command } => {
             format!("the command comes first: jobscope {} FILE", command.row().word)
@@ -129,7 +132,8 @@ fn meant_en(meant: Option<&str>) -> String {
 /// What the command wants behind it.
 fn operand(command: Command, language: Language) -> String {
     match (command.row().operands, language) {
-        (Operands::OneOf(words), _) => one_of(&words(), language),
+        (Operands::OneOf(words), Language::Zh) => format!(" {}", one_of(&words(), language)),
+        (Operands::OneOf(words), Language::En) => one_of(&words(), language),
         (Operands::Text, Language::Zh) => "地名或代码，如 朝阳区".to_owned(),
         (Operands::Text, Language::En) => "a name or a code, e.g. 朝阳区".to_owned(),
         (Operands::Files | Operands::None, Language::Zh) => "文件、文件夹、@列表或 -（标准输入）".to_owned(),

@@ -25,7 +25,7 @@ const COMMAND: Words = Words { zh: "命令 …", en: "COMMAND ..." };
 pub fn man(language: Language) -> String {
     let of = |words: Words| escaped(words.of(language));
     let mut page = format!(
-        ".TH JOBSCOPE 1 \"\" \"jobscope {}\" \"\"\n.SH {}\njobscope \\- {}\n.SH {}\n\\fBjobscope\\fR {}\n.br\n\\fBjobscope\\fR {}\n",
+        ".TH JOBSCOPE 1 \"\" \"jobscope {}\" \"\"\n.nh\n.ad l\n.SH {}\njobscope \\- {}\n.SH {}\n\\fBjobscope\\fR {}\n.br\n\\fBjobscope\\fR {}\n",
         env!("CARGO_PKG_VERSION"),
         of(NAME),
         of(SUMMARY),
@@ -93,7 +93,7 @@ mod tests {
             assert!(FLAGS.iter().all(|row| page.contains(&escaped(&format!("--{}", row.long)))));
             // A line that begins with a point is a request to the formatter, and these are all that are made.
             let requests = page.lines().filter(|line| line.starts_with(['.', '\'']));
-            let known = [".TH", ".SH", ".SS", ".TP", ".PP", ".br", ".nf", ".fi"];
+            let known = [".TH", ".nh", ".ad", ".SH", ".SS", ".TP", ".PP", ".br", ".nf", ".fi"];
             for request in requests {
                 assert!(known.contains(&request.split(' ').next().unwrap()), "{request}");
             }

@@ -163,6 +163,8 @@ impl Tally {
             (Language::En, Rows::Numbers) => format!(", numbers: {rows}"),
             (Language::En, Rows::Findings) => format!(", problems and conflicts: {rows}"),
         };
+        // What is wrong has been told one by one, and a conflict is of no single file.
+        let troubled = if matches!(what, Rows::Findings) { &0 } else { troubled };
         match (language, files, troubled) {
             (Language::Zh, 0, _) => "jobscope: 没有找到可读的简报文件".to_owned(),
             (Language::Zh, _, 0) => format!("jobscope: 读了 {read} 个文件{articles}{rows}"),

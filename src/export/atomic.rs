@@ -217,7 +217,7 @@ impl Making {
             // The rights of any new file; the system takes the umask off.
             builder.permissions(std::fs::Permissions::from_mode(0o666));
         }
-        let sibling = builder.tempfile_in(folder_of(&target))?;
+        let sibling = builder.tempfile_in(folder_of(&target)).map_err(without_sibling)?;
         if let Some(old) = old {
             sibling.as_file().set_permissions(old.permissions())?;
         }
@@ -238,6 +238,17 @@ impl Write for Making {
             Self::Sibling { sibling, .. } => sibling.flush(),
             Self::Device(file) => file.flush(),
         }
+    }
+}
+
+/// The library names the sibling in its error, which nobody has asked for; what to do is told by the kind alone.
+fn without_sibling(error: io::Error) -> io::Error {
+    match error.kind() {
+        ErrorKind::NotFound
+        | ErrorKind::NotADirectory
+        | ErrorKind::PermissionDenied
+        | ErrorKind::ReadOnlyFilesystem => error.kind().into(),
+        _ => error,
     }
 }
 
