@@ -23,6 +23,24 @@ fn main() -> ExitCode {
 }
 
 /// The picture of a view; the error is why there is none.
+#[cfg(feature = "gui")]
+fn draw(drawing: &Drawing) -> Result<Vec<u8>, String> {
+    use jobscope::cli::chart::Picture;
+    use jobscope::ui::picture::{Easel, Options};
+
+    let Drawing { desk, wish, .. } = drawing;
+    let options = Options { is_dark: wish.is_dark, ..Options::default() };
+    let mut easel = Easel::new();
+    match wish.picture {
+        Picture::Svg => Ok(easel.svg(&desk.state, &desk.derived, &options).into_bytes()),
+        Picture::Png => {
+            let png = easel.png(&desk.state, &desk.derived, &options, wish.scale);
+            png.map_err(|large| drawing.too_large(large.width, large.height))
+        }
+    }
+}
+
+/// The picture of a view; the error is why there is none.
 #[cfg(not(feature = "gui"))]
 fn draw(drawing: &Drawing) -> Result<Vec<u8>, String> {
     Err(drawing.cannot_draw())

@@ -42,8 +42,8 @@ fn rows_of(source: &Source, language: Language) -> (reader::Rows, Vec<Problem>) 
     };
     match read_any(&source.name(), &bytes) {
         Ok((rows, bad)) => {
-            let bad = bad.iter().map(|error| problem(Severity::Warning, error.say(language)));
-            (rows, bad.collect())
+            let bad = bad.iter().map(|error| problem(Severity::Warning, error.say(language))).collect();
+            (rows, bad)
         }
         Err(error) => (reader::Rows::default(), vec![problem(Severity::Error, error.say(language))]),
     }

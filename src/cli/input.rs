@@ -42,6 +42,13 @@ pub(super) fn sources(inputs: &[Input], language: Language) -> (Vec<Source>, Vec
     (sources, problems)
 }
 
+/// The files that the operands name, themselves and not what is in them: an archive may be an export.
+pub(super) fn files(inputs: &[Input], language: Language) -> (Vec<Source>, Vec<Problem>) {
+    let (inputs, problems) = spread(inputs, language);
+    let source = |input: &Input| input.path().map_or(Source::Stdin, |path| Source::File(path.clone()));
+    (inputs.iter().map(source).collect(), problems)
+}
+
 /// The same with each list replaced by what it lists.
 pub(super) fn spread(inputs: &[Input], language: Language) -> (Vec<Input>, Vec<Problem>) {
     let (mut spread, mut problems) = (Vec::new(), Vec::new());

@@ -4,7 +4,7 @@
 use std::io::{self, BufWriter, IsTerminal as _, Write};
 use std::path::{Path, PathBuf};
 
-use super::input::{Source, sources};
+use super::input::{Source, files, sources};
 use super::plan::Job;
 use super::tally::{Rows, Tally, say};
 use super::{Exit, interrupt, output_words as words};
@@ -23,7 +23,10 @@ pub(super) fn with_output(
         return fail(&refusal);
     }
     let mut tally = Tally::new(rows, job.loudness, language);
-    let (sources, problems) = sources(&job.inputs, language);
+    let (sources, problems) = match rows {
+        Rows::Exported => files(&job.inputs, language),
+        _ => sources(&job.inputs, language),
+    };
     tally.add_problems(&job.problems);
     tally.add_problems(&problems);
     let write = |out: &mut dyn Write, tally: &mut Tally| write(&sources, out, tally);

@@ -135,6 +135,10 @@ const NO_FIGURES: Words = Words {
     en: "there are no figures in these bulletins, so that nothing can be drawn",
 };
 
+const TOO_LARGE: Words = Words {
+    zh: "图片太大（{size} 点），没有画：请用 --scale 1，或改用 SVG",
+    en: "the picture would be too large ({size} points) and was not drawn: use --scale 1, or an SVG",
+};
 const NO_WINDOW: Words = Words {
     zh: "这个程序是不带窗口编译的，画不了图：请用带窗口的程序，或用 extract 取得数据",
     en: "this program was built without the window and cannot draw: use one with it, or take the figures with extract",
@@ -155,6 +159,12 @@ impl Drawing {
     /// Why a build without the window has no picture, and what to do.
     pub fn cannot_draw(&self) -> String {
         NO_WINDOW.of(self.language).to_owned()
+    }
+
+    /// Why a picture of so many points was not made, and what to do.
+    pub fn too_large(&self, width: usize, height: usize) -> String {
+        let size = format!("{width}×{height}");
+        TOO_LARGE.of(self.language).replace("{size}", &size)
     }
 
     /// Puts the picture where it was wished; the error is why there is none.
