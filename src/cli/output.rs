@@ -8,7 +8,7 @@ use super::input::{Source, sources};
 use super::plan::Job;
 use super::report::{Report, Rows, say};
 use crate::compare::words::Language;
-use crate::export::atomic::AtomicFile;
+use crate::export::atomic::{AtomicFile, WriteError};
 
 /// Finds the inputs of a job, lets `write` write their data where the job says, and tells how it ended.
 pub(super) fn with_output(
@@ -24,7 +24,7 @@ pub(super) fn with_output(
     let write = |out: &mut dyn Write, report: &mut Report| write(&sources, out, report);
     let written = match &job.output {
         None => to_stdout(&mut report, write),
-        Some(path) => to_file(path, &sources, &mut report, write),
+        Some(path) => to_file(path, &sources, &mut report, language, write),
     };
     match written {
         Ok(()) => {
@@ -61,16 +61,17 @@ fn to_file(
     path: &Path,
     sources: &[Source],
     report: &mut Report,
+    language: Language,
     write: impl FnOnce(&mut dyn Write, &mut Report) -> io::Result<()>,
 ) -> Result<(), Failure> {
     if let Some(source) = same_file(path, sources) {
         return Err(Failure::Said(format!("输出文件就是要读的文件，会把它覆盖，请换一个名字：{}", source.display())));
     }
-    let said = |error: &dyn std::fmt::Display| Failure::Said(error.to_string());
-    let mut file = AtomicFile::create(path).map_err(|error| said(&error))?;
-    write(&mut file, report).map_err(|error| Failure::Said(format!("写入失败（{error}）：{}", path.display())))?;
+    let said = |error: WriteError| Failure::Said(error.say(language));
+    let mut file = AtomicFile::create(path).map_err(said)?;
+    write(&mut file, report).map_err(|error| said(file.failed(error)))?;
     // Where nothing could be read, an older output is worth more than an empty one.
-    if report.exit() == Exit::Nothing { Ok(()) } else { file.commit().map_err(|error| said(&error)) }
+    if report.exit() == Exit::Nothing { Ok(()) } else { file.commit().map_err(said) }
 }
 
 /// The input that the output would overwrite.
