@@ -13,12 +13,15 @@ use super::csv::SELECTION;
 use super::sheet::{Looks, Sheet, cut};
 use super::words::{fill, say};
 use super::writer::{Options, Remark, RemarkKind};
+use crate::compare::words::Language;
 use crate::model::observation::Row;
 
 /// Rows of a sheet, titles included.
 const MOST_ROWS: u32 = 1_048_576;
 /// The column of the contract behind which the indicator's name is shown.
 const NAMED: &str = "indicator";
+/// The columns that tell where a figure is from.
+const OF_SOURCE: [&str; 4] = ["bulletin", "section", "article", "sentence"];
 
 /// A workbook in the making. Its rows lie in temporary files until it is finished.
 pub(super) struct Book<W: Write> {
@@ -88,6 +91,7 @@ impl<W: Write> Book<W> {
         }
         self.count_source(row)?;
         self.facts.add(row);
+        self.note_cuts(row);
         let mut line = self.data.next_row(&mut self.book, &self.looks)?;
         for (column, cell) in COLUMNS.iter().zip(cells(row)) {
             match cell {
@@ -126,7 +130,7 @@ impl<W: Write> Book<W> {
 
     fn next_data_sheet(&mut self) -> io::Result<()> {
         self.n_data_sheets += 1;
-        let name = fill("sheet.more_data", self.options.language, &[("n", &self.n_data_sheets.to_string())]);
+        let name = data_name(self.options.language, self.n_data_sheets);
         if self.n_data_sheets == 2 {
             self.note(fill("remark.more_sheets", self.options.language, &[("sheet", &name)]));
         }
@@ -167,16 +171,29 @@ impl<W: Write> Book<W> {
         line.text(&said)
     }
 
-    /// What is said of texts that are too long for a cell.
+    /// What is said of the source where it is too long for a cell.
     fn cut_texts(&self) -> String {
-        let columns = ["bulletin", "section", "article", "sentence"];
-        let long = columns.iter().zip(&self.source.place).filter(|(_, text)| cut(text).is_some());
-        let said = long.map(|(name, text)| {
-            let title = COLUMNS.iter().find(|column| column.name == *name).map(|c| c.title(self.options.language));
-            let n = text.chars().count().to_string();
-            fill("remark.cut", self.options.language, &[("column", title.unwrap_or(name)), ("n", &n)])
-        });
+        let said = OF_SOURCE.iter().zip(&self.source.place).filter_map(|(name, text)| self.cut_text(name, text));
         said.collect::<Vec<_>>().join(say("list.separator", self.options.language))
+    }
+
+    /// Notes what else of a row is too long for a cell.
+    fn note_cuts(&mut self, row: &Row) {
+        for (column, cell) in COLUMNS.iter().zip(cells(row)) {
+            if let Cell::Text(text) = cell
+                && !OF_SOURCE.contains(&column.name)
+                && let Some(said) = self.cut_text(column.name, text)
+            {
+                self.note(said);
+            }
+        }
+    }
+
+    fn cut_text(&self, name: &str, text: &str) -> Option<String> {
+        cut(text)?;
+        let title = COLUMNS.iter().find(|column| column.name == name).map(|column| column.title(self.options.language));
+        let n = text.chars().count().to_string();
+        Some(fill("remark.cut", self.options.language, &[("column", title.unwrap_or(name)), ("n", &n)]))
     }
 
     fn write_remarks(&mut self) -> io::Result<()> {
@@ -187,7 +204,14 @@ impl<W: Write> Book<W> {
         }
         let facts = std::mem::take(&mut self.facts);
         let per_sheet = self.most_rows - Sheet::HEADS;
-        let row_of = |row: u32| ((row - 1) % per_sheet + 1 + Sheet::HEADS).to_string();
+        let row_of = |row: u32| {
+            let (sheets_before, row) = ((row - 1) / per_sheet, (row - 1) % per_sheet + 1 + Sheet::HEADS);
+            if sheets_before == 0 {
+                row.to_string()
+            } else {
+                format!("{}!{row}", data_name(language, sheets_before + 1))
+            }
+        };
         self.remarks.extend(facts.remarks(&self.options, row_of));
         let name = say("sheet.remarks", language);
         let mut sheet = Sheet::add(&mut self.book, name, &self.looks, &remark_heads(&self.options))?;
@@ -203,6 +227,11 @@ impl<W: Write> Book<W> {
         }
         sheet.close(&mut self.book)
     }
+}
+
+/// The name of the sheet of observations with this number.
+fn data_name(language: Language, n: u32) -> String {
+    fill("sheet.more_data", language, &[("n", &n.to_string())])
 }
 
 /// Name, title and width of a column.
@@ -264,5 +293,31 @@ pub(super) fn guarded<T>(work: impl FnOnce() -> Result<T, XlsxError>) -> io::Res
         Ok(Err(XlsxError::IoError(error) | XlsxError::TempFileError(_, error))) => Err(error),
         Ok(Err(error)) => Err(io::Error::other(error.to_string())),
         Err(_) => Err(io::Error::from(io::ErrorKind::StorageFull)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read::limits::Watch;
+    use crate::read::rows::cells;
+
+    #[test]
+    fn rows_beyond_the_last_of_a_sheet_go_on_in_another() {
+        let most_rows = Sheet::HEADS + 2;
+        let mut book = Book::with_most_rows(Vec::new(), Options::default(), most_rows).unwrap();
+        for n in 0..5 {
+            book.row(&Row { article: format!("第{n}篇"), ..Row::default() }).unwrap();
+        }
+        let bytes = book.finish().unwrap();
+        let table = cells::xlsx(&bytes, &Watch::default()).unwrap();
+        let articles: Vec<_> = table.rows.iter().map(|row| table.cell(row, "article")).collect();
+        assert_eq!(articles, ["第0篇", "第1篇", "第2篇", "第3篇", "第4篇"]);
+    }
+
+    #[test]
+    fn a_workbook_that_gives_up_is_an_error() {
+        let failed = guarded(|| -> Result<(), XlsxError> { panic!("Couldn't write to xml file") });
+        assert_eq!(failed.unwrap_err().kind(), io::ErrorKind::StorageFull);
     }
 }

@@ -43,7 +43,8 @@ impl Facts {
         let found = conflicts(&items);
         let remark = |found: Note| {
             let Note::Conflict { area, status, period, detail, keys } = found else { return None };
-            let rows: Vec<u32> = keys.iter().map(|key| key.place).collect();
+            let mut rows: Vec<u32> = keys.iter().map(|key| key.place).collect();
+            rows.sort_unstable();
             let at = self.told.binary_search_by_key(rows.first()?, |(row, _)| *row).ok()?;
             let id = self.indicators.get(usize::from(self.told.get(at)?.1.indicator.0))?;
             let name = area.code.and_then(|code| self.names.get(&code)).cloned().unwrap_or_default();

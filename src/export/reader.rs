@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::path::Path;
 
+use super::csv::BYTE_ORDER_MARK;
 use super::form::Form;
 use super::package::{DESCRIPTOR, OBSERVATIONS};
 use super::sdmx::UNKNOWN;
@@ -87,6 +88,7 @@ pub fn read_rows(bytes: &[u8], form: Form) -> Result<Rows, ReadError> {
 
 /// As [`read_rows`], but a row that cannot be read does not cost the others: what is wrong with it stands beside them.
 pub fn read_good_rows(bytes: &[u8], form: Form) -> Result<(Rows, Vec<ReadError>), ReadError> {
+    let bytes = bytes.strip_prefix(BYTE_ORDER_MARK.as_bytes()).unwrap_or(bytes);
     let text = || std::str::from_utf8(bytes).map_err(|_| ReadError::NotThisForm(form));
     match form {
         Form::Jsonl => rows_of(&cells::jsonl(text()?)),
