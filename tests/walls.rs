@@ -65,7 +65,7 @@ const ROOMS: [Room; 13] = [
     Room { name: "compare", rooms: &["model", "gazetteer"], world: &[] },
     Room {
         name: "export",
-        rooms: &["model", "read::rows", "read::limits", "pipeline", "compare"],
+        rooms: &["model", "read::rows", "read::archive", "read::limits", "pipeline", "compare"],
         world: &[World::Disk],
     },
     Room { name: "library", rooms: &["export"], world: &[World::Disk, World::Environment] },
@@ -81,7 +81,8 @@ const ROOMS: [Room; 13] = [
     },
     Room {
         name: "cli",
-        rooms: &["model", "read", "extract", "pipeline", "compare", "export", "library"],
+        // The gazetteer is asked for names alone, as a dictionary is; a picture is of the window's state.
+        rooms: &["model", "gazetteer", "read", "extract", "pipeline", "compare", "export", "library", "app"],
         world: &[World::Disk, World::Terminal, World::Threads, World::Environment],
     },
     Room { name: "main", rooms: &["model", "cli", "ui"], world: &[World::Environment] },

@@ -5,6 +5,7 @@
 //! background jobs and the derived lists.
 
 pub mod command;
+pub mod shown;
 pub mod state;
 
 pub mod applies;
@@ -14,6 +15,7 @@ pub mod aside;
 pub mod derive;
 pub mod desk;
 pub mod documents;
+pub mod exporting;
 pub mod families;
 pub mod fuzzy;
 pub mod history;

@@ -10,7 +10,7 @@ use super::documents::{ArticleKey, DocumentId, Documents};
 use super::history::{History, UndoStack};
 use super::read_marks::ReadMarks;
 use super::session::place::StoredPlace;
-use super::{matrix, picture, rail, reading, search, table};
+use super::{exporting, matrix, picture, rail, reading, search, table};
 use crate::compare::ObservationKey;
 use crate::compare::question::Question;
 use crate::compare::words::{Language, Numbers, Speech};
@@ -155,6 +155,10 @@ pub struct Transient {
     pub shows_path_prompt: bool,
     /// Whether the command palette is open.
     pub shows_palette: bool,
+    /// The offer to write observations to a file.
+    pub exporting: exporting::Offer,
+    /// How far that is, while it is done.
+    pub export_progress: Option<exporting::Progress>,
     /// The offer to make a picture.
     pub picture: picture::Offer,
     /// The search across all bulletins.
@@ -256,6 +260,17 @@ pub enum Notice {
         /// How many.
         n_rows: usize,
     },
+    /// Observations were written.
+    Exported {
+        /// Where.
+        path: PathBuf,
+        /// How many.
+        n_rows: usize,
+    },
+    /// Writing was cancelled; nothing was left.
+    ExportCancelled,
+    /// Nothing could be written; why, and what to do.
+    NotExported(String),
     /// A picture is being drawn.
     PictureDrawing,
     /// A picture was written.
@@ -265,18 +280,6 @@ pub enum Notice {
     ),
     /// A picture was put on the clipboard.
     PictureCopied,
-    /// There is a file of that name already, and nobody was asked about it.
-    PictureExists(
-        /// The file.
-        PathBuf,
-    ),
-    /// A picture could not be written.
-    PictureNotSaved {
-        /// Where it was to be.
-        path: PathBuf,
-        /// What the system said.
-        reason: String,
-    },
     /// A picture would have more pixels than programs open.
     PictureTooLarge {
         /// How wide it would be.

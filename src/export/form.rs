@@ -9,6 +9,15 @@ pub enum Form {
     Jsonl,
     /// Comma-separated values with a header, for spreadsheets.
     Csv,
+    /// A workbook for Excel and WPS: observations, sources, problems and notes.
+    Xlsx,
+    /// SDMX-CSV 2.0, for programs of statistical offices.
+    SdmxCsv,
+    /// A Frictionless data package in a ZIP file: CSV with a description of its columns.
+    DataPackage,
+    /// Parquet, for data frames and DuckDB.
+    #[cfg(feature = "parquet")]
+    Parquet,
 }
 
 /// One row of the table.
@@ -24,6 +33,11 @@ struct FormRow {
 const TABLE: &[FormRow] = &[
     FormRow { form: Form::Jsonl, name: "jsonl", extension: "jsonl" },
     FormRow { form: Form::Csv, name: "csv", extension: "csv" },
+    FormRow { form: Form::Xlsx, name: "xlsx", extension: "xlsx" },
+    FormRow { form: Form::SdmxCsv, name: "sdmx-csv", extension: "sdmx.csv" },
+    FormRow { form: Form::DataPackage, name: "datapackage", extension: "zip" },
+    #[cfg(feature = "parquet")]
+    FormRow { form: Form::Parquet, name: "parquet", extension: "parquet" },
 ];
 
 impl Form {

@@ -12,5 +12,13 @@ pub mod form;
 pub mod reader;
 pub mod writer;
 
+mod book;
+#[cfg(feature = "parquet")]
+mod columnar;
+mod conflicts;
 mod csv;
 mod jsonl;
+mod package;
+mod sdmx;
+mod sheet;
+mod words;

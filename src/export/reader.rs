@@ -1,12 +1,17 @@
 //! An export read back into rows, for making one form of another.
 
 use std::borrow::Cow;
+use std::path::Path;
 
 use super::form::Form;
+use super::package::{DESCRIPTOR, OBSERVATIONS};
+use super::sdmx::UNKNOWN;
 use crate::compare::words::Language;
 use crate::model::observation::{Measure, Row, Status};
 use crate::model::period::PeriodKind;
 use crate::model::quantity::Bound;
+use crate::read::archive::{Archive, Fault};
+use crate::read::limits::Watch;
 use crate::read::rows::{Table, cells};
 
 /// What an export holds.
@@ -23,6 +28,8 @@ pub struct Rows {
 pub enum ReadError {
     /// It is not a file of this form, or a damaged one.
     NotThisForm(Form),
+    /// It is larger than what is unpacked of a file.
+    TooLarge(Form),
     /// It lacks columns of the contract.
     NoColumn(&'static str),
     /// A cell holds what its column cannot.
@@ -46,6 +53,12 @@ impl ReadError {
             (Self::NotThisForm(form), Language::En) => {
                 format!("this is not an intact {} file: check the file, or export it again", form.name())
             }
+            (Self::TooLarge(form), Language::Zh) => {
+                format!("{} 文件太大，读不回来：请改用 csv 或 jsonl 文件", form.name())
+            }
+            (Self::TooLarge(form), Language::En) => {
+                format!("this {} file is too large to be read back: use a csv or jsonl file instead", form.name())
+            }
             (Self::NoColumn(column), Language::Zh) => format!("没有 {column} 列，不是本程序导出的数据：请重新导出"),
             (Self::NoColumn(column), Language::En) => {
                 format!("there is no column {column}, so this is no export of this program: export it again")
@@ -68,24 +81,70 @@ fn short(cell: &str) -> String {
 
 /// Reads the observations of an export.
 pub fn read_rows(bytes: &[u8], form: Form) -> Result<Rows, ReadError> {
+    let (rows, bad) = read_good_rows(bytes, form)?;
+    bad.into_iter().next().map_or(Ok(rows), Err)
+}
+
+/// As [`read_rows`], but a row that cannot be read does not cost the others: what is wrong with it stands beside them.
+pub fn read_good_rows(bytes: &[u8], form: Form) -> Result<(Rows, Vec<ReadError>), ReadError> {
     let text = || std::str::from_utf8(bytes).map_err(|_| ReadError::NotThisForm(form));
     match form {
         Form::Jsonl => rows_of(&cells::jsonl(text()?)),
         Form::Csv => rows_of(&cells::csv(text()?)),
+        Form::SdmxCsv => rows_of(&cells::csv(text()?)),
+        Form::Xlsx => rows_of(&cells::xlsx(bytes, &Watch::default()).map_err(|fault| refused(form, fault))?),
+        Form::DataPackage => read_package(bytes).map_err(|fault| refused(form, fault))?,
+        #[cfg(feature = "parquet")]
+        Form::Parquet => {
+            let (table, selection) = super::columnar::read(bytes).map_err(|_| ReadError::NotThisForm(form))?;
+            Ok(with_selection(rows_of(&table)?, selection))
+        }
     }
+}
+
+fn refused(form: Form, fault: Fault) -> ReadError {
+    match fault {
+        Fault::Limit(_) => ReadError::TooLarge(form),
+        Fault::Broken | Fault::Locked | Fault::Missing => ReadError::NotThisForm(form),
+    }
+}
+
+/// The observations of a package, and the selection that its descriptor tells.
+fn read_package(bytes: &[u8]) -> Result<Result<(Rows, Vec<ReadError>), ReadError>, Fault> {
+    let mut archive = Archive::open(bytes)?;
+    let (members, _) = archive.members();
+    let mut member = |path: &str| {
+        let member = members.iter().find(|member| member.path == Path::new(path)).ok_or(Fault::Missing)?;
+        String::from_utf8(archive.read(member.idx)?).map_err(|_| Fault::Broken)
+    };
+    let descriptor: serde_json::Value = serde_json::from_str(&member(DESCRIPTOR)?).map_err(|_| Fault::Broken)?;
+    let selection = descriptor.get("selection").and_then(serde_json::Value::as_str).map(str::to_owned);
+    let read = rows_of(&cells::csv(&member(OBSERVATIONS)?));
+    Ok(read.map(|read| with_selection(read, selection)))
+}
+
+/// The selection as the file as a whole tells it.
+fn with_selection((rows, bad): (Rows, Vec<ReadError>), selection: Option<String>) -> (Rows, Vec<ReadError>) {
+    (Rows { selection, ..rows }, bad)
 }
 
 /// The columns that no observation can do without.
 const NEEDED: [&str; 6] = ["article", "indicator", "measure", "value", "quote", "sentence"];
 
-fn rows_of(table: &Table) -> Result<Rows, ReadError> {
+fn rows_of(table: &Table) -> Result<(Rows, Vec<ReadError>), ReadError> {
     if let Some(column) = NEEDED.into_iter().find(|column| !table.has(column) && !table.rows.is_empty()) {
         return Err(ReadError::NoColumn(column));
     }
     let read = |(n, cells): (usize, &Vec<String>)| Cells { table, cells, row: n + 1 }.row();
-    let rows = table.rows.iter().enumerate().map(read).collect::<Result<_, _>>()?;
+    let (mut rows, mut bad) = (Vec::new(), Vec::new());
+    for row in table.rows.iter().enumerate().map(read) {
+        match row {
+            Ok(row) => rows.push(row),
+            Err(error) => bad.push(error),
+        }
+    }
     let selection = table.rows.first().map(|row| table.cell(row, super::csv::SELECTION));
-    Ok(Rows { rows, selection: selection.filter(|words| !words.is_empty()).map(str::to_owned) })
+    Ok((Rows { rows, selection: selection.filter(|words| !words.is_empty()).map(str::to_owned) }, bad))
 }
 
 /// The cells of one row.
@@ -102,7 +161,8 @@ impl Cells<'_> {
             bulletin: text("bulletin"),
             section: text("section"),
             article: text("article"),
-            ref_area: text("ref_area"),
+            // SDMX leaves no dimension empty.
+            ref_area: Some(text("ref_area")).filter(|code| code != UNKNOWN).unwrap_or_default(),
             ref_area_name: text("ref_area_name"),
             indicator: text("indicator"),
             measure: self.word("measure", Measure::ALL.map(Measure::id))?,

@@ -4,9 +4,15 @@ use std::io::{self, Write};
 
 use jiff::civil::Date;
 
+use super::book::Book;
+#[cfg(feature = "parquet")]
+use super::columnar::Columnar;
 use super::csv::Csv;
 use super::form::Form;
 use super::jsonl::Jsonl;
+use super::package::Package;
+use super::sdmx::Sdmx;
+use super::words::say;
 use crate::compare::words::Language;
 use crate::model::indicator::Catalogue;
 use crate::model::observation::Row;
@@ -42,6 +48,17 @@ impl Default for Options {
     }
 }
 
+impl Options {
+    /// The name of an indicator by its id; the id itself where the catalogue does not know it.
+    pub(super) fn indicator_name<'a>(&'a self, id: &'a str) -> &'a str {
+        let row = self.catalogue.find(id).and_then(|place| self.catalogue.get(place));
+        row.map_or(id, |row| match self.language {
+            Language::Zh => &row.name_zh,
+            Language::En => &row.name_en,
+        })
+    }
+}
+
 /// Something said about the data beside the data: only forms with room for it keep it (XLSX and data packages).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Remark {
@@ -66,6 +83,30 @@ pub enum RemarkKind {
     Note,
 }
 
+impl RemarkKind {
+    /// The word that exports have for it.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Problem(Severity::Error) => "error",
+            Self::Problem(Severity::Warning) => "warning",
+            Self::Problem(Severity::Note) => "notice",
+            Self::Conflict => "conflict",
+            Self::Note => "note",
+        }
+    }
+
+    /// The word for people.
+    pub(super) fn title(self, language: Language) -> &'static str {
+        match self {
+            Self::Problem(Severity::Error) => say("kind.error", language),
+            Self::Problem(Severity::Warning) => say("kind.warning", language),
+            Self::Problem(Severity::Note) => say("kind.notice", language),
+            Self::Conflict => say("kind.conflict", language),
+            Self::Note => say("kind.note", language),
+        }
+    }
+}
+
 impl From<&Problem> for Remark {
     fn from(problem: &Problem) -> Self {
         let Problem { file, line, severity, message } = problem;
@@ -84,6 +125,11 @@ pub struct Writer<W: Write> {
 enum Sink<W: Write> {
     Jsonl(Jsonl<W>),
     Csv(Box<Csv<W>>),
+    Xlsx(Box<Book<W>>),
+    Sdmx(Box<Sdmx<W>>),
+    Package(Box<Package<W>>),
+    #[cfg(feature = "parquet")]
+    Parquet(Box<Columnar<W>>),
 }
 
 impl<W: Write> Writer<W> {
@@ -93,6 +139,11 @@ impl<W: Write> Writer<W> {
         let sink = match form {
             Form::Jsonl => Sink::Jsonl(Jsonl::new(out, options)),
             Form::Csv => Sink::Csv(Box::new(Csv::new(out, &options)?)),
+            Form::Xlsx => Sink::Xlsx(Box::new(Book::new(out, options)?)),
+            Form::SdmxCsv => Sink::Sdmx(Box::new(Sdmx::new(out, &options)?)),
+            Form::DataPackage => Sink::Package(Box::new(Package::new(out, options)?)),
+            #[cfg(feature = "parquet")]
+            Form::Parquet => Sink::Parquet(Box::new(Columnar::new(out, &options)?)),
         };
         Ok(Self { sink, catalogue })
     }
@@ -102,13 +153,20 @@ impl<W: Write> Writer<W> {
         match &mut self.sink {
             Sink::Jsonl(sink) => sink.row(row),
             Sink::Csv(sink) => sink.row(row),
+            Sink::Xlsx(sink) => sink.row(row),
+            Sink::Sdmx(sink) => sink.row(row),
+            Sink::Package(sink) => sink.row(row),
+            #[cfg(feature = "parquet")]
+            Sink::Parquet(sink) => sink.row(row),
         }
     }
 
     /// Says something beside the rows.
     pub fn remark(&mut self, remark: Remark) {
         match &mut self.sink {
-            Sink::Jsonl(_) | Sink::Csv(_) => drop(remark),
+            Sink::Xlsx(sink) => sink.remark(remark),
+            Sink::Package(sink) => sink.remark(remark),
+            _ => {}
         }
     }
 
@@ -133,6 +191,8 @@ impl<W: Write> Writer<W> {
         match &mut self.sink {
             Sink::Jsonl(sink) => sink.flush(),
             Sink::Csv(sink) => sink.flush(),
+            Sink::Sdmx(sink) => sink.flush(),
+            _ => Ok(()),
         }
     }
 
@@ -141,6 +201,11 @@ impl<W: Write> Writer<W> {
         match self.sink {
             Sink::Jsonl(sink) => sink.finish(),
             Sink::Csv(sink) => sink.finish(),
+            Sink::Xlsx(sink) => sink.finish(),
+            Sink::Sdmx(sink) => sink.finish(),
+            Sink::Package(sink) => sink.finish(),
+            #[cfg(feature = "parquet")]
+            Sink::Parquet(sink) => sink.finish(),
         }
     }
 }

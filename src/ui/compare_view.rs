@@ -1,5 +1,7 @@
 //! The comparison: question, banner, legend, ranked bars, what is missing, where it comes from.
 
+use std::collections::HashSet;
+
 use eframe::egui::{Frame, Label, Margin, RichText, ScrollArea, Stroke, Ui, vec2};
 
 use super::chart::draw::chart_ui;
@@ -10,6 +12,7 @@ use super::theme::{regular, size, space};
 use super::widgets::{link, link_or_words};
 use super::{banner, chooser, empty, question_bar};
 use crate::app::command::{Command, Origin};
+use crate::app::documents::{DocumentId, OpenDocument};
 use crate::compare::derived::Basis;
 use crate::compare::names::short_name;
 use crate::compare::note::Note;
@@ -173,10 +176,11 @@ impl Footer {
             // A picture has its sources below all that it shows.
             return Self { missing, sources: String::new() };
         }
+        let mut seen = HashSet::new();
         let mut titles: Vec<String> = Vec::new();
-        for mark in answer.rows().flat_map(|row| &row.marks) {
-            let document = crate::app::documents::DocumentId(mark.key.document);
-            let title = cx.state.documents.get(document).map(crate::app::documents::OpenDocument::title);
+        let marks = answer.rows().flat_map(|row| &row.marks);
+        for document in marks.map(|mark| DocumentId(mark.key.document)).filter(|document| seen.insert(*document)) {
+            let title = cx.state.documents.get(document).map(OpenDocument::title);
             titles.extend(title.filter(|title| !titles.contains(title)));
         }
         let shown = titles.iter().take(4).map(String::as_str).collect::<Vec<_>>().join(separator);

@@ -13,6 +13,7 @@ pub mod words;
 
 pub mod dialogs;
 pub mod empty;
+mod export_dialog;
 pub mod palette;
 mod problems;
 pub mod rail;

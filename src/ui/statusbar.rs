@@ -6,6 +6,7 @@ use super::cx::Cx;
 use super::theme::{regular, size, space};
 use super::widgets::{line, link, paint_line, paint_line_right, short_line};
 use crate::app::command::Command;
+use crate::app::exporting::{Change, Progress};
 use crate::app::state::{FileResult, Loading, Notice};
 use crate::model::problem::Severity;
 
@@ -31,6 +32,7 @@ pub fn statusbar_ui(ui: &mut Ui, cx: &Cx) {
         } else if let Some(notice) = cx.state.transient.notices.back() {
             quiet(ui, cx, &notice_words(cx, notice));
         }
+        export_ui(ui, cx);
         outcomes_ui(ui, cx);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             if is_roomy {
@@ -45,13 +47,29 @@ fn quiet(ui: &mut Ui, cx: &Cx, words: &str) {
     ui.label(RichText::new(words).font(regular(size::SMALL)).color(cx.theme.mute));
 }
 
-fn loading_ui(ui: &mut Ui, cx: &Cx, loading: &Loading) {
+/// How much is done of how much.
+fn bar_ui(ui: &mut Ui, cx: &Cx, n_done: usize, n_all: usize) {
     const WIDTH: f32 = 120.0;
     let (rect, _) = ui.allocate_exact_size(vec2(WIDTH, 5.0), Sense::hover());
     ui.painter().rect_filled(rect, 2.0, cx.theme.chip);
-    let part = loading.n_done as f32 / loading.n_files.max(1) as f32;
+    let part = n_done as f32 / n_all.max(1) as f32;
     let done = Rect::from_min_size(rect.left_top(), vec2(WIDTH * part, rect.height()));
     ui.painter().rect_filled(done, 2.0, cx.theme.accent);
+}
+
+/// How far what is written to a file is, with the way to stop it.
+fn export_ui(ui: &mut Ui, cx: &Cx) {
+    let Some(Progress { n_done, n_rows }) = cx.state.transient.export_progress else { return };
+    bar_ui(ui, cx, n_done, n_rows);
+    let (done, all) = (n_done.to_string(), n_rows.to_string());
+    quiet(ui, cx, &cx.words.fill("status.exporting", &[("done", &done), ("all", &all)]));
+    if link(ui, cx.theme, cx.say("status.cancel_export")).clicked() {
+        cx.send(Command::Export(Change::Cancel));
+    }
+}
+
+fn loading_ui(ui: &mut Ui, cx: &Cx, loading: &Loading) {
+    bar_ui(ui, cx, loading.n_done, loading.n_files);
     let (done, all) = (loading.n_done.to_string(), loading.n_files.to_string());
     let words = if loading.is_cancelled {
         cx.say("status.cancelling").to_owned()
@@ -127,14 +145,15 @@ fn notice_words(cx: &Cx, notice: &Notice) -> String {
         Notice::NothingFound => cx.say("notice.nothing_found").to_owned(),
         Notice::Copied => cx.say("notice.copied").to_owned(),
         Notice::CopiedRows { n_rows } => cx.words.count("notice.copied_rows", *n_rows),
+        Notice::Exported { path, n_rows } => {
+            let values = [("path", path.display().to_string()), ("n", n_rows.to_string())];
+            cx.words.fill("notice.exported", &values.each_ref().map(|(name, value)| (*name, value.as_str())))
+        }
+        Notice::ExportCancelled => cx.say("notice.export_cancelled").to_owned(),
+        Notice::NotExported(reason) => cx.words.fill("notice.not_exported", &[("reason", reason)]),
         Notice::PictureDrawing => cx.say("notice.picture_drawing").to_owned(),
         Notice::PictureSaved(path) => cx.words.fill("notice.picture_saved", &[("path", &path.display().to_string())]),
         Notice::PictureCopied => cx.say("notice.picture_copied").to_owned(),
-        Notice::PictureExists(path) => cx.words.fill("notice.picture_exists", &[("path", &path.display().to_string())]),
-        Notice::PictureNotSaved { path, reason } => {
-            let values = [("path", path.display().to_string()), ("reason", reason.clone())];
-            cx.words.fill("notice.picture_not_saved", &values.each_ref().map(|(name, value)| (*name, value.as_str())))
-        }
         Notice::PictureTooLarge { width, height } => {
             let values = [("width", width.to_string()), ("height", height.to_string())];
             cx.words.fill("notice.picture_too_large", &values.each_ref().map(|(name, value)| (*name, value.as_str())))

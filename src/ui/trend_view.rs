@@ -187,9 +187,10 @@ fn plot_ui(ui: &mut Ui, cx: &Cx, trend: &Trend, level: Option<AreaLevel>, lines:
     ui.label(RichText::new(title).font(regular(size::TINY)).color(cx.theme.faint));
     // All plots share the time axis of the whole trend.
     let all = || trend.series.iter().flat_map(|series| &series.points);
-    let first = all().map(|point| day_number(point.period.start)).fold(f64::INFINITY, f64::min);
-    let last = all().map(|point| day_number(point.day())).fold(f64::NEG_INFINITY, f64::max);
-    let frame = (first, last, min, if max > 0.0 { max } else { 1.0 });
+    let first = all().map(|point| point.period.start).min();
+    let last = all().map(TrendPoint::day).max();
+    let (Some(first), Some(last)) = (first, last) else { return };
+    let frame = (day_number(first), day_number(last), min, if max > 0.0 { max } else { 1.0 });
     let response = ui.scope(|ui| {
         quiet_axes(ui, cx);
         plot(ui, cx, level, lines, &axis, frame)

@@ -4,6 +4,7 @@ use eframe::egui::{CentralPanel, Context, Frame, Margin, Panel, Response, Sense,
 
 use super::cx::Cx;
 use super::picker::{Answer, Ask, Picker};
+use super::picture::said;
 use super::picture::saving::{Done, Saving, Task, suggested_name};
 use super::theme::{self, Theme, space};
 use super::{
@@ -13,16 +14,16 @@ use super::{
 use crate::app::Desk;
 use crate::app::command::{Command, Effect, Side};
 use crate::app::jobs::Wake;
-use crate::app::picture;
 use crate::app::state::{Notice, ThemeChoice, View};
+use crate::app::{exporting, picture};
 
 /// The window: the desk, and what the panels keep between frames.
 pub struct Window {
     /// State, jobs and derived lists.
     pub desk: Desk,
     picker: Box<dyn Picker>,
-    /// Whether the open dialog asks where a picture goes.
-    asks_picture: bool,
+    /// What the open dialog asks about.
+    asked: Asked,
     pictures: Saving,
     local: Local,
     last_theme: Option<ThemeChoice>,
@@ -50,13 +51,24 @@ struct Local {
 /// Below this width the left list gives way to the chart and the reader.
 const NARROW: f32 = 1040.0;
 
+/// What a dialog was opened for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Asked {
+    /// What to open.
+    Open,
+    /// Where a picture goes.
+    Picture,
+    /// Where observations go.
+    Export,
+}
+
 impl Window {
     /// A window on this desk.
     pub fn new(desk: Desk, picker: Box<dyn Picker>) -> Self {
         Self {
             desk,
             picker,
-            asks_picture: false,
+            asked: Asked::Open,
             pictures: Saving::default(),
             local: Local::default(),
             last_theme: None,
@@ -101,12 +113,18 @@ impl Window {
     pub fn send(&mut self, ctx: &Context, command: Command) {
         for effect in self.desk.send(command) {
             match effect {
-                Effect::PickFiles => self.ask(ctx, Ask::Files),
-                Effect::PickFolder => self.ask(ctx, Ask::Folder),
+                Effect::PickFiles => self.ask(ctx, Asked::Open, Ask::Files),
+                Effect::PickFolder => self.ask(ctx, Asked::Open, Ask::Folder),
                 Effect::Copy(text) => ctx.copy_text(text),
                 Effect::PickPicture(format) => {
-                    let name = suggested_name(&self.desk.state, &self.desk.derived, format);
-                    self.ask(ctx, Ask::NewFile { name, ending: format.ending() });
+                    let name = suggested_name(&self.desk.state, &self.desk.derived, format.ending());
+                    self.ask(ctx, Asked::Picture, Ask::NewFile { name, ending: format.ending() });
+                }
+                Effect::PickExport(form) => {
+                    let extension = form.extension();
+                    let name = suggested_name(&self.desk.state, &self.desk.derived, extension);
+                    let ending = extension.rsplit('.').next().unwrap_or(extension);
+                    self.ask(ctx, Asked::Export, Ask::NewFile { name, ending });
                 }
                 Effect::WritePicture { format, path, may_replace } => {
                     self.draw(ctx, Task::Write { format, path, may_replace });
@@ -116,23 +134,24 @@ impl Window {
                 Effect::Load(_)
                 | Effect::LoadSamples
                 | Effect::CancelLoading
+                | Effect::Export { .. }
+                | Effect::CancelExport
                 | Effect::Search
                 | Effect::CheckRecent => {}
             }
         }
     }
 
-    fn ask(&mut self, ctx: &Context, ask: Ask) {
-        self.asks_picture = matches!(ask, Ask::NewFile { .. });
+    fn ask(&mut self, ctx: &Context, asked: Asked, ask: Ask) {
+        self.asked = asked;
         self.picker.ask(ask, &waker(ctx));
     }
 
     /// Draws a picture of what is on the desk, in the colours of the window, beside the frames.
     fn draw(&mut self, ctx: &Context, task: Task) {
         let is_dark = ctx.theme() == eframe::egui::Theme::Dark;
-        if let Err(error) = self.pictures.start(&self.desk, is_dark, task.clone(), waker(ctx)) {
-            let path = if let Task::Write { path, .. } = task { path } else { std::path::PathBuf::new() };
-            self.desk.state.notify(Notice::PictureNotSaved { path, reason: error.to_string() });
+        if let Err(error) = self.pictures.start(&self.desk, is_dark, task, waker(ctx)) {
+            self.desk.state.notify(Notice::NotExported(error.to_string()));
         }
     }
 
@@ -150,17 +169,22 @@ impl Window {
 
     fn take_answer(&mut self, ctx: &Context) {
         match self.picker.take_answer() {
+            Some(Answer::Named(path)) if self.asked == Asked::Export => {
+                let selection = said(&self.desk.state, &self.desk.derived);
+                let write = exporting::Change::Write { path, may_replace: true, selection };
+                self.send(ctx, Command::Export(write));
+            }
             Some(Answer::Named(path)) => {
                 self.send(ctx, Command::Picture(picture::Change::Write { path, may_replace: true }));
-            }
-            Some(Answer::NoDialog) if self.asks_picture => {
-                self.desk.state.notify(Notice::NoDialog);
-                self.desk.send(Command::Picture(picture::Change::AskPath));
             }
             Some(Answer::Chosen(paths)) if !paths.is_empty() => drop(self.desk.send(Command::OpenPaths(paths))),
             Some(Answer::NoDialog) => {
                 self.desk.state.notify(Notice::NoDialog);
-                self.desk.send(Command::ShowPathPrompt(true));
+                self.desk.send(match self.asked {
+                    Asked::Open => Command::ShowPathPrompt(true),
+                    Asked::Picture => Command::Picture(picture::Change::AskPath),
+                    Asked::Export => Command::Export(exporting::Change::AskPath),
+                });
             }
             Some(Answer::Chosen(_)) => self.desk.state.transient.locating = None,
             None => {}

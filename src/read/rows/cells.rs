@@ -19,7 +19,7 @@ const MOST_TITLES: usize = 5;
 pub(in super::super) fn is_csv(opening: &str) -> bool {
     let head = opening.trim_start_matches('\u{feff}').lines().next().unwrap_or_default();
     let names: Vec<&str> = head.split([',', ';', '\t']).map(|name| name.trim().trim_matches('"')).collect();
-    NEEDED.iter().all(|column| names.contains(column))
+    NEEDED.iter().all(|column| names.iter().any(|name| contract_name(name) == *column))
 }
 
 /// Whether a file that begins so is JSON Lines in our columns.
@@ -39,7 +39,7 @@ pub fn csv(text: &str) -> Table {
         csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(text.as_bytes());
     let cells = |record: csv::StringRecord| record.iter().map(|cell| unguarded(cell).to_owned()).collect();
     let mut rows = reader.records().flatten().map(cells);
-    named(rows.next().unwrap_or_default(), rows.collect())
+    Table::named(rows.next().unwrap_or_default(), rows.collect())
 }
 
 /// The table in a text of JSON objects, one per line.
@@ -128,7 +128,7 @@ fn sheet_table(book: &mut Xlsx<Cursor<&[u8]>>, sheet: &str, watch: &Watch) -> Re
     let mut rows = rows.into_iter().skip(head_idx);
     let head = rows.next().unwrap_or_default();
     let plain = |row: Vec<String>| row.iter().map(|cell| unguarded(cell).to_owned()).collect();
-    Ok(named(head, if head_idx == 0 { rows.map(plain).collect() } else { rows.collect() }))
+    Ok(Table::named(head, if head_idx == 0 { rows.map(plain).collect() } else { rows.collect() }))
 }
 
 fn text(value: &DataRef) -> String {
@@ -147,7 +147,12 @@ fn text(value: &DataRef) -> String {
     }
 }
 
-fn named(head: Vec<String>, rows: Vec<Vec<String>>) -> Table {
-    let columns = head.into_iter().enumerate().map(|(at, name)| (name.trim().to_owned(), at)).collect();
-    Table { columns, rows }
+/// The contract's name of a column: SDMX-CSV writes it in capitals and has words of its own for two.
+pub(super) fn contract_name(name: &str) -> String {
+    match name.trim() {
+        "OBS_VALUE" => "value".to_owned(),
+        "STANDING" => "status".to_owned(),
+        name if name.chars().all(|c| c.is_ascii_uppercase() || c == '_') => name.to_ascii_lowercase(),
+        name => name.to_owned(),
+    }
 }

@@ -42,6 +42,12 @@ pub struct Table {
 }
 
 impl Table {
+    /// A table of these columns, with these rows.
+    pub fn named(head: Vec<String>, rows: Vec<Vec<String>>) -> Self {
+        let columns = head.iter().enumerate().map(|(at, name)| (cells::contract_name(name), at)).collect();
+        Self { columns, rows }
+    }
+
     /// Whether there is a column of that name.
     pub fn has(&self, column: &str) -> bool {
         self.columns.contains_key(column)

@@ -34,7 +34,7 @@ mod subset;
 mod svg;
 
 pub use self::png::TooLarge;
-pub use self::sheet::{Easel, title};
+pub use self::sheet::{Easel, said, title};
 
 use super::theme::Theme;
 

@@ -12,8 +12,7 @@ use crate::app::derive::Derived;
 use crate::app::jobs::Wake;
 use crate::app::picture::Format;
 use crate::app::state::{AppState, Notice};
-use crate::export::atomic::{WriteError, write_file};
-use crate::library;
+use crate::export::atomic::{AtomicFile, WriteError};
 use crate::ui::words::Words;
 
 /// What is to be made.
@@ -86,10 +85,7 @@ fn done(state: &AppState, derived: &Derived, options: Options, task: &Task) -> D
             Ok(image) => Done::Copied(image),
             Err(error) => Done::Told(too_large(error)),
         },
-        Task::Write { path, may_replace: false, .. } if library::exists(path) => {
-            Done::Told(Notice::PictureExists(path.clone()))
-        }
-        Task::Write { format, path, .. } => {
+        Task::Write { format, path, may_replace } => {
             let bytes = match format {
                 Format::Outlines | Format::Letters => {
                     let text = if *format == Format::Letters { Text::Font } else { Text::Outlines };
@@ -98,30 +94,28 @@ fn done(state: &AppState, derived: &Derived, options: Options, task: &Task) -> D
                 Format::Pixels(scale) => easel.png(state, derived, &options, *scale),
             };
             Done::Told(match bytes {
-                Ok(bytes) => written(path, &bytes),
+                Ok(bytes) => match written(path, *may_replace, &bytes) {
+                    Ok(()) => Notice::PictureSaved(path.clone()),
+                    Err(error) => Notice::NotExported(error.say(state.session.language)),
+                },
                 Err(error) => too_large(error),
             })
         }
     }
 }
 
-fn written(path: &Path, bytes: &[u8]) -> Notice {
-    match write_file(path, |file| file.write_all(bytes)) {
-        Ok(()) => Notice::PictureSaved(path.to_owned()),
-        Err(
-            WriteError::Create { path, source }
-            | WriteError::Write { path, source }
-            | WriteError::Replace { path, source },
-        ) => Notice::PictureNotSaved { path, reason: source.to_string() },
-    }
+fn written(path: &Path, may_replace: bool, bytes: &[u8]) -> Result<(), WriteError> {
+    let mut file = if may_replace { AtomicFile::create(path)? } else { AtomicFile::create_new(path)? };
+    file.write_all(bytes).map_err(|source| file.failed(source))?;
+    file.commit()
 }
 
 fn too_large(TooLarge { width, height }: TooLarge) -> Notice {
     Notice::PictureTooLarge { width, height }
 }
 
-/// A file name for a picture: what it shows, in which view, and the newest date in it.
-pub fn suggested_name(state: &AppState, derived: &Derived, format: Format) -> String {
+/// A file name for what the view shows: what that is, in which view, and the newest date in it.
+pub fn suggested_name(state: &AppState, derived: &Derived, ending: &str) -> String {
     const LONGEST: usize = 60;
     let view = Words::of(state.session.language).say(super::super::window::view_key(state.session.view));
     let title: String = title(state, derived).chars().take(LONGEST).collect();
@@ -130,5 +124,5 @@ pub fn suggested_name(state: &AppState, derived: &Derived, format: Format) -> St
     let name = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("_");
     // No system takes these in a name.
     let safe = |c: char| if c.is_control() || r#"/\:*?"<>|"#.contains(c) { '-' } else { c };
-    format!("{}.{}", name.trim().chars().map(safe).collect::<String>(), format.ending())
+    format!("{}.{}", name.trim().chars().map(safe).collect::<String>(), ending)
 }

@@ -134,6 +134,12 @@ pub fn title(state: &AppState, derived: &Derived) -> String {
     Heading::of(&Cx::of_picture(state, derived, &theme::LIGHT)).title
 }
 
+/// What the view in front shows, and what it was narrowed down to, in words.
+pub fn said(state: &AppState, derived: &Derived) -> String {
+    let Heading { title, filters, .. } = Heading::of(&Cx::of_picture(state, derived, &theme::LIGHT));
+    if filters.is_empty() { title } else { format!("{title} · {filters}") }
+}
+
 /// The state with nothing selected but the area that the view is about.
 fn quiet(state: &AppState) -> AppState {
     let is_about_area = matches!(state.session.view, View::Trend | View::Map | View::Area);

@@ -4,9 +4,8 @@ use std::collections::BTreeSet;
 
 use crate::app::derive::Derived;
 use crate::app::documents::DocumentId;
-use crate::app::state::{AppState, View};
-use crate::compare::ObservationKey;
-use crate::compare::ranking::Mark;
+use crate::app::shown::shown;
+use crate::app::state::AppState;
 use crate::ui::cx::Cx;
 use crate::ui::theme::LIGHT;
 
@@ -26,30 +25,7 @@ pub(super) struct Sources(BTreeSet<DocumentId>);
 impl Sources {
     /// Those of the view in front.
     pub(super) fn of(cx: &Cx) -> Self {
-        let derived = cx.derived;
-        let of_marks = |marks: &[Mark]| marks.iter().map(|mark| mark.key).collect::<Vec<_>>();
-        let keys: Vec<ObservationKey> = match cx.state.session.view {
-            View::Compare | View::Map => derived.answer.get().ranking.as_ref().map_or_else(Vec::new, |answer| {
-                let marks = answer.rows().flat_map(|row| &row.marks).chain(&answer.reference);
-                marks.map(|mark| mark.key).collect()
-            }),
-            View::Trend => {
-                let points = derived.trend.get().series.iter().flat_map(|series| &series.points);
-                points.map(|point| point.key).collect()
-            }
-            View::Matrix => {
-                let matrix = derived.matrix.get();
-                let rows = matrix.lines.iter().filter_map(|line| line.row());
-                rows.flat_map(|row| matrix.columns.iter().flat_map(|column| of_marks(row.cell(column.code)))).collect()
-            }
-            View::Area => {
-                let page = derived.area_page.get().as_ref().as_ref();
-                let lines = page.map_or(&[][..], |page| &page.lines);
-                let rows = lines.iter().filter_map(|line| line.row());
-                rows.flat_map(|row| of_marks(row.marks())).collect()
-            }
-            View::Table => derived.table.get().to_vec(),
-        };
+        let keys = shown(cx.state, cx.derived);
         Self(keys.into_iter().map(|key| DocumentId(key.document)).collect())
     }
 

@@ -3,6 +3,7 @@
 use std::io::Write as _;
 
 use super::Exit;
+use super::plan::Loudness;
 use crate::compare::words::Language;
 use crate::model::problem::{Problem, Severity};
 use crate::read::ReadOutcome;
@@ -18,8 +19,11 @@ pub(super) fn say_problem(problem: &Problem) {
 }
 
 /// The count of what was done and what was not.
-#[derive(Debug, Default)]
-pub(super) struct Report {
+#[derive(Debug)]
+pub(super) struct Tally {
+    what: Rows,
+    loudness: Loudness,
+    language: Language,
     files: usize,
     /// Files that gave nothing.
     failed: usize,
@@ -27,6 +31,8 @@ pub(super) struct Report {
     troubled: usize,
     articles: usize,
     rows: usize,
+    /// Findings from before the first file, where findings are the data.
+    early: Vec<Problem>,
 }
 
 /// What the rows of a command are, for the summary.
@@ -40,26 +46,57 @@ pub(super) enum Rows {
     Mentions,
     /// Numbers, extracted or not.
     Numbers,
+    /// Rows that were exported before.
+    Exported,
+    /// Problems and conflicts. They are the data, so that nothing of them is said beside it.
+    Findings,
 }
 
-impl Report {
+impl Tally {
+    /// Nothing done yet.
+    pub(super) fn new(what: Rows, loudness: Loudness, language: Language) -> Self {
+        Self { what, loudness, language, files: 0, failed: 0, troubled: 0, articles: 0, rows: 0, early: Vec::new() }
+    }
+
     /// Counts and says what was odd before any file was opened: an operand that leads nowhere is a file that failed.
     pub(super) fn add_problems(&mut self, problems: &[Problem]) {
         for problem in problems {
-            say(&line(problem));
+            self.say_problem(problem);
             let is_error = usize::from(problem.severity == Severity::Error);
             self.files += is_error;
             self.failed += is_error;
             self.troubled += usize::from(problem.severity >= Severity::Warning);
         }
+        if matches!(self.what, Rows::Findings) {
+            self.early.extend_from_slice(problems);
+        }
+    }
+
+    /// What was odd before the first file and has not been said.
+    pub(super) fn early(&self) -> &[Problem] {
+        &self.early
     }
 
     /// Counts a file and says its problems, one line each.
     pub(super) fn add_file(&mut self, outcome: &ReadOutcome) {
         for problem in &outcome.problems {
-            say(&line(problem));
+            self.say_problem(problem);
+        }
+        if self.loudness == Loudness::Verbose {
+            let n_articles = outcome.bulletin.articles().count();
+            say(&match self.language {
+                Language::Zh => format!("{}: {n_articles} 篇文章", outcome.bulletin.file),
+                Language::En => format!("{}: articles: {n_articles}", outcome.bulletin.file),
+            });
         }
         self.count_file(outcome);
+    }
+
+    fn say_problem(&self, problem: &Problem) {
+        let least = if self.loudness == Loudness::Quiet { Severity::Error } else { Severity::Note };
+        if !matches!(self.what, Rows::Findings) && problem.severity >= least {
+            say(&line(problem));
+        }
     }
 
     fn count_file(&mut self, outcome: &ReadOutcome) {
@@ -70,6 +107,20 @@ impl Report {
         self.articles += n_articles;
         self.failed += usize::from(worst == Some(Severity::Error) && n_articles == 0);
         self.troubled += usize::from(worst >= Some(Severity::Warning));
+    }
+
+    /// Counts a file of rows, and says what is wrong with it. One that gave nothing but that has failed.
+    pub(super) fn add_export(&mut self, n_rows: usize, problems: &[Problem]) {
+        problems.iter().for_each(|problem| self.say_problem(problem));
+        self.files += 1;
+        self.failed += usize::from(n_rows == 0 && !problems.is_empty());
+        self.troubled += usize::from(!problems.is_empty());
+        self.rows += n_rows;
+    }
+
+    /// Counts something that is wrong with no single file.
+    pub(super) fn add_trouble(&mut self) {
+        self.troubled += 1;
     }
 
     /// Counts rows of data.
@@ -86,36 +137,47 @@ impl Report {
         }
     }
 
-    /// One line that says what was done.
-    pub(super) fn summary(&self, language: Language, what: Rows) -> String {
-        let Self { files, failed, troubled, articles, rows } = self;
+    /// Says in one line what was done. Whoever wants errors only, wants it only where there was nothing to do.
+    pub(super) fn say_summary(&self) {
+        if self.loudness != Loudness::Quiet || self.files == 0 {
+            say(&self.summary());
+        }
+    }
+
+    fn summary(&self) -> String {
+        let Self { what, language, files, failed, troubled, articles, rows, .. } = self;
         let read = files - failed;
+        let articles = match (language, what) {
+            (_, Rows::Exported) => String::new(),
+            (Language::Zh, _) => format!("，{articles} 篇文章"),
+            (Language::En, _) => format!(", articles: {articles}"),
+        };
         let rows = match (language, what) {
             (_, Rows::Articles) => String::new(),
-            (Language::Zh, Rows::Figures) => format!("，{rows} 个数据"),
+            (Language::Zh, Rows::Figures | Rows::Exported) => format!("，{rows} 个数据"),
             (Language::Zh, Rows::Mentions) => format!("，{rows} 处词语"),
             (Language::Zh, Rows::Numbers) => format!("，{rows} 个数字"),
-            (Language::En, Rows::Numbers) => format!(", numbers: {rows}"),
-            (Language::En, Rows::Figures) => format!(", figures: {rows}"),
+            (Language::Zh, Rows::Findings) => format!("，{rows} 处问题或矛盾"),
+            (Language::En, Rows::Figures | Rows::Exported) => format!(", figures: {rows}"),
             (Language::En, Rows::Mentions) => format!(", mentions: {rows}"),
+            (Language::En, Rows::Numbers) => format!(", numbers: {rows}"),
+            (Language::En, Rows::Findings) => format!(", problems and conflicts: {rows}"),
         };
         match (language, files, troubled) {
             (Language::Zh, 0, _) => "jobscope: 没有找到可读的简报文件".to_owned(),
-            (Language::Zh, _, 0) => format!("jobscope: 读了 {read} 个文件，{articles} 篇文章{rows}"),
-            (Language::Zh, ..) => {
-                format!("jobscope: 读了 {read} 个文件，{articles} 篇文章{rows}；{troubled} 个文件有问题")
-            }
+            (Language::Zh, _, 0) => format!("jobscope: 读了 {read} 个文件{articles}{rows}"),
+            (Language::Zh, ..) => format!("jobscope: 读了 {read} 个文件{articles}{rows}；{troubled} 个文件有问题"),
             (Language::En, 0, _) => "jobscope: no bulletin files were found".to_owned(),
-            (Language::En, _, 0) => format!("jobscope: files read: {read}, articles: {articles}{rows}"),
+            (Language::En, _, 0) => format!("jobscope: files read: {read}{articles}{rows}"),
             (Language::En, ..) => {
-                format!("jobscope: files read: {read}, articles: {articles}{rows}; files with problems: {troubled}")
+                format!("jobscope: files read: {read}{articles}{rows}; files with problems: {troubled}")
             }
         }
     }
 }
 
 /// A problem stays one line, whatever a file name or a message holds.
-fn line(problem: &Problem) -> String {
+pub(super) fn line(problem: &Problem) -> String {
     problem.to_string().replace(['\n', '\r'], " ")
 }
 
@@ -149,11 +211,11 @@ mod tests {
             (&[(&[Error], 3)], Exit::Problems),
         ];
         for (files, exit) in cases {
-            let mut report = Report::default();
+            let mut tally = Tally::new(Rows::Figures, Loudness::Usual, Language::Zh);
             for (severities, n_articles) in files {
-                report.count_file(&outcome(severities, *n_articles));
+                tally.count_file(&outcome(severities, *n_articles));
             }
-            assert_eq!(report.exit(), exit, "{files:?}");
+            assert_eq!(tally.exit(), exit, "{files:?}");
         }
     }
 }
