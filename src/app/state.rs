@@ -280,6 +280,8 @@ pub enum Notice {
     ),
     /// A picture was put on the clipboard.
     PictureCopied,
+    /// A picture could not be drawn, by a fault of ours.
+    PictureFailed,
     /// A picture would have more pixels than programs open.
     PictureTooLarge {
         /// How wide it would be.

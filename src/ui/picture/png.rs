@@ -75,3 +75,18 @@ pub(super) fn pixels(painting: &Painting) -> Result<ColorImage, TooLarge> {
     }
     Ok(ColorImage::new([width, height], painting.rows(0, height)))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::raster::Textures;
+    use super::*;
+
+    #[test]
+    fn what_no_program_opens_is_not_made() {
+        let textures = Textures::default();
+        let blank = |size| Painting::new(Vec::new(), &textures, size, 1.0, crate::ui::theme::LIGHT.panel);
+        assert_eq!(png(&blank([10, 70_000]), 1, ""), Err(TooLarge { width: 10, height: 70_000 }));
+        assert!(png(&blank([10, 300]), 1, "").is_ok_and(|bytes| bytes.starts_with(b"\x89PNG")));
+        assert_eq!(pixels(&blank([10_000, 7_000])).err(), Some(TooLarge { width: 10_000, height: 7_000 }));
+    }
+}

@@ -2,6 +2,7 @@
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
+use std::sync::mpsc::TryRecvError;
 
 use eframe::egui::ColorImage;
 
@@ -70,8 +71,11 @@ impl Saving {
                     done = Some(result);
                     false
                 }
-                // One that has died has said so.
-                Err(error) => error == std::sync::mpsc::TryRecvError::Empty,
+                Err(TryRecvError::Empty) => true,
+                Err(TryRecvError::Disconnected) => {
+                    done = Some(Done::Told(Notice::PictureFailed));
+                    false
+                }
             }
         });
         done
