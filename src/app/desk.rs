@@ -253,7 +253,9 @@ impl Desk {
             // One that has died has said so.
             Err(error) => error == TryRecvError::Empty,
         });
-        notices.into_iter().for_each(|notice| self.state.notify(notice));
+        for notice in notices {
+            self.state.notify(notice);
+        }
         let first = self.exports.first();
         self.state.transient.export_progress =
             first.map(|export| Progress { n_done: export.n_done(), n_rows: export.n_rows });

@@ -1,5 +1,6 @@
 //! Which observations the view in front shows.
 
+use super::area_page::Row;
 use super::derive::Derived;
 use super::families::Line;
 use super::state::{AppState, View};
@@ -23,7 +24,7 @@ pub fn shown(state: &AppState, derived: &Derived) -> Vec<ObservationKey> {
         }
         View::Area => {
             let lines = derived.area_page.get().as_ref().as_ref().map_or(&[][..], |page| &page.lines);
-            lines.iter().filter_map(Line::row).flat_map(|row| row.marks()).flat_map(keys).collect()
+            lines.iter().filter_map(Line::row).flat_map(Row::marks).flat_map(keys).collect()
         }
         View::Table => derived.table.get().to_vec(),
     }

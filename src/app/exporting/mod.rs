@@ -9,6 +9,7 @@ use super::state::AppState;
 use crate::export::form::Form;
 
 /// What is offered in the window.
+#[expect(clippy::struct_excessive_bools, reason = "each says whether one independent thing is shown or wanted")]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Offer {
     /// Whether the offer is open.
