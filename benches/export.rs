@@ -72,7 +72,9 @@ fn fill(row: &mut Row, n: u32) {
         period_kind: "during",
         detail: String::new(),
         quote: format!("{value}人"),
-        sentence: format!("据统计，1至4月份，第{area}县各乡镇陆续开展招聘、培训和帮扶工作，第{n}项工作涉及{value}人，形势平稳。"),
+        sentence: format!(
+            "据统计，1至4月份，第{area}县各乡镇陆续开展招聘、培训和帮扶工作，第{n}项工作涉及{value}人，形势平稳。"
+        ),
         offset: n as usize % 2000,
         rule: Cow::Borrowed("urban_new_jobs.3"),
         confidence: 0.8 + (n % 20) as f32 / 100.0,

@@ -10,18 +10,21 @@ use jobscope::export::atomic::AtomicFile;
 use jobscope::export::columns;
 use jobscope::export::form::Form;
 use jobscope::export::reader::{ReadError, read_rows};
-use jobscope::export::writer::{Options, Writer};
+use jobscope::export::writer::{Cancelled, Options, Writer};
 use jobscope::extract::Extractor;
 use jobscope::model::observation::{Measure, Row, Status};
 use jobscope::model::problem::{Problem, Severity};
 use jobscope::model::quantity::Bound;
 use jobscope::pipeline::{self, Document, analyse};
 use jobscope::read::ReadOptions;
+use jobscope::read::limits::Watch;
 use proptest::prelude::*;
 
 fn written(form: Form, rows: &[Row], options: Options) -> Vec<u8> {
     let mut writer = Writer::new(Vec::new(), form, options).unwrap();
-    rows.iter().for_each(|row| writer.row(row).unwrap());
+    for row in rows {
+        writer.row(row).unwrap();
+    }
     writer.finish().unwrap()
 }
 
@@ -59,8 +62,37 @@ fn row(area: &str, value: f64, sentence: &str) -> Row {
 /// Text with all that forms could stumble over.
 fn text() -> impl Strategy<Value = String> {
     let pieces = [
-        "城镇新增就业", "1156", " ", "\t", "'", "\"", ",", ";", "=", "+", "-", "@", "＝", "－", "＋", "＠", "\u{a0}", "_x000D_", "<b>&amp;",
-        "{", "}", "|", "😀", "é", "_U", "，", "‘", "\\", "null", "\u{feff}", "%",
+        "城镇新增就业",
+        "1156",
+        " ",
+        "\t",
+        "'",
+        "\"",
+        ",",
+        ";",
+        "=",
+        "+",
+        "-",
+        "@",
+        "＝",
+        "－",
+        "＋",
+        "＠",
+        "\u{a0}",
+        "_x000D_",
+        "<b>&amp;",
+        "{",
+        "}",
+        "|",
+        "😀",
+        "é",
+        "_U",
+        "，",
+        "‘",
+        "\\",
+        "null",
+        "\u{feff}",
+        "%",
     ];
     prop::collection::vec(prop::sample::select(pieces.to_vec()), 0..5).prop_map(|pieces| pieces.concat())
 }
@@ -177,7 +209,10 @@ fn a_broken_file_says_what_is_wrong() {
 
 #[test]
 fn json_lines_and_csv_have_the_contracts_columns() {
-    let rows = [Row { value: Some(-0.06), unit: "百分点".to_owned(), ..row("130423", 0.0, "帮助\"1156 名\"人员,就业。") }];
+    let rows =
+        [Row {
+            value: Some(-0.06), unit: "百分点".to_owned(), ..row("130423", 0.0, "帮助\"1156 名\"人员,就业。")
+        }];
     let names: Vec<_> = columns::names().collect();
     let line = String::from_utf8(written(Form::Jsonl, &rows, Options::default())).unwrap();
     assert!(line.ends_with("}\n") && line.lines().count() == 1);
@@ -186,7 +221,8 @@ fn json_lines_and_csv_have_the_contracts_columns() {
     assert!(line.contains("\"value\":-0.06,\"value_high\":\"\""), "{line}");
 
     let csv = String::from_utf8(written(Form::Csv, &rows, Options::default())).unwrap();
-    let plain = String::from_utf8(written(Form::Csv, &rows, Options { with_mark: false, ..Options::default() })).unwrap();
+    let plain =
+        String::from_utf8(written(Form::Csv, &rows, Options { with_mark: false, ..Options::default() })).unwrap();
     assert_eq!(csv, format!("\u{feff}{plain}"));
     assert!(plain.starts_with(&format!("{}\r\n", names.join(","))) && plain.ends_with("\r\n"));
     let mut reader = csv::Reader::from_reader(plain.as_bytes());
@@ -239,10 +275,16 @@ fn a_workbook_has_observations_sources_and_what_is_to_be_said() {
     let rows = [
         row("130423", 2156.0, "全县城镇新增就业2156人。"),
         Row { article: "另一篇".to_owned(), ..row("130423", 2300.0, "全县城镇新增就业2300人。") },
-        Row { period_start: "1899-01-01".to_owned(), period_end: String::new(), ..row("", 5.0, "全县城镇新增就业2300人。") },
+        Row {
+            period_start: "1899-01-01".to_owned(),
+            period_end: String::new(),
+            ..row("", 5.0, "全县城镇新增就业2300人。")
+        },
     ];
     let mut writer = Writer::new(Vec::new(), Form::Xlsx, selected("地区：河北")).unwrap();
-    rows.iter().for_each(|row| writer.row(row).unwrap());
+    for row in &rows {
+        writer.row(row).unwrap();
+    }
     let problem = Problem {
         file: "五月.md".to_owned(),
         line: Some(7),
@@ -268,7 +310,8 @@ fn a_workbook_has_observations_sources_and_what_is_to_be_said() {
     let n_figures: Vec<_> = sources[2..].iter().map(|row| (row[0].to_string(), row[5].to_string())).collect();
     assert_eq!(n_figures, [("1", "1"), ("2", "1"), ("3", "1")].map(|(a, b)| (a.to_owned(), b.to_owned())));
     let remarks = said(&sheet(&bytes, 2));
-    for words in ["地区：河北", "警告 | 五月.md | 7 | 标题下没有正文", "数据矛盾", "城镇新增就业：临漳县", "第 3、4 行"] {
+    for words in ["地区：河北", "警告 | 五月.md | 7 | 标题下没有正文", "数据矛盾", "城镇新增就业：临漳县", "第 3、4 行"]
+    {
         assert!(remarks.contains(words), "{words}\n{remarks}");
     }
 
@@ -387,11 +430,49 @@ fn whoever_stops_leaves_the_old_file() {
         let path = folder.path().join(format!("a.{}", form.extension()));
         std::fs::write(&path, "old").unwrap();
         let mut writer = Writer::new(AtomicFile::create(&path).unwrap(), form, Options::default()).unwrap();
-        (0..1000).for_each(|n| writer.row(&row("130423", f64::from(n), "甲。")).unwrap());
+        for n in 0..1000 {
+            writer.row(&row("130423", f64::from(n), "甲。")).unwrap();
+        }
         drop(writer);
         assert_eq!(std::fs::read_to_string(&path).unwrap(), "old");
     }
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), Form::ALL.len(), "no sibling is left");
+}
+
+#[test]
+fn an_export_is_stopped_by_its_watch() {
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicBool, Ordering};
+    for form in Form::ALL {
+        let is_over = Arc::new(AtomicBool::new(false));
+        let asked = Arc::clone(&is_over);
+        let watch = Watch::new(move || asked.load(Ordering::Relaxed));
+        let mut writer = Writer::new(Vec::new(), form, Options { watch, ..Options::default() }).unwrap();
+        writer.row(&row("130423", 1.0, "甲。")).unwrap();
+        is_over.store(true, Ordering::Relaxed);
+        let stopped = (0..1000).find_map(|_| writer.row(&row("130423", 1.0, "甲。")).err()).expect("it is stopped");
+        assert!(stopped.get_ref().is_some_and(|inner| inner.is::<Cancelled>()), "{form:?}: {stopped}");
+        if form == Form::Xlsx {
+            assert!(writer.finish().is_err(), "packing is stopped too");
+        }
+    }
+}
+
+/// Whatever stands in a file, it is read or refused.
+#[test]
+fn tampered_exports_fell_nothing() {
+    let rows = [row("130423", 2156.0, "全县城镇新增就业2156人。"), row("", -0.5, "=乙。")];
+    for form in [Form::Jsonl, Form::Csv, Form::Xlsx, Form::SdmxCsv, Form::DataPackage] {
+        let bytes = written(form, &rows, selected("地区：河北"));
+        for at in (0..bytes.len()).step_by(bytes.len() / 60 + 1) {
+            _ = read_rows(&bytes[..at], form);
+            for mask in [0x01, 0x80, 0xff] {
+                let mut tampered = bytes.clone();
+                tampered[at] ^= mask;
+                _ = read_rows(&tampered, form);
+            }
+        }
+    }
 }
 
 #[cfg(unix)]

@@ -126,20 +126,20 @@ fn rows_of(table: &Table) -> Result<Rows, ReadError> {
     if let Some(column) = NEEDED.into_iter().find(|column| !table.has(column) && !table.rows.is_empty()) {
         return Err(ReadError::NoColumn(column));
     }
-    let read = |(n, cells): (usize, &Vec<String>)| Cells { table, cells, row: n + 1 }.row();
+    let read = |(n, cells): (usize, &Vec<String>)| Line { table, cells, row: n + 1 }.row();
     let rows = table.rows.iter().enumerate().map(read).collect::<Result<_, _>>()?;
     let selection = table.rows.first().map(|row| table.cell(row, super::csv::SELECTION));
     Ok(Rows { rows, selection: selection.filter(|words| !words.is_empty()).map(str::to_owned) })
 }
 
 /// The cells of one row.
-struct Cells<'t> {
+struct Line<'t> {
     table: &'t Table,
     cells: &'t [String],
     row: usize,
 }
 
-impl Cells<'_> {
+impl Line<'_> {
     fn row(&self) -> Result<Row, ReadError> {
         let text = |column| self.text(column).to_owned();
         Ok(Row {
