@@ -8,7 +8,7 @@ cd "$(dirname "$0")/.."
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-write() { "$program" extract assets/samples --date 2024-05-31 --format "$1" -o "$work/a.$2" 2> "$work/said" || { cat "$work/said"; exit 1; }; }
+write() { "$program" extract assets/samples --format "$1" -o "$work/a.$2" 2> "$work/said" || { cat "$work/said"; exit 1; }; }
 write jsonl jsonl
 write csv csv
 write xlsx xlsx

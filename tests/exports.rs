@@ -10,18 +10,21 @@ use jobscope::export::atomic::AtomicFile;
 use jobscope::export::columns;
 use jobscope::export::form::Form;
 use jobscope::export::reader::{ReadError, read_rows};
-use jobscope::export::writer::{Options, Writer};
+use jobscope::export::writer::{Cancelled, Options, Writer};
 use jobscope::extract::Extractor;
 use jobscope::model::observation::{Measure, Row, Status};
 use jobscope::model::problem::{Problem, Severity};
 use jobscope::model::quantity::Bound;
 use jobscope::pipeline::{self, Document, analyse};
 use jobscope::read::ReadOptions;
+use jobscope::read::limits::Watch;
 use proptest::prelude::*;
 
 fn written(form: Form, rows: &[Row], options: Options) -> Vec<u8> {
     let mut writer = Writer::new(Vec::new(), form, options).unwrap();
-    rows.iter().for_each(|row| writer.row(row).unwrap());
+    for row in rows {
+        writer.row(row).unwrap();
+    }
     writer.finish().unwrap()
 }
 
@@ -279,7 +282,9 @@ fn a_workbook_has_observations_sources_and_what_is_to_be_said() {
         },
     ];
     let mut writer = Writer::new(Vec::new(), Form::Xlsx, selected("地区：河北")).unwrap();
-    rows.iter().for_each(|row| writer.row(row).unwrap());
+    for row in &rows {
+        writer.row(row).unwrap();
+    }
     let problem = Problem {
         file: "五月.md".to_owned(),
         line: Some(7),
@@ -425,11 +430,49 @@ fn whoever_stops_leaves_the_old_file() {
         let path = folder.path().join(format!("a.{}", form.extension()));
         std::fs::write(&path, "old").unwrap();
         let mut writer = Writer::new(AtomicFile::create(&path).unwrap(), form, Options::default()).unwrap();
-        (0..1000).for_each(|n| writer.row(&row("130423", f64::from(n), "甲。")).unwrap());
+        for n in 0..1000 {
+            writer.row(&row("130423", f64::from(n), "甲。")).unwrap();
+        }
         drop(writer);
         assert_eq!(std::fs::read_to_string(&path).unwrap(), "old");
     }
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), Form::ALL.len(), "no sibling is left");
+}
+
+#[test]
+fn an_export_is_stopped_by_its_watch() {
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicBool, Ordering};
+    for form in Form::ALL {
+        let is_over = Arc::new(AtomicBool::new(false));
+        let asked = Arc::clone(&is_over);
+        let watch = Watch::new(move || asked.load(Ordering::Relaxed));
+        let mut writer = Writer::new(Vec::new(), form, Options { watch, ..Options::default() }).unwrap();
+        writer.row(&row("130423", 1.0, "甲。")).unwrap();
+        is_over.store(true, Ordering::Relaxed);
+        let stopped = (0..1000).find_map(|_| writer.row(&row("130423", 1.0, "甲。")).err()).expect("it is stopped");
+        assert!(stopped.get_ref().is_some_and(|inner| inner.is::<Cancelled>()), "{form:?}: {stopped}");
+        if form == Form::Xlsx {
+            assert!(writer.finish().is_err(), "packing is stopped too");
+        }
+    }
+}
+
+/// Whatever stands in a file, it is read or refused.
+#[test]
+fn tampered_exports_fell_nothing() {
+    let rows = [row("130423", 2156.0, "全县城镇新增就业2156人。"), row("", -0.5, "=乙。")];
+    for form in [Form::Jsonl, Form::Csv, Form::Xlsx, Form::SdmxCsv, Form::DataPackage] {
+        let bytes = written(form, &rows, selected("地区：河北"));
+        for at in (0..bytes.len()).step_by(bytes.len() / 60 + 1) {
+            _ = read_rows(&bytes[..at], form);
+            for mask in [0x01, 0x80, 0xff] {
+                let mut tampered = bytes.clone();
+                tampered[at] ^= mask;
+                _ = read_rows(&tampered, form);
+            }
+        }
+    }
 }
 
 #[cfg(unix)]

@@ -6,15 +6,17 @@
 use std::io::{self, Seek as _, Write};
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
+use zip::result::ZipError;
 
 use super::columns::{COLUMNS, Cell, Kind, cells};
 use super::conflicts::Facts;
 use super::csv::SELECTION;
 use super::sheet::{Looks, Sheet, cut};
 use super::words::{fill, say};
-use super::writer::{Options, Remark, RemarkKind};
+use super::writer::{Cancelled, Options, Remark, RemarkKind};
 use crate::compare::words::Language;
 use crate::model::observation::Row;
+use crate::read::limits::Watch;
 
 /// Rows of a sheet, titles included.
 const MOST_ROWS: u32 = 1_048_576;
@@ -26,7 +28,7 @@ const OF_SOURCE: [&str; 4] = ["bulletin", "section", "article", "sentence"];
 /// A workbook in the making. Its rows lie in temporary files until it is finished.
 pub(super) struct Book<W: Write> {
     out: W,
-    book: Workbook,
+    workbook: Workbook,
     looks: Looks,
     options: Options,
     /// The sheet of observations that is being written.
@@ -72,7 +74,7 @@ impl<W: Write> Book<W> {
         let sources = Sheet::add(&mut book, say("sheet.sources", options.language), &looks, &source_heads(&options))?;
         Ok(Self {
             out,
-            book,
+            workbook: book,
             looks,
             data,
             n_data_sheets: 1,
@@ -92,7 +94,7 @@ impl<W: Write> Book<W> {
         self.count_source(row)?;
         self.facts.add(row);
         self.note_cuts(row);
-        let mut line = self.data.next_row(&mut self.book, &self.looks)?;
+        let mut line = self.data.next_row(&mut self.workbook, &self.looks)?;
         for (column, cell) in COLUMNS.iter().zip(cells(row)) {
             match cell {
                 Cell::Text(text) => line.text(text)?,
@@ -118,10 +120,11 @@ impl<W: Write> Book<W> {
     pub(super) fn finish(mut self) -> io::Result<W> {
         self.write_source()?;
         self.write_remarks()?;
-        self.data.close(&mut self.book)?;
-        self.sources.close(&mut self.book)?;
+        self.data.close(&mut self.workbook)?;
+        self.sources.close(&mut self.workbook)?;
         let mut spool = tempfile::tempfile()?;
-        guarded(|| self.book.save_to_writer(&mut spool))?;
+        let stoppable = Stoppable { out: &mut spool, watch: &self.options.watch };
+        guarded(|| self.workbook.save_to_writer(stoppable))?;
         spool.rewind()?;
         io::copy(&mut spool, &mut self.out)?;
         self.out.flush()?;
@@ -134,8 +137,8 @@ impl<W: Write> Book<W> {
         if self.n_data_sheets == 2 {
             self.note(fill("remark.more_sheets", self.options.language, &[("sheet", &name)]));
         }
-        self.data.close(&mut self.book)?;
-        self.data = Sheet::add(&mut self.book, &name, &self.looks, &data_heads(&self.options))?;
+        self.data.close(&mut self.workbook)?;
+        self.data = Sheet::add(&mut self.workbook, &name, &self.looks, &data_heads(&self.options))?;
         Ok(())
     }
 
@@ -162,7 +165,7 @@ impl<W: Write> Book<W> {
         }
         let said = self.cut_texts();
         let Source { number, place, n_figures } = &self.source;
-        let mut line = self.sources.next_row(&mut self.book, &self.looks)?;
+        let mut line = self.sources.next_row(&mut self.workbook, &self.looks)?;
         line.number(Some(f64::from(*number)))?;
         for text in place {
             line.text(text)?;
@@ -214,18 +217,18 @@ impl<W: Write> Book<W> {
         };
         self.remarks.extend(facts.remarks(&self.options, row_of));
         let name = say("sheet.remarks", language);
-        let mut sheet = Sheet::add(&mut self.book, name, &self.looks, &remark_heads(&self.options))?;
+        let mut sheet = Sheet::add(&mut self.workbook, name, &self.looks, &remark_heads(&self.options))?;
         for remark in &self.remarks {
             if sheet.n_rows() >= MOST_ROWS {
                 break;
             }
-            let mut line = sheet.next_row(&mut self.book, &self.looks)?;
+            let mut line = sheet.next_row(&mut self.workbook, &self.looks)?;
             line.text(remark.kind.title(language))?;
             line.text(&remark.file)?;
             line.number(remark.line.map(f64::from))?;
             line.text(&remark.text)?;
         }
-        sheet.close(&mut self.book)
+        sheet.close(&mut self.workbook)
     }
 }
 
@@ -286,11 +289,29 @@ fn width(name: &str, kind: Kind) -> f64 {
     }
 }
 
+/// Packing a large workbook takes seconds, in which it must let itself be stopped.
+struct Stoppable<'o> {
+    out: &'o mut std::fs::File,
+    watch: &'o Watch,
+}
+
+impl Write for Stoppable<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.watch.is_over() { Err(io::Error::other(Cancelled)) } else { self.out.write(bytes) }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+}
+
 /// Runs the writer of workbooks, which gives up with a panic where its temporary files cannot be written.
 pub(super) fn guarded<T>(work: impl FnOnce() -> Result<T, XlsxError>) -> io::Result<T> {
     match std::panic::catch_unwind(std::panic::AssertUnwindSafe(work)) {
         Ok(Ok(done)) => Ok(done),
-        Ok(Err(XlsxError::IoError(error) | XlsxError::TempFileError(_, error))) => Err(error),
+        Ok(Err(
+            XlsxError::IoError(error) | XlsxError::TempFileError(_, error) | XlsxError::ZipError(ZipError::Io(error)),
+        )) => Err(error),
         Ok(Err(error)) => Err(io::Error::other(error.to_string())),
         Err(_) => Err(io::Error::from(io::ErrorKind::StorageFull)),
     }
@@ -299,7 +320,6 @@ pub(super) fn guarded<T>(work: impl FnOnce() -> Result<T, XlsxError>) -> io::Res
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::read::limits::Watch;
     use crate::read::rows::cells;
 
     #[test]

@@ -184,9 +184,9 @@ pub(super) fn read(bytes: &[u8]) -> Result<(Table, Option<String>), ParquetError
     let metadata = reader.metadata().file_metadata();
     let said = metadata.key_value_metadata().into_iter().flatten().find(|said| said.key == SELECTION);
     let selection = said.and_then(|said| said.value.clone());
-    let head = metadata.schema_descr().columns().iter().map(|column| column.name().to_owned()).collect();
+    let head: Vec<String> = metadata.schema_descr().columns().iter().map(|column| column.name().to_owned()).collect();
     let rows = reader.get_row_iter(None)?.map(|row| Ok(row?.get_column_iter().map(|(_, field)| text(field)).collect()));
-    Ok((Table::named(head, rows.collect::<Result<_, ParquetError>>()?), selection))
+    Ok((Table::named(&head, rows.collect::<Result<_, ParquetError>>()?), selection))
 }
 
 fn text(field: &Field) -> String {

@@ -72,9 +72,7 @@ impl Facts {
             self.indicators.push(row.indicator.clone());
             self.indicators.len() - 1
         });
-        if !self.names.contains_key(&code) {
-            self.names.insert(code, row.ref_area_name.clone());
-        }
+        self.names.entry(code).or_insert_with(|| row.ref_area_name.clone());
         let nowhere = Span::new("", 0..0)?;
         Some(Observation {
             ref_area: RefArea { code: Some(code), name: String::new() },

@@ -15,7 +15,7 @@ pub enum Form {
     SdmxCsv,
     /// A Frictionless data package in a ZIP file: CSV with a description of its columns.
     DataPackage,
-    /// Parquet, for data frames and DuckDB.
+    /// Parquet, for data frames.
     #[cfg(feature = "parquet")]
     Parquet,
 }

@@ -83,7 +83,8 @@ impl<W: Write> Package<W> {
             let text = fill("remark.selection", options.language, &[("selection", selection)]);
             remarks.insert(0, Remark { kind: RemarkKind::Note, file: String::new(), line: None, text });
         }
-        remarks.extend(facts.remarks(&options, |row| row.to_string()));
+        // Lines of the table, its head being the first.
+        remarks.extend(facts.remarks(&options, |row| (row + 1).to_string()));
         let mut zip = observations.finish()?;
         zip = sources_csv(zip, &sources)?;
         zip = indicators_csv(zip, &indicators, &options)?;

@@ -137,7 +137,7 @@ fn rows_of(table: &Table) -> Result<(Rows, Vec<ReadError>), ReadError> {
     if let Some(column) = NEEDED.into_iter().find(|column| !table.has(column) && !table.rows.is_empty()) {
         return Err(ReadError::NoColumn(column));
     }
-    let read = |(n, cells): (usize, &Vec<String>)| Cells { table, cells, row: n + 1 }.row();
+    let read = |(n, cells): (usize, &Vec<String>)| Line { table, cells, row: n + 1 }.row();
     let (mut rows, mut bad) = (Vec::new(), Vec::new());
     for row in table.rows.iter().enumerate().map(read) {
         match row {
@@ -150,13 +150,13 @@ fn rows_of(table: &Table) -> Result<(Rows, Vec<ReadError>), ReadError> {
 }
 
 /// The cells of one row.
-struct Cells<'t> {
+struct Line<'t> {
     table: &'t Table,
     cells: &'t [String],
     row: usize,
 }
 
-impl Cells<'_> {
+impl Line<'_> {
     fn row(&self) -> Result<Row, ReadError> {
         let text = |column| self.text(column).to_owned();
         Ok(Row {

@@ -14,11 +14,13 @@ use super::package::Package;
 use super::sdmx::Sdmx;
 use super::words::say;
 use crate::compare::words::Language;
+use crate::model::bulletin::{Article, Bulletin};
 use crate::model::indicator::Catalogue;
-use crate::model::observation::Row;
+use crate::model::observation::{Observation, Row};
 use crate::model::problem::{Problem, Severity};
 use crate::model::span::Offsets;
 use crate::pipeline::Document;
+use crate::read::limits::Watch;
 
 /// How an export is made.
 #[derive(Debug, Clone)]
@@ -34,7 +36,14 @@ pub struct Options {
     pub made_on: Option<Date>,
     /// The indicators' names.
     pub catalogue: &'static Catalogue,
+    /// Asked now and then, also while what is finished is put together: once it says so, writing fails with [`Cancelled`].
+    pub watch: Watch,
 }
+
+/// What an export fails with that its watch has stopped. A caller that never stops one never sees it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("已取消 / cancelled")]
+pub struct Cancelled;
 
 impl Default for Options {
     fn default() -> Self {
@@ -44,6 +53,7 @@ impl Default for Options {
             selection: None,
             made_on: None,
             catalogue: Catalogue::builtin(),
+            watch: Watch::default(),
         }
     }
 }
@@ -119,7 +129,12 @@ impl From<&Problem> for Remark {
 pub struct Writer<W: Write> {
     sink: Sink<W>,
     catalogue: &'static Catalogue,
+    watch: Watch,
+    n_rows: usize,
 }
+
+/// So many rows are written between two questions to the watch.
+const ROWS_BETWEEN: usize = 256;
 
 #[derive(Debug)]
 enum Sink<W: Write> {
@@ -135,7 +150,7 @@ enum Sink<W: Write> {
 impl<W: Write> Writer<W> {
     /// Starts an output. What has a header gets it at once, so that a file without observations is still a table.
     pub fn new(out: W, form: Form, options: Options) -> io::Result<Self> {
-        let catalogue = options.catalogue;
+        let (catalogue, watch) = (options.catalogue, options.watch.clone());
         let sink = match form {
             Form::Jsonl => Sink::Jsonl(Jsonl::new(out, options)),
             Form::Csv => Sink::Csv(Box::new(Csv::new(out, &options)?)),
@@ -145,11 +160,15 @@ impl<W: Write> Writer<W> {
             #[cfg(feature = "parquet")]
             Form::Parquet => Sink::Parquet(Box::new(Columnar::new(out, &options)?)),
         };
-        Ok(Self { sink, catalogue })
+        Ok(Self { sink, catalogue, watch, n_rows: 0 })
     }
 
     /// Writes one row.
     pub fn row(&mut self, row: &Row) -> io::Result<()> {
+        if self.n_rows.is_multiple_of(ROWS_BETWEEN) && self.watch.is_over() {
+            return Err(io::Error::other(Cancelled));
+        }
+        self.n_rows += 1;
         match &mut self.sink {
             Sink::Jsonl(sink) => sink.row(row),
             Sink::Csv(sink) => sink.row(row),
@@ -159,6 +178,11 @@ impl<W: Write> Writer<W> {
             #[cfg(feature = "parquet")]
             Sink::Parquet(sink) => sink.row(row),
         }
+    }
+
+    /// Writes one observation of an article, as a selection of them comes.
+    pub fn observation(&mut self, bulletin: &Bulletin, article: &Article, told: &Observation) -> io::Result<()> {
+        self.row(&Row::new(self.catalogue, bulletin, article, told))
     }
 
     /// Says something beside the rows.
@@ -182,7 +206,9 @@ impl<W: Write> Writer<W> {
                 n_rows += 1;
             }
         }
-        document.problems.iter().for_each(|problem| self.remark(problem.into()));
+        for problem in &document.problems {
+            self.remark(problem.into());
+        }
         Ok(n_rows)
     }
 

@@ -138,7 +138,9 @@ mod tests {
     fn written(rows: &[Row], selection: Option<&str>) -> Vec<Vec<String>> {
         let options = Options { selection: selection.map(str::to_owned), ..Options::default() };
         let mut sdmx = Sdmx::new(Vec::new(), &options).unwrap();
-        rows.iter().for_each(|row| sdmx.row(row).unwrap());
+        for row in rows {
+            sdmx.row(row).unwrap();
+        }
         let bytes = sdmx.finish().unwrap();
         let mut reader = ::csv::ReaderBuilder::new().has_headers(false).from_reader(bytes.as_slice());
         reader.records().map(|record| record.unwrap().iter().map(str::to_owned).collect()).collect()

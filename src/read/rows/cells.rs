@@ -39,7 +39,7 @@ pub fn csv(text: &str) -> Table {
         csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(text.as_bytes());
     let cells = |record: csv::StringRecord| record.iter().map(|cell| unguarded(cell).to_owned()).collect();
     let mut rows = reader.records().flatten().map(cells);
-    Table::named(rows.next().unwrap_or_default(), rows.collect())
+    Table::named(&rows.next().unwrap_or_default(), rows.collect())
 }
 
 /// The table in a text of JSON objects, one per line.
@@ -128,7 +128,7 @@ fn sheet_table(book: &mut Xlsx<Cursor<&[u8]>>, sheet: &str, watch: &Watch) -> Re
     let mut rows = rows.into_iter().skip(head_idx);
     let head = rows.next().unwrap_or_default();
     let plain = |row: Vec<String>| row.iter().map(|cell| unguarded(cell).to_owned()).collect();
-    Ok(Table::named(head, if head_idx == 0 { rows.map(plain).collect() } else { rows.collect() }))
+    Ok(Table::named(&head, if head_idx == 0 { rows.map(plain).collect() } else { rows.collect() }))
 }
 
 fn text(value: &DataRef) -> String {

@@ -43,7 +43,7 @@ pub struct Table {
 
 impl Table {
     /// A table of these columns, with these rows.
-    pub fn named(head: Vec<String>, rows: Vec<Vec<String>>) -> Self {
+    pub fn named(head: &[String], rows: Vec<Vec<String>>) -> Self {
         let columns = head.iter().enumerate().map(|(at, name)| (cells::contract_name(name), at)).collect();
         Self { columns, rows }
     }
