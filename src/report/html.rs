@@ -237,7 +237,7 @@ impl Page {
             }
         }
         self.put(format_args!("</tr>\n</thead>\n"));
-        for row in &table.reference {
+        if let Some(row) = &table.reference {
             self.row(row, &columns, "reference");
         }
         for row in &table.rows {
@@ -288,7 +288,7 @@ impl Page {
             self.put(format_args!("<td class=\"value\">"));
             if let Some(completion) = &figure.completion {
                 self.put(format_args!("{}", Html(&completion.text)));
-                for number in completion.footnote {
+                if let Some(number) = completion.footnote {
                     let language = self.language;
                     self.put(format_args!(" <span id=\"r{number}\">{}</span>", Reference { number, language }));
                 }

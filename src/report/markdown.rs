@@ -194,7 +194,7 @@ impl Text {
             let completion = figure.completion.as_ref();
             let text = completion.map(|completion| completion.text.as_str()).unwrap_or_default();
             self.put(format_args!("| {}", Markdown(text)));
-            for number in completion.and_then(|completion| completion.footnote) {
+            if let Some(number) = completion.and_then(|completion| completion.footnote) {
                 self.put(format_args!("[^{number}]"));
             }
             self.put(format_args!(" "));

@@ -27,7 +27,7 @@ const NAMES: [(&str, char); 6] =
 
 /// The picture with its names made its own; `None` where it is no picture, too large, or holds what it must not.
 pub(super) fn tamed(svg: &str, prefix: &str) -> Option<String> {
-    let svg = svg.get(svg.find("<svg")?..svg.rfind("</svg>")? + "</svg>".len())?;
+    let svg = svg.get(svg.find("<svg")?..svg.rfind("</svg>")? + "</svg>".len()).filter(|svg| !svg.is_empty())?;
     let lower = svg.to_ascii_lowercase();
     let runs = || lower.split(" on").skip(1).any(|rest| is_handler(rest));
     if svg.len() > MOST_BYTES || FORBIDDEN.iter().any(|word| lower.contains(word)) || runs() {
