@@ -17,6 +17,7 @@ pub mod pipeline;
 pub mod compare;
 pub mod export;
 pub mod library;
+pub mod report;
 
 pub mod app;
 pub mod cli;

@@ -54,7 +54,7 @@ const WORLD: [(World, &[&str]); 8] = [
 ];
 
 /// The rooms, along the way through the house.
-const ROOMS: [Room; 13] = [
+const ROOMS: [Room; 14] = [
     Room { name: "model", rooms: &[], world: &[] },
     Room { name: "words", rooms: &[], world: &[] },
     Room { name: "gazetteer", rooms: &["model::area", "words"], world: &[] },
@@ -68,21 +68,23 @@ const ROOMS: [Room; 13] = [
         rooms: &["model", "read::rows", "read::archive", "read::limits", "pipeline", "compare"],
         world: &[World::Disk],
     },
+    // A report is words and pictures of what is compared: whoever asked for it writes the file.
+    Room { name: "report", rooms: &["model", "pipeline", "compare"], world: &[] },
     Room { name: "library", rooms: &["export"], world: &[World::Disk, World::Environment] },
     Room {
         name: "app",
-        rooms: &["model", "gazetteer", "read", "extract", "pipeline", "compare", "export", "library"],
+        rooms: &["model", "gazetteer", "read", "extract", "pipeline", "compare", "export", "report", "library"],
         world: &[World::Threads],
     },
     Room {
         name: "ui",
-        rooms: &["model", "gazetteer", "extract", "pipeline", "compare", "export", "library", "app"],
+        rooms: &["model", "gazetteer", "extract", "pipeline", "compare", "export", "report", "library", "app"],
         world: &[World::Drawing, World::Dialogs, World::Threads, World::Clock, World::Environment],
     },
     Room {
         name: "cli",
         // The gazetteer is asked for names alone, as a dictionary is; a picture is of the window's state.
-        rooms: &["model", "gazetteer", "read", "extract", "pipeline", "compare", "export", "library", "app"],
+        rooms: &["model", "gazetteer", "read", "extract", "pipeline", "compare", "report", "export", "library", "app"],
         world: &[World::Disk, World::Terminal, World::Threads, World::Environment],
     },
     Room { name: "main", rooms: &["model", "cli", "ui"], world: &[World::Environment] },

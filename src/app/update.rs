@@ -16,7 +16,7 @@ use crate::model::area::AreaCode;
 use crate::model::indicator::IndicatorId;
 
 /// Figures below this confidence are drawn as unsure.
-pub const UNSURE_BELOW: f32 = 0.9;
+pub const UNSURE_BELOW: f32 = crate::compare::UNSURE_BELOW;
 
 /// Does a command, and keeps the stacks of undo and of places.
 pub fn apply(state: &mut AppState, command: Command) {

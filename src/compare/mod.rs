@@ -22,6 +22,9 @@ mod tests;
 
 use crate::model::observation::Observation;
 
+/// Figures below this confidence are shown as unsure.
+pub const UNSURE_BELOW: f32 = 0.9;
+
 /// Where an observation lives: stable for as long as the same documents are open, and the way back to the sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ObservationKey {

@@ -2,7 +2,6 @@
 
 use eframe::egui::{Color32, Rect, Sense, Stroke, StrokeKind, Ui, UiBuilder, pos2, vec2};
 
-use super::chart::axis::Axis;
 use super::chart::marks::{Form, hatch_lines};
 use super::cx::Cx;
 use super::map_view::class_colours;
@@ -11,6 +10,7 @@ use super::widgets::{dashed_rect, line, link_or_words, paint_line};
 use crate::app::command::{Command, Origin};
 use crate::app::map::{Class, Classes, Map, Tile};
 use crate::compare::ranking::{Mark, Ranking};
+use crate::compare::words::axis::Axis;
 use crate::compare::words::{note, period, value};
 use crate::model::observation::Status;
 

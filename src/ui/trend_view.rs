@@ -10,7 +10,6 @@ use eframe::egui::{
 use egui_plot::{GridInput, GridMark, HLine, Line, LineStyle, MarkerShape, Plot, PlotPoint, PlotTransform, Points};
 use jiff::civil::Date;
 
-use super::chart::axis::Axis;
 use super::cx::Cx;
 use super::theme::{bold, regular, size, space};
 use super::tooltip::observation_tooltip;
@@ -19,6 +18,7 @@ use super::{chooser, empty, question_bar};
 use crate::app::command::{Command, Origin};
 use crate::app::trend::{Trend, TrendPoint, TrendSeries, part_levels};
 use crate::compare::derived::Basis;
+use crate::compare::words::axis::Axis;
 use crate::compare::words::{note, period, value};
 use crate::model::area::AreaLevel;
 use crate::model::observation::Status;

@@ -7,6 +7,7 @@ pub mod fixture;
 #[cfg(feature = "gui")]
 pub mod gui;
 pub mod many;
+pub mod page;
 #[cfg(feature = "gui")]
 pub mod raster;
 pub mod texts;

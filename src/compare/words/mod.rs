@@ -2,6 +2,7 @@
 //!
 //! Only what belongs to figures is said here; labels of buttons and panels are the window's.
 
+pub mod axis;
 pub mod note;
 pub mod period;
 pub mod value;

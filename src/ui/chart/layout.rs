@@ -6,10 +6,10 @@ use std::sync::Arc;
 
 use eframe::egui::{Galley, Ui};
 
-use super::axis::Axis;
 use crate::compare::ObservationKey;
 use crate::compare::derived::Completion;
 use crate::compare::ranking::{AreaRow, Group, Mark, Ranking};
+use crate::compare::words::axis::Axis;
 use crate::compare::words::{Speech, note, period, value};
 use crate::model::area::AreaCode;
 use crate::model::observation::Status;

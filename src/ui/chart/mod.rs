@@ -2,7 +2,6 @@
 //!
 //! Start with [`layout`] (where everything stands) and [`draw`] (rows, interaction); [`marks`] has the form of each mark.
 
-pub mod axis;
 pub mod draw;
 pub mod layout;
 pub mod legend;
