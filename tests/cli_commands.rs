@@ -369,7 +369,7 @@ fn a_report_is_a_page_or_markdown_as_its_name_ends() {
     let ran = desk.run(&args);
     assert_eq!(ran.exit, Some(0), "{}", ran.stderr);
     let text = desk.read("r.md");
-    assert!(text.starts_with("# ") && text.contains("658") && !text.contains("2156人"), "{text}");
+    assert!(text.starts_with("# ") && text.contains("| 658人 |") && !text.contains("| 2156人 |"), "{text}");
     assert!(desk.run(&["report", "a.md"]).stdout.contains("<html"), "to standard output without -o");
     assert_eq!(desk.run(&args).exit, Some(2), "an existing file needs --force");
     for (args, word) in [
