@@ -357,3 +357,29 @@ fn what_a_chart_cannot_show_is_told_with_what_there_is() {
     }
     assert!(!desk.path("a.svg").exists());
 }
+
+#[test]
+fn a_report_is_a_page_or_markdown_as_its_name_ends() {
+    let desk = Desk::with(&[("a.md", BULLETIN), ("b.md", OTHER)]);
+    let ran = desk.run(&["report", "a.md", "b.md", "-o", "r.html"]);
+    assert_eq!((ran.exit, ran.stdout.as_str()), (Some(0), ""), "{}", ran.stderr);
+    let page = desk.read("r.html");
+    assert!(page.contains("<html") && page.contains("城镇新增就业") && page.contains("2156"), "{page}");
+    let args = ["report", "a.md", "--indicator", "失业人员再就业", "--areas", "临漳", "--period", "2021", "-o", "r.md"];
+    let ran = desk.run(&args);
+    assert_eq!(ran.exit, Some(0), "{}", ran.stderr);
+    let text = desk.read("r.md");
+    assert!(text.starts_with("# ") && text.contains("| 658人 |") && !text.contains("| 2156人 |"), "{text}");
+    assert!(desk.run(&["report", "a.md"]).stdout.contains("<html"), "to standard output without -o");
+    assert_eq!(desk.run(&args).exit, Some(2), "an existing file needs --force");
+    for (args, word) in [
+        (&["report", "a.md", "-o", "r.docx"][..], ".html"),
+        (&["report", "a.md", "--indicator", "生产总值"], "生产总值"),
+        (&["report", "gone.md", "-o", "s.html"], "gone.md"),
+    ] {
+        let ran = desk.run(args);
+        assert_eq!((ran.exit, ran.stdout.as_str()), (Some(2), ""), "{args:?}");
+        assert!(ran.stderr.contains(word), "{}", ran.stderr);
+    }
+    assert_eq!(desk.names(), ["a.md", "b.md", "r.html", "r.md"]);
+}

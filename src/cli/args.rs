@@ -95,8 +95,10 @@ pub enum UsageError {
         /// With dashes.
         other: String,
     },
-    /// A picture's name that ends in nothing that can be drawn.
-    BadPicture {
+    /// The output's name ends in nothing that the command makes.
+    BadEnding {
+        /// The command.
+        command: Command,
         /// As typed.
         typed: String,
     },

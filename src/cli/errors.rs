@@ -26,9 +26,8 @@ fn topic(error: &UsageError) -> Option<Command> {
         | UsageError::TooMany { command, .. }
         | UsageError::UnknownWord { command, .. }
         | UsageError::CommandNotFirst { command } => Some(*command),
-        UsageError::BadPicture { .. } | UsageError::NotForView { .. } | UsageError::TooManyAreas { .. } => {
-            Some(Command::Chart)
-        }
+        UsageError::BadEnding { command, .. } => Some(*command),
+        UsageError::NotForView { .. } | UsageError::TooManyAreas { .. } => Some(Command::Chart),
         _ => None,
     }
 }
@@ -58,7 +57,10 @@ fn usage_zh(error: &UsageError) -> String {
         UsageError::CommandNotFirst { command } => {
             format!("命令要写在最前面：jobscope {} 文件", command.row().word)
         }
-        UsageError::BadPicture { typed } => format!("图片的文件名要以 .svg 或 .png 结尾：{typed}"),
+        UsageError::BadEnding { command: Command::Report, typed } => {
+            format!("报告的文件名要以 .html 或 .md 结尾：{typed}")
+        }
+        UsageError::BadEnding { typed, .. } => format!("图片的文件名要以 .svg 或 .png 结尾：{typed}"),
         UsageError::NotForView { option, view } => format!("视图 {} 不用选项 {option}", view.name()),
         UsageError::TooManyAreas { view } => match view.most_areas() {
             0 => format!("视图 {} 画的是全部地区，不用 --areas", view.name()),
@@ -104,7 +106,10 @@ fn usage_en(error: &UsageError) -> String {
         UsageError::CommandNotFirst { command } => {
             format!("the command comes first: jobscope {} FILE", command.row().word)
         }
-        UsageError::BadPicture { typed } => format!("the name of a picture ends in .svg or .png: {typed}"),
+        UsageError::BadEnding { command: Command::Report, typed } => {
+            format!("the name of a report ends in .html or .md: {typed}")
+        }
+        UsageError::BadEnding { typed, .. } => format!("the name of a picture ends in .svg or .png: {typed}"),
         UsageError::NotForView { option, view } => format!("the view {} does not take option {option}", view.name()),
         UsageError::TooManyAreas { view } => match view.most_areas() {
             0 => format!("the view {} shows all areas and takes no --areas", view.name()),

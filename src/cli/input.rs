@@ -9,10 +9,12 @@ use rayon::prelude::*;
 use super::lists;
 use super::plan::{Input, Job};
 use super::progress::Progress;
+use super::tally::Tally;
 use crate::compare::words::Language;
+use crate::extract::Extractor;
 use crate::model::bulletin::Bulletin;
 use crate::model::problem::{Problem, Severity};
-use crate::pipeline;
+use crate::pipeline::{self, Document};
 use crate::read::{ReadOptions, ReadOutcome, read_bytes};
 
 /// One bulletin to be read.
@@ -144,6 +146,24 @@ pub(super) fn each_in_order<T: Send>(
         progress.beside(|| results.into_iter().try_for_each(|(outcome, result)| then(outcome, result)))?;
     }
     Ok(())
+}
+
+/// Reads all bulletins of a job.
+pub(super) fn documents(job: &Job, language: Language, tally: &mut Tally) -> Vec<Document> {
+    let (sources, problems) = sources(&job.inputs, language);
+    tally.add_problems(&job.problems);
+    tally.add_problems(&problems);
+    let mut documents = Vec::new();
+    let work = |outcome: &ReadOutcome| pipeline::observe(Extractor::in_use(), outcome);
+    let read = each_in_order(&sources, job, work, |outcome, observations| {
+        tally.add_file(&outcome);
+        tally.add_rows(observations.iter().map(Vec::len).sum());
+        documents.push(Document { bulletin: outcome.bulletin, observations, problems: outcome.problems });
+        Ok(())
+    });
+    // Nothing is written in between, so that nothing can fail.
+    debug_assert!(read.is_ok());
+    documents
 }
 
 #[cfg(test)]

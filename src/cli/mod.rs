@@ -31,6 +31,7 @@ mod names;
 mod output;
 mod output_words;
 mod progress;
+pub mod report;
 mod run;
 mod tag;
 mod tally;

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use super::args::{Raw, UsageError, dashed};
 use super::completions::Shell;
 use super::table::{COMMANDS, Command, Flag, Operands, suggest};
-use super::{areas, chart, explain, indicators, values};
+use super::{areas, chart, explain, indicators, report, values};
 use crate::export::form::Form;
 use crate::model::problem::Problem;
 use crate::read::ReadOptions;
@@ -32,7 +32,7 @@ pub enum Plan {
     /// Draw a view.
     Chart(Job, chart::Wish),
     /// Write a report.
-    Report(Job),
+    Report(Job, report::Wish),
     /// Turn one form of rows into another.
     Convert(Job, Form),
     /// List indicators.
@@ -194,7 +194,11 @@ pub fn plan(raw: Raw) -> Result<Plan, UsageError> {
             Plan::Explain(job(command, &flags, operands, n_literal)?, wish)
         }
         Command::Check => Plan::Check(job(command, &flags, operands, n_literal)?, flags.audience()),
-        Command::Report => Plan::Report(job(command, &flags, operands, n_literal)?),
+        Command::Report => {
+            let job = job(command, &flags, operands, n_literal)?;
+            let wish = report_wish(&flags, job.output.as_deref())?;
+            Plan::Report(job, wish)
+        }
         Command::Chart => {
             let job = job(command, &flags, operands, n_literal)?;
             let wish = chart_wish(&flags, job.output.as_deref())?;
@@ -337,7 +341,7 @@ fn chart_wish(flags: &Flags, output: Option<&Path>) -> Result<chart::Wish, Usage
     if let Some(flag) = unasked.filter(|_| !view.asks()) {
         return Err(UsageError::NotForView { option: dashed(flag.row()), view });
     }
-    let areas = areas(flags);
+    let areas = listed(flags, Flag::Areas);
     if areas.len() > view.most_areas() {
         return Err(UsageError::TooManyAreas { view });
     }
@@ -349,21 +353,40 @@ fn chart_wish(flags: &Flags, output: Option<&Path>) -> Result<chart::Wish, Usage
         measure: flags.read(Flag::Measure, values::measure)?,
         scale: flags.read(Flag::Scale, |text| text.parse().ok())?.unwrap_or(2),
         is_dark: flags.value(Flag::Theme).is_some_and(|theme| theme.eq_ignore_ascii_case("dark")),
-        picture: picture(output)?,
+        picture: by_ending(output, chart::Picture::Svg, chart::Picture::parse, Command::Chart)?,
     })
 }
 
-/// Names of areas, parted by commas of either kind.
-fn areas(flags: &Flags) -> Vec<String> {
-    let typed = flags.value(Flag::Areas).map(|value| value.to_string_lossy().into_owned()).unwrap_or_default();
+fn report_wish(flags: &Flags, output: Option<&Path>) -> Result<report::Wish, UsageError> {
+    Ok(report::Wish {
+        indicators: listed(flags, Flag::Indicator),
+        areas: listed(flags, Flag::Areas),
+        period: flags.value(Flag::Period).map(|value| value.to_string_lossy().into_owned()),
+        measure: flags.read(Flag::Measure, values::measure)?,
+        page: by_ending(output, report::Page::Html, report::Page::parse, Command::Report)?,
+    })
+}
+
+/// Names parted by commas of either kind.
+fn listed(flags: &Flags, flag: Flag) -> Vec<String> {
+    let typed = flags.value(flag).map(|value| value.to_string_lossy().into_owned()).unwrap_or_default();
     typed.split([',', '，', '、']).map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned).collect()
 }
 
-/// What kind of picture a file of that name is.
-fn picture(output: Option<&Path>) -> Result<chart::Picture, UsageError> {
-    let Some(output) = output else { return Ok(chart::Picture::Svg) };
-    let extension = output.extension().and_then(OsStr::to_str).unwrap_or_default();
-    chart::Picture::parse(extension).ok_or_else(|| UsageError::BadPicture { typed: output.display().to_string() })
+/// What a file of that name is to be; `usual` for standard output.
+fn by_ending<T>(
+    output: Option<&Path>,
+    usual: T,
+    parse: impl FnOnce(&str) -> Option<T>,
+    command: Command,
+) -> Result<T, UsageError> {
+    let Some(output) = output else { return Ok(usual) };
+    // A device has no ending to go by.
+    if output.metadata().is_ok_and(|there| !there.is_file() && !there.is_dir()) {
+        return Ok(usual);
+    }
+    let ending = output.extension().and_then(OsStr::to_str).unwrap_or_default();
+    parse(ending).ok_or_else(|| UsageError::BadEnding { command, typed: output.display().to_string() })
 }
 
 fn texts(operands: &[OsString]) -> Vec<String> {
@@ -422,7 +445,7 @@ mod tests {
             ("extract a.md -q -v", together),
             ("extract a.md --jobs 0", bad(Flag::Jobs, "0")),
             ("chart a.md --view pie", bad(Flag::View, "pie")),
-            ("chart a.md -o a.jpg", UsageError::BadPicture { typed: "a.jpg".to_owned() }),
+            ("chart a.md -o a.jpg", UsageError::BadEnding { command: Command::Chart, typed: "a.jpg".to_owned() }),
             ("areas 通州 --year 五", bad(Flag::Year, "五")),
             ("gone.md extract", UsageError::CommandNotFirst { command: Command::Extract }),
             ("extract - -", UsageError::StdinTwice),

@@ -12,6 +12,7 @@ use super::explain::explain;
 use super::extract::extract;
 use super::indicators::indicators;
 use super::plan::{Input, Job, Plan};
+use super::report::report;
 use super::tag::tag;
 use super::{Exit, Outcome, catalogue, help, indicators as wishes, input, man, tally};
 use crate::compare::words::Language;
@@ -47,7 +48,7 @@ pub(super) fn run(plan: Plan, language: Language) -> Outcome {
         Plan::Check(job, audience) => check(&with_problems(job), audience, language),
         Plan::Convert(job, form) => convert(&with_problems(job), form, language),
         Plan::Chart(job, wish) => return chart(with_problems(job), wish, language),
-        Plan::Report(_) => Exit::Nothing,
+        Plan::Report(job, wish) => report(&with_problems(job), &wish, language),
         Plan::Open { inputs, .. } => {
             let (inputs, odd) = input::spread(&inputs, language);
             let paths = inputs.iter().filter_map(Input::path).cloned().collect();
@@ -79,7 +80,7 @@ fn own_tables(plan: &Plan, language: Language) -> Result<Vec<Problem>, Vec<Probl
         | Plan::Explain(Job { catalogue, .. }, _)
         | Plan::Check(Job { catalogue, .. }, _)
         | Plan::Chart(Job { catalogue, .. }, _)
-        | Plan::Report(Job { catalogue, .. })
+        | Plan::Report(Job { catalogue, .. }, _)
         | Plan::Indicators(wishes::Wish { catalogue, .. })
         | Plan::Open { catalogue, .. } => catalogue::put_in_use(catalogue.as_deref(), language),
     }

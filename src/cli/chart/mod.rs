@@ -5,13 +5,13 @@
 
 use std::sync::Arc;
 
-use super::input::each_in_order;
+use super::input::documents;
 use super::names::Known;
 use super::output::{check_target, fail, refuse_terminal, write_whole};
 use super::plan::Job;
 use super::table::Words;
 use super::tally::{Rows, Tally};
-use super::{Exit, Outcome, input};
+use super::{Exit, Outcome};
 use crate::app::command::Command;
 use crate::app::documents::Source;
 use crate::app::prepared::Prepared;
@@ -21,8 +21,7 @@ use crate::compare::words::Language;
 use crate::extract::Extractor;
 use crate::model::area::AreaCode;
 use crate::model::observation::Measure;
-use crate::pipeline::{self, Document};
-use crate::read::ReadOutcome;
+use crate::pipeline::Document;
 
 /// The views that can be drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -185,7 +184,7 @@ pub(super) fn chart(job: Job, wish: Wish, language: Language) -> Outcome {
         return Outcome::Done(fail(&reason));
     }
     let mut tally = Tally::new(Rows::Figures, job.loudness, language);
-    let documents = read(&job, language, &mut tally);
+    let documents = documents(&job, language, &mut tally);
     tally.say_summary();
     if tally.exit() == Exit::Nothing {
         return Outcome::Done(Exit::Nothing);
@@ -194,24 +193,6 @@ pub(super) fn chart(job: Job, wish: Wish, language: Language) -> Outcome {
         Ok(desk) => Outcome::Draw(Box::new(Drawing { desk, wish, job, language, exit: tally.exit() })),
         Err(reason) => Outcome::Done(fail(&reason)),
     }
-}
-
-/// Reads all bulletins of a job.
-pub(super) fn read(job: &Job, language: Language, tally: &mut Tally) -> Vec<Document> {
-    let (sources, problems) = input::sources(&job.inputs, language);
-    tally.add_problems(&job.problems);
-    tally.add_problems(&problems);
-    let mut documents = Vec::new();
-    let work = |outcome: &ReadOutcome| pipeline::observe(Extractor::in_use(), outcome);
-    let read = each_in_order(&sources, job, work, |outcome, observations| {
-        tally.add_file(&outcome);
-        tally.add_rows(observations.iter().map(Vec::len).sum());
-        documents.push(Document { bulletin: outcome.bulletin, observations, problems: outcome.problems });
-        Ok(())
-    });
-    // Nothing is written in between, so that nothing can fail.
-    debug_assert!(read.is_ok());
-    documents
 }
 
 /// The window's state with these documents and the view that was wished in front.

@@ -4,6 +4,8 @@ mod period;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::civil::Date;
+
 use super::lookup::{Found, look_up};
 use super::table::Words;
 use crate::compare::Item;
@@ -125,6 +127,12 @@ impl<'a> Known<'a> {
             [] => Err(self.fill(NO_PERIOD, typed, &periods.iter().map(name).collect::<Vec<_>>())),
             _ => Err(self.fill(MANY_PERIODS, typed, &within.iter().map(name).collect::<Vec<_>>())),
         }
+    }
+
+    /// The days of these words.
+    pub(super) fn days(&self, typed: &str) -> Result<(Date, Date), String> {
+        let ends = self.items.iter().filter_map(|item| item.observation.period?.end);
+        period::days(typed, ends.max()).ok_or_else(|| self.fill(UNREAD_PERIOD, typed, &[]))
     }
 
     fn one<T: Clone + PartialEq>(

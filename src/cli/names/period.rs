@@ -13,7 +13,8 @@ pub(super) fn days(typed: &str, latest: Option<Date>) -> Option<(Date, Date)> {
         let (first, last) = (in_figures(first.trim())?, in_figures(last.trim())?);
         return (first.0 <= last.1).then_some((first.0, last.1));
     }
-    in_figures(typed).or_else(|| in_words(typed, latest))
+    // Figures that are no date, such as a 31st of April, are a slip and no words.
+    if typed.is_ascii() { in_figures(typed) } else { in_words(typed, latest) }
 }
 
 /// `2021`, `2021-04`, `2021-Q1`, `2021-04-30`.

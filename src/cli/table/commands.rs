@@ -184,8 +184,21 @@ Examples:
         operands: Operands::Files,
         summary: Words { zh: "写一份可以打印、可以转发的报告", en: "write a report to print or to pass on" },
         details: Words {
-            zh: "例：\n  jobscope report 简报文件夹 -o 报告.html",
-            en: "Example:\n  jobscope report bulletins/ -o report.html --lang en",
+            zh: "\
+每个能比较的指标一节：条形图、表格、要说明的话，每个数字都附原句和出处。文件名以 .html 或 .md 结尾；
+不给 -o 时 HTML 写到标准输出。--indicator、--areas 可以写几个，用逗号隔开；--period 只要这段时间里的。
+
+例：
+  jobscope report 简报文件夹 -o 报告.html
+  jobscope report 简报文件夹 --indicator 城镇新增就业 --period 2021 -o 报告.md",
+            en: "\
+A section for each indicator that can be compared: bars, a table, what must be said of it, and below each figure its
+sentence and source. The file ends in .html or .md; without -o, HTML goes to standard output. --indicator and --areas take
+several names parted by commas; --period takes what lies within it.
+
+Examples:
+  jobscope report bulletins/ -o report.html --lang en
+  jobscope report bulletins/ --indicator urban_new_jobs --period 2021 -o report.md --lang en",
         },
     },
     CommandRow {

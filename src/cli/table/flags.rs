@@ -180,7 +180,7 @@ pub const FLAGS: [FlagRow; 23] = [
         long: "indicator",
         short: Some('i'),
         value: Value::Text(Words { zh: "指标", en: "INDICATOR" }),
-        commands: &[Command::Chart],
+        commands: &[Command::Chart, Command::Report],
         help: Words {
             zh: "哪个指标：编号、中文名、英文名或其中的一段",
             en: "the indicator: its id, its name, or a part of it that no other has",
@@ -191,7 +191,7 @@ pub const FLAGS: [FlagRow; 23] = [
         long: "areas",
         short: None,
         value: Value::Text(Words { zh: "地区,地区", en: "AREA,AREA" }),
-        commands: &[Command::Chart],
+        commands: &[Command::Chart, Command::Report],
         help: Words {
             zh: "哪些地区，用逗号隔开：代码、全称、简称",
             en: "the areas, parted by commas: code, full or short name",
@@ -202,7 +202,7 @@ pub const FLAGS: [FlagRow; 23] = [
         long: "period",
         short: Some('p'),
         value: Value::Text(Words { zh: "时期", en: "PERIOD" }),
-        commands: &[Command::Chart],
+        commands: &[Command::Chart, Command::Report],
         help: Words {
             zh: "哪个时期，如 2021、2021-04、2021-Q1、2021年1-4月",
             en: "the period, e.g. 2021, 2021-04, 2021-Q1, 2021-01..2021-04",
@@ -213,7 +213,7 @@ pub const FLAGS: [FlagRow; 23] = [
         long: "measure",
         short: Some('m'),
         value: Value::OneOf(Words { zh: "口径", en: "MEASURE" }, measures),
-        commands: &[Command::Chart],
+        commands: &[Command::Chart, Command::Report],
         help: Words {
             zh: "哪个口径，默认是地区最多的", en: "the measure; by default the one that most areas have"
         },

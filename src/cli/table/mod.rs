@@ -274,7 +274,7 @@ mod tests {
             ("dat", Some("date")),
             ("formt", Some("format")),
             ("outptu", Some("output")),
-            ("ver", Some("version")),
+            ("versio", Some("version")),
             ("colour", None),
         ];
         for (typed, meant) in cases {
