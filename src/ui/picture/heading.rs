@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::app::state::View;
 use crate::compare::derived::Basis;
 use crate::compare::question::{DetailFilter, Question, Sort};
+use crate::compare::ranking::Ranking;
 use crate::compare::words::{note, period, value};
 use crate::model::area::AreaLevel;
 use crate::model::period::Period;
@@ -72,7 +73,7 @@ impl Heading {
             let points = cx.derived.trend.get().series.iter().flat_map(|series| &series.points);
             points.map(|point| Some(point.period)).collect()
         } else {
-            let rows = answer.into_iter().flat_map(|answer| answer.rows());
+            let rows = answer.into_iter().flat_map(Ranking::rows);
             rows.flat_map(|row| &row.marks).map(|mark| mark.period).collect()
         };
         facts.push(periods_in_words(cx, &periods));

@@ -56,7 +56,7 @@ impl Default for Options {
 }
 
 impl Options {
-    fn theme(&self) -> &'static Theme {
+    fn theme(self) -> &'static Theme {
         if self.is_dark { &super::theme::DARK } else { &super::theme::LIGHT }
     }
 }

@@ -146,7 +146,9 @@ impl Band {
             Ink::Plain(colour) if colour.is_opaque() => row.fill(*colour),
             Ink::Plain(colour) => {
                 let over = colour.to_array().map(f32::from);
-                row.iter_mut().for_each(|pixel| blend(pixel, over));
+                for pixel in row {
+                    blend(pixel, over);
+                }
             }
             Ink::Mixed { corners, texture } => {
                 for (x, pixel) in (left..).zip(row) {

@@ -58,7 +58,7 @@ impl Easel {
 
     /// The view in front as an SVG.
     pub fn svg(&mut self, state: &AppState, derived: &Derived, options: &Options) -> String {
-        svg::svg(&self.sheet(state, derived, options, svg::LETTERS), options.text)
+        svg::svg(&self.sheet(state, derived, *options, svg::LETTERS), options.text)
     }
 
     /// The view in front as a PNG; each point is `scale` pixels.
@@ -69,7 +69,7 @@ impl Easel {
         options: &Options,
         scale: u8,
     ) -> Result<Vec<u8>, TooLarge> {
-        let sheet = self.sheet(state, derived, options, f32::from(scale));
+        let sheet = self.sheet(state, derived, *options, f32::from(scale));
         let title = sheet.heading.title.clone();
         png::png(&self.painting(sheet, f32::from(scale)), scale, &title)
     }
@@ -82,7 +82,7 @@ impl Easel {
         options: &Options,
         scale: u8,
     ) -> Result<ColorImage, TooLarge> {
-        let sheet = self.sheet(state, derived, options, f32::from(scale));
+        let sheet = self.sheet(state, derived, *options, f32::from(scale));
         png::pixels(&self.painting(sheet, f32::from(scale)))
     }
 
@@ -93,7 +93,7 @@ impl Easel {
     }
 
     /// Draws the sheet. `scale` is what the letters are made for.
-    fn sheet(&mut self, state: &AppState, derived: &Derived, options: &Options, scale: f32) -> Sheet {
+    fn sheet(&mut self, state: &AppState, derived: &Derived, options: Options, scale: f32) -> Sheet {
         let state = quiet(state);
         let theme = options.theme();
         self.ctx.set_theme(if options.is_dark { egui::Theme::Dark } else { egui::Theme::Light });

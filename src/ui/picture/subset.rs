@@ -144,8 +144,7 @@ fn file(tables: &[(&[u8; 4], Vec<u8>)]) -> Vec<u8> {
 
 fn checksum(bytes: &[u8]) -> u32 {
     bytes.chunks(4).fold(0, |sum: u32, part| {
-        let mut word = [0; 4];
-        word.iter_mut().zip(part).for_each(|(to, from)| *to = *from);
+        let word = std::array::from_fn(|n| part.get(n).copied().unwrap_or_default());
         sum.wrapping_add(u32::from_be_bytes(word))
     })
 }

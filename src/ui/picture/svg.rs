@@ -59,7 +59,9 @@ impl Writer {
 
     fn shape(&mut self, shape: &Shape, clip: Rect) {
         if let Shape::Vec(shapes) = shape {
-            shapes.iter().for_each(|shape| self.shape(shape, clip));
+            for shape in shapes {
+                self.shape(shape, clip);
+            }
             return;
         }
         let bounds = shape.visual_bounding_rect();
