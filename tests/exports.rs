@@ -483,7 +483,8 @@ fn a_kill_in_the_middle_leaves_the_old_file() {
     let path = folder.path().join("a.csv");
     std::fs::write(&path, "old").unwrap();
     let mut program = Command::new(env!("CARGO_BIN_EXE_jobscope"));
-    let program = program.args(["extract", "-", "-o"]).arg(&path).stdin(Stdio::piped()).stderr(Stdio::null());
+    let program =
+        program.args(["extract", "-", "--force", "-o"]).arg(&path).stdin(Stdio::piped()).stderr(Stdio::null());
     let mut child = program.spawn().unwrap();
     // It waits for a bulletin that never ends; by then its sibling is there.
     for _ in 0..4000 {

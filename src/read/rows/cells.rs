@@ -39,7 +39,8 @@ pub fn csv(text: &str) -> Table {
         csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(text.as_bytes());
     let cells = |record: csv::StringRecord| record.iter().map(|cell| unguarded(cell).to_owned()).collect();
     let mut rows = reader.records().flatten().map(cells);
-    Table::named(&rows.next().unwrap_or_default(), rows.collect())
+    let head: Vec<String> = rows.next().unwrap_or_default();
+    Table::named(&head, rows.collect())
 }
 
 /// The table in a text of JSON objects, one per line.
