@@ -27,7 +27,7 @@ pub(super) fn convert(job: &Job, form: Form, language: Language) -> Exit {
         // What is said of the selection holds for one file; of several together nobody has said anything.
         let selection = if let [one] = read.as_slice() { one.selection.clone() } else { None };
         let catalogue = Extractor::in_use().catalogue();
-        let mut writer = Writer::new(out, form, Options { language, catalogue, selection, ..Options::default() })?;
+        let mut writer = Writer::new(out, form, Options { language, selection, catalogue, ..Options::default() })?;
         read.iter().flat_map(|rows| &rows.rows).try_for_each(|row| writer.row(row))?;
         writer.finish().map(drop)
     })

@@ -25,8 +25,8 @@ fn topic(error: &UsageError) -> Option<Command> {
         | UsageError::NoOperand { command }
         | UsageError::TooMany { command, .. }
         | UsageError::UnknownWord { command, .. }
-        | UsageError::CommandNotFirst { command } => Some(*command),
-        UsageError::BadEnding { command, .. } => Some(*command),
+        | UsageError::CommandNotFirst { command }
+        | UsageError::BadEnding { command, .. } => Some(*command),
         UsageError::NotForView { .. } | UsageError::TooManyAreas { .. } => Some(Command::Chart),
         _ => None,
     }

@@ -71,7 +71,7 @@ fn option(row: &FlagRow, language: Language) -> String {
 
 /// Lines as they are.
 fn verbatim(text: &str) -> String {
-    let lines: String = text.lines().map(|line| format!("{}\n", escaped(line))).collect();
+    let lines: Vec<String> = text.lines().map(escaped).collect();
     format!(".PP\n.nf\n{lines}.fi\n")
 }
 

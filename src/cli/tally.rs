@@ -111,7 +111,9 @@ impl Tally {
 
     /// Counts a file of rows, and says what is wrong with it. One that gave nothing but that has failed.
     pub(super) fn add_export(&mut self, n_rows: usize, problems: &[Problem]) {
-        problems.iter().for_each(|problem| self.say_problem(problem));
+        for problem in problems {
+            self.say_problem(problem);
+        }
         self.files += 1;
         self.failed += usize::from(n_rows == 0 && !problems.is_empty());
         self.troubled += usize::from(!problems.is_empty());

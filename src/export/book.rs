@@ -20,6 +20,8 @@ use crate::read::limits::Watch;
 
 /// Rows of a sheet, titles included.
 const MOST_ROWS: u32 = 1_048_576;
+/// How hard the workbook is packed, of nine: a third of the time went into the usual six, for a file a tenth smaller.
+const PACKED: u8 = 3;
 /// The column of the contract behind which the indicator's name is shown.
 const NAMED: &str = "indicator";
 /// The columns that tell where a figure is from.
@@ -62,6 +64,7 @@ impl<W: Write> Book<W> {
 
     fn with_most_rows(out: W, options: Options, most_rows: u32) -> io::Result<Self> {
         let mut book = Workbook::new();
+        book.set_zip_compression_level(PACKED);
         let mut properties = DocProperties::new().set_title(say("package.title", options.language));
         // Never the time of day: the same data make the same file.
         let (year, month, day) = options.made_on.map_or((2000, 1, 1), |day| (day.year(), day.month(), day.day()));

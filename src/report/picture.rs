@@ -29,7 +29,7 @@ const NAMES: [(&str, char); 6] =
 pub(super) fn tamed(svg: &str, prefix: &str) -> Option<String> {
     let svg = svg.get(svg.find("<svg")?..svg.rfind("</svg>")? + "</svg>".len()).filter(|svg| !svg.is_empty())?;
     let lower = svg.to_ascii_lowercase();
-    let runs = || lower.split(" on").skip(1).any(|rest| is_handler(rest));
+    let runs = || lower.split(" on").skip(1).any(is_handler);
     if svg.len() > MOST_BYTES || FORBIDDEN.iter().any(|word| lower.contains(word)) || runs() {
         return None;
     }

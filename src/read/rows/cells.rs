@@ -37,9 +37,10 @@ pub fn csv(text: &str) -> Table {
     let delimiter = parts.into_iter().max_by_key(|part| head.bytes().filter(|b| b == part).count()).unwrap_or(b',');
     let mut reader =
         csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(text.as_bytes());
-    let cells = |record: csv::StringRecord| record.iter().map(|cell| unguarded(cell).to_owned()).collect();
+    let cells =
+        |record: csv::StringRecord| -> Vec<String> { record.iter().map(|cell| unguarded(cell).to_owned()).collect() };
     let mut rows = reader.records().flatten().map(cells);
-    let head: Vec<String> = rows.next().unwrap_or_default();
+    let head = rows.next().unwrap_or_default();
     Table::named(&head, rows.collect())
 }
 
