@@ -3,18 +3,47 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use jobscope::cli::chart::Drawing;
 use jobscope::cli::{self, Exit, Outcome};
 use jobscope::model::problem::Problem;
 
 fn main() -> ExitCode {
     let exit = match cli::main(std::env::args_os().skip(1)) {
         Outcome::Done(exit) => exit,
+        Outcome::Draw(drawing) => {
+            let picture = draw(&drawing);
+            drawing.finish(picture)
+        }
         Outcome::OpenWindow { paths, language, problems } => match open_window(paths, problems) {
             Ok(()) => Exit::Well,
             Err(reason) => cli::explain_no_window(&reason, language),
         },
     };
     ExitCode::from(exit.code())
+}
+
+/// The picture of a view; the error is why there is none.
+#[cfg(feature = "gui")]
+fn draw(drawing: &Drawing) -> Result<Vec<u8>, String> {
+    use jobscope::cli::chart::Picture;
+    use jobscope::ui::picture::{Easel, Options};
+
+    let Drawing { desk, wish, .. } = drawing;
+    let options = Options { is_dark: wish.is_dark, ..Options::default() };
+    let mut easel = Easel::new();
+    match wish.picture {
+        Picture::Svg => Ok(easel.svg(&desk.state, &desk.derived, &options).into_bytes()),
+        Picture::Png => {
+            let png = easel.png(&desk.state, &desk.derived, &options, wish.scale);
+            png.map_err(|large| drawing.too_large(large.width, large.height))
+        }
+    }
+}
+
+/// The picture of a view; the error is why there is none.
+#[cfg(not(feature = "gui"))]
+fn draw(drawing: &Drawing) -> Result<Vec<u8>, String> {
+    Err(drawing.cannot_draw())
 }
 
 #[cfg(feature = "gui")]

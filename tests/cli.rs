@@ -2,108 +2,14 @@
 
 #![allow(clippy::unwrap_used, reason = "a helper of a test may fail the test")]
 
+#[path = "support/shell.rs"]
+mod shell;
+
 use std::fs;
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::process::Stdio;
 
-use tempfile::TempDir;
-
-/// A bulletin with two sections, three articles and figures of two areas.
-const BULLETIN: &str = "\
----
-title: 就业动态
-date: 2021-05-10
----
-
-## 失业人员再就业
-
-### 河北邯郸 | 临漳县多措并举推动再就业
-
-据统计，1至4月份，全县城镇新增就业2156人，失业人员再就业658人。
-
-### 黑龙江大庆 | 稳就业保民生
-
-截至4月末，全市城镇新增就业超1.27万人。
-
-## 灵活就业
-
-### 江苏苏州 | 灵活就业人员可缴公积金
-
-这项政策受到欢迎。
-";
-
-/// A folder to run in.
-struct Desk(TempDir);
-
-/// What a run came to.
-struct Ran {
-    exit: Option<i32>,
-    stdout: String,
-    stderr: String,
-}
-
-impl Desk {
-    fn new() -> Self {
-        Self(tempfile::tempdir().unwrap())
-    }
-
-    fn with(files: &[(&str, &str)]) -> Self {
-        let desk = Self::new();
-        for (name, text) in files {
-            let path = desk.path(name);
-            fs::create_dir_all(path.parent().unwrap()).unwrap();
-            fs::write(path, text).unwrap();
-        }
-        desk
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.0.path().join(name)
-    }
-
-    fn read(&self, name: &str) -> String {
-        fs::read_to_string(self.path(name)).unwrap()
-    }
-
-    fn command(&self, args: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_jobscope"));
-        command.args(args).current_dir(self.0.path()).stdin(Stdio::null());
-        // What the developer keeps there is no part of a test.
-        command.env("XDG_CONFIG_HOME", self.path("config"));
-        command
-    }
-
-    fn run(&self, args: &[&str]) -> Ran {
-        Ran::from(self.command(args).output().unwrap())
-    }
-
-    fn run_with_stdin(&self, args: &[&str], text: &str) -> Ran {
-        let mut command = self.command(args);
-        let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-        child.stdin.take().unwrap().write_all(text.as_bytes()).unwrap();
-        Ran::from(child.wait_with_output().unwrap())
-    }
-}
-
-impl From<Output> for Ran {
-    fn from(output: Output) -> Self {
-        Self {
-            exit: output.status.code(),
-            stdout: String::from_utf8(output.stdout).unwrap(),
-            stderr: String::from_utf8(output.stderr).unwrap(),
-        }
-    }
-}
-
-/// The rows of JSON Lines; fails if there is anything else on the output.
-fn rows(stdout: &str) -> Vec<serde_json::Value> {
-    stdout.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
-}
-
-fn cells<'a>(rows: &'a [serde_json::Value], column: &str) -> Vec<&'a str> {
-    rows.iter().map(|row| row[column].as_str().unwrap()).collect()
-}
+use shell::{BULLETIN, Desk, Ran, cells, rows};
 
 #[test]
 fn extract_writes_the_contracts_rows() {
@@ -193,29 +99,6 @@ fn standard_input_is_a_bulletin_and_the_date_can_be_given() {
         assert_eq!(cells(&rows, "bulletin"), ["-"]);
         assert_eq!(cells(&rows, "period_end"), ["2022-03-31"]);
     }
-}
-
-#[test]
-fn the_output_file_is_whole_or_untouched() {
-    let desk = Desk::with(&[("a.md", BULLETIN)]);
-    let ran = desk.run(&["extract", "a.md", "-o", "out.csv"]);
-    assert_eq!((ran.exit, ran.stdout.as_str()), (Some(0), ""), "{}", ran.stderr);
-    let written = desk.read("out.csv");
-    assert!(written.starts_with("\u{feff}bulletin,"), "the name decides the format");
-
-    let ran = desk.run(&["extract", "gone.md", "-o", "out.csv"]);
-    assert_eq!(ran.exit, Some(2));
-    assert_eq!(desk.read("out.csv"), written, "nothing was read, so nothing is replaced");
-
-    let ran = desk.run(&["extract", "a.md", "-o", "a.md"]);
-    assert_eq!(ran.exit, Some(2));
-    assert_eq!(desk.read("a.md"), BULLETIN, "an input is never overwritten");
-
-    let ran = desk.run(&["extract", "a.md", "-o", "none/out.csv"]);
-    assert_eq!(ran.exit, Some(2));
-    assert!(ran.stderr.contains("none"), "{}", ran.stderr);
-    let left: Vec<_> = fs::read_dir(desk.0.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
-    assert_eq!(left.len(), 2, "no scraps are left: {left:?}");
 }
 
 #[test]
@@ -462,15 +345,17 @@ fn help_is_complete_and_on_stdout() {
         let ran = desk.run(args);
         assert_eq!((ran.exit, ran.stderr.as_str()), (Some(0), ""), "{args:?}");
         for word in
-            ["extract", "articles", "tag", "explain", "open", "--date", "--format", "--output", "--lang", "--help"]
+            ["extract", "check", "convert", "areas", "open", "--date", "--format", "--force", "--lang", "--help"]
         {
             assert!(ran.stdout.contains(word), "{args:?} tells of {word}");
         }
     }
-    for command in ["extract", "articles", "tag", "explain", "open"] {
-        let ran = desk.run(&[command, "--help"]);
-        assert_eq!(ran.exit, Some(0));
-        assert!(ran.stdout.contains(&format!("jobscope {command} ")), "{}", ran.stdout);
+    for row in &jobscope::cli::table::COMMANDS {
+        for language in ["zh", "en"] {
+            let ran = desk.run(&[row.word, "--help", "--lang", language]);
+            assert_eq!((ran.exit, ran.stderr.as_str()), (Some(0), ""), "{}", row.word);
+            assert!(ran.stdout.contains(&format!("jobscope {} ", row.word)), "{}", ran.stdout);
+        }
     }
     assert_eq!(desk.run(&["--version"]).stdout, format!("jobscope {}\n", env!("CARGO_PKG_VERSION")));
 }
@@ -482,11 +367,23 @@ fn wrong_arguments_are_named_with_a_way_out() {
         (&["extract", "a.md", "--fromat", "csv"][..], &["--fromat", "--format", "jobscope extract --help"][..]),
         (&["extract", "a.md", "--date"], &["--date"]),
         (&["extract", "a.md", "--date", "昨天"], &["--date", "昨天", "2021-05-10"]),
-        (&["extract", "a.md", "--format", "xlsx"], &["xlsx", "csv"]),
+        (&["extract", "a.md", "--format", "xml"], &["xml", "csv"]),
+        (&["extract", "a.md", "-o", "--force"], &["--output", "要有值"]),
+        (&["a.md", "extract"], &["jobscope extract"]),
+        (&["extract", "-q", "-v", "a.md"], &["--quiet", "--verbose"]),
+        (&["completions"], &["bash", "zsh", "fish"]),
+        (&["completions", "tcsh"], &["tcsh", "bash"]),
+        (&["completions", "zhs"], &["zhs", "zsh"]),
+        (&["completions", "bash", "zsh"], &["zsh"]),
+        (&["areas"], &["地名"]),
+        (&["chart", "a.md", "-o", "a.jpg"], &["a.jpg", ".svg", ".png"]),
+        (&["extract", "@-", "-"], &["标准输入"]),
         (&["extract"], &["extract"]),
         (&["articles", "a.md", "--format", "csv"], &["--format", "articles"]),
         (&["extrat", "a.md"], &["extrat", "extract"]),
         (&["extract", "-x", "--lang", "en"], &["-x", "there is no option"]),
+        (&["areas", "--lang", "en"], &["needs a name"]),
+        (&["completions", "tcsh", "--lang", "en"], &["expected bash"]),
     ];
     for (args, words) in cases {
         let ran = desk.run(args);

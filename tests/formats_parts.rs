@@ -9,7 +9,9 @@ mod dress;
 
 use std::fmt::Write as _;
 
-use jobscope::export::rows::{COLUMNS, Format, RowWriter};
+use jobscope::export::columns::{self, COLUMNS, Kind};
+use jobscope::export::form::Form;
+use jobscope::export::writer::{Options, Writer};
 use jobscope::extract::Extractor;
 use jobscope::model::bulletin::BlockKind;
 use jobscope::pipeline::{Document, analyse};
@@ -234,13 +236,13 @@ fn an_export_opens_again() {
         let path = entry.unwrap().path();
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
         let document = analyse(extractor, &name, &std::fs::read(&path).unwrap(), &ReadOptions::default());
-        let rows = |document: &Document, format: Format| {
-            let mut writer = RowWriter::new(Vec::new(), format).unwrap();
-            writer.write(extractor.catalogue(), document).unwrap();
+        let rows = |document: &Document, form: Form| {
+            let mut writer = Writer::new(Vec::new(), form, Options::default()).unwrap();
+            writer.document(document).unwrap();
             writer.finish().unwrap()
         };
-        let csv = rows(&document, Format::Csv);
-        let (first, jsonl) = (cells(&csv), rows(&document, Format::Jsonl));
+        let csv = rows(&document, Form::Csv);
+        let (first, jsonl) = (cells(&csv), rows(&document, Form::Jsonl));
         for bytes in [csv.clone(), jsonl, xlsx(&first)] {
             let opened = read(&bytes);
             assert!(
@@ -249,9 +251,9 @@ fn an_export_opens_again() {
                 opened.problems,
                 opened.bulletin.articles().count()
             );
-            let again = cells(&rows(&opened, Format::Csv));
+            let again = cells(&rows(&opened, Form::Csv));
             // The file's name and the places in the text are the new file's own.
-            let skipped = ["bulletin", "offset"].map(|name| COLUMNS.iter().position(|known| *known == name).unwrap());
+            let skipped = ["bulletin", "offset"].map(|name| columns::names().position(|known| known == name).unwrap());
             let sorted = |rows: &[Vec<String>]| {
                 let mut rows: Vec<Vec<String>> = rows
                     .iter()
@@ -280,9 +282,6 @@ fn cells(csv: &[u8]) -> Vec<Vec<String>> {
     reader.records().map(|record| record.unwrap().iter().map(str::to_owned).collect()).collect()
 }
 
-/// The columns of numbers.
-const NUMBERS: [&str; 4] = ["value", "value_high", "offset", "confidence"];
-
 /// The cells as a spreadsheet saves them: numbers as numbers, texts in the cell.
 fn xlsx(rows: &[Vec<String>]) -> Vec<u8> {
     let escaped = |text: &str| text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
@@ -292,7 +291,7 @@ fn xlsx(rows: &[Vec<String>]) -> Vec<u8> {
         for (at, cell) in row.iter().enumerate() {
             let column = char::from(b'A' + at as u8);
             // Codes such as 050000 and quotes such as 5.0 are texts, or they would lose their zeros.
-            let is_number = COLUMNS.get(at).is_some_and(|name| NUMBERS.contains(name));
+            let is_number = COLUMNS.get(at).is_some_and(|column| matches!(column.kind, Kind::Number | Kind::Whole));
             if is_number && cell.parse::<f64>().is_ok() {
                 write!(sheet, "<c r=\"{column}{}\"><v>{cell}</v></c>", n + 1).unwrap();
             } else if !cell.is_empty() {

@@ -170,6 +170,20 @@ fn a_province_without_a_figure_lists_what_lies_in_it() {
 }
 
 #[test]
+fn the_map_says_what_cannot_be_compared_and_leads_out() {
+    let mut harness = opened(View::Map);
+    harness.state_mut().desk.state.session.question.as_mut().expect("a question").period = None;
+    harness.run();
+    let link = harness
+        .query_all_by_role(Role::Link)
+        .find(|node| node.accesskit_node().label().is_some_and(|label| label.starts_with("只看")));
+    link.expect("a way to one period").click();
+    harness.run();
+    let question = harness.state().desk.state.session.question.clone().expect("a question");
+    assert!(question.period.is_some());
+}
+
+#[test]
 fn arrow_keys_go_from_tile_to_tile() {
     let mut harness = opened(View::Map);
     harness.get_by_role_and_label(Role::Button, "湖北省 26.21万人 2023年1—4月 实际").focus();

@@ -277,3 +277,31 @@ fn the_window_comes_back_as_it_was_left() {
     click(&mut again, Role::Link, "移出目录");
     assert_eq!(again.state().desk.state.documents.len(), 1);
 }
+
+#[test]
+fn data_are_exported_by_keyboard_alone() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let path = folder.path().join("数据.csv");
+    let mut harness = usual(desk());
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::S);
+    harness.run();
+    harness.get_by_role_and_label(Role::MenuItemRadio, "CSV 表格 .csv").click();
+    harness.run();
+    harness.get_by_role_and_label(Role::MenuItemRadio, "当前显示的数据 1 条数据").click();
+    harness.run();
+    // As where no dialog can be shown.
+    harness.state_mut().desk.send(Command::Export(jobscope::app::exporting::Change::AskPath));
+    harness.run();
+    harness.get_by_role_and_label(Role::TextInput, "保存到").type_text(&path.display().to_string());
+    harness.key_press(Key::Enter);
+    harness.run();
+    for _ in 0..500 {
+        if path.exists() {
+            break;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(10));
+        harness.step();
+    }
+    let text = std::fs::read_to_string(&path).expect("the file");
+    assert!(text.contains("selection") && text.contains("城镇新增就业"), "{text}");
+}

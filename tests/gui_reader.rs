@@ -233,7 +233,11 @@ fn a_table_too_wide_is_scrolled_not_cut() {
     assert!(right > 900.0 && right < reader_right, "{right}");
     harness.state_mut().desk = desk_of(with_table(16));
     harness.run();
-    assert!(edge(&harness) > reader_right, "the rest is reached by scrolling sideways");
+    let before = edge(&harness);
+    assert!(before > reader_right, "the rest is reached by scrolling sideways");
+    harness.key_press(Key::ArrowRight);
+    harness.run();
+    assert!(edge(&harness) < before - 60.0, "{} {before}", edge(&harness));
 }
 
 #[test]
@@ -289,4 +293,30 @@ fn pictures() {
             shoot("measure", wide, &select);
         }
     }
+}
+
+#[test]
+fn the_menu_of_the_selected_figure_has_a_key() {
+    let mut harness = reading();
+    harness.key_press_modifiers(Modifiers::SHIFT, Key::F10);
+    harness.run();
+    harness.get_by_role_and_label(Role::MenuItemRadio, "复制句子和出处").click();
+    assert!(copied(&mut harness).is_some_and(|text| text.contains("2156")));
+}
+
+#[test]
+fn pages_are_turned_by_key_while_nothing_else_has_the_keyboard() {
+    let mut harness = usual(desk_of(long_article()));
+    let top = |harness: &Opened| {
+        let mut tops: Vec<f32> = harness.query_all_by_role(Role::Label).map(|node| node.rect().top()).collect();
+        tops.sort_by(f32::total_cmp);
+        tops
+    };
+    let before = top(&harness);
+    harness.key_press(Key::PageDown);
+    harness.run();
+    assert_ne!(top(&harness), before);
+    harness.key_press(Key::PageUp);
+    harness.run();
+    assert_eq!(top(&harness), before);
 }

@@ -339,3 +339,47 @@ fn pictures() {
         }
     }
 }
+
+#[test]
+fn left_and_right_scroll_a_table_that_is_too_wide() {
+    let mut harness = window(desk(), [900.0, 600.0], ThemeChoice::Light);
+    harness.key_press(Key::Num5);
+    harness.run();
+    let all = TableColumn::ALL.into_iter().filter(|column| !TableColumn::USUAL.contains(column));
+    for column in all.collect::<Vec<_>>() {
+        harness.state_mut().desk.send(Command::Table(Change::ToggleColumn(column)));
+    }
+    harness.run();
+    let left = |harness: &Opened| harness.get_by_role_and_label(Role::ColumnHeader, "指标").rect().left();
+    let before = left(&harness);
+    press(&mut harness, Modifiers::NONE, Key::ArrowRight);
+    assert!(left(&harness) < before - 60.0, "{} {before}", left(&harness));
+    press(&mut harness, Modifiers::NONE, Key::ArrowLeft);
+    assert_eq!(left(&harness), before);
+}
+
+#[test]
+fn a_column_keeps_the_width_it_was_dragged_to() {
+    let mut harness = table();
+    let width = |harness: &Opened| {
+        let left = |label| harness.get_by_role_and_label(Role::ColumnHeader, label).rect().left();
+        left("指标") - left("地区")
+    };
+    let before = width(&harness);
+    harness.state_mut().desk.send(Command::Table(Change::Width(TableColumn::Area, Some(before + 80.0))));
+    harness.run();
+    assert!((width(&harness) - before - 80.0).abs() < 0.5);
+    harness.state_mut().desk.send(Command::Table(Change::Width(TableColumn::Area, None)));
+    harness.run();
+    assert_eq!(width(&harness), before);
+}
+
+#[test]
+fn the_menu_of_a_row_has_a_key() {
+    let mut harness = table();
+    press(&mut harness, Modifiers::NONE, Key::ArrowDown);
+    press(&mut harness, Modifiers::SHIFT, Key::F10);
+    click(&mut harness, Role::MenuItemRadio, "复制全部显示的行");
+    let notice = harness.state().desk.state.transient.notices.back();
+    assert!(matches!(notice, Some(Notice::CopiedRows { .. })), "{notice:?}");
+}

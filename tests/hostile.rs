@@ -10,6 +10,8 @@ use std::fmt::Write as _;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 
+use jobscope::export::form::Form;
+use jobscope::export::writer::{Options, Writer};
 use jobscope::extract::Extractor;
 use jobscope::model::problem::Severity;
 use jobscope::pipeline::{self, Document, analyse, find_files};
@@ -33,9 +35,8 @@ fn dresses() -> Vec<(&'static str, Vec<u8>)> {
     let parts = dress::parts(BULLETIN);
     let csv = {
         let document = read("a.md", BULLETIN.as_bytes());
-        let mut writer =
-            jobscope::export::rows::RowWriter::new(Vec::new(), jobscope::export::rows::Format::Csv).unwrap();
-        writer.write(Extractor::builtin().catalogue(), &document).unwrap();
+        let mut writer = Writer::new(Vec::new(), Form::Csv, Options::default()).unwrap();
+        writer.document(&document).unwrap();
         writer.finish().unwrap()
     };
     vec![

@@ -87,6 +87,7 @@ fn everything_comes_back_at_the_next_start() {
         Command::StepReaderText(2),
         Command::StepZoom(3),
         Command::Table(table::Change::Filter("湖北".to_owned())),
+        Command::Table(table::Change::Width(table::TableColumn::Article, Some(333.0))),
         Command::Rail(Change::Filter("就业".to_owned())),
         Command::Rail(Change::GroupBy(Grouping::Area)),
         Command::Matrix(matrix::Change::Pin(vec![AreaCode(420_000), AreaCode(430_000)])),

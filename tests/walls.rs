@@ -63,7 +63,11 @@ const ROOMS: [Room; 14] = [
     // The clock bounds the time for a file; what is read and found does not depend on it.
     Room { name: "pipeline", rooms: &["model", "read", "extract"], world: &[World::Disk, World::Clock] },
     Room { name: "compare", rooms: &["model", "gazetteer"], world: &[] },
-    Room { name: "export", rooms: &["model", "pipeline", "compare"], world: &[World::Disk] },
+    Room {
+        name: "export",
+        rooms: &["model", "read::rows", "read::archive", "read::limits", "pipeline", "compare"],
+        world: &[World::Disk],
+    },
     // A report is words and pictures of what is compared: whoever asked for it writes the file.
     Room { name: "report", rooms: &["model", "pipeline", "compare"], world: &[] },
     Room { name: "library", rooms: &["export"], world: &[World::Disk, World::Environment] },
@@ -79,7 +83,8 @@ const ROOMS: [Room; 14] = [
     },
     Room {
         name: "cli",
-        rooms: &["model", "read", "extract", "pipeline", "compare", "export", "report", "library"],
+        // The gazetteer is asked for names alone, as a dictionary is; a picture is of the window's state.
+        rooms: &["model", "gazetteer", "read", "extract", "pipeline", "compare", "report", "export", "library", "app"],
         world: &[World::Disk, World::Terminal, World::Threads, World::Environment],
     },
     Room { name: "main", rooms: &["model", "cli", "ui"], world: &[World::Environment] },

@@ -21,6 +21,11 @@ impl<T: Send + 'static> Aside<T> {
         Ok(Self(result))
     }
 
+    /// The result, waited for as long as this.
+    pub fn wait(&self, longest: std::time::Duration) -> Option<T> {
+        self.0.recv_timeout(longest).ok()
+    }
+
     /// The result, once it is there; as an error, whether it may still come.
     pub fn take(&self) -> Result<T, TryRecvError> {
         self.0.try_recv()

@@ -7,11 +7,12 @@ use std::path::PathBuf;
 use super::documents::{ArticleKey, DocumentId, OpenDocument};
 use super::reading::Change;
 use super::state::{ThemeChoice, View};
-use super::{matrix, rail, reading, search, table};
+use super::{exporting, matrix, picture, rail, reading, search, table};
 use crate::compare::ObservationKey;
 use crate::compare::derived::Basis;
 use crate::compare::question::{DetailFilter, Question, Sort};
 use crate::compare::words::Language;
+use crate::export::form::Form;
 use crate::model::area::{AreaCode, AreaLevel};
 use crate::model::indicator::IndicatorId;
 use crate::model::observation::{Measure, Status};
@@ -125,6 +126,10 @@ pub enum Command {
     Table(table::Change),
     /// Set up the view of areas side by side.
     Matrix(matrix::Change),
+    /// Write observations to a file.
+    Export(exporting::Change),
+    /// Make a picture of the view.
+    Picture(picture::Change),
     /// Show or hide the left list.
     ToggleRail,
     /// Show or hide the reader.
@@ -195,6 +200,37 @@ pub enum Effect {
     PickFolder,
     /// Put this on the clipboard.
     Copy(String),
+    /// Show a dialog for where a picture of this form goes.
+    PickPicture(picture::Format),
+    /// Draw the view into this file.
+    WritePicture {
+        /// In which form.
+        format: picture::Format,
+        /// Where.
+        path: PathBuf,
+        /// Whether a file of that name may be replaced.
+        may_replace: bool,
+    },
+    /// Draw the view for the clipboard.
+    CopyPicture {
+        /// So many pixels to a point.
+        scale: u8,
+    },
+    /// Show a dialog for where observations in this form go.
+    PickExport(Form),
+    /// Write observations to this file.
+    Export {
+        /// In which form.
+        form: Form,
+        /// Where.
+        path: PathBuf,
+        /// Whether a file of that name may be replaced.
+        may_replace: bool,
+        /// What the view shows, in words, where only that is written.
+        selection: Option<String>,
+    },
+    /// Stop writing.
+    CancelExport,
     /// Look for what is typed in the search.
     Search,
     /// Find out which of the recent files are still there.
@@ -307,6 +343,11 @@ pub const TABLE: &[NamedCommand] = &[
     row("open_folder", "file", Some(Shortcut::ctrl_shift(Key::Char('O'))), || Command::ChooseFolder),
     row("open_path", "file", Some(Shortcut::ctrl(Key::Char('L'))), || Command::ShowPathPrompt(true)),
     row("open_samples", "file", None, || Command::OpenSamples),
+    row("export_data", "file", Some(Shortcut::ctrl(Key::Char('S'))), || Command::Export(exporting::Change::Show(true))),
+    row("export_picture", "file", Some(Shortcut::ctrl(Key::Char('E'))), || {
+        Command::Picture(picture::Change::Show(true))
+    }),
+    row("copy_picture", "file", Some(Shortcut::ctrl_shift(Key::Char('E'))), || Command::Picture(picture::Change::Copy)),
     row("problems", "file", Some(Shortcut::ctrl(Key::Char('P'))), || Command::ShowProblems(true)),
     row("forget_recent", "file", None, || Command::ForgetRecent),
     row("search", "find", Some(Shortcut::ctrl_shift(Key::Char('F'))), || Command::Search(search::Change::Show(true))),

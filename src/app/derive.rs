@@ -30,6 +30,13 @@ pub struct Kept<K, V> {
     generation: u64,
 }
 
+// The list is shared: it need not be one that can be copied.
+impl<K: Clone, V> Clone for Kept<K, V> {
+    fn clone(&self) -> Self {
+        Self { made_from: self.made_from.clone(), value: Arc::clone(&self.value), generation: self.generation }
+    }
+}
+
 impl<K, V: Default> Default for Kept<K, V> {
     fn default() -> Self {
         Self { made_from: None, value: Arc::default(), generation: 0 }
@@ -74,8 +81,8 @@ pub struct Answer {
 /// The generation of the documents.
 type Generation = u64;
 
-/// The derived lists.
-#[derive(Debug, Default)]
+/// The derived lists. A copy shares them.
+#[derive(Debug, Clone, Default)]
 pub struct Derived {
     /// Indicators with the number of areas that each compares, widest first. The desk makes it, since it may take its time.
     pub reach: Kept<Generation, Vec<(IndicatorId, usize)>>,
@@ -161,5 +168,6 @@ impl Derived {
 /// The answer to a question, with what there is to choose from around it.
 pub fn answer(items: &[Item], question: Option<&Question>) -> Answer {
     let Some(question) = question else { return Answer::default() };
-    Answer { ranking: Some(ranking(items, question)), choices: choices(items, question) }
+    let (ranking, choices) = rayon::join(|| ranking(items, question), || choices(items, question));
+    Answer { ranking: Some(ranking), choices }
 }

@@ -9,14 +9,19 @@ use super::aside::Aside;
 use super::command::{Command, Effect};
 use super::derive::{Answer, Derived, answer};
 use super::documents::{Added, DocumentId, OpenDocument, Snapshot, Source};
+use super::exporting::Progress;
+use super::exporting::job::{Exporting, Outcome, Wish};
 use super::jobs::{Job, Report, Request, Wake};
 use super::prepared::Prepared;
 use super::search;
 use super::search::worker::Searcher;
 use super::session::StoredSession;
+use super::shown::shown;
 use super::state::{AppState, FileOutcome, FileResult, Loading, Notice};
 use super::update::{apply, settle};
 use crate::compare::question::{Question, reach};
+use crate::export::form::Form;
+use crate::export::writer::Options;
 use crate::extract::Extractor;
 use crate::library;
 use crate::model::indicator::IndicatorId;
@@ -62,6 +67,8 @@ pub struct Desk {
     gone: Option<Aside<Vec<PathBuf>>>,
     /// What follows from the documents, where that takes its time.
     following: Option<Aside<Followed>>,
+    /// What is being written to files.
+    exports: Vec<Exporting>,
     /// Counts what has happened, so that the session is stored when it may have changed.
     n_changes: u64,
     /// The generation of the documents that the derived lists show. While files come in, the lists stay behind.
@@ -83,6 +90,7 @@ impl Desk {
             opened: Vec::new(),
             gone: None,
             following: None,
+            exports: Vec::new(),
             n_changes: 0,
             shown: 0,
             follow_at: 0,
@@ -108,6 +116,10 @@ impl Desk {
                 Effect::LoadSamples => self.load(Request::Samples),
                 Effect::CancelLoading => self.cancel(),
                 Effect::Search => self.search(),
+                Effect::Export { form, path, may_replace, selection } => {
+                    self.export(form, path, may_replace, selection);
+                }
+                Effect::CancelExport => self.exports.iter().for_each(Exporting::cancel),
                 Effect::CheckRecent => self.check_recent(),
                 other => outside.push(other),
             }
@@ -173,6 +185,9 @@ impl Desk {
             self.state.transient.gone = gone;
             self.gone = None;
         }
+        if !self.exports.is_empty() {
+            self.take_in_exports();
+        }
         match self.following.as_ref().map(Aside::take) {
             Some(Ok(followed)) => {
                 self.following = None;
@@ -198,6 +213,54 @@ impl Desk {
         self.gone = Aside::start("jobscope-recent", std::sync::Arc::clone(&self.wake), work).ok();
     }
 
+    /// Writes what is shown, or everything, to a file beside the frames.
+    fn export(&mut self, form: Form, path: PathBuf, may_replace: bool, selection: Option<String>) {
+        let state = &self.state;
+        let wish = Wish {
+            form,
+            rows: selection.is_some().then(|| shown(state, &self.derived)),
+            options: Options {
+                with_mark: state.transient.exporting.with_mark,
+                language: state.session.language,
+                selection,
+                catalogue: Extractor::in_use().catalogue(),
+                ..Options::default()
+            },
+            problems: state.transient.problems.clone(),
+            path,
+            may_replace,
+        };
+        match Exporting::start(state.documents.snapshot(), wish, std::sync::Arc::clone(&self.wake)) {
+            Ok(export) => self.exports.push(export),
+            Err(error) => self.state.notify(Notice::NotExported(error.to_string())),
+        }
+        self.take_in_exports();
+    }
+
+    fn take_in_exports(&mut self) {
+        let language = self.state.session.language;
+        let mut notices = Vec::new();
+        self.exports.retain(|export| match export.take() {
+            Ok(outcome) => {
+                let path = export.path.clone();
+                notices.push(match outcome {
+                    Outcome::Written(n_rows) => Notice::Exported { path, n_rows },
+                    Outcome::Cancelled => Notice::ExportCancelled,
+                    Outcome::Failed(error) => Notice::NotExported(error.say(language)),
+                });
+                false
+            }
+            // One that has died has said so.
+            Err(error) => error == TryRecvError::Empty,
+        });
+        for notice in notices {
+            self.state.notify(notice);
+        }
+        let first = self.exports.first();
+        self.state.transient.export_progress =
+            first.map(|export| Progress { n_done: export.n_done(), n_rows: export.n_rows });
+    }
+
     fn search(&self) {
         let typed = self.state.transient.search.typed.clone();
         self.searcher.start(self.state.documents.snapshot(), typed);
@@ -206,6 +269,9 @@ impl Desk {
     fn take_in_files(&mut self) {
         let Some((_, job)) = &mut self.job else { return };
         let reports = job.drain();
+        if let Some(loading) = &mut self.state.transient.loading {
+            loading.at_work = job.at_work();
+        }
         if reports.is_empty() {
             return;
         }
@@ -221,7 +287,6 @@ impl Desk {
                 Report::Loaded(source, prepared) => {
                     if let Some(loading) = &mut self.state.transient.loading {
                         loading.n_done += 1;
-                        loading.file = source.short_name();
                     }
                     self.receive(&source, *prepared);
                 }

@@ -12,6 +12,16 @@ pub enum Line<R> {
     Row(R),
 }
 
+impl<R> Line<R> {
+    /// The row, where it is one.
+    pub fn row(&self) -> Option<&R> {
+        match self {
+            Self::Row(row) => Some(row),
+            Self::Family(_) => None,
+        }
+    }
+}
+
 /// Puts series under the heads of their families; within a family they keep their order.
 pub fn by_family<R>(mut all: Vec<Series>, catalogue: &Catalogue, row_of: impl Fn(Series) -> R) -> Vec<Line<R>> {
     let family = |series: &Series| catalogue.get(series.key.indicator).map(|row| row.family);

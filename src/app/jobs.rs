@@ -5,9 +5,9 @@
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, TryRecvError, sync_channel};
+use std::sync::{Arc, Mutex};
 
 use rayon::prelude::*;
 
@@ -47,10 +47,14 @@ pub enum Report {
 /// Called from the job's thread whenever there is something to take in, so that a sleeping window wakes up.
 pub type Wake = Arc<dyn Fn() + Send + Sync>;
 
+/// The files that are being read just now, by their short names.
+type AtWork = Arc<Mutex<Vec<String>>>;
+
 /// A running job. Dropping it cancels it.
 pub struct Job {
     reports: Receiver<(usize, Report)>,
     is_cancelled: Arc<AtomicBool>,
+    at_work: AtWork,
     /// Reports that came before their turn.
     early: BTreeMap<usize, Report>,
     next: usize,
@@ -64,14 +68,20 @@ impl Job {
     pub fn start(request: Request, wake: Wake) -> std::io::Result<Self> {
         let (sender, reports) = sync_channel(Self::WAITING);
         let is_cancelled = Arc::new(AtomicBool::new(false));
-        let outbox = Outbox { sender, wake, is_cancelled: Arc::clone(&is_cancelled) };
+        let at_work = AtWork::default();
+        let outbox = Outbox { sender, wake, is_cancelled: Arc::clone(&is_cancelled), at_work: Arc::clone(&at_work) };
         std::thread::Builder::new().name("jobscope-load".to_owned()).spawn(move || load(request, &outbox))?;
-        Ok(Self { reports, is_cancelled, early: BTreeMap::new(), next: 0 })
+        Ok(Self { reports, is_cancelled, at_work, early: BTreeMap::new(), next: 0 })
     }
 
     /// Asks the job to stop; files that are done are still reported.
     pub fn cancel(&self) {
         self.is_cancelled.store(true, Ordering::Relaxed);
+    }
+
+    /// The files that are being read just now, those that were begun first before the others.
+    pub fn at_work(&self) -> Vec<String> {
+        self.at_work.lock().map(|files| files.clone()).unwrap_or_default()
     }
 
     /// Takes in what is there, in order.
@@ -109,6 +119,7 @@ struct Outbox {
     sender: SyncSender<(usize, Report)>,
     wake: Wake,
     is_cancelled: Arc<AtomicBool>,
+    at_work: AtWork,
 }
 
 impl Outbox {
@@ -118,6 +129,23 @@ impl Outbox {
             self.is_cancelled.store(true, Ordering::Relaxed);
         }
         (self.wake)();
+    }
+
+    /// Says that a file is being read.
+    fn begin(&self, source: &Source) {
+        if let Ok(mut files) = self.at_work.lock() {
+            files.push(source.short_name());
+        }
+    }
+
+    /// Says that it is read.
+    fn end(&self, source: &Source) {
+        let name = source.short_name();
+        if let Ok(mut files) = self.at_work.lock()
+            && let Some(place) = files.iter().position(|file| *file == name)
+        {
+            files.remove(place);
+        }
     }
 
     fn is_cancelled(&self) -> bool {
@@ -142,12 +170,22 @@ fn load(request: Request, outbox: &Outbox) {
     outbox.send(0, Report::Problems(problems));
     outbox.send(1, Report::Counted(sources.len()));
     let n_files = sources.len();
-    sources.into_par_iter().enumerate().for_each(|(n, source)| {
-        if !outbox.is_cancelled() {
-            let document = load_one(&source);
-            outbox.send(2 + n, Report::Loaded(source, Box::new(Prepared::new(document))));
-        }
-    });
+    let read_all = || {
+        sources.into_par_iter().enumerate().for_each(|(n, source)| {
+            if !outbox.is_cancelled() {
+                outbox.begin(&source);
+                let document = load_one(&source);
+                outbox.end(&source);
+                outbox.send(2 + n, Report::Loaded(source, Box::new(Prepared::new(document))));
+            }
+        });
+    };
+    // Workers of its own: they wait while the window is slow to take in what is read, and whatever the window itself wants done
+    // on all cores must not wait behind them.
+    match rayon::ThreadPoolBuilder::new().build() {
+        Ok(pool) => pool.install(read_all),
+        Err(_no_threads) => read_all(),
+    }
     outbox.send(2 + n_files, Report::Finished);
 }
 

@@ -5,6 +5,7 @@
 //! background jobs and the derived lists.
 
 pub mod command;
+pub mod shown;
 pub mod state;
 
 pub mod applies;
@@ -14,12 +15,14 @@ pub mod aside;
 pub mod derive;
 pub mod desk;
 pub mod documents;
+pub mod exporting;
 pub mod families;
 pub mod fuzzy;
 pub mod history;
 pub mod jobs;
 pub mod map;
 pub mod matrix;
+pub mod picture;
 pub mod prepared;
 pub mod problems;
 pub mod rail;

@@ -10,7 +10,7 @@ use super::documents::{ArticleKey, DocumentId, Documents};
 use super::history::{History, UndoStack};
 use super::read_marks::ReadMarks;
 use super::session::place::StoredPlace;
-use super::{matrix, rail, reading, search, table};
+use super::{exporting, matrix, picture, rail, reading, search, table};
 use crate::compare::ObservationKey;
 use crate::compare::question::Question;
 use crate::compare::words::{Language, Numbers, Speech};
@@ -155,6 +155,12 @@ pub struct Transient {
     pub shows_path_prompt: bool,
     /// Whether the command palette is open.
     pub shows_palette: bool,
+    /// The offer to write observations to a file.
+    pub exporting: exporting::Offer,
+    /// How far that is, while it is done.
+    pub export_progress: Option<exporting::Progress>,
+    /// The offer to make a picture.
+    pub picture: picture::Offer,
     /// The search across all bulletins.
     pub search: search::Search,
     /// The rows of the table that are marked for copying.
@@ -194,8 +200,8 @@ pub struct Loading {
     pub n_files: usize,
     /// How many are done.
     pub n_done: usize,
-    /// The file that was finished last.
-    pub file: String,
+    /// The files that are being read just now.
+    pub at_work: Vec<String>,
     /// Whether the user has asked to stop.
     pub is_cancelled: bool,
 }
@@ -253,6 +259,35 @@ pub enum Notice {
     CopiedRows {
         /// How many.
         n_rows: usize,
+    },
+    /// Observations were written.
+    Exported {
+        /// Where.
+        path: PathBuf,
+        /// How many.
+        n_rows: usize,
+    },
+    /// Writing was cancelled; nothing was left.
+    ExportCancelled,
+    /// Nothing could be written; why, and what to do.
+    NotExported(String),
+    /// A picture is being drawn.
+    PictureDrawing,
+    /// A picture was written.
+    PictureSaved(
+        /// Where.
+        PathBuf,
+    ),
+    /// A picture was put on the clipboard.
+    PictureCopied,
+    /// A picture could not be drawn, by a fault of ours.
+    PictureFailed,
+    /// A picture would have more pixels than programs open.
+    PictureTooLarge {
+        /// How wide it would be.
+        width: usize,
+        /// How high it would be.
+        height: usize,
     },
     /// No dialog can be shown here.
     NoDialog,

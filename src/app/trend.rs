@@ -1,6 +1,8 @@
 //! One indicator over time: for each area with two or more dates, its figures in order of time.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::Date;
 
 use crate::compare::names::short_name;
 use crate::compare::question::{DetailFilter, Question};
@@ -124,13 +126,14 @@ pub fn trend(items: &[Item], question: &Question) -> Trend {
 }
 
 fn flag_cumulative(points: &mut [TrendPoint]) {
-    let sums: Vec<(Period, Status)> = points.iter().map(|point| (point.period, point.status)).collect();
-    for point in points.iter_mut().filter(|point| point.period.kind == PeriodKind::During) {
-        let goes_on = |(period, status): &(Period, Status)| {
-            let is_other_sum = period.start == point.period.start && period.end != point.period.end;
-            *status == point.status && period.kind == PeriodKind::During && is_other_sum
-        };
-        point.is_cumulative = point.period.end.is_some() && sums.iter().any(goes_on);
+    let series = |point: &TrendPoint| (point.period.start, point.status);
+    let is_span = |point: &TrendPoint| point.period.kind == PeriodKind::During;
+    let mut ends: BTreeMap<_, BTreeSet<Option<Date>>> = BTreeMap::new();
+    for point in points.iter().filter(|point| is_span(point)) {
+        ends.entry(series(point)).or_default().insert(point.period.end);
+    }
+    for point in points.iter_mut().filter(|point| is_span(point) && point.period.end.is_some()) {
+        point.is_cumulative = ends.get(&series(point)).is_some_and(|ends| ends.len() > 1);
     }
 }
 

@@ -7,7 +7,7 @@ use super::asking::chart;
 use super::command::{Command, Effect, Origin, Side};
 use super::documents::{ArticleKey, DocumentId, Documents};
 use super::state::{AppState, Notice, Place, Selection, Session, View};
-use super::{asking, matrix, problems, rail, reading, search, table};
+use super::{asking, exporting, matrix, picture, problems, rail, reading, search, table};
 use crate::compare::ObservationKey;
 use crate::compare::question::{default_question, reach};
 use crate::compare::words::{Language, Numbers};
@@ -125,6 +125,8 @@ pub fn update(state: &mut AppState, command: Command) -> Option<Command> {
             state.notify(Notice::Copied);
             effect(state, Effect::Copy(text))
         }
+        Command::Export(change) => exporting::change(state, change),
+        Command::Picture(change) => picture::change(state, change),
         Command::CloseDocument(id) => close(state, id),
         Command::ReopenDocument(place, open) => {
             let id = open.id;
@@ -418,6 +420,8 @@ fn clear(state: &mut AppState) -> Option<Command> {
         &mut passing.shows_palette,
         &mut passing.shows_help,
         &mut passing.shows_path_prompt,
+        &mut passing.exporting.is_shown,
+        &mut passing.picture.is_shown,
         &mut passing.shows_chooser,
         &mut passing.shows_problems,
         &mut passing.reading.find.is_shown,

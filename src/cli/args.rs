@@ -4,7 +4,8 @@ use std::ffi::OsString;
 
 use lexopt::Arg;
 
-use super::table::{Command, FLAGS, Flag, FlagRow, suggest};
+use super::chart::View;
+use super::table::{Command, FLAGS, Flag, FlagRow, Value, suggest};
 use crate::compare::words::Language;
 
 /// The arguments taken apart.
@@ -14,8 +15,10 @@ pub struct Raw {
     pub command: Option<Command>,
     /// Options in the order given, with their values (empty where the option takes none).
     pub flags: Vec<(Flag, OsString)>,
-    /// Files, folders and `-`.
+    /// Files, folders, lists and `-`, or whatever the command takes.
     pub operands: Vec<OsString>,
+    /// So many of the last operands stood behind `--` and are files, whatever they look like.
+    pub n_literal: usize,
 }
 
 /// What is wrong with the arguments.
@@ -59,10 +62,57 @@ pub enum UsageError {
         /// As typed.
         value: String,
     },
-    /// The command wants a file.
-    NoInput {
+    /// The command wants a file, a name or a word.
+    NoOperand {
         /// The command.
         command: Command,
+    },
+    /// The command does not take so many operands.
+    TooMany {
+        /// The command.
+        command: Command,
+        /// The first one too many, as typed.
+        typed: String,
+    },
+    /// None of the words that the command takes.
+    UnknownWord {
+        /// The command.
+        command: Command,
+        /// As typed.
+        typed: String,
+        /// What was most likely meant.
+        meant: Option<String>,
+    },
+    /// The command stands behind a file.
+    CommandNotFirst {
+        /// The command.
+        command: Command,
+    },
+    /// Two options that contradict each other.
+    Together {
+        /// With dashes.
+        option: String,
+        /// With dashes.
+        other: String,
+    },
+    /// The output's name ends in nothing that the command makes.
+    BadEnding {
+        /// The command.
+        command: Command,
+        /// As typed.
+        typed: String,
+    },
+    /// The view does not take this option.
+    NotForView {
+        /// With dashes.
+        option: String,
+        /// The view.
+        view: View,
+    },
+    /// The view is not about so many areas.
+    TooManyAreas {
+        /// The view.
+        view: View,
     },
     /// Standard input was named twice.
     StdinTwice,
@@ -129,13 +179,25 @@ fn take_apart(args: Vec<OsString>) -> Result<Raw, UsageError> {
             }
         };
         let value = match row.value {
-            Some(_) => parser.value().map_err(|_| UsageError::MissingValue { option: dashed(row) })?,
-            None => OsString::new(),
+            Value::None => OsString::new(),
+            _ => value_of(&mut parser).ok_or_else(|| UsageError::MissingValue { option: dashed(row) })?,
         };
         raw.flags.push((row.flag, value));
     }
+    raw.n_literal = after.len();
     raw.operands.extend(after);
     Ok(raw)
+}
+
+/// The value that is tied to the option, or the next argument. A known option there means that the value was forgotten:
+/// `-o --force` is no file of that name.
+fn value_of(parser: &mut lexopt::Parser) -> Option<OsString> {
+    if let Some(tied) = parser.optional_value() {
+        return Some(tied);
+    }
+    let next = parser.value().ok()?;
+    let is_option = |name: &str| FLAGS.iter().any(|row| row.long == name.split('=').next().unwrap_or(name));
+    next.to_str().and_then(|text| text.strip_prefix("--")).is_none_or(|name| !is_option(name)).then_some(next)
 }
 
 fn find(is_it: impl Fn(&FlagRow) -> bool) -> Option<&'static FlagRow> {
@@ -181,6 +243,7 @@ mod tests {
         let raw = read_words("-- extract --date").unwrap();
         assert_eq!((raw.command, raw.flags.len()), (None, 0));
         assert_eq!(raw.operands, ["extract", "--date"]);
+        assert_eq!(raw.n_literal, 2);
         assert_eq!(read_words("extract extract").unwrap().operands, ["extract"]);
     }
 
@@ -193,6 +256,8 @@ mod tests {
         assert_eq!(unknown("extract --dat=3 a"), ("--dat".to_owned(), Some("--date".to_owned())));
         assert_eq!(unknown("extract -x a"), ("-x".to_owned(), None));
         assert_eq!(read_words("extract -o"), Err(UsageError::MissingValue { option: "--output".to_owned() }));
+        assert_eq!(read_words("extract -o --force"), Err(UsageError::MissingValue { option: "--output".to_owned() }));
+        assert_eq!(read_words("extract -o=--force").unwrap().flags, [(Flag::Output, "--force".into())]);
         assert_eq!(read_words("--help=x"), Err(UsageError::NoValueTaken { option: "--help".to_owned() }));
     }
 

@@ -4,19 +4,19 @@ use super::Exit;
 use super::input::each_in_order;
 use super::output::with_output;
 use super::plan::Job;
-use super::report::Rows;
+use super::tally::Rows;
 use crate::compare::words::Language;
 use crate::model::bulletin::Article;
 
 /// Writes a line for every article of all inputs, in their order.
 pub(super) fn articles(job: &Job, language: Language) -> Exit {
-    with_output(job, language, Rows::Articles, |sources, out, report| {
+    with_output(job, language, Rows::Articles, |sources, out, tally| {
         each_in_order(
             sources,
-            &job.options,
+            job,
             |_| (),
             |outcome, ()| {
-                report.add_file(&outcome);
+                tally.add_file(&outcome);
                 outcome.bulletin.articles().try_for_each(|article| writeln!(out, "{}", line(article)))
             },
         )

@@ -2,25 +2,27 @@
 
 use super::Exit;
 use super::input::each_in_order;
-use super::output::with_output;
+use super::output::with_rows;
 use super::plan::Job;
-use super::report::Rows;
+use super::tally::Rows;
 use crate::compare::words::Language;
-use crate::export::rows::{Format, RowWriter};
+use crate::export::form::Form;
+use crate::export::writer::{Options, Writer};
 use crate::extract::Extractor;
 use crate::pipeline::{self, Document};
 use crate::read::ReadOutcome;
 
 /// Writes the observations of all inputs, in their order.
-pub(super) fn extract(job: &Job, format: Format, language: Language) -> Exit {
+pub(super) fn extract(job: &Job, form: Form, language: Language) -> Exit {
     let extractor = Extractor::in_use();
-    with_output(job, language, Rows::Figures, |sources, out, report| {
-        let mut rows = RowWriter::new(out, format)?;
+    with_rows(job, form, language, Rows::Figures, |sources, out, tally| {
+        let options = Options { language, catalogue: extractor.catalogue(), ..Options::default() };
+        let mut rows = Writer::new(out, form, options)?;
         let work = |outcome: &ReadOutcome| pipeline::observe(extractor, outcome);
-        each_in_order(sources, &job.options, work, |outcome, observations| {
-            report.add_file(&outcome);
+        each_in_order(sources, job, work, |outcome, observations| {
+            tally.add_file(&outcome);
             let document = Document { bulletin: outcome.bulletin, observations, problems: outcome.problems };
-            report.add_rows(rows.write(extractor.catalogue(), &document)?);
+            tally.add_rows(rows.document(&document)?);
             Ok(())
         })?;
         rows.finish().map(drop)

@@ -1,6 +1,6 @@
 //! The help, made from the tables of commands and options.
 
-use super::table::{COMMANDS, Command, FLAGS, FlagRow};
+use super::table::{COMMANDS, Command, FLAGS, FlagRow, Words};
 use crate::compare::words::Language;
 
 /// The help of one command, or of the program.
@@ -16,46 +16,79 @@ pub fn version() -> String {
     format!("jobscope {}\n", env!("CARGO_PKG_VERSION"))
 }
 
-fn program_help(language: Language) -> String {
-    let (title, usage, commands, options, own, exit, more) = match language {
-        Language::Zh => (
-            "jobscope（就业简报看板）：打开就业简报，抽取每一个就业数据，比较各地，回到原句。",
-            "用法：\n  jobscope [文件|文件夹…]      打开窗口（不带文件时打开内置样例）\n  jobscope 命令 …",
-            "命令：",
-            "选项：",
-            "\
+/// What the program is.
+pub(super) const TITLE: Words = Words {
+    zh: "jobscope（就业简报看板）：打开就业简报，抽取每一个就业数据，比较各地，回到原句。",
+    en: "jobscope: opens Chinese employment bulletins, extracts every employment figure, compares areas, and leads back to \
+         the sentence.",
+};
+
+/// How a user's own tables are written.
+pub(super) const OWN_TABLES: Words = Words {
+    zh: "\
 自己的指标和说法：写成文本文件，每行一条，各列用制表符分隔，用 --catalogue 指定；
 放在配置文件夹（Linux 和 macOS 是 ~/.config/jobscope/catalogue.d，Windows 是 %APPDATA%\\jobscope\\catalogue.d）
 里的 *.tsv 每次自动读入，窗口也用。
   新指标 6 列：编号、中文名、英文名（可空）、单位、性质（流量、存量、标准、届次）、说法（用分号隔开）；
   给已有指标加说法 2 列：编号、说法。编号写 - 的，带着这种说法的数字不提取。",
-            "退出码：\n  0  一切正常\n  1  有的文件有问题，其余已完成（问题列在标准错误上）\n  2  什么也没能做",
-            "“--”之后的都当作文件名。各命令的说明：jobscope 命令 --help\nIn English: jobscope --help --lang en",
-        ),
-        Language::En => (
-            "jobscope: opens Chinese employment bulletins, extracts every employment figure, compares areas, and leads back \
-             to the sentence.",
-            "Usage:\n  jobscope [FILE|FOLDER...]    opens the window (on the built-in samples without files)\n  jobscope COMMAND ...",
-            "Commands:",
-            "Options:",
-            "\
+    en: "\
 Indicators and phrases of your own: a text file, a row a line, columns parted by tabs, named by --catalogue. Every *.tsv
 in the configuration folder (~/.config/jobscope/catalogue.d on Linux and macOS, %APPDATA%\\jobscope\\catalogue.d on
 Windows) is read each time, by the window too.
   A new indicator has 6 columns: id, Chinese name, English name (may be empty), unit, nature (flow, stock, rule,
   cohort), phrases (parted by semicolons); phrases for a known one have 2: id, phrases. Figures told with a phrase of
   the id - are left out.",
-            "Exit codes:\n  0  all well\n  1  some files had problems, the rest was done (the problems are on standard error)\n  2  nothing could be done",
-            "Everything after \"--\" is a file name. Help of a command: jobscope COMMAND --help",
+};
+
+/// The exit codes.
+pub(super) const EXIT_CODES: [(&str, Words); 4] = [
+    ("0", Words { zh: "一切正常", en: "all well" }),
+    (
+        "1",
+        Words {
+            zh: "有的文件有问题，其余已完成（问题列在标准错误上）",
+            en: "some files had problems, the rest was done (the problems are on standard error)",
+        },
+    ),
+    ("2", Words { zh: "什么也没能做", en: "nothing could be done" }),
+    (
+        "130",
+        Words {
+            zh: "按 Ctrl+C 中断；正在写的文件不留下一半",
+            en: "interrupted by Ctrl+C; no half-written file is left",
+        },
+    ),
+];
+
+fn program_help(language: Language) -> String {
+    let (usage, commands, options, exit, more) = match language {
+        Language::Zh => (
+            "用法：\n  jobscope [文件|文件夹…]      打开窗口（不带文件时打开内置样例）\n  jobscope 命令 …",
+            "命令：",
+            "选项：",
+            "退出码：",
+            "“--”之后的都当作文件名，以 @ 开头的也是。各命令的说明：jobscope 命令 --help\nIn English: jobscope --help --lang en",
+        ),
+        Language::En => (
+            "Usage:\n  jobscope [FILE|FOLDER...]    opens the window (on the built-in samples without files)\n  jobscope COMMAND ...",
+            "Commands:",
+            "Options:",
+            "Exit codes:",
+            "Everything after \"--\" is a file name, even with an @ before it. Help of a command: jobscope COMMAND --help",
         ),
     };
     let command_lines: Vec<_> =
         COMMANDS.iter().map(|row| (row.word.to_owned(), row.summary.of(language).to_owned())).collect();
     let option_lines: Vec<_> = FLAGS.iter().map(|row| (option(row, language), option_of_some(row, language))).collect();
+    let exit_lines: Vec<_> =
+        EXIT_CODES.iter().map(|(code, words)| ((*code).to_owned(), words.of(language).to_owned())).collect();
     format!(
-        "{title}\n\n{usage}\n\n{commands}\n{}\n{options}\n{}\n{own}\n\n{exit}\n\n{more}\n",
+        "{title}\n\n{usage}\n\n{commands}\n{}\n{options}\n{}\n{own}\n\n{exit}\n{}\n{more}\n",
         columns(&command_lines),
-        columns(&option_lines)
+        columns(&option_lines),
+        columns(&exit_lines),
+        title = TITLE.of(language),
+        own = OWN_TABLES.of(language),
     )
 }
 
@@ -82,7 +115,7 @@ fn command_help(command: Command, language: Language) -> String {
 /// How the option is typed.
 fn option(row: &FlagRow, language: Language) -> String {
     let short = row.short.map_or("    ".to_owned(), |short| format!("-{short}, "));
-    let value = row.value.map_or(String::new(), |value| format!(" {}", value.of(language)));
+    let value = row.value_name().map_or(String::new(), |value| format!(" {}", value.of(language)));
     format!("{short}--{}{value}", row.long)
 }
 

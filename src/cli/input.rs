@@ -1,16 +1,20 @@
 //! From operands to bulletins: folders are walked, standard input is a file without a path, many files are read at once.
 
-use std::io::{self, Read as _};
+use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 
 use rayon::prelude::*;
 
-use super::plan::Input;
+use super::lists;
+use super::plan::{Input, Job};
+use super::progress::Progress;
+use super::tally::Tally;
+use crate::compare::words::Language;
+use crate::extract::Extractor;
 use crate::model::bulletin::Bulletin;
 use crate::model::problem::{Problem, Severity};
-use crate::pipeline;
-use crate::read::limits::Limit;
+use crate::pipeline::{self, Document};
 use crate::read::{ReadOptions, ReadOutcome, read_bytes};
 
 /// One bulletin to be read.
@@ -26,8 +30,9 @@ pub(super) enum Source {
 const FILES_PER_CORE: usize = 4;
 
 /// The bulletins that the operands name, in their order, and what was odd on the way to them.
-pub(super) fn sources(inputs: &[Input]) -> (Vec<Source>, Vec<Problem>) {
-    let (mut sources, mut problems) = (Vec::new(), Vec::new());
+pub(super) fn sources(inputs: &[Input], language: Language) -> (Vec<Source>, Vec<Problem>) {
+    let (inputs, mut problems) = spread(inputs, language);
+    let mut sources = Vec::new();
     // Neighbouring paths are looked up together, so that a file named twice is read once.
     for run in inputs.chunk_by(|a, b| *a != Input::Stdin && *b != Input::Stdin) {
         let paths: Vec<PathBuf> = run.iter().filter_map(Input::path).cloned().collect();
@@ -39,22 +44,48 @@ pub(super) fn sources(inputs: &[Input]) -> (Vec<Source>, Vec<Problem>) {
     (sources, problems)
 }
 
+/// The files that the operands name, themselves and not what is in them: an archive may be an export.
+pub(super) fn files(inputs: &[Input], language: Language) -> (Vec<Source>, Vec<Problem>) {
+    let (inputs, problems) = spread(inputs, language);
+    let source = |input: &Input| input.path().map_or(Source::Stdin, |path| Source::File(path.clone()));
+    (inputs.iter().map(source).collect(), problems)
+}
+
+/// The same with each list replaced by what it lists.
+pub(super) fn spread(inputs: &[Input], language: Language) -> (Vec<Input>, Vec<Problem>) {
+    let (mut spread, mut problems) = (Vec::new(), Vec::new());
+    for input in inputs {
+        match input {
+            Input::List(list) => match lists::read(list, language) {
+                Ok(paths) => spread.extend(paths.into_iter().map(Input::Path)),
+                Err(problem) => problems.push(problem),
+            },
+            other => spread.push(other.clone()),
+        }
+    }
+    (spread, problems)
+}
+
 impl Source {
     /// The file's name as the rows give it.
-    fn name(&self) -> String {
+    pub(super) fn name(&self) -> String {
         match self {
             Self::Stdin => "-".to_owned(),
             Self::File(path) => path.display().to_string(),
         }
     }
 
-    /// Reads the bulletin; what cannot be opened is a bulletin without articles and a problem.
-    pub(super) fn read(&self, options: &ReadOptions) -> ReadOutcome {
-        let bytes = match self {
+    /// The bytes, or why there are none.
+    pub(super) fn bytes(&self) -> Result<Vec<u8>, Problem> {
+        match self {
             Self::Stdin => stdin_bytes(),
             Self::File(path) => pipeline::open(path),
-        };
-        match bytes {
+        }
+    }
+
+    /// Reads the bulletin; what cannot be opened is a bulletin without articles and a problem.
+    pub(super) fn read(&self, options: &ReadOptions) -> ReadOutcome {
+        match self.bytes() {
             Ok(bytes) => read_bytes(&self.name(), &bytes, &pipeline::timed(options)),
             Err(problem) => self.unread(problem),
         }
@@ -70,17 +101,12 @@ impl Source {
 }
 
 fn stdin_bytes() -> Result<Vec<u8>, Problem> {
-    let mut bytes = Vec::new();
-    // One byte more than a file may have, so that the reader can tell that it is too much.
-    match io::stdin().lock().take(Limit::FileBytes.value() + 1).read_to_end(&mut bytes) {
-        Ok(_) => Ok(bytes),
-        Err(error) => Err(Problem {
-            file: "-".to_owned(),
-            line: None,
-            severity: Severity::Error,
-            message: format!("读不了标准输入（{error}）"),
-        }),
-    }
+    lists::stdin_bytes().map_err(|error| Problem {
+        file: "-".to_owned(),
+        line: None,
+        severity: Severity::Error,
+        message: format!("读不了标准输入（{error}）"),
+    })
 }
 
 /// Does `work` on every bulletin, many at once, and hands the results to `then` in the order of the sources.
@@ -88,13 +114,13 @@ fn stdin_bytes() -> Result<Vec<u8>, Problem> {
 /// A bulletin that makes the engine fall over is reported by name and the others go on.
 pub(super) fn each_in_order<T: Send>(
     sources: &[Source],
-    options: &ReadOptions,
+    job: &Job,
     work: impl Fn(&ReadOutcome) -> T + Sync,
     mut then: impl FnMut(ReadOutcome, T) -> io::Result<()>,
 ) -> io::Result<()> {
     let guarded = |source: &Source| {
         let done = catch_unwind(AssertUnwindSafe(|| {
-            let outcome = source.read(options);
+            let outcome = source.read(&job.options);
             let result = work(&outcome);
             (outcome, result)
         }));
@@ -109,13 +135,35 @@ pub(super) fn each_in_order<T: Send>(
             (outcome, result)
         })
     };
+    let progress = Progress::new(sources.len(), job.loudness);
     for chunk in sources.chunks(rayon::current_num_threads() * FILES_PER_CORE) {
-        let results: Vec<(ReadOutcome, T)> = chunk.par_iter().map(guarded).collect();
-        for (outcome, result) in results {
-            then(outcome, result)?;
-        }
+        let done = |source: &Source| {
+            let result = guarded(source);
+            progress.step();
+            result
+        };
+        let results: Vec<(ReadOutcome, T)> = chunk.par_iter().map(done).collect();
+        progress.beside(|| results.into_iter().try_for_each(|(outcome, result)| then(outcome, result)))?;
     }
     Ok(())
+}
+
+/// Reads all bulletins of a job.
+pub(super) fn documents(job: &Job, language: Language, tally: &mut Tally) -> Vec<Document> {
+    let (sources, problems) = sources(&job.inputs, language);
+    tally.add_problems(&job.problems);
+    tally.add_problems(&problems);
+    let mut documents = Vec::new();
+    let work = |outcome: &ReadOutcome| pipeline::observe(Extractor::in_use(), outcome);
+    let read = each_in_order(&sources, job, work, |outcome, observations| {
+        tally.add_file(&outcome);
+        tally.add_rows(observations.iter().map(Vec::len).sum());
+        documents.push(Document { bulletin: outcome.bulletin, observations, problems: outcome.problems });
+        Ok(())
+    });
+    // Nothing is written in between, so that nothing can fail.
+    debug_assert!(read.is_ok());
+    documents
 }
 
 #[cfg(test)]
@@ -137,7 +185,7 @@ mod tests {
             texts
         };
         let mut seen = Vec::new();
-        each_in_order(&sources, &ReadOptions::default(), work, |outcome, texts| {
+        each_in_order(&sources, &Job::default(), work, |outcome, texts| {
             let worst = outcome.problems.iter().map(|problem| problem.severity).max();
             seen.push((texts, worst == Some(Severity::Error)));
             Ok(())

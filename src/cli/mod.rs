@@ -2,24 +2,40 @@
 //!
 //! stdout carries data only; everything else goes to stderr. Nothing is computed here.
 //! Arguments are read in two stages: [`args`] takes them apart, [`plan`] makes a valid [`plan::Plan`] of them.
-//! Options and commands are rows of the tables in [`table`], which feed parsing, suggestions and help alike.
+//! Options and commands are rows of the tables in [`table`], which feed parsing, suggestions, help, completions and the manual
+//! page alike.
 
 pub mod args;
+pub mod chart;
+pub mod completions;
 pub mod help;
+pub mod lookup;
+pub mod man;
 pub mod plan;
 pub mod table;
 
+mod areas;
 mod articles;
 mod catalogue;
 mod catalogue_words;
+mod check;
+mod convert;
 mod errors;
 mod explain;
 mod extract;
+mod indicators;
 mod input;
+mod interrupt;
+mod lists;
+mod names;
 mod output;
-mod report;
+mod output_words;
+mod progress;
+pub mod report;
 mod run;
 mod tag;
+mod tally;
+mod values;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -28,10 +44,11 @@ use crate::compare::words::Language;
 use crate::model::problem::Problem;
 
 /// What the program is to do after the arguments were read, and what became of it.
-#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Outcome {
     /// The command line did its work.
     Done(Exit),
+    /// A picture is to be drawn.
+    Draw(Box<chart::Drawing>),
     /// The window is to be opened.
     OpenWindow {
         /// On these; on the built-in samples if there are none.
@@ -71,7 +88,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> Outcome {
     match result.and_then(plan::plan) {
         Ok(plan) => run::run(plan, language),
         Err(error) => {
-            report::say(&errors::usage(&error, language));
+            tally::say(&errors::usage(&error, language));
             Outcome::Done(Exit::Nothing)
         }
     }
@@ -79,6 +96,6 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> Outcome {
 
 /// Says on stderr why the window could not be opened, and what works without it.
 pub fn explain_no_window(reason: &str, language: Language) -> Exit {
-    report::say(&errors::no_window(reason, language));
+    tally::say(&errors::no_window(reason, language));
     Exit::Nothing
 }

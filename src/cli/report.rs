@@ -1,159 +1,97 @@
-//! What is said on stderr: problems as they come, a summary at the end; and the exit code that follows from them.
-
-use std::io::Write as _;
+//! `jobscope report`: a page about chosen indicators and areas, to print or to pass on.
 
 use super::Exit;
+use super::input::documents;
+use super::names::Known;
+use super::output::{check_target, fail, write_whole};
+use super::plan::Job;
+use super::tally::{Rows, Tally};
 use crate::compare::words::Language;
-use crate::model::problem::{Problem, Severity};
-use crate::read::ReadOutcome;
+use crate::compare::{Item, items_of};
+use crate::extract::Extractor;
+use crate::model::observation::Measure;
+use crate::pipeline::Document;
+use crate::report::markdown::{Pictures, markdown};
+use crate::report::{Times, Wishes, html, report as report_of};
 
-/// Says a line on stderr. Where even that is closed there is nobody left to tell.
-pub(super) fn say(line: &str) {
-    let _ = writeln!(std::io::stderr().lock(), "{line}");
+/// What a report is to hold, as it was typed where names are looked up among what was read.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Wish {
+    /// Ids or names of indicators; empty for all.
+    pub indicators: Vec<String>,
+    /// Codes or names of areas; empty for all.
+    pub areas: Vec<String>,
+    /// The days that it is about.
+    pub period: Option<String>,
+    /// The form of figures.
+    pub measure: Option<Measure>,
+    /// What it is written in.
+    pub page: Page,
 }
 
-/// Says a problem in a line on stderr.
-pub(super) fn say_problem(problem: &Problem) {
-    say(&line(problem));
+/// What a report is written in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Page {
+    /// A web page, for browsers and printers.
+    Html,
+    /// Markdown, for notes and forges.
+    Markdown,
 }
 
-/// The count of what was done and what was not.
-#[derive(Debug, Default)]
-pub(super) struct Report {
-    files: usize,
-    /// Files that gave nothing.
-    failed: usize,
-    /// Files with a warning or an error, the failed ones included.
-    troubled: usize,
-    articles: usize,
-    rows: usize,
-}
-
-/// What the rows of a command are, for the summary.
-#[derive(Debug, Clone, Copy)]
-pub(super) enum Rows {
-    /// Articles, which every command counts anyway.
-    Articles,
-    /// Observations.
-    Figures,
-    /// Mentions.
-    Mentions,
-    /// Numbers, extracted or not.
-    Numbers,
-}
-
-impl Report {
-    /// Counts and says what was odd before any file was opened: an operand that leads nowhere is a file that failed.
-    pub(super) fn add_problems(&mut self, problems: &[Problem]) {
-        for problem in problems {
-            say(&line(problem));
-            let is_error = usize::from(problem.severity == Severity::Error);
-            self.files += is_error;
-            self.failed += is_error;
-            self.troubled += usize::from(problem.severity >= Severity::Warning);
-        }
-    }
-
-    /// Counts a file and says its problems, one line each.
-    pub(super) fn add_file(&mut self, outcome: &ReadOutcome) {
-        for problem in &outcome.problems {
-            say(&line(problem));
-        }
-        self.count_file(outcome);
-    }
-
-    fn count_file(&mut self, outcome: &ReadOutcome) {
-        let ReadOutcome { bulletin, problems, .. } = outcome;
-        let worst = problems.iter().map(|problem| problem.severity).max();
-        let n_articles = bulletin.articles().count();
-        self.files += 1;
-        self.articles += n_articles;
-        self.failed += usize::from(worst == Some(Severity::Error) && n_articles == 0);
-        self.troubled += usize::from(worst >= Some(Severity::Warning));
-    }
-
-    /// Counts rows of data.
-    pub(super) fn add_rows(&mut self, n_rows: usize) {
-        self.rows += n_rows;
-    }
-
-    /// How it ended.
-    pub(super) fn exit(&self) -> Exit {
-        match self {
-            Self { files, failed, .. } if files == failed => Exit::Nothing,
-            Self { troubled: 0, .. } => Exit::Well,
-            _ => Exit::Problems,
-        }
-    }
-
-    /// One line that says what was done.
-    pub(super) fn summary(&self, language: Language, what: Rows) -> String {
-        let Self { files, failed, troubled, articles, rows } = self;
-        let read = files - failed;
-        let rows = match (language, what) {
-            (_, Rows::Articles) => String::new(),
-            (Language::Zh, Rows::Figures) => format!("，{rows} 个数据"),
-            (Language::Zh, Rows::Mentions) => format!("，{rows} 处词语"),
-            (Language::Zh, Rows::Numbers) => format!("，{rows} 个数字"),
-            (Language::En, Rows::Numbers) => format!(", numbers: {rows}"),
-            (Language::En, Rows::Figures) => format!(", figures: {rows}"),
-            (Language::En, Rows::Mentions) => format!(", mentions: {rows}"),
-        };
-        match (language, files, troubled) {
-            (Language::Zh, 0, _) => "jobscope: 没有找到可读的简报文件".to_owned(),
-            (Language::Zh, _, 0) => format!("jobscope: 读了 {read} 个文件，{articles} 篇文章{rows}"),
-            (Language::Zh, ..) => {
-                format!("jobscope: 读了 {read} 个文件，{articles} 篇文章{rows}；{troubled} 个文件有问题")
-            }
-            (Language::En, 0, _) => "jobscope: no bulletin files were found".to_owned(),
-            (Language::En, _, 0) => format!("jobscope: files read: {read}, articles: {articles}{rows}"),
-            (Language::En, ..) => {
-                format!("jobscope: files read: {read}, articles: {articles}{rows}; files with problems: {troubled}")
-            }
+impl Page {
+    /// The kind whose files end so.
+    pub fn parse(extension: &str) -> Option<Self> {
+        match extension.to_ascii_lowercase().as_str() {
+            "html" | "htm" => Some(Self::Html),
+            "md" | "markdown" => Some(Self::Markdown),
+            _ => None,
         }
     }
 }
 
-/// A problem stays one line, whatever a file name or a message holds.
-fn line(problem: &Problem) -> String {
-    problem.to_string().replace(['\n', '\r'], " ")
+/// Writes a report of all inputs.
+pub(super) fn report(job: &Job, wish: &Wish, language: Language) -> Exit {
+    if let Err(reason) = check_target(job, language) {
+        return fail(&reason);
+    }
+    let mut tally = Tally::new(Rows::Figures, job.loudness, language);
+    let documents = documents(job, language, &mut tally);
+    tally.say_summary();
+    if tally.exit() == Exit::Nothing {
+        return Exit::Nothing;
+    }
+    let written = page(&documents, wish, language).and_then(|page| write_whole(job, page.as_bytes(), language));
+    match written {
+        Ok(()) => tally.exit(),
+        Err(reason) => fail(&reason),
+    }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::model::bulletin::{Article, Bulletin, Section};
-
-    fn outcome(severities: &[Severity], n_articles: usize) -> ReadOutcome {
-        let articles = vec![Article::default(); n_articles];
-        let sections = vec![Section { title: String::new(), articles }];
-        let problem = |&severity| Problem { file: "a".to_owned(), line: Some(1), severity, message: String::new() };
-        ReadOutcome {
-            bulletin: Bulletin { sections, ..Bulletin::default() },
-            problems: severities.iter().map(problem).collect(),
-            given: None,
+/// The report as text.
+fn page(documents: &[Document], wish: &Wish, language: Language) -> Result<String, String> {
+    let catalogue = Extractor::in_use().catalogue();
+    let items: Vec<Item> = (0..).zip(documents).flat_map(|(n, document)| items_of(n, &document.observations)).collect();
+    let known = Known::new(&items, catalogue, language);
+    let times = match &wish.period {
+        Some(period) => {
+            let (first, last) = known.days(period)?;
+            Times::Within { first, last }
         }
-    }
-
-    #[test]
-    fn the_exit_code_follows_the_worst_that_mattered() {
-        use Severity::{Error, Note, Warning};
-        type File = (&'static [Severity], usize);
-        let cases: [(&[File], Exit); 7] = [
-            (&[], Exit::Nothing),
-            (&[(&[], 1)], Exit::Well),
-            (&[(&[Note], 1)], Exit::Well),
-            (&[(&[Note, Warning], 1)], Exit::Problems),
-            (&[(&[Error], 0)], Exit::Nothing),
-            (&[(&[Error], 0), (&[], 1)], Exit::Problems),
-            (&[(&[Error], 3)], Exit::Problems),
-        ];
-        for (files, exit) in cases {
-            let mut report = Report::default();
-            for (severities, n_articles) in files {
-                report.count_file(&outcome(severities, *n_articles));
-            }
-            assert_eq!(report.exit(), exit, "{files:?}");
-        }
-    }
+        None => Times::Any,
+    };
+    let wishes = Wishes {
+        speech: language.into(),
+        indicators: wish.indicators.iter().map(|name| known.indicator(name)).collect::<Result<_, _>>()?,
+        areas: wish.areas.iter().map(|name| known.area(name)).collect::<Result<_, _>>()?,
+        measures: wish.measure.into_iter().collect(),
+        times,
+        ..Wishes::default()
+    };
+    let documents: Vec<&Document> = documents.iter().collect();
+    // The report's own bars stand in for pictures, so that it needs no window.
+    let report = report_of(&documents, catalogue, &wishes, &|_, _| None);
+    Ok(match wish.page {
+        Page::Html => html::html(&report),
+        Page::Markdown => markdown(&report, Pictures::Letters),
+    })
 }

@@ -6,7 +6,7 @@ use super::Exit;
 use super::input::each_in_order;
 use super::output::with_output;
 use super::plan::Job;
-use super::report::Rows;
+use super::tally::Rows;
 use crate::compare::words::Language;
 use crate::extract::Extractor;
 use crate::model::bulletin::{Article, Bulletin};
@@ -18,13 +18,13 @@ use crate::read::ReadOutcome;
 /// Writes the mentions of all inputs, in their order.
 pub(super) fn tag(job: &Job, language: Language) -> Exit {
     let extractor = Extractor::in_use();
-    with_output(job, language, Rows::Mentions, |sources, out, report| {
+    with_output(job, language, Rows::Mentions, |sources, out, tally| {
         let work = |outcome: &ReadOutcome| mentions(extractor, &outcome.bulletin);
-        each_in_order(sources, &job.options, work, |outcome, mentions| {
-            report.add_file(&outcome);
+        each_in_order(sources, job, work, |outcome, mentions| {
+            tally.add_file(&outcome);
             let Bulletin { file, .. } = &outcome.bulletin;
             for ((article, mentions), number) in outcome.bulletin.articles().zip(mentions).zip(1..) {
-                report.add_rows(mentions.len());
+                tally.add_rows(mentions.len());
                 for line in lines(file, number, article, &mentions, extractor.catalogue()) {
                     serde_json::to_writer(&mut *out, &line)?;
                     out.write_all(b"\n")?;

@@ -45,6 +45,14 @@ pub struct Item<'a> {
     pub observation: &'a Observation,
 }
 
+/// The facts that these items tell differently, of all indicators at once, by area: what a ranking flags, as
+/// [`note::Note::Conflict`]. The keys are of one place for each value. Figures of no single area are left out, since two
+/// groups of areas may have the same name.
+pub fn conflicts(items: &[Item]) -> Vec<note::Note> {
+    let of_an_area = items.iter().filter(|item| item.observation.ref_area.code.is_some());
+    marks::marks_of(of_an_area.copied().collect()).1
+}
+
 /// The items of one document, given its observations as one list per article.
 pub fn items_of(document: u32, observations: &[Vec<Observation>]) -> impl Iterator<Item = Item<'_>> {
     (0..).zip(observations).flat_map(move |(article, found)| {

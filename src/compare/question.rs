@@ -9,7 +9,7 @@ use super::derived::Basis;
 use super::ranking::ranking;
 use crate::model::area::{AreaCode, AreaLevel};
 use crate::model::indicator::{Catalogue, IndicatorId};
-use crate::model::observation::{Measure, Status};
+use crate::model::observation::{Measure, Observation, Status};
 use crate::model::period::Period;
 use crate::model::quantity::UnitClass;
 
@@ -165,7 +165,10 @@ pub struct Choices {
 
 /// What there is to choose from around this question.
 pub fn choices(items: &[Item], question: &Question) -> Choices {
-    let of_indicator = || items.iter().map(|item| item.observation).filter(|o| o.indicator == question.indicator);
+    // One walk over everything there is; all else looks at what is left of it.
+    let of_indicator: Vec<&Observation> =
+        items.iter().map(|item| item.observation).filter(|o| o.indicator == question.indicator).collect();
+    let of_indicator = || of_indicator.iter().copied();
     let of_measure = || of_indicator().filter(|o| o.measure == question.measure && o.ref_area.code.is_some());
     let levels = of_measure().filter_map(|o| o.ref_area.code.map(AreaCode::level));
     Choices {

@@ -162,6 +162,21 @@ impl Gazetteer {
         found
     }
 
+    /// All divisions that ever bore exactly this name, full or short, and those that go by it in print; by code, then by year.
+    pub fn bearers(&self, name: &str) -> Vec<&Division> {
+        let hit = self.find(name).into_iter().find(|hit| hit.start == 0 && hit.end == name.len());
+        let rows = hit.and_then(|hit| self.names.get(hit.name as usize)).map_or(&[][..], |name| &name.rows);
+        let mut found: Vec<&Division> = rows.iter().filter_map(|&row| self.divisions.get(row as usize)).collect();
+        found.sort_by_key(|division| (division.code, division.first_year));
+        found.dedup();
+        found
+    }
+
+    /// All divisions of all years, by code, then by year.
+    pub fn divisions(&self) -> &[Division] {
+        &self.divisions
+    }
+
     /// How common a name is as an ordinary word (资源, 合作); 0 if it is none.
     pub fn word_frequency(&self, hit: NameHit) -> u32 {
         self.names.get(hit.name as usize).map_or(0, |name| name.word_frequency)
@@ -289,6 +304,20 @@ mod tests {
         );
         assert_eq!(codes("凉山州", 2021), [vec![513_400]]);
         assert_eq!(codes("朝阳区", 2022), [vec![110_105, 220_104]]);
+    }
+
+    #[test]
+    fn a_name_is_known_to_all_that_ever_bore_it() {
+        let bearers = |name| -> Vec<(u32, i16, i16)> {
+            let found = Gazetteer::builtin().bearers(name).into_iter();
+            found.map(|division| (division.code.0, division.first_year, division.last_year)).collect()
+        };
+        // Its prefecture became a city, and its code another.
+        assert_eq!(bearers("临漳县"), [(130_423, 1993, 2024), (132_129, 1980, 1992)]);
+        assert!(bearers("通州").len() > 1, "{:?}", bearers("通州"));
+        assert_eq!(bearers("襄樊市").last().map(|row| row.0), Some(420_600));
+        assert_eq!(bearers("通"), []);
+        assert_eq!(bearers("通州人"), []);
     }
 
     #[test]

@@ -5,6 +5,7 @@
 
 pub mod area;
 pub mod bulletin;
+pub mod cell;
 pub mod indicator;
 pub mod mention;
 pub mod observation;

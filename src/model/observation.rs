@@ -2,6 +2,8 @@
 //!
 //! [`Observation`] is what the engine makes; [`Row`] is the flat form that exports, gold sets and the command line share.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize, Serializer};
 
 use super::area::RefArea;
@@ -103,6 +105,9 @@ impl Measure {
 }
 
 impl Status {
+    /// All standings.
+    pub const ALL: [Self; 3] = [Self::Actual, Self::Target, Self::Policy];
+
     /// The contract's word.
     pub fn id(self) -> &'static str {
         match self {
@@ -113,8 +118,8 @@ impl Status {
     }
 }
 
-/// The contract's columns, in the contract's order. CSV and JSON Lines are written from this and nothing else.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+/// The contract's columns, in the contract's order. Every export is written from this and nothing else.
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
 pub struct Row {
     /// The file.
     pub bulletin: String,
@@ -157,7 +162,7 @@ pub struct Row {
     /// Where `quote` starts in the article's text, in characters.
     pub offset: usize,
     /// Rule id.
-    pub rule: &'static str,
+    pub rule: Cow<'static, str>,
     /// 0 to 1, two decimals.
     #[serde(serialize_with = "two_decimals")]
     pub confidence: f32,
@@ -200,9 +205,14 @@ impl Row {
             quote: o.quote.of(&article.text).to_owned(),
             sentence: o.sentence.of(&article.text).to_owned(),
             offset,
-            rule: o.rule,
+            rule: Cow::Borrowed(o.rule),
             confidence: o.confidence,
         }
+    }
+
+    /// The confidence as it is written: to two decimals.
+    pub fn confidence_rounded(&self) -> f64 {
+        rounded(self.confidence)
     }
 }
 
@@ -218,5 +228,9 @@ fn plain_number<S: Serializer>(value: &Option<f64>, serializer: S) -> Result<S::
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference to the field")]
 fn two_decimals<S: Serializer>(value: &f32, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_f64((f64::from(*value) * 100.0).round() / 100.0)
+    serializer.serialize_f64(rounded(*value))
+}
+
+fn rounded(confidence: f32) -> f64 {
+    (f64::from(confidence) * 100.0).round() / 100.0
 }

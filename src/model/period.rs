@@ -24,6 +24,9 @@ pub enum PeriodKind {
 }
 
 impl PeriodKind {
+    /// Both kinds.
+    pub const ALL: [Self; 2] = [Self::During, Self::AsOf];
+
     /// The contract's word.
     pub fn id(self) -> &'static str {
         match self {

@@ -105,6 +105,9 @@ pub enum Bound {
 }
 
 impl Bound {
+    /// All bounds.
+    pub const ALL: [Self; 6] = [Self::Exact, Self::About, Self::MoreThan, Self::AtLeast, Self::AtMost, Self::Range];
+
     /// The contract's word.
     pub fn id(self) -> &'static str {
         match self {

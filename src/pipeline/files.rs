@@ -110,6 +110,9 @@ pub fn find_files(paths: &[PathBuf]) -> (Vec<PathBuf>, Vec<Problem>) {
     (found.files, found.problems)
 }
 
+/// Where the observations lie in a data package.
+const PACKED_OBSERVATIONS: &str = "data/observations.csv";
+
 #[derive(Default)]
 struct Found {
     files: Vec<PathBuf>,
@@ -140,6 +143,11 @@ impl Found {
         if n_escaping > 0 {
             let message = format!("{}（{n_escaping} 个）", Limit::Escape.message());
             self.problems.push(problem(path, Severity::Warning, message));
+        }
+        // An export of our own is one table, whatever lies beside it to explain it.
+        let has = |path: &str| members.iter().any(|member| member.path == Path::new(path));
+        if has("datapackage.json") && has(PACKED_OBSERVATIONS) {
+            return self.files.push(path.join(PACKED_OBSERVATIONS));
         }
         let (n_before, mut n_other) = (self.files.len(), 0);
         for member in members {

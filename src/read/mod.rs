@@ -24,7 +24,7 @@ mod xml;
 mod docx;
 mod page;
 mod pdf;
-mod rows;
+pub mod rows;
 
 mod front;
 mod html;

@@ -79,6 +79,30 @@ pub fn area_ui(ui: &mut Ui, cx: &Cx, local: &mut Local) {
     });
 }
 
+/// Draws the page for a picture, without its title.
+pub(super) fn picture_ui(ui: &mut Ui, cx: &Cx) {
+    let Some(page) = cx.derived.area_page.get().as_ref() else {
+        ui.label(RichText::new(cx.say("area.none_more")).font(regular(size::BODY)).color(cx.theme.mute));
+        return;
+    };
+    let mut local = Local { shows_all_inside: Some(page.code), ..Local::default() };
+    inside_ui(ui, cx, page, &mut local);
+    lines_ui(ui, cx, page, &mut local);
+    articles_ui(ui, cx, page);
+}
+
+/// Code, level and how much there is.
+pub(super) fn facts(cx: &Cx, page: &AreaPage) -> String {
+    let mut facts = vec![page.code.to_string(), note::level(page.level, cx.language()).to_owned()];
+    if let Some((first, last)) = page.years {
+        let years = [("first", first.to_string()), ("last", last.to_string())];
+        facts.push(cx.words.fill("area.abolished", &years.each_ref().map(|(name, year)| (*name, year.as_str()))));
+    }
+    facts.push(cx.words.count("count.figures", page.n_figures));
+    facts.push(cx.words.count("count.indicators", page.n_indicators));
+    facts.join(" · ")
+}
+
 /// No area is selected: why the page is empty, and the list to choose from.
 fn choose_ui(ui: &mut Ui, cx: &Cx, local: &mut Local) {
     ui.set_max_width(ui.available_width().min(460.0));
@@ -105,14 +129,7 @@ fn head_ui(ui: &mut Ui, cx: &Cx, page: &AreaPage, local: &mut Local) {
         ui.label(RichText::new(&page.short_name).font(regular(size::SMALL)).color(theme.mute));
     });
     ui.label(RichText::new(&page.name).font(bold(size::TITLE)).color(theme.ink));
-    let mut facts = vec![page.code.to_string(), note::level(page.level, cx.language()).to_owned()];
-    if let Some((first, last)) = page.years {
-        let years = [("first", first.to_string()), ("last", last.to_string())];
-        facts.push(cx.words.fill("area.abolished", &years.each_ref().map(|(name, year)| (*name, year.as_str()))));
-    }
-    facts.push(cx.words.count("count.figures", page.n_figures));
-    facts.push(cx.words.count("count.indicators", page.n_indicators));
-    ui.label(RichText::new(facts.join(" · ")).font(regular(size::BODY)).color(theme.mute));
+    ui.label(RichText::new(facts(cx, page)).font(regular(size::BODY)).color(theme.mute));
     ui.add_space(space::S);
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
@@ -313,7 +330,8 @@ fn article_ui(ui: &mut Ui, cx: &Cx, key: ArticleKey, n_figures: usize, rect: Rec
     let facts = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
     let facts = short_line(ui, &facts, regular(size::SMALL), rect.width() * 0.5);
     let words = short_line(ui, title, regular(size::BODY), rect.width() - facts.size().x - space::L);
-    paint_line(ui, &words, rect.left(), rect.center().y, theme.accent);
+    let ink = if cx.is_picture { theme.ink } else { theme.accent };
+    paint_line(ui, &words, rect.left(), rect.center().y, ink);
     paint_line_right(ui, &facts, rect.right(), rect.center().y, theme.mute);
     focus_ring(ui, &response, theme, 4);
     if response.gained_focus() {

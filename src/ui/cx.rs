@@ -27,6 +27,8 @@ pub struct Cx<'a> {
     pub words: &'static Words,
     /// Changes whenever laid-out text kept from earlier frames must be laid out anew.
     pub text_generation: u64,
+    /// Whether this is drawn for a picture: then nothing that is there for the hand is drawn.
+    pub is_picture: bool,
     outbox: RefCell<Vec<Command>>,
 }
 
@@ -34,7 +36,12 @@ impl<'a> Cx<'a> {
     /// A context for one frame.
     pub fn new(state: &'a AppState, derived: &'a Derived, theme: &'static Theme, text_generation: u64) -> Self {
         let words = Words::of(state.session.language);
-        Self { state, derived, theme, words, text_generation, outbox: RefCell::new(Vec::new()) }
+        Self { state, derived, theme, words, text_generation, is_picture: false, outbox: RefCell::new(Vec::new()) }
+    }
+
+    /// A context for a picture.
+    pub fn of_picture(state: &'a AppState, derived: &'a Derived, theme: &'static Theme) -> Self {
+        Self { is_picture: true, ..Self::new(state, derived, theme, 0) }
     }
 
     /// Sends a command; it is done after drawing.

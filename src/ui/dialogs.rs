@@ -7,9 +7,9 @@ use eframe::egui::{Role, Sense};
 
 use super::cx::Cx;
 use super::icons::Icon;
-use super::problems;
 use super::theme::{bold, regular, size, space};
 use super::widgets::{Kind, button, icon_button, line, paint_line, paint_line_right, short_line};
+use super::{export_dialog, picture, problems};
 use crate::app::command::{Command, NamedCommand, TABLE};
 
 /// What is being typed.
@@ -17,6 +17,8 @@ use crate::app::command::{Command, NamedCommand, TABLE};
 pub struct Local {
     path: String,
     was_prompt_open: bool,
+    export: export_dialog::Local,
+    picture: picture::dialog::Local,
 }
 
 /// Draws whichever of them is open.
@@ -28,6 +30,8 @@ pub fn dialogs_ui(ctx: &Context, cx: &Cx, local: &mut Local) {
     if passing.shows_problems {
         problems::problems_ui(ctx, cx);
     }
+    export_dialog::export_ui(ctx, cx, &mut local.export);
+    picture::dialog::dialog_ui(ctx, cx, &mut local.picture);
     let is_fresh = passing.shows_path_prompt && !local.was_prompt_open;
     local.was_prompt_open = passing.shows_path_prompt;
     if passing.shows_path_prompt {

@@ -6,7 +6,7 @@ use super::chart::marks::{Form, hatch_lines};
 use super::cx::Cx;
 use super::map_view::class_colours;
 use super::theme::{regular, size, space};
-use super::widgets::{dashed_rect, line, link, paint_line};
+use super::widgets::{dashed_rect, line, link_or_words, paint_line};
 use crate::app::command::{Command, Origin};
 use crate::app::map::{Class, Classes, Map, Tile};
 use crate::compare::ranking::{Mark, Ranking};
@@ -52,7 +52,7 @@ fn reference_ui(ui: &mut Ui, cx: &Cx, mark: &Mark) {
     let figure = value::label(mark, cx.speech());
     let told = period::period(mark.period, cx.language());
     let words = cx.words.fill("chart.national", &[("figure", &figure), ("period", &told)]);
-    if link(ui, cx.theme, &words).clicked() {
+    if link_or_words(ui, cx, &words, size::SMALL).clicked() {
         cx.send(Command::SelectObservation(mark.key, Origin::Chart));
     }
 }

@@ -15,7 +15,7 @@ use super::map_legend::{legend_ui, number, scale_of};
 use super::theme::{Theme, bold, regular, size, space};
 use super::tooltip::observation_tooltip;
 use super::widgets::{dashed_rect, focus_ring, line, link_sized, paint_line, short_line};
-use super::{chooser, empty, question_bar};
+use super::{banner, chooser, empty, question_bar};
 use crate::app::command::{Command, Origin};
 use crate::app::map::{Class, Map, Place, Tile, places};
 use crate::compare::ranking::{Mark, Ranking};
@@ -43,6 +43,7 @@ pub struct Local {
     words_of: Option<(u64, Speech)>,
     /// The province whose list is to be brought into view.
     reveals: Option<AreaCode>,
+    shows_all_notes: bool,
 }
 
 /// What a tile says.
@@ -60,18 +61,14 @@ pub fn map_ui(ui: &mut Ui, cx: &Cx, local: &mut Local, chooser: &mut chooser::Lo
     let Some(question) = question_bar::head_ui(ui, cx, chooser) else { return };
     let Some(answer) = &cx.derived.answer.get().ranking else { return };
     let map = Arc::clone(cx.derived.map.get());
-    let now = (cx.derived.map.generation(), cx.speech());
-    if local.words_of != Some(now) {
-        local.words =
-            places().iter().zip(&map.tiles).map(|(place, tile)| TileWords::of(cx, &map, place, tile)).collect();
-        local.words_of = Some(now);
-    }
     let height = ui.available_height();
+    local.keep_up(cx, &map);
     ScrollArea::vertical().id_salt("map").auto_shrink(false).show(ui, |ui| {
         let margin = Margin { left: space::XL as i8, right: space::XL as i8, top: 12, bottom: 20 };
         Frame::NONE.inner_margin(margin).show(ui, |ui| {
             ui.set_max_width(ui.available_width().min(WIDTH));
             ui.spacing_mut().item_spacing.y = space::M;
+            banner::banner_ui(ui, cx, question, answer, &mut local.shows_all_notes);
             if answer.groups.is_empty() {
                 empty::no_marks_ui(ui, cx, question, answer.reference.is_some());
             } else {
@@ -80,6 +77,31 @@ pub fn map_ui(ui: &mut Ui, cx: &Cx, local: &mut Local, chooser: &mut chooser::Lo
             list_ui(ui, cx, &map, local);
         });
     });
+}
+
+/// Draws the tiles for a picture, and the figures of the province that is selected.
+pub(super) fn picture_ui(ui: &mut Ui, cx: &Cx) {
+    let Some(answer) = &cx.derived.answer.get().ranking else { return };
+    let map = cx.derived.map.get();
+    let mut local = Local::default();
+    local.keep_up(cx, map);
+    ui.spacing_mut().item_spacing.y = space::M;
+    tiles_ui(ui, cx, map, answer, &mut local, f32::INFINITY);
+    if cx.state.session.selection.area.is_some() {
+        list_ui(ui, cx, map, &mut local);
+    }
+}
+
+impl Local {
+    /// Makes the words of the tiles anew where they would be said differently now.
+    fn keep_up(&mut self, cx: &Cx, map: &Map) {
+        let now = (cx.derived.map.generation(), cx.speech());
+        if self.words_of != Some(now) {
+            self.words =
+                places().iter().zip(&map.tiles).map(|(place, tile)| TileWords::of(cx, map, place, tile)).collect();
+            self.words_of = Some(now);
+        }
+    }
 }
 
 impl TileWords {
@@ -193,8 +215,8 @@ fn tile_ui(ui: &Ui, cx: &Cx, map: &Map, (place, tile, words): (&Place, &Tile, &T
     let theme = cx.theme;
     let response = ui.interact(rect, tile_id(place), Sense::click());
     let lead = tile.own.first();
-    let is_chosen =
-        cx.state.session.selection.area == Some(place.code) || lead.is_some_and(|mark| is_selected(cx, mark));
+    let is_chosen = !cx.is_picture
+        && (cx.state.session.selection.area == Some(place.code) || lead.is_some_and(|mark| is_selected(cx, mark)));
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, is_chosen, &words.spoken));
     let painter = ui.painter();
     let ink = if let Some(class) = tile.class {
@@ -309,6 +331,9 @@ fn list_ui(ui: &mut Ui, cx: &Cx, map: &Map, local: &mut Local) {
     let heading = ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = space::M;
         ui.label(RichText::new(name).font(bold(size::HEADING)).color(cx.theme.ink));
+        if cx.is_picture {
+            return;
+        }
         let words = cx.words.fill("map.page", &[("area", name)]);
         if link_sized(ui, cx.theme, &words, size::SMALL).clicked() {
             cx.send(Command::ShowArea(place.code));

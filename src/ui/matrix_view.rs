@@ -165,6 +165,29 @@ fn grid_ui(ui: &mut Ui, cx: &Cx, matrix: &Matrix, local: &mut Local) {
     });
 }
 
+/// How wide a picture of so many columns is at least, so that no column is narrower than on the screen.
+pub(super) fn least_width(matrix: &Matrix) -> f32 {
+    230.0 + matrix.columns.len() as f32 * *COLUMN.start() + space::S
+}
+
+/// Draws all rows and columns for a picture.
+pub(super) fn picture_ui(ui: &mut Ui, cx: &Cx) {
+    let matrix = cx.derived.matrix.get();
+    if matrix.n_rows == 0 {
+        ui.label(RichText::new(cx.say("matrix.none")).font(regular(size::BODY)).color(cx.theme.mute));
+        return;
+    }
+    let tops = tops(&matrix.lines);
+    let label = (ui.available_width() * 0.24).clamp(146.0, 230.0);
+    let n_columns = matrix.columns.len() as f32;
+    let column = ((ui.available_width() - label - space::S) / n_columns).clamp(*COLUMN.start(), *COLUMN.end());
+    let height = HEAD + tops.last().copied().unwrap_or_default();
+    let (view, _) = ui.allocate_exact_size(vec2(label + column * n_columns, height), Sense::hover());
+    let grid = Grid { cx, matrix, origin: view.left_top(), view, label, column, tops: &tops };
+    grid.rows_ui(ui, &mut WordsOf::new());
+    grid.heads_ui(ui);
+}
+
 /// Where everything stands: `view` is what is seen of the content whose upper left corner is `origin`.
 struct Grid<'a> {
     cx: &'a Cx<'a>,
@@ -218,7 +241,7 @@ impl Grid<'_> {
         let (cx, theme) = (self.cx, self.cx.theme);
         let rect = self.column_rect(place);
         let id = Id::unique(("matrix column", column.code));
-        let is_chosen = cx.state.session.selection.area == Some(column.code);
+        let is_chosen = !cx.is_picture && cx.state.session.selection.area == Some(column.code);
         let name_rect = rect.with_max_x(rect.right() - ICON - 2.0);
         let response = ui.interact(name_rect, id, Sense::click());
         response.widget_info(|| WidgetInfo::selected(Role::ColumnHeader, true, is_chosen, &column.name));
@@ -228,6 +251,11 @@ impl Grid<'_> {
         let name = short_line(ui, &column.short_name, bold(size::BODY), rect.width() - PAD - ICON - 4.0);
         let y = if column.above.is_empty() { rect.center().y } else { rect.top() + 18.0 };
         paint_line(ui, &name, rect.left() + PAD, y, if is_chosen { theme.accent } else { theme.ink });
+        if cx.is_picture {
+            let above = short_line(ui, &column.above, regular(size::TINY), rect.width() - PAD - 6.0);
+            paint_line(ui, &above, rect.left() + PAD, rect.top() + 37.0, theme.mute);
+            return;
+        }
         let button = |slot: f32, y: f32| Rect::from_center_size(pos2(rect.right() - slot, y), vec2(ICON, ICON));
         let remove = self.head_button(ui, id.with("remove"), button(14.0, y), Icon::Cross, "matrix.remove", column);
         if remove.clicked() {

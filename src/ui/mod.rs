@@ -13,6 +13,7 @@ pub mod words;
 
 pub mod dialogs;
 pub mod empty;
+mod export_dialog;
 pub mod palette;
 mod problems;
 pub mod rail;
@@ -24,6 +25,7 @@ pub mod topbar;
 
 pub mod area_chooser;
 pub mod area_view;
+mod banner;
 pub mod chart;
 pub mod chooser;
 pub mod compare_view;
@@ -38,6 +40,7 @@ pub mod trend_view;
 pub mod reader;
 
 pub mod picker;
+pub mod picture;
 pub mod shortcuts;
 pub mod startup;
 

@@ -6,12 +6,19 @@ use std::sync::mpsc::{Receiver, TryRecvError, sync_channel};
 use crate::app::jobs::Wake;
 
 /// What to ask for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Ask {
     /// One or more files.
     Files,
     /// One folder.
     Folder,
+    /// A name for a new file; of one that is there already, the dialog itself asks whether it may be replaced.
+    NewFile {
+        /// The name that is proposed.
+        name: String,
+        /// How it ends.
+        ending: &'static str,
+    },
 }
 
 /// What came of asking.
@@ -19,6 +26,8 @@ pub enum Ask {
 pub enum Answer {
     /// These were chosen; nothing if the user thought better of it.
     Chosen(Vec<PathBuf>),
+    /// The new file is to be here.
+    Named(PathBuf),
     /// No dialog can be shown here.
     NoDialog,
 }
@@ -50,7 +59,7 @@ impl Picker for SystemPicker {
         let wake = std::sync::Arc::clone(wake);
         let spawned = std::thread::Builder::new().name("jobscope-dialog".to_owned()).spawn(move || {
             // Nobody waits for the answer once the window is gone.
-            let _window_is_gone = sender.send(show(ask));
+            let _window_is_gone = sender.send(show(&ask));
             wake();
         });
         if spawned.is_ok() {
@@ -69,7 +78,7 @@ impl Picker for SystemPicker {
     }
 }
 
-fn show(ask: Ask) -> Answer {
+fn show(ask: &Ask) -> Answer {
     if !has_dialog() {
         return Answer::NoDialog;
     }
@@ -78,8 +87,13 @@ fn show(ask: Ask) -> Answer {
     let chosen = match ask {
         Ask::Files => dialog.add_filter("Markdown, HTML, DOCX, PDF, …", &ENDINGS).pick_files(),
         Ask::Folder => dialog.pick_folder().map(|folder| vec![folder]),
+        Ask::NewFile { name, ending } => {
+            let dialog = dialog.set_file_name(name).add_filter(ending.to_uppercase(), &[ending]);
+            dialog.save_file().map(|path| vec![path])
+        }
     };
     match chosen {
+        Some(mut paths) if matches!(ask, Ask::NewFile { .. }) => paths.pop().map_or(Answer::NoDialog, Answer::Named),
         Some(paths) => Answer::Chosen(paths),
         // Nobody cancels a dialog this fast: it was never shown.
         None if started.elapsed().as_millis() < 150 => Answer::NoDialog,

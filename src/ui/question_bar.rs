@@ -83,7 +83,7 @@ fn title_ui(ui: &mut Ui, cx: &Cx, question: &Question) -> Response {
 }
 
 /// `水平值 · 8 个地区`.
-fn facts(cx: &Cx, question: &Question) -> String {
+pub(super) fn facts(cx: &Cx, question: &Question) -> String {
     let n_areas = cx.derived.answer.get().ranking.as_ref().map_or(0, |answer| {
         let areas: std::collections::BTreeSet<_> = answer.rows().map(|row| row.area.code).collect();
         areas.len()
@@ -126,17 +126,21 @@ fn level_chips(ui: &mut Ui, cx: &Cx, question: &Question, choices: &Choices) {
     }
     for (level, _) in &choices.levels {
         let is_on = question.levels.is_empty() || question.levels.contains(level);
-        let words = cx.say(match level {
-            AreaLevel::Country => "level.country",
-            AreaLevel::Province => "level.province",
-            AreaLevel::Prefecture => "level.prefecture",
-            AreaLevel::County => "level.county",
-        });
-        if chip(ui, cx.theme, words, is_on).clicked() {
+        if chip(ui, cx.theme, cx.say(level_key(*level)), is_on).clicked() {
             cx.send(Command::ToggleLevel(*level));
         }
     }
     gap(ui);
+}
+
+/// The key of the word for a level among the levels.
+pub(super) fn level_key(level: AreaLevel) -> &'static str {
+    match level {
+        AreaLevel::Country => "level.country",
+        AreaLevel::Province => "level.province",
+        AreaLevel::Prefecture => "level.prefecture",
+        AreaLevel::County => "level.county",
+    }
 }
 
 fn menu(button: &Response, add: impl FnOnce(&mut Ui)) {
@@ -253,20 +257,24 @@ fn detail_menu(ui: &mut Ui, cx: &Cx, question: &Question, choices: &Choices) {
 }
 
 fn sort_menu(ui: &mut Ui, cx: &Cx, question: &Question) {
-    let key = |sort: Sort| match sort {
-        Sort::Value => "sort.value",
-        Sort::Name => "sort.name",
-        Sort::Code => "sort.code",
-    };
-    let words = cx.words.fill("menu.sort", &[("sort", cx.say(key(question.sort)))]);
+    let words = cx.words.fill("menu.sort", &[("sort", cx.say(sort_key(question.sort)))]);
     let button = menu_chip(ui, cx.theme, &words, question.sort != Sort::Value);
     menu(&button, |ui| {
         for sort in [Sort::Value, Sort::Name, Sort::Code] {
-            if menu_row(ui, cx.theme, cx.say(key(sort)), "", question.sort == sort).clicked() {
+            if menu_row(ui, cx.theme, cx.say(sort_key(sort)), "", question.sort == sort).clicked() {
                 cx.send(Command::SetSort(sort));
             }
         }
     });
+}
+
+/// The key of the word for an order.
+pub(super) fn sort_key(sort: Sort) -> &'static str {
+    match sort {
+        Sort::Value => "sort.value",
+        Sort::Name => "sort.name",
+        Sort::Code => "sort.code",
+    }
 }
 
 /// What is asked for less often.

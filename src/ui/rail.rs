@@ -162,9 +162,6 @@ fn keys(ui: &Ui, cx: &Cx, rows: &[RailRow], n: usize, response: &Response) -> Op
             _ => return rows.iter().take(n).rposition(|above| above.group().is_some() && above.depth() < row.depth()),
         }
     }
-    if ui.input_mut(|input| input.consume_key(Modifiers::SHIFT, Key::F10)) {
-        Popup::open_id(ui.ctx(), Popup::default_response_id(response));
-    }
     None
 }
 

@@ -9,7 +9,12 @@ use crate::app::command::{Command, Key, NamedCommand, Shortcut, TABLE};
 pub fn send_pressed(ctx: &Context, cx: &Cx) {
     let is_typing = ctx.text_edit_focused();
     let passing = &cx.state.transient;
-    let is_blocked = passing.shows_help || passing.shows_problems || passing.shows_path_prompt || passing.shows_palette;
+    let is_blocked = passing.shows_help
+        || passing.shows_problems
+        || passing.shows_path_prompt
+        || passing.shows_palette
+        || passing.picture.is_shown
+        || passing.exporting.is_shown;
     // A key without Shift is taken to be pressed with it too, so those with it come first.
     let has_shift = |row: &&NamedCommand| row.shortcut.is_some_and(|shortcut| shortcut.shift);
     for row in TABLE.iter().filter(has_shift).chain(TABLE.iter().filter(|row| !has_shift(row))) {

@@ -11,15 +11,15 @@ mod filter;
 mod head;
 mod header;
 mod keys;
-
-use std::collections::BTreeMap;
+mod picture;
 
 use eframe::egui::{Frame, Id, Margin, Sense, Ui, vec2};
 
+pub(super) use self::picture::{filters, least_width, picture_ui};
 use super::cx::Cx;
 use super::empty;
 use super::theme::space;
-use crate::app::table::{TableColumn, TableSort};
+use crate::app::table::TableSort;
 use crate::compare::ObservationKey;
 
 /// What the table keeps between frames.
@@ -31,8 +31,6 @@ pub struct Local {
     typing: Option<filter::Typing>,
     /// The words of the rows that were on the screen lately.
     words: cells::Cache,
-    /// The widths that the user has dragged columns to.
-    widths: BTreeMap<TableColumn, f32>,
     /// How far the rows are scrolled sideways: the header follows.
     scrolled: f32,
     /// What was brought into view last: the selected figure and the row that the arrows are on.
@@ -56,7 +54,7 @@ pub fn table_ui(ui: &mut Ui, cx: &Cx, local: &mut Local) {
     Frame::NONE.inner_margin(margin).show(ui, |ui| {
         head::head_ui(ui, cx, local);
         ui.add_space(space::S);
-        let columns = columns::lay_out(cx, &local.widths, ui.available_width());
+        let columns = columns::lay_out(cx, ui.available_width());
         ui.spacing_mut().item_spacing = vec2(0.0, 0.0);
         let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), HEADER), Sense::hover());
         header::header_ui(ui, cx, local, &columns, rect);

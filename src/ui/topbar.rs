@@ -76,7 +76,8 @@ fn more_ui(ui: &mut Ui, cx: &Cx) {
         ui.set_max_width(420.0);
         ui.spacing_mut().item_spacing.y = 1.0;
         ScrollArea::vertical().max_height(height).show(ui, |ui| {
-            for id in ["open", "open_folder", "open_path", "open_samples", "search", "palette", "problems", "help"] {
+            let ids = ["open", "open_folder", "open_path", "open_samples", "export_data", "export_picture"];
+            for id in ids.into_iter().chain(["search", "palette", "problems", "help"]) {
                 let Some(row) = named(id) else { continue };
                 let label = cx.words.say(&format!("command.{id}")).to_owned();
                 let shortcut = row.shortcut.map(|shortcut| shortcut.to_string()).unwrap_or_default();

@@ -25,6 +25,8 @@ use crate::model::observation::Status;
 use crate::model::period::PeriodKind;
 use crate::model::quantity::{Bound, Quantity};
 
+/// A picture is drawn as in a window of this height.
+const PICTURE: f32 = 900.0;
 /// How many lines can be told apart.
 const SHOWN: usize = 8;
 
@@ -43,18 +45,33 @@ pub fn trend_ui(ui: &mut Ui, cx: &Cx, chooser: &mut chooser::Local) {
         let margin = Margin { left: space::XL as i8, right: space::XL as i8, top: 12, bottom: 16 };
         Frame::NONE.inner_margin(margin).show(ui, |ui| {
             ui.set_max_width(ui.available_width().min(space::CHART_WIDTH));
-            let drawn = drawn(cx, &shown);
-            legend_ui(ui, cx, &drawn);
-            ui.add_space(space::S);
-            for (level, lines) in part_levels(&shown) {
-                let is_here = |line: &&Drawn| lines.iter().any(|series| std::ptr::eq(*series, line.series));
-                let lines: Vec<Drawn> = drawn.iter().filter(is_here).copied().collect();
-                plot_ui(ui, cx, trend, level, &lines);
-                ui.add_space(space::M);
-            }
-            footer_ui(ui, cx, trend, shown.len());
+            body_ui(ui, cx, trend, &shown);
         });
     });
+}
+
+/// Draws the lines for a picture.
+pub(super) fn picture_ui(ui: &mut Ui, cx: &Cx) {
+    let trend = cx.derived.trend.get();
+    let shown = shown(cx, trend);
+    if shown.is_empty() {
+        ui.label(RichText::new(cx.say("trend.none")).font(regular(size::BODY)).color(cx.theme.mute));
+    } else {
+        body_ui(ui, cx, trend, &shown);
+    }
+}
+
+fn body_ui(ui: &mut Ui, cx: &Cx, trend: &Trend, shown: &[&TrendSeries]) {
+    let drawn = drawn(cx, shown);
+    legend_ui(ui, cx, &drawn);
+    ui.add_space(space::S);
+    for (level, lines) in part_levels(shown) {
+        let is_here = |line: &&Drawn| lines.iter().any(|series| std::ptr::eq(*series, line.series));
+        let lines: Vec<Drawn> = drawn.iter().filter(is_here).copied().collect();
+        plot_ui(ui, cx, trend, level, &lines);
+        ui.add_space(space::M);
+    }
+    footer_ui(ui, cx, trend, shown.len());
 }
 
 /// The lines that are drawn: the first ones, and the selected area's.
@@ -76,7 +93,8 @@ fn legend_ui(ui: &mut Ui, cx: &Cx, lines: &[Drawn]) {
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(space::L, 2.0);
         for &Drawn { series, colour, marker } in lines {
-            let is_selected = series.area.code.is_some() && series.area.code == cx.state.session.selection.area;
+            let is_selected =
+                !cx.is_picture && series.area.code.is_some() && series.area.code == cx.state.session.selection.area;
             let font = if is_selected { bold(size::SMALL) } else { regular(size::SMALL) };
             let words = line(ui, series.name.as_str(), font);
             let (rect, response) = ui.allocate_exact_size(vec2(24.0 + words.size().x, 20.0), Sense::click());
@@ -169,9 +187,10 @@ fn plot_ui(ui: &mut Ui, cx: &Cx, trend: &Trend, level: Option<AreaLevel>, lines:
     ui.label(RichText::new(title).font(regular(size::TINY)).color(cx.theme.faint));
     // All plots share the time axis of the whole trend.
     let all = || trend.series.iter().flat_map(|series| &series.points);
-    let first = all().map(|point| day_number(point.period.start)).fold(f64::INFINITY, f64::min);
-    let last = all().map(|point| day_number(point.day())).fold(f64::NEG_INFINITY, f64::max);
-    let frame = (first, last, min, if max > 0.0 { max } else { 1.0 });
+    let first = all().map(|point| point.period.start).min();
+    let last = all().map(TrendPoint::day).max();
+    let (Some(first), Some(last)) = (first, last) else { return };
+    let frame = (day_number(first), day_number(last), min, if max > 0.0 { max } else { 1.0 });
     let response = ui.scope(|ui| {
         quiet_axes(ui, cx);
         plot(ui, cx, level, lines, &axis, frame)
@@ -202,7 +221,8 @@ fn plot(
     let theme = cx.theme;
     let pad = ((last - first) * 0.04).max(10.0);
     let share = if level.is_some() { 0.27 } else { 0.5 };
-    let height = (ui.ctx().content_rect().height() * share).clamp(170.0, 620.0);
+    let window = if cx.is_picture { PICTURE } else { ui.ctx().content_rect().height() };
+    let height = (window * share).clamp(170.0, 620.0);
     let (ticks, labels) = (axis.ticks.clone(), axis.ticks.clone());
     let plot = Plot::new(("trend plot", level))
         .height(height)

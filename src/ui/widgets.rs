@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use eframe::egui::epaint::{CornerRadius, StrokeKind};
 use eframe::egui::{
-    Align, Color32, CursorIcon, FontId, Galley, Layout, Pos2, Rect, Response, Role, Sense, Stroke, Ui, UiBuilder, Vec2,
-    WidgetInfo, pos2, vec2,
+    Align, Color32, CursorIcon, FontId, Galley, Key, Layout, Modifiers, Popup, Pos2, Rect, Response, Role, Sense,
+    Stroke, Ui, UiBuilder, Vec2, WidgetInfo, pos2, vec2,
 };
 
+use super::cx::Cx;
 use super::icons::{self, Icon};
 use super::theme::{Theme, regular, size, space};
 
@@ -234,6 +235,17 @@ pub fn link_sized(ui: &mut Ui, theme: &Theme, text: &str, points: f32) -> Respon
     response.on_hover_cursor(CursorIcon::PointingHand)
 }
 
+/// Words that lead somewhere on the screen, and are no more than words in a picture.
+pub fn link_or_words(ui: &mut Ui, cx: &Cx, text: &str, points: f32) -> Response {
+    if !cx.is_picture {
+        return link_sized(ui, cx.theme, text, points);
+    }
+    let galley = line(ui, text, regular(points));
+    let (rect, response) = ui.allocate_exact_size(galley.size(), Sense::hover());
+    paint_line(ui, &galley, rect.left(), rect.center().y, cx.theme.mute);
+    response
+}
+
 /// A tab with its number.
 pub fn tab(ui: &mut Ui, theme: &Theme, text: &str, number: usize, is_front: bool) -> Response {
     let font = if is_front { super::theme::bold(size::BODY + 1.0) } else { regular(size::BODY + 1.0) };
@@ -304,4 +316,18 @@ pub fn named_area(ui: &Ui, rect: Rect, id: eframe::egui::Id, name: &str) -> Resp
     let response = ui.interact(rect, id, Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, name));
     response
+}
+
+/// A menu that the right button opens, and Shift+F10 on what has the keyboard: then it hangs on the thing itself.
+pub fn context_menu(response: &Response, has_keyboard: bool, add: impl FnOnce(&mut Ui)) {
+    let (ctx, id) = (&response.ctx, Popup::default_response_id(response));
+    if has_keyboard && ctx.input_mut(|input| input.consume_key(Modifiers::SHIFT, Key::F10)) {
+        Popup::open_id(ctx, id);
+    }
+    let mut popup = Popup::context_menu(response);
+    let has_no_place = Popup::is_id_open(ctx, id) && Popup::position_of_id(ctx, id).is_none();
+    if has_no_place && !response.secondary_clicked() {
+        popup = popup.anchor(response.rect);
+    }
+    popup.show(add);
 }

@@ -4,6 +4,8 @@ use eframe::egui::{CentralPanel, Context, Frame, Margin, Panel, Response, Sense,
 
 use super::cx::Cx;
 use super::picker::{Answer, Ask, Picker};
+use super::picture::said;
+use super::picture::saving::{Done, Saving, Task, suggested_name};
 use super::theme::{self, Theme, space};
 use super::{
     area_view, chooser, compare_view, dialogs, fonts, map_view, matrix_view, palette, rail, reader, search, shortcuts,
@@ -13,12 +15,16 @@ use crate::app::Desk;
 use crate::app::command::{Command, Effect, Side};
 use crate::app::jobs::Wake;
 use crate::app::state::{Notice, ThemeChoice, View};
+use crate::app::{exporting, picture};
 
 /// The window: the desk, and what the panels keep between frames.
 pub struct Window {
     /// State, jobs and derived lists.
     pub desk: Desk,
     picker: Box<dyn Picker>,
+    /// What the open dialog asks about.
+    asked: Asked,
+    pictures: Saving,
     local: Local,
     last_theme: Option<ThemeChoice>,
     last_zoom: f32,
@@ -45,12 +51,25 @@ struct Local {
 /// Below this width the left list gives way to the chart and the reader.
 const NARROW: f32 = 1040.0;
 
+/// What a dialog was opened for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Asked {
+    /// What to open.
+    Open,
+    /// Where a picture goes.
+    Picture,
+    /// Where observations go.
+    Export,
+}
+
 impl Window {
     /// A window on this desk.
     pub fn new(desk: Desk, picker: Box<dyn Picker>) -> Self {
         Self {
             desk,
             picker,
+            asked: Asked::Open,
+            pictures: Saving::default(),
             local: Local::default(),
             last_theme: None,
             last_zoom: 1.0,
@@ -62,7 +81,8 @@ impl Window {
     pub fn ui(&mut self, ui: &mut Ui) {
         let ctx = ui.ctx().clone();
         self.desk.take_in();
-        self.take_answer();
+        self.take_answer(&ctx);
+        self.take_pictures(&ctx);
         self.take_drops(&ctx);
         self.set_theme(&ctx);
         // Only a change of ours is set, so that the factor a test or the system gives stays.
@@ -93,25 +113,78 @@ impl Window {
     pub fn send(&mut self, ctx: &Context, command: Command) {
         for effect in self.desk.send(command) {
             match effect {
-                Effect::PickFiles => self.picker.ask(Ask::Files, &waker(ctx)),
-                Effect::PickFolder => self.picker.ask(Ask::Folder, &waker(ctx)),
+                Effect::PickFiles => self.ask(ctx, Asked::Open, Ask::Files),
+                Effect::PickFolder => self.ask(ctx, Asked::Open, Ask::Folder),
                 Effect::Copy(text) => ctx.copy_text(text),
+                Effect::PickPicture(format) => {
+                    let name = suggested_name(&self.desk.state, &self.desk.derived, format.ending());
+                    self.ask(ctx, Asked::Picture, Ask::NewFile { name, ending: format.ending() });
+                }
+                Effect::PickExport(form) => {
+                    let extension = form.extension();
+                    let name = suggested_name(&self.desk.state, &self.desk.derived, extension);
+                    let ending = extension.rsplit('.').next().unwrap_or(extension);
+                    self.ask(ctx, Asked::Export, Ask::NewFile { name, ending });
+                }
+                Effect::WritePicture { format, path, may_replace } => {
+                    self.draw(ctx, Task::Write { format, path, may_replace });
+                }
+                Effect::CopyPicture { scale } => self.draw(ctx, Task::Copy { scale }),
                 // The desk keeps these to itself.
                 Effect::Load(_)
                 | Effect::LoadSamples
                 | Effect::CancelLoading
+                | Effect::Export { .. }
+                | Effect::CancelExport
                 | Effect::Search
                 | Effect::CheckRecent => {}
             }
         }
     }
 
-    fn take_answer(&mut self) {
+    fn ask(&mut self, ctx: &Context, asked: Asked, ask: Ask) {
+        self.asked = asked;
+        self.picker.ask(ask, &waker(ctx));
+    }
+
+    /// Draws a picture of what is on the desk, in the colours of the window, beside the frames.
+    fn draw(&mut self, ctx: &Context, task: Task) {
+        let is_dark = ctx.theme() == eframe::egui::Theme::Dark;
+        if let Err(error) = self.pictures.start(&self.desk, is_dark, task, waker(ctx)) {
+            self.desk.state.notify(Notice::NotExported(error.to_string()));
+        }
+    }
+
+    fn take_pictures(&mut self, ctx: &Context) {
+        while let Some(done) = self.pictures.take() {
+            match done {
+                Done::Told(notice) => self.desk.state.notify(notice),
+                Done::Copied(image) => {
+                    ctx.copy_image(image);
+                    self.desk.state.notify(Notice::PictureCopied);
+                }
+            }
+        }
+    }
+
+    fn take_answer(&mut self, ctx: &Context) {
         match self.picker.take_answer() {
+            Some(Answer::Named(path)) if self.asked == Asked::Export => {
+                let selection = said(&self.desk.state, &self.desk.derived);
+                let write = exporting::Change::Write { path, may_replace: true, selection };
+                self.send(ctx, Command::Export(write));
+            }
+            Some(Answer::Named(path)) => {
+                self.send(ctx, Command::Picture(picture::Change::Write { path, may_replace: true }));
+            }
             Some(Answer::Chosen(paths)) if !paths.is_empty() => drop(self.desk.send(Command::OpenPaths(paths))),
             Some(Answer::NoDialog) => {
                 self.desk.state.notify(Notice::NoDialog);
-                self.desk.send(Command::ShowPathPrompt(true));
+                self.desk.send(match self.asked {
+                    Asked::Open => Command::ShowPathPrompt(true),
+                    Asked::Picture => Command::Picture(picture::Change::AskPath),
+                    Asked::Export => Command::Export(exporting::Change::AskPath),
+                });
             }
             Some(Answer::Chosen(_)) => self.desk.state.transient.locating = None,
             None => {}
@@ -248,20 +321,25 @@ fn tabs_ui(ui: &mut Ui, cx: &Cx) {
     widgets::in_row(ui, row.with_min_x(row.left() + space::XL), |ui| {
         ui.spacing_mut().item_spacing.x = space::L;
         for (n, view) in (1..).zip(View::ALL) {
-            let words = cx.say(match view {
-                View::Compare => "view.compare",
-                View::Matrix => "view.matrix",
-                View::Trend => "view.trend",
-                View::Map => "view.map",
-                View::Table => "view.table",
-                View::Area => "view.area",
-            });
+            let words = cx.say(view_key(view));
             if widgets::tab(ui, cx.theme, words, n, cx.state.session.view == view).clicked() {
                 cx.send(Command::SetView(view));
             }
         }
     });
     ui.painter().hline(row.x_range(), row.bottom() - 0.5, cx.theme.hairline());
+}
+
+/// The key of a view's name.
+pub(super) fn view_key(view: View) -> &'static str {
+    match view {
+        View::Compare => "view.compare",
+        View::Matrix => "view.matrix",
+        View::Trend => "view.trend",
+        View::Map => "view.map",
+        View::Table => "view.table",
+        View::Area => "view.area",
+    }
 }
 
 /// While files hover over the window, it says that they may be dropped.

@@ -76,6 +76,8 @@ pub struct StoredSession {
     pub table_only_charted: bool,
     /// The columns of the table; empty for the usual ones.
     pub table_columns: Vec<TableColumn>,
+    /// The widths that columns were dragged to.
+    pub table_widths: Vec<(TableColumn, f32)>,
     /// What the left list was grouped by.
     pub rail_grouping: Grouping,
     /// What the left list was filtered by.
@@ -155,6 +157,7 @@ impl StoredSession {
             table_filters: session.table.filters.clone().into_iter().collect(),
             table_only_charted: session.table.only_charted,
             table_columns: session.table.columns.clone(),
+            table_widths: session.table.widths.clone().into_iter().collect(),
             rail_grouping: session.rail.grouping,
             rail_filter: session.rail.filter.clone(),
             pinned: session.matrix.pinned.iter().map(|code| code.0).collect(),
@@ -243,6 +246,7 @@ impl StoredSession {
                 filters: self.table_filters.iter().cloned().collect(),
                 only_charted: self.table_only_charted,
                 columns: table::shown(&self.table_columns),
+                widths: table::sane_widths(&self.table_widths),
             },
             rail: rail::Setup {
                 filter: self.rail_filter.clone(),

@@ -23,6 +23,9 @@ use crate::compare::question::Question;
 use crate::model::bulletin::Article;
 use crate::model::observation::Observation;
 
+/// How narrow and how wide a column can be dragged.
+pub const WIDTHS: std::ops::RangeInclusive<f32> = 48.0..=2000.0;
+
 /// How the table is set up.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Setup {
@@ -36,6 +39,8 @@ pub struct Setup {
     pub only_charted: bool,
     /// The columns that are shown, in the order of [`TableColumn::ALL`].
     pub columns: Vec<TableColumn>,
+    /// The widths that the user has dragged columns to, in points.
+    pub widths: BTreeMap<TableColumn, f32>,
 }
 
 impl Default for Setup {
@@ -46,6 +51,7 @@ impl Default for Setup {
             filters: BTreeMap::new(),
             only_charted: false,
             columns: TableColumn::USUAL.to_vec(),
+            widths: BTreeMap::new(),
         }
     }
 }
@@ -108,7 +114,9 @@ pub enum Change {
     Sort(TableSort),
     /// Show or hide a column; the last one stays.
     ToggleColumn(TableColumn),
-    /// Show the usual columns.
+    /// Give a column this width, or its own again.
+    Width(TableColumn, Option<f32>),
+    /// Show the usual columns in their own widths.
     UsualColumns,
     /// Mark rows.
     Mark(Mark),
@@ -131,7 +139,12 @@ pub fn change(state: &mut AppState, change: Change) {
         }
         Change::Sort(sort) => setup.sort = sort,
         Change::ToggleColumn(column) => toggle_column(&mut setup.columns, column),
-        Change::UsualColumns => setup.columns = TableColumn::USUAL.to_vec(),
+        Change::Width(column, Some(width)) => _ = setup.widths.insert(column, width),
+        Change::Width(column, None) => _ = setup.widths.remove(&column),
+        Change::UsualColumns => {
+            setup.columns = TableColumn::USUAL.to_vec();
+            setup.widths.clear();
+        }
         Change::Mark(mark) => state.transient.marked.apply(mark),
     }
 }
@@ -163,6 +176,11 @@ pub fn shown(columns: &[TableColumn]) -> Vec<TableColumn> {
     TableColumn::ALL.into_iter().filter(|column| columns.contains(column)).collect()
 }
 
+/// These widths as columns can have them.
+pub fn sane_widths(widths: &[(TableColumn, f32)]) -> BTreeMap<TableColumn, f32> {
+    widths.iter().copied().filter(|(_, width)| WIDTHS.contains(width)).collect()
+}
+
 /// All that the rows follow from, the documents aside.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Wanted {
@@ -176,7 +194,7 @@ pub struct Wanted {
 impl Wanted {
     /// What this session wants to see.
     pub fn of(session: &Session) -> Self {
-        let Setup { sort, filter, filters, only_charted, columns: _ } = &session.table;
+        let Setup { sort, filter, filters, only_charted, columns: _, widths: _ } = &session.table;
         let question = session.question.as_ref().filter(|_| *only_charted);
         Self { sort: *sort, filter: filter.clone(), filters: filters.clone(), question: question.cloned() }
     }

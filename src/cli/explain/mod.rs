@@ -9,8 +9,8 @@ use std::io::{self, Write};
 use super::Exit;
 use super::input::each_in_order;
 use super::output::with_output;
-use super::plan::Job;
-use super::report::Rows;
+use super::plan::{Audience, Job};
+use super::tally::Rows;
 use crate::compare::words::Language;
 use crate::extract::Extractor;
 use crate::extract::explain::Explanation;
@@ -24,8 +24,8 @@ use crate::read::ReadOutcome;
 pub struct Wish {
     /// Only this article of each bulletin, counted from 1.
     pub article: Option<usize>,
-    /// JSON Lines instead of text.
-    pub as_json: bool,
+    /// For whom.
+    pub audience: Audience,
 }
 
 /// An article with all that explains its numbers.
@@ -41,18 +41,18 @@ struct Told<'a> {
 /// Explains the numbers of all inputs, in their order.
 pub(super) fn explain(job: &Job, wish: Wish, language: Language) -> Exit {
     let extractor = Extractor::in_use();
-    with_output(job, language, Rows::Numbers, |sources, out, report| {
+    with_output(job, language, Rows::Numbers, |sources, out, tally| {
         let work = |outcome: &ReadOutcome| explanations(extractor, &outcome.bulletin, wish.article);
-        each_in_order(sources, &job.options, work, |mut outcome, told| {
+        each_in_order(sources, job, work, |mut outcome, told| {
             if let Some(number) = wish.article
                 && told.is_empty()
             {
                 miss_article(&mut outcome, number, language);
             }
-            report.add_file(&outcome);
+            tally.add_file(&outcome);
             for (number, explanations) in told {
                 let Some(article) = outcome.bulletin.articles().nth(number - 1) else { continue };
-                report.add_rows(explanations.len());
+                tally.add_rows(explanations.len());
                 let (catalogue, bulletin) = (extractor.catalogue(), &outcome.bulletin);
                 let told = Told { catalogue, bulletin, article, number, explanations: &explanations };
                 write(out, &told, wish, language)?;
@@ -84,5 +84,8 @@ fn miss_article(outcome: &mut ReadOutcome, number: usize, language: Language) {
 }
 
 fn write(out: &mut dyn Write, told: &Told<'_>, wish: Wish, language: Language) -> io::Result<()> {
-    if wish.as_json { json::write(out, told) } else { text::write(out, told, language) }
+    match wish.audience {
+        Audience::Programs => json::write(out, told),
+        Audience::People => text::write(out, told, language),
+    }
 }

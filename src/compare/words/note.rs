@@ -57,7 +57,7 @@ fn note_zh(note: &Note) -> String {
         }
         Note::Conflict { area, period, detail, keys, .. } => {
             let period = short_period(*period, None, Language::Zh);
-            format!("{}{detail}{period}的数据有 {} 种说法，请点开核对", short_name(area), keys.len())
+            format!("{}{detail}{period}的数据有 {} 种说法，请核对原文", short_name(area), keys.len())
         }
         Note::OtherUnits { unit, n } => format!("另有 {n} 个数据以“{}”计，不与此并列", unit.0),
         Note::OtherDetails { counts } => {
@@ -87,7 +87,7 @@ fn note_en(note: &Note) -> String {
         Note::Conflict { area, period, detail, keys, .. } => {
             let period = short_period(*period, None, Language::En);
             let series = if detail.is_empty() { String::new() } else { format!(" {detail}") };
-            format!("{} different figures for {}{series}, {period}: open them to check", keys.len(), short_name(area))
+            format!("{} different figures for {}{series}, {period}: check the text", keys.len(), short_name(area))
         }
         Note::OtherUnits { unit, n } => format!("Not shown beside these: {n} in “{}”", unit.0),
         Note::OtherDetails { counts } => {
@@ -169,8 +169,8 @@ mod tests {
                     detail: String::new(),
                     keys: vec![key(0), key(1)],
                 },
-                "临漳县2021年1—4月的数据有 2 种说法，请点开核对",
-                "2 different figures for 临漳县, Jan–Apr 2021: open them to check",
+                "临漳县2021年1—4月的数据有 2 种说法，请核对原文",
+                "2 different figures for 临漳县, Jan–Apr 2021: check the text",
             ),
             (
                 Note::OtherUnits { unit: Unit::new("人次"), n: 3 },

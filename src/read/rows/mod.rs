@@ -3,7 +3,7 @@
 //! `cells` gets a table out of CSV, JSON Lines or XLSX; this makes articles and observations of its rows. An article's text is
 //! what the rows hold of it, its title and the sentences with figures.
 
-mod cells;
+pub mod cells;
 
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Mutex;
@@ -35,22 +35,27 @@ pub(super) struct Given {
 
 /// A table with named columns.
 #[derive(Debug, Default)]
-struct Table {
+pub struct Table {
     columns: HashMap<String, usize>,
-    rows: Vec<Vec<String>>,
+    /// The rows, in order. A row that could not be taken apart is empty.
+    pub rows: Vec<Vec<String>>,
 }
 
 impl Table {
-    fn cell<'t>(&self, row: &'t [String], column: &str) -> &'t str {
-        self.columns.get(column).and_then(|&at| row.get(at)).map_or("", |cell| plain(cell))
+    /// A table of these columns, with these rows.
+    pub fn named(head: &[String], rows: Vec<Vec<String>>) -> Self {
+        let columns = head.iter().enumerate().map(|(at, name)| (cells::contract_name(name), at)).collect();
+        Self { columns, rows }
     }
-}
 
-/// An apostrophe that keeps a spreadsheet from taking text for a formula is no part of the text.
-fn plain(cell: &str) -> &str {
-    match cell.strip_prefix('\'') {
-        Some(rest) if rest.starts_with(['=', '+', '-', '@', '\t', '\r']) => rest,
-        _ => cell,
+    /// Whether there is a column of that name.
+    pub fn has(&self, column: &str) -> bool {
+        self.columns.contains_key(column)
+    }
+
+    /// What a row of this table has in a column; empty if there is none.
+    pub fn cell<'t>(&self, row: &'t [String], column: &str) -> &'t str {
+        self.columns.get(column).and_then(|&at| row.get(at)).map_or("", String::as_str)
     }
 }
 
@@ -69,9 +74,7 @@ pub(super) fn read_jsonl(source: &Source, findings: &mut Findings) -> Option<Man
 /// Reads XLSX.
 pub(super) fn read_xlsx(source: &Source, findings: &mut Findings) -> Option<Manuscript> {
     match cells::xlsx(source.bytes, &source.options.watch) {
-        Ok(table) if NEEDED.iter().all(|column| table.columns.contains_key(*column)) => {
-            Some(manuscript(&table, findings))
-        }
+        Ok(table) if NEEDED.iter().all(|column| table.has(column)) => Some(manuscript(&table, findings)),
         Ok(_) => {
             let advice = "只能读本程序导出的数据；别的表格请复制到 .docx 或 .txt 后再打开";
             findings.error(None, format!("这个 Excel 表格没有本程序的列：{advice}"));
@@ -157,9 +160,7 @@ fn observation(
     let at = find(from).or_else(|| find(block.start())).filter(|_| !quote.is_empty())?;
     let number = |column: &str| cell(column).trim().replace(',', "").parse::<f64>().ok().filter(|n| n.is_finite());
     let date = |column: &str| cell(column).get(..10).and_then(|date| date.parse::<Date>().ok());
-    let kind = [PeriodKind::During, PeriodKind::AsOf].into_iter().find(|kind| kind.id() == cell("period_kind"));
-    let bounds = [Bound::Exact, Bound::About, Bound::MoreThan, Bound::AtLeast, Bound::AtMost, Bound::Range];
-    let statuses = [Status::Actual, Status::Target, Status::Policy];
+    let kind = PeriodKind::ALL.into_iter().find(|kind| kind.id() == cell("period_kind"));
     Some(Observation {
         ref_area: RefArea {
             code: cell("ref_area").trim().parse().ok().map(AreaCode),
@@ -167,12 +168,12 @@ fn observation(
         },
         indicator: Catalogue::builtin().find(cell("indicator"))?,
         measure: Measure::ALL.into_iter().find(|measure| measure.id() == cell("measure"))?,
-        status: statuses.into_iter().find(|status| status.id() == cell("status"))?,
+        status: Status::ALL.into_iter().find(|status| status.id() == cell("status"))?,
         quantity: Quantity {
             value: number("value")?,
             value_high: number("value_high"),
             unit: Unit(cell("unit").to_owned().into()),
-            bound: bounds.into_iter().find(|bound| bound.id() == cell("bound")).unwrap_or(Bound::Exact),
+            bound: Bound::ALL.into_iter().find(|bound| bound.id() == cell("bound")).unwrap_or(Bound::Exact),
         },
         period: date("period_start").zip(kind).map(|(start, kind)| Period { start, end: date("period_end"), kind }),
         detail: cell("detail").to_owned(),

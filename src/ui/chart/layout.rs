@@ -129,7 +129,7 @@ impl ChartLayout {
     /// Lays out an answer.
     pub fn new(ui: &Ui, cx: &Cx, answer: &Ranking, key: LayoutKey) -> Self {
         let width = key.width as f32;
-        let label_width = name_column(ui, answer, width);
+        let label_width = name_column(ui, cx, answer, width);
         let plot_left = label_width + space::M;
         let mut statuses = answer.rows().flat_map(|row| row.marks.iter().map(|mark| mark.status));
         let first = statuses.next();
@@ -170,12 +170,7 @@ impl ChartLayout {
         for (laid, group) in self.groups.iter_mut().zip(&answer.groups) {
             laid.axis = Axis::new((group.min, group.max), &group.unit, group.basis, n_labels, cx.speech());
             laid.ticks = laid.axis.ticks.iter().map(|(_, text)| line(ui, text, regular(size::TINY))).collect();
-            let level = group.level.map(|level| note::level(level, cx.language()));
-            let title = match level {
-                Some(level) => format!("{level} · {}", laid.axis.unit),
-                None => laid.axis.unit.clone(),
-            };
-            laid.title = short_line(ui, &title, regular(size::TINY), self.plot_left - space::M);
+            laid.title = short_line(ui, &title(cx, group), regular(size::TINY), self.plot_left - space::M);
         }
     }
 
@@ -226,14 +221,25 @@ impl MarkLayout {
     }
 }
 
-/// As wide as the widest name, within reason. Only the longest names are measured.
-fn name_column(ui: &Ui, answer: &Ranking, width: f32) -> f32 {
+/// What stands left of a group's axis: its level, if levels had to be parted, and its unit.
+fn title(cx: &Cx, group: &Group) -> String {
+    let unit = Axis::new((group.min, group.max), &group.unit, group.basis, 1, cx.speech()).unit;
+    match group.level {
+        Some(level) => format!("{} · {unit}", note::level(level, cx.language())),
+        None => unit,
+    }
+}
+
+/// As wide as the widest name or title, within reason. Only the longest names are measured.
+fn name_column(ui: &Ui, cx: &Cx, answer: &Ranking, width: f32) -> f32 {
     const MEASURED: usize = 12;
     let mut names: Vec<(usize, &str)> =
         answer.rows().map(|row| (row.short_name.chars().count(), row.short_name.as_str())).collect();
     names.sort_unstable_by_key(|(n_chars, _)| std::cmp::Reverse(*n_chars));
     let measured = names.into_iter().take(MEASURED);
-    let widest = measured.map(|(_, name)| line(ui, name, regular(size::BODY)).size().x).fold(0.0, f32::max);
+    let names = measured.map(|(_, name)| line(ui, name, regular(size::BODY)).size().x);
+    let titles = answer.groups.iter().map(|group| line(ui, title(cx, group), regular(size::TINY)).size().x);
+    let widest = names.chain(titles).fold(0.0, f32::max);
     widest.clamp(92.0, (width * 0.28).max(92.0))
 }
 

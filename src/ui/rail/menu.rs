@@ -7,11 +7,11 @@ use crate::app::documents::{ArticleKey, DocumentId, Source};
 use crate::app::rail::Change;
 use crate::ui::cx::Cx;
 use crate::ui::theme::{regular, size, space};
-use crate::ui::widgets::menu_row;
+use crate::ui::widgets::{context_menu, menu_row};
 
 /// On a bulletin.
 pub(super) fn document_menu(response: &Response, cx: &Cx, id: DocumentId, n: usize, is_missing: bool) {
-    response.context_menu(|ui| {
+    context_menu(response, response.has_focus(), |ui| {
         begin(ui);
         if is_missing {
             entry(ui, cx, "rail.locate", || Command::LocateMissing(id));
@@ -26,7 +26,7 @@ pub(super) fn document_menu(response: &Response, cx: &Cx, id: DocumentId, n: usi
 
 /// On a section or an area.
 pub(super) fn group_menu(response: &Response, cx: &Cx, n: usize) {
-    response.context_menu(|ui| {
+    context_menu(response, response.has_focus(), |ui| {
         begin(ui);
         mark_ui(ui, cx, n);
         entry(ui, cx, "command.unfold_all", || Command::Rail(Change::UnfoldAll));
@@ -36,7 +36,7 @@ pub(super) fn group_menu(response: &Response, cx: &Cx, n: usize) {
 
 /// On an article.
 pub(super) fn article_menu(response: &Response, cx: &Cx, key: ArticleKey, is_read: bool) {
-    response.context_menu(|ui| {
+    context_menu(response, response.has_focus(), |ui| {
         begin(ui);
         let mark = if is_read { "rail.mark_unread" } else { "rail.mark_read" };
         entry(ui, cx, mark, || Command::Rail(Change::MarkRead(vec![key], !is_read)));

@@ -195,9 +195,10 @@ fn article_ui(
         paint_line(ui, &words, x, y, theme.accent);
         x += words.size().x + space::S;
     }
-    let font = if is_read { regular(size::BODY) } else { bold(size::BODY) };
-    let words = short_line(ui, title, font, right - x - space::S);
-    paint_line(ui, &words, x, y, theme.ink);
+    // What is read steps back; bold type for what is not would shout in a list that is all new.
+    let ink = if is_read && !is_selected { theme.mute } else { theme.ink };
+    let words = short_line(ui, title, regular(size::BODY), right - x - space::S);
+    paint_line(ui, &words, x, y, ink);
     focus_ring(ui, &response, theme, 3);
     if response.clicked() {
         cx.send(Command::SelectArticle(key));

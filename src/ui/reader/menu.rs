@@ -7,23 +7,30 @@ use eframe::egui::{Response, Ui};
 use super::page::Page;
 use crate::app::command::{Command, Origin};
 use crate::app::reading::{Change, cite};
+use crate::compare::ObservationKey;
 use crate::compare::names::short_name;
 use crate::model::observation::Observation;
 use crate::model::span::Span;
 use crate::ui::cx::Cx;
-use crate::ui::widgets::menu_row;
+use crate::ui::widgets::{context_menu, menu_row};
 
 /// On a paragraph: what stands at `byte`.
 pub fn text_menu(response: &Response, cx: &Cx, page: &Page, block: &Range<usize>, byte: usize) {
-    response.context_menu(|ui| {
+    context_menu(response, false, |ui| {
         begin(ui);
         copy_ui(ui, cx, page, cite::sentence_around(&page.article.text, &(byte..byte)), block);
     });
 }
 
 /// On a figure.
-pub fn figure_menu(response: &Response, cx: &Cx, page: &Page, key: crate::compare::ObservationKey, o: &Observation) {
-    response.context_menu(|ui| {
+pub fn figure_menu(
+    response: &Response,
+    has_keyboard: bool,
+    cx: &Cx,
+    page: &Page,
+    (key, o): (ObservationKey, &Observation),
+) {
+    context_menu(response, has_keyboard, |ui| {
         begin(ui);
         let block = page.article.blocks.iter().find(|block| block.span.overlaps(o.quote));
         let block = block.map_or(o.sentence, |block| block.span);

@@ -4,7 +4,9 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use eframe::egui::epaint::{CornerRadius, StrokeKind};
-use eframe::egui::{CursorIcon, Id, Pos2, Rect, Role, ScrollArea, Sense, Shape, Stroke, Ui, WidgetInfo, vec2};
+use eframe::egui::{
+    CursorIcon, Id, Key, Modifiers, Pos2, Rect, Role, ScrollArea, Sense, Shape, Stroke, Ui, Vec2, WidgetInfo, vec2,
+};
 
 use super::layout::{ChunkStyle, FigureLayout, LayoutKey, ReaderLayout, on_screen};
 use super::menu::{figure_menu, text_menu};
@@ -26,6 +28,8 @@ pub struct Local {
     laid: Option<ReaderLayout>,
     /// How far down the view begins.
     depth: f32,
+    /// How far across it begins, where a table is wider than the view.
+    across: f32,
     /// What was brought into view, in a view of which height: it stays in the middle when the card makes the view smaller.
     reached: Option<(Range<usize>, f32)>,
     /// Where the menu of the right button was opened.
@@ -131,9 +135,12 @@ pub fn page_ui(
             laid
         }
     };
-    let offset = scroll(ui, cx, &page, &mut laid, room.size(), local);
     let is_wide = laid.is_wide();
+    let moved = moved_by_keys(ui, room.height());
+    local.depth += moved.y;
+    let offset = scroll(ui, cx, &page, &mut laid, room.size(), local);
     let mut area = ScrollArea::new([is_wide, true]).id_salt(("reader", key)).auto_shrink(false);
+    let offset = offset.or_else(|| (moved.x != 0.0).then(|| (local.across + moved.x).max(0.0)));
     if let Some(x) = offset.filter(|_| is_wide) {
         area = area.horizontal_scroll_offset(x);
     }
@@ -145,9 +152,24 @@ pub fn page_ui(
         let (rect, _) = ui.allocate_exact_size(vec2(width, laid.height() + 2.0 * space::L), Sense::hover());
         article_ui(ui, cx, &page, &laid, rect.left_top() + vec2(side, space::M), &mut local.pointed);
     });
-    local.depth = shown.state.clamped_offset().y;
+    (local.across, local.depth) = shown.state.clamped_offset().into();
     strip_ui(ui, cx, &page, &laid, shown.inner_rect);
     local.laid = Some(laid);
+}
+
+/// How far the keys move the page across and down while nothing else has the keyboard. The arrows up and down walk over figures
+/// instead.
+fn moved_by_keys(ui: &Ui, height: f32) -> Vec2 {
+    const ACROSS: f32 = 120.0;
+    /// A little of what was seen stays in view.
+    const PAGE: f32 = 0.85;
+    if !ui.memory(|memory| memory.focused().is_none() && memory.top_modal_layer().is_none()) {
+        return Vec2::ZERO;
+    }
+    let n_pressed = |key| ui.input_mut(|input| input.count_and_consume_key(Modifiers::NONE, key)) as f32;
+    let across = n_pressed(Key::ArrowRight) - n_pressed(Key::ArrowLeft);
+    let down = n_pressed(Key::PageDown) - n_pressed(Key::PageUp);
+    vec2(across * ACROSS, down * height * PAGE)
 }
 
 /// Lays out what will be in view and settles where the view begins; returns how far it is moved across, if it must be.
@@ -284,7 +306,7 @@ fn figure_ground(ui: &Ui, cx: &Cx, page: &Page, figure: &FigureLayout, rects: &[
         }
         // The other figures of the selected area.
         if page.area.is_some() && page.area == figure.area {
-            let edge = Stroke::new(1.0, line.gamma_multiply(0.7));
+            let edge = Stroke::new(1.0, line.gamma_multiply(0.45));
             ui.painter().rect_stroke(rect, CornerRadius::same(2), edge, StrokeKind::Middle);
         }
     }
@@ -311,8 +333,9 @@ fn figure_ui(ui: &Ui, cx: &Cx, page: &Page, figure: &FigureLayout, rects: &[Rect
         if response.has_focus() && !is_chosen {
             ui.painter().rect_stroke(rect, CornerRadius::same(3), theme.focus_ring(), StrokeKind::Outside);
         }
+        let has_keyboard = response.has_focus() || (is_chosen && ui.memory(|memory| memory.focused().is_none()));
         if let Some(observation) = page.observations.get(figure.key.place as usize) {
-            figure_menu(&response, cx, page, figure.key, observation);
+            figure_menu(&response, has_keyboard, cx, page, (figure.key, observation));
         }
         if response.hovered() {
             response

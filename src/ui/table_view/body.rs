@@ -18,7 +18,7 @@ use crate::compare::ObservationKey;
 use crate::ui::cx::Cx;
 use crate::ui::theme::{regular, size, space};
 use crate::ui::tooltip::observation_tooltip;
-use crate::ui::widgets::{menu_row, paint_line, paint_line_right, short_line};
+use crate::ui::widgets::{context_menu, menu_row, paint_line, paint_line_right, short_line};
 
 /// Height of a row.
 pub(super) const ROW: f32 = 30.0;
@@ -33,7 +33,7 @@ pub(super) fn body_ui(ui: &mut Ui, cx: &Cx, local: &mut Local, columns: &[Laid])
     table.widget_info(|| WidgetInfo::labeled(Role::Table, true, cx.say("table.title")));
     take_keyboard(ui, local, &table);
     let n_on_screen = (ui.available_height() / ROW) as usize;
-    keys::keys(ui, cx, &rows, &table, n_on_screen);
+    let sideways = keys::keys(ui, cx, &rows, &table, n_on_screen);
 
     let mut area = ScrollArea::both().id_salt("table").auto_shrink(false);
     let sort = cx.state.session.table.sort;
@@ -41,6 +41,9 @@ pub(super) fn body_ui(ui: &mut Ui, cx: &Cx, local: &mut Local, columns: &[Laid])
         area = area.vertical_scroll_offset(0.0);
     }
     local.sorted = Some(sort);
+    if sideways != 0.0 {
+        area = area.horizontal_scroll_offset((local.scrolled + sideways).max(0.0));
+    }
     let width = columns.last().map_or(0.0, |last| last.left + last.width);
     let shown = area.show_viewport(ui, |ui, viewport| {
         ui.set_min_size(vec2(width, rows.len() as f32 * ROW));
@@ -121,7 +124,8 @@ fn row_ui(ui: &mut Ui, cx: &Cx, row: &Row, table: &Response, rows: &[Observation
     }
     ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, theme.hairline());
     let shortened = cells_ui(&mut inner, cx, row);
-    if table.has_focus() && marked.cursor() == Some(key) {
+    let has_keyboard = table.has_focus() && marked.cursor() == Some(key);
+    if has_keyboard {
         let ring = Stroke::new(1.5, theme.accent);
         ui.painter().rect_stroke(rect.intersect(ui.clip_rect()).shrink(1.0), 2.0, ring, StrokeKind::Inside);
         ui.ctx().accesskit_node_builder(table.id, |node| node.set_active_descendant(response.id.accesskit_id()));
@@ -130,7 +134,7 @@ fn row_ui(ui: &mut Ui, cx: &Cx, row: &Row, table: &Response, rows: &[Observation
         table.request_focus();
         clicked(ui, cx, key, rows, response.secondary_clicked());
     }
-    response.context_menu(|ui| menu_ui(ui, cx, key, rows));
+    context_menu(&response, has_keyboard, |ui| menu_ui(ui, cx, key, rows));
     if response.hovered() {
         response.on_hover_cursor(CursorIcon::PointingHand).on_hover_ui_at_pointer(|ui| {
             if let Some(text) = shortened {
@@ -154,24 +158,30 @@ fn cells_ui<'a>(ui: &mut Ui, cx: &Cx, row: &Row<'a>) -> Option<&'a str> {
         }
         let cell = ui.interact(rect, ui.scope_id().with(("cell", laid.column)), Sense::hover());
         cell.widget_info(|| WidgetInfo::labeled(Role::Cell, true, text));
-        let ink = match laid.column {
-            TableColumn::Area | TableColumn::Indicator | TableColumn::Value => cx.theme.ink,
-            _ => cx.theme.mute,
-        };
-        let is_number = is_number(laid.column);
-        let room = rect.width() - if is_number { NUMBER_RIGHT + space::XS } else { space::XS + space::S };
-        let line = short_line(ui, text, regular(size::SMALL + 0.5), room);
-        if is_number {
-            paint_line_right(ui, &line, rect.right() - NUMBER_RIGHT, rect.center().y, ink);
-        } else {
-            paint_line(ui, &line, rect.left() + space::S, rect.center().y, ink);
-        }
+        let is_shortened = cell_line(ui, cx, laid, text, rect);
         let is_told = matches!(laid.column, TableColumn::Area | TableColumn::Sentence | TableColumn::Article);
-        if line.elided && !is_told && pointer.is_some_and(|at| rect.contains(at)) {
+        if is_shortened && !is_told && pointer.is_some_and(|at| rect.contains(at)) {
             shortened = Some(text.as_str());
         }
     }
     shortened
+}
+
+/// The words of a cell; whether there was no room for all of them.
+pub(super) fn cell_line(ui: &Ui, cx: &Cx, laid: &Laid, text: &str, rect: Rect) -> bool {
+    let ink = match laid.column {
+        TableColumn::Area | TableColumn::Indicator | TableColumn::Value => cx.theme.ink,
+        _ => cx.theme.mute,
+    };
+    let is_number = is_number(laid.column);
+    let room = rect.width() - if is_number { NUMBER_RIGHT + space::XS } else { space::XS + space::S };
+    let line = short_line(ui, text, regular(size::SMALL + 0.5), room);
+    if is_number {
+        paint_line_right(ui, &line, rect.right() - NUMBER_RIGHT, rect.center().y, ink);
+    } else {
+        paint_line(ui, &line, rect.left() + space::S, rect.center().y, ink);
+    }
+    line.elided
 }
 
 /// A click marks the row and opens its sentence; with Ctrl it marks one more, with Shift all up to here.

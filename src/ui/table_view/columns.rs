@@ -1,8 +1,6 @@
 //! The columns on the screen: their names, widths and alignment.
 
-use std::collections::BTreeMap;
-
-use crate::app::table::{Kind, TableColumn, Tick};
+use crate::app::table::{Kind, Setup, TableColumn, Tick};
 use crate::compare::words::{Language, note};
 use crate::model::quantity::Bound;
 use crate::ui::cx::Cx;
@@ -16,8 +14,6 @@ pub(super) struct Laid {
     pub(super) width: f32,
 }
 
-/// No column is dragged to less than this.
-pub(super) const LEAST: f32 = 48.0;
 /// How far columns give way before the table scrolls sideways.
 const SQUEEZED: f32 = 0.72;
 /// How far columns stretch.
@@ -27,8 +23,8 @@ const BAR: f32 = 8.0;
 
 /// Lays the shown columns side by side: they fill the width; where there is too little of it, they give way as far as their
 /// names allow, then the table scrolls.
-pub(super) fn lay_out(cx: &Cx, dragged: &BTreeMap<TableColumn, f32>, available: f32) -> Vec<Laid> {
-    let shown = &cx.state.session.table.columns;
+pub(super) fn lay_out(cx: &Cx, available: f32) -> Vec<Laid> {
+    let Setup { columns: shown, widths: dragged, .. } = &cx.state.session.table;
     let natural = |column| natural_width(column, cx.language());
     let mut widths = dragged.clone();
     widths.retain(|column, _| shown.contains(column));

@@ -6,10 +6,10 @@ use eframe::egui::{
 };
 
 use super::body::NUMBER_RIGHT;
-use super::columns::{LEAST, Laid, is_number, name};
+use super::columns::{Laid, is_number, name};
 use super::{Local, filter};
 use crate::app::command::Command;
-use crate::app::table::{Change, TableColumn, TableSort};
+use crate::app::table::{Change, TableColumn, TableSort, WIDTHS};
 use crate::ui::cx::Cx;
 use crate::ui::icons::{self, Icon};
 use crate::ui::theme::{bold, size, space};
@@ -24,7 +24,7 @@ pub(super) fn header_ui(ui: &mut Ui, cx: &Cx, local: &mut Local, columns: &[Laid
         let cell = Rect::from_min_size(corner, vec2(laid.width, rect.height()));
         name_ui(&ui, cx, laid.column, cell);
         filter_button_ui(&ui, cx, local, laid.column, cell);
-        edge_ui(&ui, cx, local, laid, cell);
+        edge_ui(&ui, cx, laid, cell);
     }
     ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, cx.theme.edge));
 }
@@ -110,14 +110,15 @@ fn filter_button_ui(ui: &Ui, cx: &Cx, local: &mut Local, column: TableColumn, ce
 }
 
 /// The edge between two columns: dragged, it makes the left one wider; a double click gives it its own width back.
-fn edge_ui(ui: &Ui, cx: &Cx, local: &mut Local, laid: &Laid, cell: Rect) {
+fn edge_ui(ui: &Ui, cx: &Cx, laid: &Laid, cell: Rect) {
     const GRIP: f32 = 6.0;
     let rect = Rect::from_center_size(pos2(cell.right() - GRIP / 2.0, cell.center().y), vec2(GRIP, cell.height()));
     let response = ui.interact(rect, ui.scope_id().with((laid.column, "edge")), Sense::CLICK | Sense::DRAG);
+    let set_width = |width| cx.send(Command::Table(Change::Width(laid.column, width)));
     if response.double_clicked() {
-        local.widths.remove(&laid.column);
-    } else if response.dragged() {
-        local.widths.insert(laid.column, (laid.width + response.drag_delta().x).max(LEAST));
+        set_width(None);
+    } else if response.dragged() && response.drag_delta().x != 0.0 {
+        set_width(Some((laid.width + response.drag_delta().x).clamp(*WIDTHS.start(), *WIDTHS.end())));
     }
     if response.hovered() || response.dragged() {
         ui.painter().vline(cell.right() - 0.5, cell.y_range(), Stroke::new(1.0, cx.theme.accent));

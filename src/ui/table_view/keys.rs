@@ -1,4 +1,5 @@
-//! The keyboard on the rows: the arrows walk, Shift marks on the way, Enter opens the sentence, Ctrl+C copies.
+//! The keyboard on the rows: up and down walk, Shift marks on the way, left and right scroll sideways, Enter opens the sentence,
+//! Ctrl+C copies.
 
 use eframe::egui::{Event, EventFilter, Key, Modifiers, Response, Ui};
 
@@ -10,12 +11,15 @@ use crate::app::table::{Change, Mark};
 use crate::compare::ObservationKey;
 use crate::ui::cx::Cx;
 
-/// Does what the keys ask while the table has the keyboard.
-pub(super) fn keys(ui: &Ui, cx: &Cx, rows: &[ObservationKey], table: &Response, n_on_screen: usize) {
+/// How far a key scrolls sideways, in points.
+const SIDEWAYS: f32 = 120.0;
+
+/// Does what the keys ask while the table has the keyboard; returns how far they scroll it sideways.
+pub(super) fn keys(ui: &Ui, cx: &Cx, rows: &[ObservationKey], table: &Response, n_on_screen: usize) -> f32 {
     if !table.has_focus() {
-        return;
+        return 0.0;
     }
-    let filter = EventFilter { horizontal_arrows: false, vertical_arrows: true, ..EventFilter::default() };
+    let filter = EventFilter { horizontal_arrows: true, vertical_arrows: true, ..EventFilter::default() };
     ui.memory_mut(|memory| memory.set_focus_lock_filter(table.id, filter));
     let here = cx.state.transient.marked.cursor().or(cx.state.session.selection.observation);
     let is_shown = |key: &ObservationKey| rows.contains(key);
@@ -39,6 +43,8 @@ pub(super) fn keys(ui: &Ui, cx: &Cx, rows: &[ObservationKey], table: &Response, 
     if ui.input(|input| input.events.contains(&Event::Copy)) {
         copy_marked(cx, rows);
     }
+    let n_steps = |key| ui.input_mut(|input| input.count_and_consume_key(Modifiers::NONE, key)) as f32;
+    SIDEWAYS * (n_steps(Key::ArrowRight) - n_steps(Key::ArrowLeft))
 }
 
 /// The key that walks, and whether Shift is held.

@@ -1,0 +1,132 @@
+//! Pictures in the background: drawn and written on a thread of their own, so that the window never waits.
+
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::TryRecvError;
+
+use eframe::egui::ColorImage;
+
+use super::{Easel, Options, Text, TooLarge, sources, title};
+use crate::app::Desk;
+use crate::app::aside::Aside;
+use crate::app::derive::Derived;
+use crate::app::jobs::Wake;
+use crate::app::picture::Format;
+use crate::app::state::{AppState, Notice};
+use crate::export::atomic::{AtomicFile, WriteError};
+use crate::ui::words::Words;
+
+/// What is to be made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Task {
+    /// A file.
+    Write {
+        /// In which form.
+        format: Format,
+        /// Where.
+        path: PathBuf,
+        /// Whether a file of that name may be replaced.
+        may_replace: bool,
+    },
+    /// Pixels for the clipboard.
+    Copy {
+        /// So many to a point.
+        scale: u8,
+    },
+}
+
+/// What became of it.
+pub enum Done {
+    /// There is this to tell.
+    Told(Notice),
+    /// These pixels are for the clipboard.
+    Copied(ColorImage),
+}
+
+/// The pictures that are being made.
+#[derive(Default)]
+pub struct Saving {
+    jobs: Vec<Aside<Done>>,
+}
+
+impl Saving {
+    /// Starts making a picture of what is on the desk now.
+    pub fn start(&mut self, desk: &Desk, is_dark: bool, task: Task, wake: Wake) -> std::io::Result<()> {
+        let (state, derived) = (desk.state.clone(), desk.derived.clone());
+        let options = Options { is_dark, ..Options::default() };
+        let work = move || done(&state, &derived, options, &task);
+        self.jobs.push(Aside::start("jobscope-picture", wake, work)?);
+        Ok(())
+    }
+
+    /// What is done, one at a time.
+    pub fn take(&mut self) -> Option<Done> {
+        let mut done = None;
+        self.jobs.retain(|job| {
+            if done.is_some() {
+                return true;
+            }
+            match job.take() {
+                Ok(result) => {
+                    done = Some(result);
+                    false
+                }
+                Err(TryRecvError::Empty) => true,
+                Err(TryRecvError::Disconnected) => {
+                    done = Some(Done::Told(Notice::PictureFailed));
+                    false
+                }
+            }
+        });
+        done
+    }
+}
+
+fn done(state: &AppState, derived: &Derived, options: Options, task: &Task) -> Done {
+    let mut easel = Easel::new();
+    match task {
+        Task::Copy { scale } => match easel.pixels(state, derived, &options, *scale) {
+            Ok(image) => Done::Copied(image),
+            Err(error) => Done::Told(too_large(error)),
+        },
+        Task::Write { format, path, may_replace } => {
+            let bytes = match format {
+                Format::Outlines | Format::Letters => {
+                    let text = if *format == Format::Letters { Text::Font } else { Text::Outlines };
+                    Ok(easel.svg(state, derived, &Options { text, ..options }).into_bytes())
+                }
+                Format::Pixels(scale) => easel.png(state, derived, &options, *scale),
+            };
+            Done::Told(match bytes {
+                Ok(bytes) => match written(path, *may_replace, &bytes) {
+                    Ok(()) => Notice::PictureSaved(path.clone()),
+                    Err(error) => Notice::NotExported(error.say(state.session.language)),
+                },
+                Err(error) => too_large(error),
+            })
+        }
+    }
+}
+
+fn written(path: &Path, may_replace: bool, bytes: &[u8]) -> Result<(), WriteError> {
+    let mut file = if may_replace { AtomicFile::create(path)? } else { AtomicFile::create_new(path)? };
+    file.write_all(bytes).map_err(|source| file.failed(source))?;
+    file.commit()
+}
+
+fn too_large(TooLarge { width, height }: TooLarge) -> Notice {
+    Notice::PictureTooLarge { width, height }
+}
+
+/// A file name for what the view shows: what that is, in which view, and the newest date in it.
+pub fn suggested_name(state: &AppState, derived: &Derived, ending: &str) -> String {
+    const LONGEST: usize = 60;
+    let view = Words::of(state.session.language).say(super::super::window::view_key(state.session.view));
+    let title: String = title(state, derived).chars().take(LONGEST).collect();
+    let date = sources::newest(state, derived).map(|date| date.to_string());
+    let parts = [Some(title), Some(view.to_owned()), date];
+    let name = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("_");
+    // No system takes these in a name.
+    let safe = |c: char| if c.is_control() || r#"/\:*?"<>|"#.contains(c) { '-' } else { c };
+    format!("{}.{}", name.trim().chars().map(safe).collect::<String>(), ending)
+}
