@@ -30,10 +30,12 @@ impl Display for Markdown<'_> {
         let mut before = None;
         // At the start of a line these make a list, an underline or an item with a number.
         let mut are_digits = true;
-        for c in self.0.chars() {
+        let mut chars = self.0.chars().peekable();
+        while let Some(c) = chars.next() {
+            let ends_word = chars.peek().is_none_or(|next| next.is_whitespace());
             match c {
                 '-' | '+' | '=' if before.is_none() => write!(f, "\\{c}")?,
-                '.' | ')' if are_digits => write!(f, "\\{c}")?,
+                '.' | ')' if are_digits && ends_word => write!(f, "\\{c}")?,
                 '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '~' | '&' | '#' | '$' => write!(f, "\\{c}")?,
                 // A bare address would become a link: what a document says leads nowhere.
                 '/' if before == Some(':') => f.write_str("\\/")?,
@@ -81,6 +83,7 @@ mod tests {
             ("一\n# 二", "一 \\# 二"),
             ("- 一-二", r"\- 一-二"),
             ("12. 一 3. 二", r"12\. 一 3. 二"),
+            ("31.64万人", "31.64万人"),
         ];
         for (text, markdown) in cases {
             assert_eq!(Markdown(text).to_string(), markdown);

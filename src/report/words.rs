@@ -380,8 +380,9 @@ pub fn bound(bound: Bound, language: Language) -> &'static str {
     }
 }
 
-/// How sure an unsure figure is.
+/// How sure an unsure figure is; rounded down, so that it never reads as sure as a sure one.
 pub fn unsure(confidence: f32, language: Language) -> String {
+    let confidence = (confidence * 100.0).floor() / 100.0;
     match language {
         Language::Zh => format!("把握不足（{confidence:.2}）"),
         Language::En => format!("unsure ({confidence:.2})"),
