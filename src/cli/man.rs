@@ -72,7 +72,7 @@ fn option(row: &FlagRow, language: Language) -> String {
 /// Lines as they are.
 fn verbatim(text: &str) -> String {
     let lines: Vec<String> = text.lines().map(escaped).collect();
-    format!(".PP\n.nf\n{lines}.fi\n")
+    format!(".PP\n.nf\n{}\n.fi\n", lines.join("\n"))
 }
 
 /// Text that `man` takes for nothing but text.

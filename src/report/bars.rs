@@ -105,7 +105,7 @@ impl<'a> Plan<'a> {
              font-family=\"'Noto Sans SC','Source Han Sans SC','PingFang SC','Microsoft YaHei',sans-serif\">",
             Html(name)
         ));
-        self.patterns(&mut svg, rows, anchor);
+        Self::patterns(&mut svg, rows, anchor);
         self.steps(&mut svg, height);
         let mut top = HEAD;
         for row in rows {
@@ -123,7 +123,7 @@ impl<'a> Plan<'a> {
     }
 
     /// Hatching and fading, where any bar needs them.
-    fn patterns(&self, svg: &mut Svg, rows: &[&Row], anchor: &str) {
+    fn patterns(svg: &mut Svg, rows: &[&Row], anchor: &str) {
         let any = |is_so: &dyn Fn(&Figure) -> bool| rows.iter().flat_map(|row| &row.figures).any(is_so);
         if any(&is_unsure) {
             svg.put(format_args!(

@@ -75,7 +75,7 @@ fn chosen(catalogue: &Catalogue, wishes: &Wishes, labels: &Labels) -> Vec<Fact> 
     let indicators = wishes.indicators.iter().map(|id| words::indicator(catalogue, *id, language)).collect();
     let areas = names(&wishes.areas);
     let is_any_area = wishes.areas.is_empty() && wishes.within.is_empty();
-    let least = (wishes.min_confidence > 0.0).then(|| format!("{:.2}", wishes.min_confidence)).unwrap_or_default();
+    let least = if wishes.min_confidence > 0.0 { format!("{:.2}", wishes.min_confidence) } else { String::new() };
     let facts = [
         (labels.indicators, all_if_empty(joined(indicators))),
         (labels.measure, joined(wishes.measures.iter().map(|m| words::measure(*m, language).to_owned()).collect())),

@@ -439,6 +439,7 @@ fn above(row: &Row) -> &str {
 }
 
 /// Which of a table's columns have anything to say.
+#[expect(clippy::struct_excessive_bools, reason = "each says whether one column is shown")]
 struct Columns {
     details: bool,
     bounds: bool,

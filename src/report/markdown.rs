@@ -116,14 +116,13 @@ impl Text {
     }
 
     fn embedded(&mut self, section: &Section) {
-        let drawn: Vec<String> = match &section.picture {
-            Some(picture) => vec![picture.clone()],
-            None => {
-                let tables = section.tables.iter().enumerate();
-                let of =
-                    |(n, table)| bars::pictures(table, &section.title, &format!("{}-{n}", section.anchor), self.speech);
-                tables.flat_map(of).collect()
-            }
+        let drawn: Vec<String> = if let Some(picture) = &section.picture {
+            vec![picture.clone()]
+        } else {
+            let tables = section.tables.iter().enumerate();
+            let of =
+                |(n, table)| bars::pictures(table, &section.title, &format!("{}-{n}", section.anchor), self.speech);
+            tables.flat_map(of).collect()
         };
         for picture in drawn {
             self.put(format_args!("![{}]({})\n\n", Markdown(&section.title), data_uri(&picture)));

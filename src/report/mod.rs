@@ -138,5 +138,7 @@ enum Chosen {
 fn chosen(asked: Vec<Asked>, wishes: &Wishes) -> impl Iterator<Item = Chosen> + use<> {
     let compares = |asked: &Asked| asked.n_areas() > 1;
     let takes_all = !wishes.indicators.is_empty() || !asked.iter().any(compares);
-    asked.into_iter().map(move |asked| if takes_all || compares(&asked) { Chosen::Section(asked) } else { Chosen::Apart(asked) })
+    asked
+        .into_iter()
+        .map(move |asked| if takes_all || compares(&asked) { Chosen::Section(asked) } else { Chosen::Apart(asked) })
 }

@@ -1,6 +1,6 @@
 //! The renderer of pictures, for the harness.
 
-use eframe::egui::{Context, FullOutput, TexturesDelta};
+use eframe::egui::{Color32, Context, FullOutput, TexturesDelta};
 use egui_kittest::TestRenderer;
 use image::RgbaImage;
 use jobscope::ui::picture::raster::{Painting, Textures};
@@ -21,7 +21,7 @@ impl TestRenderer for Raster {
         let primitives = ctx.tessellate(output.shapes.clone(), scale);
         let ground = ctx.global_style().visuals.panel_fill;
         let pixels = Painting::new(primitives, &self.0, size, scale, ground).rows(0, size[1]);
-        let bytes = pixels.iter().flat_map(|pixel| pixel.to_array()).collect();
+        let bytes = pixels.iter().flat_map(Color32::to_array).collect();
         RgbaImage::from_raw(size[0] as u32, size[1] as u32, bytes).ok_or_else(|| "pixels are missing".to_owned())
     }
 }
