@@ -1,5 +1,7 @@
 //! Observations written to files from the window's desk: what is in them, what stops them, and what is left alone.
 
+#![allow(clippy::unwrap_used, reason = "a helper of a test may fail the test")]
+
 mod support;
 
 use std::path::{Path, PathBuf};
@@ -19,7 +21,9 @@ use support::{desk, many};
 
 /// Does what was asked, and waits until it is done; returns what was told then.
 fn done(desk: &mut Desk, changes: Vec<Change>) -> Notice {
-    changes.into_iter().for_each(|change| drop(desk.send(Command::Export(change))));
+    for change in changes {
+        desk.send(Command::Export(change));
+    }
     while desk.state.transient.export_progress.is_some() {
         std::thread::yield_now();
         desk.take_in();
