@@ -1,5 +1,7 @@
 //! Exports of every form: what is read back is what was written, nothing in them runs, and what is said beside the data is there.
 
+#![allow(clippy::unwrap_used, reason = "a helper of a test may fail the test")]
+
 use std::borrow::Cow;
 use std::io::{self, Cursor, Write};
 use std::path::Path;
