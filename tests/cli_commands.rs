@@ -293,7 +293,7 @@ fn convert_leads_there_and_back_and_keeps_the_order() {
     let jsonl = exported(&desk, "jsonl");
     // Backwards, so that an order of its own would be seen.
     let backwards: Vec<&str> = jsonl.lines().rev().collect();
-    let backwards = backwards.join("\n");
+    let backwards = backwards.join("\n") + "\n";
     fs::write(desk.path("in.jsonl"), &backwards).unwrap();
     let ran = desk.run(&["convert", "in.jsonl", "-o", "out.csv"]);
     assert_eq!((ran.exit, ran.stdout.as_str()), (Some(0), ""), "{}", ran.stderr);
