@@ -206,7 +206,7 @@ fn no_contradiction_is_hidden() {
             let row = page.with_id(&format!("r{number}")).unwrap();
             assert!(row.text().contains(words::labels(Language::Zh).conflicts));
         }
-        assert_eq!(section.tables[0].n_figures_left_out, if most_figures == 1 { 1 } else { 0 });
+        assert_eq!(section.tables[0].n_figures_left_out, usize::from(most_figures == 1));
     }
 }
 
@@ -353,7 +353,7 @@ fn tables_and_footnotes_of_the_text_hold_together() {
                         );
                     }
                     Event::Start(Tag::Link { dest_url, .. }) => {
-                        _ = links.insert(dest_url.trim_start_matches('#').to_owned())
+                        _ = links.insert(dest_url.trim_start_matches('#').to_owned());
                     }
                     Event::Start(Tag::Table(aligned)) => n_columns = aligned.len(),
                     Event::Start(Tag::TableRow | Tag::TableHead) => n_cells = 0,

@@ -1,5 +1,7 @@
 //! The windows that float: help, a typed path, and [`problems`]. Each closes with Esc and by its cross.
 
+use std::path::PathBuf;
+
 use eframe::egui::{
     Context, Frame, Id, Key, Label, Margin, Modal, RichText, ScrollArea, TextEdit, Ui, WidgetInfo, vec2,
 };
@@ -158,23 +160,43 @@ fn help_row_ui(ui: &mut Ui, cx: &Cx, label: &str, keys: &str) {
 
 fn path_ui(ctx: &Context, cx: &Cx, local: &mut Local, is_fresh: bool) {
     sheet(ctx, cx, "path", cx.say("path.title"), 520.0, &Command::ShowPathPrompt(false), |ui| {
-        ui.label(RichText::new(cx.say("path.about")).font(regular(size::SMALL)).color(cx.theme.mute));
-        ui.add_space(space::S);
-        let hint = cx.say("path.hint");
-        let edit = ui.add(TextEdit::singleline(&mut local.path).hint_text(hint).desired_width(f32::INFINITY));
-        let label = cx.say("path.label");
-        edit.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, label));
-        if is_fresh {
-            edit.request_focus();
-        }
-        let is_entered = edit.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
-        ui.add_space(space::M);
-        let is_clicked = button(ui, cx.theme, cx.say("path.open"), Kind::Primary).clicked();
-        let path = local.path.trim().trim_matches(['"', '\'']).to_owned();
-        if (is_entered || is_clicked) && !path.is_empty() {
-            cx.send(Command::OpenPaths(vec![path.into()]));
+        let words = PathWords { about: "path.about", label: "path.label", hint: "path.hint", button: "path.open" };
+        if let Some(path) = typed_path_ui(ui, cx, &mut local.path, &words, is_fresh) {
+            cx.send(Command::OpenPaths(vec![path]));
             cx.send(Command::ShowPathPrompt(false));
             local.path.clear();
         }
     });
+}
+
+/// The keys of what stands around a typed path.
+pub(super) struct PathWords {
+    pub(super) about: &'static str,
+    pub(super) label: &'static str,
+    pub(super) hint: &'static str,
+    pub(super) button: &'static str,
+}
+
+/// A path that is typed; returned once Enter or the button is pressed.
+pub(super) fn typed_path_ui(
+    ui: &mut Ui,
+    cx: &Cx,
+    typed: &mut String,
+    words: &PathWords,
+    is_fresh: bool,
+) -> Option<PathBuf> {
+    let about = RichText::new(cx.say(words.about)).font(regular(size::SMALL)).color(cx.theme.mute);
+    ui.add(Label::new(about).wrap());
+    ui.add_space(space::S);
+    let edit = ui.add(TextEdit::singleline(typed).hint_text(cx.say(words.hint)).desired_width(f32::INFINITY));
+    let label = cx.say(words.label);
+    edit.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, label));
+    if is_fresh {
+        edit.request_focus();
+    }
+    let is_entered = edit.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+    ui.add_space(space::M);
+    let is_clicked = button(ui, cx.theme, cx.say(words.button), Kind::Primary).clicked();
+    let path = typed.trim().trim_matches(['"', '\'']);
+    (is_entered || is_clicked).then(|| PathBuf::from(path)).filter(|path| !path.as_os_str().is_empty())
 }

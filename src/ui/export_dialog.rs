@@ -1,9 +1,9 @@
 //! The offer to write observations to a file: which ones, in which form, and where to.
 
-use eframe::egui::{Context, Key, Label, RichText, Role, TextEdit, Ui, WidgetInfo};
+use eframe::egui::{Context, Label, RichText, Ui};
 
 use super::cx::Cx;
-use super::dialogs::sheet;
+use super::dialogs::{PathWords, sheet, typed_path_ui};
 use super::picture::said;
 use super::theme::{bold, regular, size, space};
 use super::widgets::{Kind, button, menu_row, tick_row};
@@ -21,6 +21,14 @@ pub struct Local {
     n_shown: Option<usize>,
 }
 
+/// Where no dialog can be shown, the path is typed.
+const PATH_WORDS: PathWords = PathWords {
+    about: "export.path_about",
+    label: "picture.path",
+    hint: "picture.path_hint",
+    button: "picture.path_save",
+};
+
 /// Draws it while it is open.
 pub fn export_ui(ctx: &Context, cx: &Cx, local: &mut Local) {
     let offer = cx.state.transient.exporting;
@@ -36,7 +44,10 @@ pub fn export_ui(ctx: &Context, cx: &Cx, local: &mut Local) {
         forms_ui(ui, cx, offer);
         ui.add_space(space::M);
         if offer.asks_path {
-            path_ui(ui, cx, local, is_fresh);
+            if let Some(path) = typed_path_ui(ui, cx, &mut local.path, &PATH_WORDS, is_fresh) {
+                let selection = said(cx.state, cx.derived);
+                cx.send(change(Change::Write { path, may_replace: false, selection }));
+            }
         } else if button(ui, cx.theme, cx.say("export.save"), Kind::Primary).clicked() {
             cx.send(change(Change::Save));
         }
@@ -93,25 +104,5 @@ fn forms_ui(ui: &mut Ui, cx: &Cx, offer: Offer) {
     quiet(ui, cx, cx.words.say(&format!("export.about_{}", offer.form.name())));
     if offer.form == Form::Csv && tick_row(ui, cx.theme, cx.say("export.mark"), offer.with_mark).clicked() {
         cx.send(change(Change::WithMark(!offer.with_mark)));
-    }
-}
-
-/// Where no dialog can be shown: the path is typed.
-fn path_ui(ui: &mut Ui, cx: &Cx, local: &mut Local, is_fresh: bool) {
-    quiet(ui, cx, cx.say("export.path_about"));
-    ui.add_space(space::XS);
-    let edit = ui.add(TextEdit::singleline(&mut local.path).desired_width(f32::INFINITY));
-    let label = cx.say("picture.path");
-    edit.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, label));
-    if is_fresh {
-        edit.request_focus();
-    }
-    let is_entered = edit.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
-    ui.add_space(space::M);
-    let is_clicked = button(ui, cx.theme, cx.say("picture.path_save"), Kind::Primary).clicked();
-    let path = local.path.trim().trim_matches(['"', '\'']).to_owned();
-    if (is_entered || is_clicked) && !path.is_empty() {
-        let selection = said(cx.state, cx.derived);
-        cx.send(change(Change::Write { path: path.into(), may_replace: false, selection }));
     }
 }

@@ -6,8 +6,8 @@ use eframe::egui::{Color32, Context, FontData, FontDefinitions, FontFamily, Gall
 
 use super::theme::{bold_family, regular, size};
 
-pub(super) const REGULAR: &[u8] = include_bytes!("../../fonts/NotoSansSC-Regular.ttf");
-pub(super) const BOLD: &[u8] = include_bytes!("../../fonts/NotoSansSC-Bold.ttf");
+pub(super) static REGULAR: &[u8] = include_bytes!("../../fonts/NotoSansSC-Regular.ttf");
+pub(super) static BOLD: &[u8] = include_bytes!("../../fonts/NotoSansSC-Bold.ttf");
 
 /// The faces in their order.
 pub fn definitions() -> FontDefinitions {

@@ -95,6 +95,11 @@ impl<'a> Known<'a> {
             })
             .collect();
         let name = |code: &AreaCode| format!("{} {code}", areas.get(code).map_or("", |area| area.name.as_str()));
+        // A name that some area has in full is no part of another's: who asks for a province does not mean its only county.
+        let is_known = known.iter().any(|(_, names)| names.iter().any(|name| name == typed.trim()));
+        if !is_known && !Gazetteer::builtin().bearers(typed.trim()).is_empty() {
+            return Err(self.fill(NO_AREA, typed, &areas.keys().map(name).collect::<Vec<_>>()));
+        }
         let code = self.one(typed, &known, name, NO_AREA, MANY_AREAS)?;
         Ok(areas.get(&code).map(|area| (*area).clone()).unwrap_or_default())
     }

@@ -1,11 +1,11 @@
 //! The offer: in which form the picture of the view is made, and whether it goes to a file or the clipboard.
 
-use eframe::egui::{Context, Key, Label, RichText, Role, TextEdit, Ui, WidgetInfo};
+use eframe::egui::{Context, Label, RichText, Ui};
 
 use crate::app::command::Command;
 use crate::app::picture::{Change, Format};
 use crate::ui::cx::Cx;
-use crate::ui::dialogs::sheet;
+use crate::ui::dialogs::{PathWords, sheet, typed_path_ui};
 use crate::ui::theme::{regular, size, space};
 use crate::ui::widgets::{Kind, button, menu_row};
 
@@ -15,6 +15,14 @@ pub struct Local {
     path: String,
     was_asked: bool,
 }
+
+/// Where no dialog can be shown, the path is typed.
+const PATH_WORDS: PathWords = PathWords {
+    about: "picture.path_about",
+    label: "picture.path",
+    hint: "picture.path_hint",
+    button: "picture.path_save",
+};
 
 /// Draws it while it is open.
 pub fn dialog_ui(ctx: &Context, cx: &Cx, local: &mut Local) {
@@ -29,7 +37,9 @@ pub fn dialog_ui(ctx: &Context, cx: &Cx, local: &mut Local) {
         formats_ui(ui, cx, offer.format);
         ui.add_space(space::M);
         if offer.asks_path {
-            path_ui(ui, cx, local, is_fresh);
+            if let Some(path) = typed_path_ui(ui, cx, &mut local.path, &PATH_WORDS, is_fresh) {
+                cx.send(Command::Picture(Change::Write { path, may_replace: false }));
+            }
         } else {
             ui.horizontal(|ui| {
                 if button(ui, cx.theme, cx.say("picture.save"), Kind::Primary).clicked() {
@@ -64,24 +74,4 @@ fn formats_ui(ui: &mut Ui, cx: &Cx, chosen: Format) {
         Format::Pixels(_) => "picture.png_about",
     };
     ui.add(Label::new(RichText::new(cx.say(about)).font(regular(size::SMALL)).color(cx.theme.mute)).wrap());
-}
-
-/// Where no dialog can be shown: the path is typed.
-fn path_ui(ui: &mut Ui, cx: &Cx, local: &mut Local, is_fresh: bool) {
-    let about = RichText::new(cx.say("picture.path_about")).font(regular(size::SMALL)).color(cx.theme.mute);
-    ui.add(Label::new(about).wrap());
-    ui.add_space(space::XS);
-    let edit = ui.add(TextEdit::singleline(&mut local.path).desired_width(f32::INFINITY));
-    let label = cx.say("picture.path");
-    edit.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, label));
-    if is_fresh {
-        edit.request_focus();
-    }
-    let is_entered = edit.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
-    ui.add_space(space::M);
-    let is_clicked = button(ui, cx.theme, cx.say("picture.path_save"), Kind::Primary).clicked();
-    let path = local.path.trim().trim_matches(['"', '\'']).to_owned();
-    if (is_entered || is_clicked) && !path.is_empty() {
-        cx.send(Command::Picture(Change::Write { path: path.into(), may_replace: false }));
-    }
 }

@@ -34,11 +34,12 @@ pub(super) fn lay_out(cx: &Cx, available: f32) -> Vec<Laid> {
         let free: Vec<TableColumn> = shown.iter().copied().filter(is_free).collect();
         let wanted: f32 = free.iter().copied().map(natural).sum();
         let scale = ((available - BAR - taken) / wanted.max(1.0)).clamp(SQUEEZED, STRETCHED);
-        // A column that would be narrower than its name keeps the name's width; the others share what is left. Values are
-        // never shortened for want of room: they are what one came for.
+        // A column that would be narrower than its name keeps the name's width; the others share what is left. What is
+        // counted and how much is not shortened for want of room: it is what one came for.
         let least = |&column: &TableColumn| {
             let name = name_width(name(cx, column));
-            (column, if column == TableColumn::Value { name.max(natural(column)) } else { name })
+            let is_kept = matches!(column, TableColumn::Value | TableColumn::Indicator);
+            (column, if is_kept { name.max(natural(column)) } else { name })
         };
         let narrow: Vec<_> =
             free.iter().map(least).filter(|&(column, least)| natural(column) * scale < least).collect();
