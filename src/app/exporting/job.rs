@@ -11,16 +11,16 @@ use std::time::Duration;
 use crate::app::aside::Aside;
 use crate::app::documents::{ArticleKey, Snapshot};
 use crate::app::jobs::Wake;
-use crate::compare::words::note;
-use crate::compare::{ObservationKey, conflicts};
+use crate::compare::ObservationKey;
 use crate::export::atomic::{AtomicFile, WriteError};
 use crate::export::form::Form;
-use crate::export::writer::{Options, Remark, RemarkKind, Writer};
+use crate::export::writer::{Options, Writer};
 use crate::extract::Extractor;
 use crate::model::observation::Row;
 use crate::model::problem::Problem;
 use crate::model::span::Offsets;
 use crate::pipeline::Document;
+use crate::read::limits::Watch;
 
 /// What is to be written, and how.
 #[derive(Debug, Clone)]
@@ -104,13 +104,10 @@ impl Drop for Exporting {
     }
 }
 
-/// What a writer says when it was asked to stop; told from true failures by its kind.
-fn stopped() -> io::Error {
-    io::Error::from(io::ErrorKind::Interrupted)
-}
-
-fn write(snapshot: &Snapshot, wish: Wish, progress: &Progress, wake: &Wake) -> Outcome {
+fn write(snapshot: &Snapshot, mut wish: Wish, progress: &Arc<Progress>, wake: &Wake) -> Outcome {
     let path = wish.path.clone();
+    let watched = Arc::clone(progress);
+    wish.options.watch = Watch::new(move || watched.is_cancelled.load(Ordering::Relaxed));
     let file = if wish.may_replace { AtomicFile::create(&path) } else { AtomicFile::create_new(&path) };
     let written = file.and_then(|mut file| {
         let n_rows = fill(&mut file, snapshot, wish, progress, wake);
@@ -120,7 +117,7 @@ fn write(snapshot: &Snapshot, wish: Wish, progress: &Progress, wake: &Wake) -> O
     });
     match written {
         Ok(n_rows) => Outcome::Written(n_rows),
-        Err(error) if error.source.kind() == io::ErrorKind::Interrupted => Outcome::Cancelled,
+        Err(_stopped) if progress.is_cancelled.load(Ordering::Relaxed) => Outcome::Cancelled,
         Err(error) => Outcome::Failed(error),
     }
 }
@@ -128,12 +125,8 @@ fn write(snapshot: &Snapshot, wish: Wish, progress: &Progress, wake: &Wake) -> O
 fn fill(file: &mut AtomicFile, snapshot: &Snapshot, wish: Wish, progress: &Progress, wake: &Wake) -> io::Result<usize> {
     /// After so many observations the window shows how far it is.
     const TOLD_EVERY: usize = 5_000;
-    let language = wish.options.language;
     let mut writer = Writer::new(file, wish.form, wish.options)?;
     let mut feed = |row: &Row| {
-        if progress.is_cancelled.load(Ordering::Relaxed) {
-            return Err(stopped());
-        }
         if progress.n_done.fetch_add(1, Ordering::Relaxed) % TOLD_EVERY == TOLD_EVERY - 1 {
             wake();
         }
@@ -144,10 +137,6 @@ fn fill(file: &mut AtomicFile, snapshot: &Snapshot, wish: Wish, progress: &Progr
         None => all(snapshot, &mut feed)?,
     };
     wish.problems.iter().for_each(|problem| writer.remark(problem.into()));
-    for told in conflicts(&snapshot.items()) {
-        let text = note::note(&told, language);
-        writer.remark(Remark { kind: RemarkKind::Conflict, file: String::new(), line: None, text });
-    }
     writer.finish()?;
     Ok(n_rows)
 }
