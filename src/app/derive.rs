@@ -168,6 +168,5 @@ impl Derived {
 /// The answer to a question, with what there is to choose from around it.
 pub fn answer(items: &[Item], question: Option<&Question>) -> Answer {
     let Some(question) = question else { return Answer::default() };
-    let (ranking, choices) = rayon::join(|| ranking(items, question), || choices(items, question));
-    Answer { ranking: Some(ranking), choices }
+    Answer { ranking: Some(ranking(items, question)), choices: choices(items, question) }
 }

@@ -204,7 +204,7 @@ impl Page {
     /// What a picture or a table shows: the indicator, the level, the unit.
     fn called(&self, section: &Section, table: &Table) -> String {
         let level = table.level.map(|level| note::level(level, self.language));
-        let unit = format!("{}{}{}", self.labels.unit, self.labels.colon, unit(&table.unit, self.speech));
+        let unit = format!("{}{}", self.labels.in_unit, unit(&table.unit, self.speech));
         let aside: Vec<&str> = level.into_iter().chain([unit.as_str()]).collect();
         format!("{}{}", section.title, self.labels.aside(&aside.join(self.labels.pause)))
     }

@@ -134,7 +134,7 @@ impl Text {
         let number = self.n_tables;
         let labels = self.labels;
         let level = table.level.map(|level| note::level(level, self.language));
-        let unit = format!("{}{}{}", labels.unit, labels.colon, unit(&table.unit, self.speech));
+        let unit = format!("{}{}", labels.in_unit, unit(&table.unit, self.speech));
         let aside: Vec<&str> = level.into_iter().chain([unit.as_str()]).collect();
         self.put(format_args!(
             "**{}{number}** {}{}\n\n",

@@ -55,6 +55,8 @@ pub struct Labels {
     pub min_confidence: &'static str,
     /// The unit of a table.
     pub unit: &'static str,
+    /// Before the unit of a table's title.
+    pub in_unit: &'static str,
     /// The standing of a figure.
     pub standing: &'static str,
     /// How many areas and figures a section has.
@@ -174,6 +176,7 @@ const ZH: Labels = Labels {
     period: "期间",
     min_confidence: "最低把握",
     unit: "单位",
+    in_unit: "单位：",
     standing: "性质",
     extent: "数量",
     area: "地区",
@@ -222,7 +225,7 @@ const ZH: Labels = Labels {
     legend_most: "末端竖线为不超过",
     legend_range: "浅色段为区间",
     legend_unsure: "斜纹为把握不足",
-    legend_differs: "“•”为期间与多数不同",
+    legend_differs: "圆点为期间与多数不同",
     legend_letters: "█ 实际，▒ 目标，◆ 政策标准；同一表内长度可比，负值前有“−”",
 };
 
@@ -249,6 +252,7 @@ const EN: Labels = Labels {
     period: "Period",
     min_confidence: "Least confidence",
     unit: "Unit",
+    in_unit: "in ",
     standing: "Standing",
     extent: "Extent",
     area: "Area",
@@ -300,7 +304,7 @@ const EN: Labels = Labels {
     legend_most: "stop: at most",
     legend_range: "lighter part: range",
     legend_unsure: "hatched: unsure",
-    legend_differs: "“•”: period differs from most",
+    legend_differs: "dot: period differs from most",
     legend_letters: "█ actual, ▒ target, ◆ policy; lengths compare within a table, falls begin with “−”",
 };
 

@@ -5,6 +5,7 @@ use crate::app::state::AppState;
 use crate::compare::ObservationKey;
 use crate::compare::words::{Language, period};
 use crate::extract::Extractor;
+use crate::model::cell::{guarded, is_risky};
 use crate::model::observation::Observation;
 
 /// What is copied of each row, whatever columns are shown.
@@ -99,9 +100,8 @@ fn indicator(o: &Observation, language: Language) -> String {
 /// A cell that stays one cell and is never run: text from a bulletin is not ours.
 fn safe(cell: String) -> String {
     let cell = if cell.contains(['\t', '\n', '\r']) { cell.replace(['\t', '\n', '\r'], " ") } else { cell };
-    if cell.trim_start().starts_with(['=', '+', '-', '@']) && cell.parse::<f64>().is_err() {
-        // As in the exports: a leading apostrophe makes it text.
-        return format!("'{cell}");
+    if is_risky(&cell) && cell.parse::<f64>().is_err() {
+        return guarded(&cell).into_owned();
     }
     if cell.starts_with('"') {
         // A spreadsheet would read on to the next quote, over the end of the line.
@@ -120,6 +120,7 @@ mod tests {
             ("=1+1", "'=1+1"),
             ("@SUM(A1)", "'@SUM(A1)"),
             ("-cmd", "'-cmd"),
+            ("＝1+1", "'＝1+1"),
             (" =1+1", "' =1+1"),
             ("\t=1+1", "' =1+1"),
             ("-0.06", "-0.06"),
