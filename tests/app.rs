@@ -329,23 +329,41 @@ fn files_of_the_last_session_that_are_gone_keep_their_place() {
     assert_eq!(StoredSession::of(&desk.state).files, [gone, there]);
 }
 
+/// 200 small bulletins: more than may wait to be taken in.
+fn many_files() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    for n in 0..200 {
+        let text = format!("# 简报 2023年5月\n\n## 栏目\n\n### 湖北 | 第{n}篇\n\n湖北省城镇新增就业{n}万人。\n");
+        std::fs::write(folder.path().join(format!("{n:03}.md")), text).expect("a file is written");
+    }
+    folder
+}
+
+#[test]
+fn readers_that_wait_hold_up_nothing_that_a_frame_wants_done() {
+    use jobscope::app::jobs::Request;
+    let folder = many_files();
+    let mut desk = support::desk();
+    desk.send(Command::SetView(View::Table));
+    desk.load(Request::Paths(vec![folder.path().to_owned()]));
+    // Time enough for the readers to fill what may wait, on any machine that reads a small file in a few milliseconds.
+    std::thread::sleep(std::time::Duration::from_millis(700));
+    // This looks through the documents on all cores, and would never return if those were the readers'.
+    desk.send(Command::Table(table::Change::Filter("湖北".to_owned())));
+    assert!(!desk.derived.table.get().is_empty());
+    while desk.is_loading() {
+        desk.take_in();
+        std::thread::yield_now();
+    }
+    assert_eq!(desk.state.documents.len(), 202);
+}
+
 #[test]
 fn cancelling_keeps_what_is_done() {
     use jobscope::app::jobs::Request;
-    let folder = tempfile::tempdir().expect("a temporary folder");
-    let paths: Vec<_> = (0..200)
-        .map(|n| {
-            let path = folder.path().join(format!("{n:03}.md"));
-            std::fs::write(
-                &path,
-                format!("# 简报 2023年5月\n\n## 栏目\n\n### 湖北 | 第{n}篇\n\n湖北省城镇新增就业{n}万人。\n"),
-            )
-            .expect("a file is written");
-            path
-        })
-        .collect();
+    let folder = many_files();
     let mut desk = support::empty_desk();
-    desk.load(Request::Paths(paths));
+    desk.load(Request::Paths(vec![folder.path().to_owned()]));
     let mut is_cancelled = false;
     for _ in 0..2000 {
         desk.take_in();
