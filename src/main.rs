@@ -4,8 +4,10 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use jobscope::cli::chart::Drawing;
+use jobscope::cli::report::Draft;
 use jobscope::cli::{self, Exit, Outcome};
 use jobscope::model::problem::Problem;
+use jobscope::report::content::Report;
 
 fn main() -> ExitCode {
     let exit = match cli::main(std::env::args_os().skip(1)) {
@@ -13,6 +15,10 @@ fn main() -> ExitCode {
         Outcome::Draw(drawing) => {
             let picture = draw(&drawing);
             drawing.finish(picture)
+        }
+        Outcome::Report(draft) => {
+            let report = report(&draft);
+            draft.finish(&report)
         }
         Outcome::OpenWindow { paths, language, problems } => match open_window(paths, problems) {
             Ok(()) => Exit::Well,
@@ -44,6 +50,18 @@ fn draw(drawing: &Drawing) -> Result<Vec<u8>, String> {
 #[cfg(not(feature = "gui"))]
 fn draw(drawing: &Drawing) -> Result<Vec<u8>, String> {
     Err(drawing.cannot_draw())
+}
+
+/// The report, its charts drawn as the window draws them.
+#[cfg(feature = "gui")]
+fn report(draft: &Draft) -> Report {
+    jobscope::ui::picture::report(&draft.documents, &draft.wishes)
+}
+
+/// The report, its charts as plain bars.
+#[cfg(not(feature = "gui"))]
+fn report(draft: &Draft) -> Report {
+    draft.undrawn()
 }
 
 #[cfg(feature = "gui")]

@@ -366,6 +366,8 @@ fn a_report_is_a_page_or_markdown_as_its_name_ends() {
     assert_eq!((ran.exit, ran.stdout.as_str()), (Some(0), ""), "{}", ran.stderr);
     let page = desk.read("r.html");
     assert!(page.contains("<html") && page.contains("城镇新增就业") && page.contains("2156"), "{page}");
+    let drawn = if cfg!(feature = "gui") { "<figure class=\"drawn\">" } else { "class=\"bars\"" };
+    assert!(page.contains(drawn), "the window's charts, or bars where there is no window");
     let args = ["report", "a.md", "--indicator", "失业人员再就业", "--areas", "临漳", "--period", "2021", "-o", "r.md"];
     let ran = desk.run(&args);
     assert_eq!(ran.exit, Some(0), "{}", ran.stderr);

@@ -1,4 +1,4 @@
-//! Pictures of views: what stands in an SVG, what a PNG is like, and how the window makes them.
+//! Pictures of views and reports that hold them: what stands in an SVG, what a PNG is like, and how the window makes them.
 //!
 //! After a wanted change: `UPDATE_SNAPSHOTS=1 cargo test --test pictures`, then look at the new pictures.
 
@@ -17,10 +17,13 @@ use egui_kittest::{SnapshotOptions, SnapshotResults};
 use image::RgbaImage;
 use jobscope::app::Desk;
 use jobscope::app::command::{Command, Effect, Origin};
+use jobscope::app::documents::Documents;
 use jobscope::app::jobs::Wake;
 use jobscope::app::picture::{Change, Format};
+use jobscope::app::reporting::{self, About};
 use jobscope::app::state::{AppState, Notice, View};
 use jobscope::compare::words::{Language, value};
+use jobscope::report::Page;
 use jobscope::ui::picker::{Answer, Ask, Picker};
 use jobscope::ui::picture::{Easel, Options, SCALES, Text};
 use jobscope::ui::window::Window;
@@ -307,15 +310,21 @@ impl Stage {
     }
 
     fn send(&mut self, change: Change) {
-        self.window.send(&self.ctx.clone(), Command::Picture(change));
+        self.command(Command::Picture(change));
     }
 
-    /// Draws until there is other news than that a picture is being drawn.
+    fn command(&mut self, command: Command) {
+        self.window.send(&self.ctx.clone(), command);
+    }
+
+    /// Draws until there is other news than that something is being made.
     fn news(&mut self) -> (Notice, Vec<OutputCommand>) {
         loop {
             let commands = self.frame();
             match self.window.desk.state.transient.notices.back() {
-                None | Some(Notice::PictureDrawing) => std::thread::sleep(std::time::Duration::from_millis(2)),
+                None | Some(Notice::PictureDrawing | Notice::ReportWriting) => {
+                    std::thread::sleep(std::time::Duration::from_millis(2))
+                }
                 Some(notice) => return (notice.clone(), commands),
             }
         }
@@ -397,4 +406,53 @@ fn there_is_no_picture_of_nothing() {
     }
     // Copying is a matter of the window: the desk hands it on.
     assert_eq!(desk.send(Command::Picture(Change::Copy)), [Effect::CopyPicture { scale: 2 }]);
+}
+
+#[test]
+fn a_report_holds_the_windows_own_charts() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut stage = Stage::new(desk(View::Compare));
+    for change in [reporting::Change::Show(true), reporting::Change::About(About::Asked), reporting::Change::Save] {
+        stage.command(Command::Report(change));
+    }
+    let asked = stage.talk.borrow().asked.clone();
+    let [Ask::NewFile { name, ending: "html" }] = asked.as_slice() else { panic!("{asked:?}") };
+    assert!(name.starts_with("城镇新增就业_报告_2024-"), "{name}");
+
+    let path = folder.path().join(name);
+    stage.talk.borrow_mut().answer = Some(Answer::Named(path.clone()));
+    let (notice, _) = stage.news();
+    assert_eq!(notice, Notice::ReportSaved(path.clone()));
+    let page = std::fs::read_to_string(&path).unwrap();
+    assert!(page.contains("<figure class=\"drawn\">") && !page.contains("class=\"bars\""));
+    assert!(!page.contains("最低工资"), "it is about one indicator");
+}
+
+#[test]
+fn a_report_of_the_command_line_is_that_of_the_window() {
+    let desk = desk(View::Compare);
+    let wishes = reporting::wishes(&desk.state, &desk.derived);
+    let drawn = jobscope::ui::picture::report(&desk.state.documents, &wishes);
+    assert!(drawn.sections.len() > 1 && drawn.sections.iter().all(|section| section.picture.is_some()));
+    // What was closed leaves a gap in the numbers of what is open: a report counts anew.
+    let mut gapped = AppState::default();
+    gapped.documents = desk.state.documents.clone();
+    let first = gapped.documents.iter().next().unwrap().id;
+    let (_, closed) = gapped.documents.remove(first).unwrap();
+    let kept = Documents::of(gapped.documents.iter().map(|open| open.document.as_ref().clone()));
+    let report = |documents: &Documents| Page::Html.write(&jobscope::ui::picture::report(documents, &wishes));
+    assert_eq!(report(&gapped.documents), report(&kept));
+    assert!(closed.n_observations() > 0 && report(&kept) != Page::Html.write(&drawn));
+}
+
+#[test]
+fn nothing_ticked_is_no_report() {
+    let mut stage = Stage::new(desk(View::Compare));
+    for change in [reporting::Change::Show(true), reporting::Change::About(About::Ticked)] {
+        stage.command(Command::Report(change));
+    }
+    assert!(!reporting::has_subject(&stage.window.desk.state));
+    stage.frame();
+    stage.command(Command::ClearSelection);
+    assert!(!stage.window.desk.state.transient.reporting.is_shown, "Esc closes it");
 }

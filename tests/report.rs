@@ -55,7 +55,7 @@ fn row(area: (u32, &str), value: f64, quote: &str, sentence: &str, article: &str
 
 fn made(documents: &[Document], wishes: &Wishes) -> Report {
     let documents: Vec<&Document> = documents.iter().collect();
-    report(&documents, Catalogue::builtin(), wishes, &|_, _| None)
+    report(&documents, Catalogue::builtin(), wishes, &mut |_, _| None)
 }
 
 fn in_language(language: Language) -> Wishes {
@@ -422,7 +422,7 @@ fn a_picture_stands_for_what_the_table_lists() {
         asked.borrow_mut().push((question.clone(), answer.clone()));
         Some("<?xml version=\"1.0\"?><svg xmlns=\"http://www.w3.org/2000/svg\"><g id=\"a\"></g></svg>".to_owned())
     };
-    let report = report(&documents, Catalogue::builtin(), &wishes, &draw);
+    let report = report(&documents, Catalogue::builtin(), &wishes, &mut draw);
     let page = page::parse(&html(&report));
     assert!(report.sections.len() > 1);
     assert_eq!(page.named("figure").len(), report.sections.len());
@@ -432,8 +432,8 @@ fn a_picture_stands_for_what_the_table_lists() {
         let listed: usize = section.tables.iter().flat_map(|table| &table.rows).map(|row| row.figures.len()).sum();
         assert!(asked.borrow().iter().any(|(_, answer)| told(answer) == listed));
     }
-    let bad = |_: &Question, _: &Ranking| Some("<svg><script>x</script></svg>".to_owned());
-    let report = jobscope::report::report(&documents, Catalogue::builtin(), &wishes, &bad);
+    let mut bad = |_: &Question, _: &Ranking| Some("<svg><script>x</script></svg>".to_owned());
+    let report = jobscope::report::report(&documents, Catalogue::builtin(), &wishes, &mut bad);
     assert!(report.sections.iter().all(|section| section.picture.is_none()));
     assert!(page::parse(&html(&report)).named("svg").len() >= report.sections.len(), "our own bars stand in");
 }
@@ -460,7 +460,7 @@ fn many_bulletins_make_a_report_that_can_be_sent() {
         let desk = support::many::desk(n_documents, 10);
         let documents: Vec<&Document> =
             desk.state.documents.iter().map(|open: &OpenDocument| &*open.document).collect();
-        let report = report(&documents, Catalogue::builtin(), &Wishes::default(), &|_, _| None);
+        let report = report(&documents, Catalogue::builtin(), &Wishes::default(), &mut |_, _| None);
         assert!(report.n_figures() > 1000);
         (html(&report).len(), markdown(&report, Pictures::Letters).len())
     };

@@ -87,7 +87,7 @@ const ROOMS: [Room; 14] = [
         rooms: &["model", "gazetteer", "read", "extract", "pipeline", "compare", "report", "export", "library", "app"],
         world: &[World::Disk, World::Terminal, World::Threads, World::Environment],
     },
-    Room { name: "main", rooms: &["model", "cli", "ui"], world: &[World::Environment] },
+    Room { name: "main", rooms: &["model", "report", "cli", "ui"], world: &[World::Environment] },
 ];
 
 /// Every path in this file that its room must not reach.

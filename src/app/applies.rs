@@ -22,7 +22,9 @@ pub fn applies(state: &AppState, command: &Command) -> bool {
         Command::ForgetRecent => !state.session.recent_files.is_empty(),
         Command::Undo => state.undo.can_undo(),
         Command::Redo => state.undo.can_redo(),
-        Command::Picture(_) | Command::Export(_) => documents.iter().any(|open| open.n_observations() > 0),
+        Command::Picture(_) | Command::Export(_) | Command::Report(_) => {
+            documents.iter().any(|open| open.n_observations() > 0)
+        }
         Command::ShowChooser(_) => state.session.question.is_some(),
         Command::CancelLoading => state.transient.loading.is_some(),
         _ => true,

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use super::documents::{ArticleKey, DocumentId, OpenDocument};
 use super::reading::Change;
 use super::state::{ThemeChoice, View};
-use super::{exporting, matrix, picture, rail, reading, search, table};
+use super::{exporting, matrix, picture, rail, reading, reporting, search, table};
 use crate::compare::ObservationKey;
 use crate::compare::derived::Basis;
 use crate::compare::question::{DetailFilter, Question, Sort};
@@ -19,6 +19,7 @@ use crate::model::observation::{Measure, Status};
 use crate::model::period::Period;
 use crate::model::problem::{Problem, Severity};
 use crate::model::quantity::UnitClass;
+use crate::report::Page;
 
 /// One thing that a user can do.
 #[derive(Debug, Clone)]
@@ -130,6 +131,8 @@ pub enum Command {
     Export(exporting::Change),
     /// Make a picture of the view.
     Picture(picture::Change),
+    /// Make a report.
+    Report(reporting::Change),
     /// Show or hide the left list.
     ToggleRail,
     /// Show or hide the reader.
@@ -215,6 +218,17 @@ pub enum Effect {
     CopyPicture {
         /// So many pixels to a point.
         scale: u8,
+    },
+    /// Show a dialog for where a report goes.
+    PickReport(Page),
+    /// Write the report that is offered to this file.
+    WriteReport {
+        /// What it is written in.
+        page: Page,
+        /// Where.
+        path: PathBuf,
+        /// Whether a file of that name may be replaced.
+        may_replace: bool,
     },
     /// Show a dialog for where observations in this form go.
     PickExport(Form),
@@ -346,6 +360,9 @@ pub const TABLE: &[NamedCommand] = &[
     row("export_data", "file", Some(Shortcut::ctrl(Key::Char('S'))), || Command::Export(exporting::Change::Show(true))),
     row("export_picture", "file", Some(Shortcut::ctrl(Key::Char('E'))), || {
         Command::Picture(picture::Change::Show(true))
+    }),
+    row("export_report", "file", Some(Shortcut::ctrl_shift(Key::Char('S'))), || {
+        Command::Report(reporting::Change::Show(true))
     }),
     row("copy_picture", "file", Some(Shortcut::ctrl_shift(Key::Char('E'))), || Command::Picture(picture::Change::Copy)),
     row("problems", "file", Some(Shortcut::ctrl(Key::Char('P'))), || Command::ShowProblems(true)),

@@ -139,6 +139,16 @@ pub struct Documents {
 }
 
 impl Documents {
+    /// These, as if their files had been opened in this order.
+    pub fn of(list: impl IntoIterator<Item = Document>) -> Self {
+        let mut documents = Self::default();
+        for document in list {
+            let source = Source::File(document.bulletin.file.clone().into());
+            documents.add(source, Prepared::new(document));
+        }
+        documents
+    }
+
     /// Changes whenever the list does.
     pub fn generation(&self) -> u64 {
         self.generation
@@ -198,6 +208,17 @@ impl Documents {
     pub fn snapshot(&self) -> Snapshot {
         let parts = self.list.iter().map(|open| (open.id, Arc::clone(&open.document), Arc::clone(&open.articles)));
         Snapshot { generation: self.generation, documents: parts.collect() }
+    }
+
+    /// Those that are not missing, numbered from 0 in their order.
+    #[must_use]
+    pub fn renumbered(&self) -> Self {
+        let mut documents = Self { generation: self.generation, ..Self::default() };
+        for open in self.list.iter().filter(|open| !open.is_missing) {
+            let id = documents.take_number();
+            documents.push(OpenDocument { id, ..open.clone() });
+        }
+        documents
     }
 
     /// Puts a document on the desk.

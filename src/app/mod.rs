@@ -28,6 +28,7 @@ pub mod problems;
 pub mod rail;
 pub mod read_marks;
 pub mod reading;
+pub mod reporting;
 pub mod samples;
 pub mod search;
 pub mod session;

@@ -10,7 +10,7 @@ use super::documents::{ArticleKey, DocumentId, Documents};
 use super::history::{History, UndoStack};
 use super::read_marks::ReadMarks;
 use super::session::place::StoredPlace;
-use super::{exporting, matrix, picture, rail, reading, search, table};
+use super::{exporting, matrix, picture, rail, reading, reporting, search, table};
 use crate::compare::ObservationKey;
 use crate::compare::question::Question;
 use crate::compare::words::{Language, Numbers, Speech};
@@ -161,6 +161,8 @@ pub struct Transient {
     pub export_progress: Option<exporting::Progress>,
     /// The offer to make a picture.
     pub picture: picture::Offer,
+    /// The offer to make a report.
+    pub reporting: reporting::Offer,
     /// The search across all bulletins.
     pub search: search::Search,
     /// The rows of the table that are marked for copying.
@@ -275,6 +277,13 @@ pub enum Notice {
     PictureDrawing,
     /// A picture was written.
     PictureSaved(
+        /// Where.
+        PathBuf,
+    ),
+    /// A report is being made.
+    ReportWriting,
+    /// A report was written.
+    ReportSaved(
         /// Where.
         PathBuf,
     ),

@@ -7,7 +7,7 @@ use super::asking::chart;
 use super::command::{Command, Effect, Origin, Side};
 use super::documents::{ArticleKey, DocumentId, Documents};
 use super::state::{AppState, Notice, Place, Selection, Session, View};
-use super::{asking, exporting, matrix, picture, problems, rail, reading, search, table};
+use super::{asking, exporting, matrix, picture, problems, rail, reading, reporting, search, table};
 use crate::compare::ObservationKey;
 use crate::compare::question::{default_question, reach};
 use crate::compare::words::{Language, Numbers};
@@ -127,6 +127,7 @@ pub fn update(state: &mut AppState, command: Command) -> Option<Command> {
         }
         Command::Export(change) => exporting::change(state, change),
         Command::Picture(change) => picture::change(state, change),
+        Command::Report(change) => reporting::change(state, change),
         Command::CloseDocument(id) => close(state, id),
         Command::ReopenDocument(place, open) => {
             let id = open.id;
@@ -422,6 +423,7 @@ fn clear(state: &mut AppState) -> Option<Command> {
         &mut passing.shows_path_prompt,
         &mut passing.exporting.is_shown,
         &mut passing.picture.is_shown,
+        &mut passing.reporting.is_shown,
         &mut passing.shows_chooser,
         &mut passing.shows_problems,
         &mut passing.reading.find.is_shown,

@@ -49,6 +49,8 @@ pub enum Outcome {
     Done(Exit),
     /// A picture is to be drawn.
     Draw(Box<chart::Drawing>),
+    /// A report is to be made, with pictures if they can be drawn.
+    Report(Box<report::Draft>),
     /// The window is to be opened.
     OpenWindow {
         /// On these; on the built-in samples if there are none.

@@ -11,6 +11,7 @@ use super::{areas, chart, explain, indicators, report, values};
 use crate::export::form::Form;
 use crate::model::problem::Problem;
 use crate::read::ReadOptions;
+use crate::report::Page;
 
 /// What is to be done.
 #[derive(Debug)]
@@ -363,7 +364,7 @@ fn report_wish(flags: &Flags, output: Option<&Path>) -> Result<report::Wish, Usa
         areas: listed(flags, Flag::Areas),
         period: flags.value(Flag::Period).map(|value| value.to_string_lossy().into_owned()),
         measure: flags.read(Flag::Measure, values::measure)?,
-        page: by_ending(output, report::Page::Html, report::Page::parse, Command::Report)?,
+        page: by_ending(output, Page::Html, Page::parse, Command::Report)?,
     })
 }
 

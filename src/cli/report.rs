@@ -1,18 +1,18 @@
 //! `jobscope report`: a page about chosen indicators and areas, to print or to pass on.
 
-use super::Exit;
 use super::input::documents;
 use super::names::Known;
 use super::output::{check_target, fail, write_whole};
 use super::plan::Job;
 use super::tally::{Rows, Tally};
+use super::{Exit, Outcome};
+use crate::app::documents::Documents;
 use crate::compare::words::Language;
-use crate::compare::{Item, items_of};
 use crate::extract::Extractor;
 use crate::model::observation::Measure;
 use crate::pipeline::Document;
-use crate::report::markdown::{Pictures, markdown};
-use crate::report::{Times, Wishes, html, report as report_of};
+use crate::report::content::Report;
+use crate::report::{Page, Times, Wishes, report as report_of};
 
 /// What a report is to hold, as it was typed where names are looked up among what was read.
 #[derive(Debug, Clone, PartialEq)]
@@ -29,49 +29,58 @@ pub struct Wish {
     pub page: Page,
 }
 
-/// What a report is written in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Page {
-    /// A web page, for browsers and printers.
-    Html,
-    /// Markdown, for notes and forges.
-    Markdown,
+/// A report that is to be made, by whoever can draw its charts.
+pub struct Draft {
+    /// What it is made of.
+    pub documents: Documents,
+    /// What it is to hold.
+    pub wishes: Wishes,
+    page: Page,
+    job: Job,
+    language: Language,
+    exit: Exit,
 }
 
-impl Page {
-    /// The kind whose files end so.
-    pub fn parse(extension: &str) -> Option<Self> {
-        match extension.to_ascii_lowercase().as_str() {
-            "html" | "htm" => Some(Self::Html),
-            "md" | "markdown" => Some(Self::Markdown),
-            _ => None,
+impl Draft {
+    /// The report with its own bars, where nobody can draw.
+    pub fn undrawn(&self) -> Report {
+        let documents: Vec<&Document> = self.documents.iter().map(|open| open.document.as_ref()).collect();
+        report_of(&documents, Extractor::in_use().catalogue(), &self.wishes, &mut |_, _| None)
+    }
+
+    /// Puts the report where it was wished.
+    pub fn finish(self, report: &Report) -> Exit {
+        match write_whole(&self.job, self.page.write(report).as_bytes(), self.language) {
+            Ok(()) => self.exit,
+            Err(reason) => fail(&reason),
         }
     }
 }
 
-/// Writes a report of all inputs.
-pub(super) fn report(job: &Job, wish: &Wish, language: Language) -> Exit {
-    if let Err(reason) = check_target(job, language) {
-        return fail(&reason);
+/// Reads all inputs and finds out what is wished.
+pub(super) fn report(job: Job, wish: &Wish, language: Language) -> Outcome {
+    if let Err(reason) = check_target(&job, language) {
+        return Outcome::Done(fail(&reason));
     }
     let mut tally = Tally::new(Rows::Figures, job.loudness, language);
-    let documents = documents(job, language, &mut tally);
+    let documents = Documents::of(documents(&job, language, &mut tally));
     tally.say_summary();
     if tally.exit() == Exit::Nothing {
-        return Exit::Nothing;
+        return Outcome::Done(Exit::Nothing);
     }
-    let written = page(&documents, wish, language).and_then(|page| write_whole(job, page.as_bytes(), language));
-    match written {
-        Ok(()) => tally.exit(),
-        Err(reason) => fail(&reason),
+    match wishes(&documents, wish, language) {
+        Ok(wishes) => {
+            let exit = tally.exit();
+            Outcome::Report(Box::new(Draft { documents, wishes, page: wish.page, job, language, exit }))
+        }
+        Err(reason) => Outcome::Done(fail(&reason)),
     }
 }
 
-/// The report as text.
-fn page(documents: &[Document], wish: &Wish, language: Language) -> Result<String, String> {
-    let catalogue = Extractor::in_use().catalogue();
-    let items: Vec<Item> = (0..).zip(documents).flat_map(|(n, document)| items_of(n, &document.observations)).collect();
-    let known = Known::new(&items, catalogue, language);
+/// Names looked up among what was read.
+fn wishes(documents: &Documents, wish: &Wish, language: Language) -> Result<Wishes, String> {
+    let items = documents.items();
+    let known = Known::new(&items, Extractor::in_use().catalogue(), language);
     let times = match &wish.period {
         Some(period) => {
             let (first, last) = known.days(period)?;
@@ -79,19 +88,12 @@ fn page(documents: &[Document], wish: &Wish, language: Language) -> Result<Strin
         }
         None => Times::Any,
     };
-    let wishes = Wishes {
+    Ok(Wishes {
         speech: language.into(),
         indicators: wish.indicators.iter().map(|name| known.indicator(name)).collect::<Result<_, _>>()?,
         areas: wish.areas.iter().map(|name| known.area(name)).collect::<Result<_, _>>()?,
         measures: wish.measure.into_iter().collect(),
         times,
         ..Wishes::default()
-    };
-    let documents: Vec<&Document> = documents.iter().collect();
-    // The report's own bars stand in for pictures, so that it needs no window.
-    let report = report_of(&documents, catalogue, &wishes, &|_, _| None);
-    Ok(match wish.page {
-        Page::Html => html::html(&report),
-        Page::Markdown => markdown(&report, Pictures::Letters),
     })
 }

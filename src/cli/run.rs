@@ -48,7 +48,7 @@ pub(super) fn run(plan: Plan, language: Language) -> Outcome {
         Plan::Check(job, audience) => check(&with_problems(job), audience, language),
         Plan::Convert(job, form) => convert(&with_problems(job), form, language),
         Plan::Chart(job, wish) => return chart(with_problems(job), wish, language),
-        Plan::Report(job, wish) => report(&with_problems(job), &wish, language),
+        Plan::Report(job, wish) => return report(with_problems(job), &wish, language),
         Plan::Open { inputs, .. } => {
             let (inputs, odd) = input::spread(&inputs, language);
             let paths = inputs.iter().filter_map(Input::path).cloned().collect();

@@ -100,14 +100,54 @@ impl Default for Wishes {
     }
 }
 
+/// What a report is written in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Page {
+    /// A web page, for browsers and printers.
+    #[default]
+    Html,
+    /// Markdown, for notes and forges.
+    Markdown,
+}
+
+impl Page {
+    /// All, in the order in which they are offered.
+    pub const ALL: [Self; 2] = [Self::Html, Self::Markdown];
+
+    /// How its files' names end.
+    pub fn ending(self) -> &'static str {
+        match self {
+            Self::Html => "html",
+            Self::Markdown => "md",
+        }
+    }
+
+    /// The kind whose files end so.
+    pub fn parse(ending: &str) -> Option<Self> {
+        match ending.to_ascii_lowercase().as_str() {
+            "html" | "htm" => Some(Self::Html),
+            "md" | "markdown" => Some(Self::Markdown),
+            _ => None,
+        }
+    }
+
+    /// The report in it.
+    pub fn write(self, report: &Report) -> String {
+        match self {
+            Self::Html => html::html(report),
+            Self::Markdown => markdown::markdown(report, markdown::Pictures::Letters),
+        }
+    }
+}
+
 /// Draws the answer to a question as SVG; `None` where there is nobody to draw, and the report's own bars stand in.
 ///
 /// The answer is the one that the table below lists, so that picture and table cannot differ. Its keys count the documents as
 /// they were given to [`report`].
-pub type Draw<'a> = dyn Fn(&Question, &Ranking) -> Option<String> + 'a;
+pub type Draw<'a> = dyn FnMut(&Question, &Ranking) -> Option<String> + 'a;
 
 /// Makes a report of these documents, whose observations are of this catalogue.
-pub fn report(documents: &[&Document], catalogue: &Catalogue, wishes: &Wishes, draw: &Draw) -> Report {
+pub fn report(documents: &[&Document], catalogue: &Catalogue, wishes: &Wishes, draw: &mut Draw) -> Report {
     let material = Material::of(documents, wishes);
     let mut sources = Sources::of(documents, wishes.speech.language);
     let mut sections = Vec::new();

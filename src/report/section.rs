@@ -29,7 +29,7 @@ pub(super) fn section(
     sources: &mut Sources,
     catalogue: &Catalogue,
     wishes: &Wishes,
-    draw: &Draw,
+    draw: &mut Draw,
 ) -> Section {
     let Asked { question, answer } = asked;
     let speech = wishes.speech;

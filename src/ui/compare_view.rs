@@ -81,7 +81,28 @@ pub(super) fn picture_ui(ui: &mut Ui, cx: &Cx) {
     }
 }
 
+/// Draws legend and chart alone.
+pub(super) fn inlay_ui(ui: &mut Ui, cx: &Cx) {
+    if let Some(answer) = &cx.derived.answer.get().ranking {
+        ui.spacing_mut().item_spacing.y = space::M;
+        chart_with_legend_ui(ui, cx, answer, &mut Local::default());
+    }
+}
+
 fn answer_ui(ui: &mut Ui, cx: &Cx, answer: &Ranking, local: &mut Local) {
+    let footer = chart_with_legend_ui(ui, cx, answer, local);
+    ui.add_space(space::XS);
+    ui.separator();
+    ui.spacing_mut().item_spacing.y = space::XS;
+    for words in [&footer.missing, &footer.sources] {
+        if !words.is_empty() {
+            ui.add(Label::new(RichText::new(words).font(regular(size::SMALL)).color(cx.theme.mute)).wrap());
+        }
+    }
+}
+
+/// Draws them; returns what is to be said below.
+fn chart_with_legend_ui<'a>(ui: &mut Ui, cx: &Cx, answer: &Ranking, local: &'a mut Local) -> &'a Footer {
     let key = LayoutKey {
         generation: cx.derived.answer.generation(),
         width: ui.available_width() as i32,
@@ -99,14 +120,7 @@ fn answer_ui(ui: &mut Ui, cx: &Cx, answer: &Ranking, local: &mut Local) {
         reference_ui(ui, cx, answer);
     });
     chart_ui(ui, cx, chart, answer);
-    ui.add_space(space::XS);
-    ui.separator();
-    ui.spacing_mut().item_spacing.y = space::XS;
-    for words in [&footer.missing, &footer.sources] {
-        if !words.is_empty() {
-            ui.add(Label::new(RichText::new(words).font(regular(size::SMALL)).color(cx.theme.mute)).wrap());
-        }
-    }
+    footer
 }
 
 /// The national figure in words; the line in the chart is drawn only where it fits the axis.

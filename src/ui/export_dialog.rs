@@ -102,7 +102,7 @@ fn forms_ui(ui: &mut Ui, cx: &Cx, offer: Offer) {
     });
     ui.add_space(space::XS);
     quiet(ui, cx, cx.words.say(&format!("export.about_{}", offer.form.name())));
-    if offer.form == Form::Csv && tick_row(ui, cx.theme, cx.say("export.mark"), offer.with_mark).clicked() {
+    if offer.form == Form::Csv && tick_row(ui, cx.theme, cx.say("export.mark"), "", offer.with_mark).clicked() {
         cx.send(change(Change::WithMark(!offer.with_mark)));
     }
 }

@@ -17,6 +17,7 @@ mod export_dialog;
 pub mod palette;
 mod problems;
 pub mod rail;
+mod report_dialog;
 pub mod search;
 pub mod spark;
 pub mod statusbar;

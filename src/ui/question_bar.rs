@@ -91,6 +91,24 @@ pub(super) fn facts(cx: &Cx, question: &Question) -> String {
     format!("{} · {}", cx.measure(question.measure), cx.words.count("count.areas", n_areas))
 }
 
+/// Which figures the question leaves out by time, level and how sure they are, in words.
+pub(super) fn limits(cx: &Cx, question: &Question) -> Vec<String> {
+    let mut limits = Vec::new();
+    if let Some(chosen) = question.period {
+        let words = period::period(Some(chosen), cx.language());
+        limits.push(cx.words.fill("banner.restricted", &[("period", &words)]));
+    }
+    if !question.levels.is_empty() {
+        let words: Vec<&str> = question.levels.iter().map(|level| cx.say(level_key(*level))).collect();
+        limits.push(cx.words.fill("picture.levels", &[("levels", &words.join(cx.say("list.separator")))]));
+    }
+    if question.min_confidence > 0.0 {
+        let least = format!("{:.2}", question.min_confidence);
+        limits.push(cx.words.fill("picture.least", &[("least", &least)]));
+    }
+    limits
+}
+
 fn gap(ui: &mut Ui) {
     ui.add_space(space::S);
 }

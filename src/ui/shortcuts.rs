@@ -14,7 +14,8 @@ pub fn send_pressed(ctx: &Context, cx: &Cx) {
         || passing.shows_path_prompt
         || passing.shows_palette
         || passing.picture.is_shown
-        || passing.exporting.is_shown;
+        || passing.exporting.is_shown
+        || passing.reporting.is_shown;
     // A key without Shift is taken to be pressed with it too, so those with it come first.
     let has_shift = |row: &&NamedCommand| row.shortcut.is_some_and(|shortcut| shortcut.shift);
     for row in TABLE.iter().filter(has_shift).chain(TABLE.iter().filter(|row| !has_shift(row))) {

@@ -153,6 +153,8 @@ fn notice_words(cx: &Cx, notice: &Notice) -> String {
         Notice::NotExported(reason) => cx.words.fill("notice.not_exported", &[("reason", reason)]),
         Notice::PictureDrawing => cx.say("notice.picture_drawing").to_owned(),
         Notice::PictureSaved(path) => cx.words.fill("notice.picture_saved", &[("path", &path.display().to_string())]),
+        Notice::ReportWriting => cx.say("notice.report_writing").to_owned(),
+        Notice::ReportSaved(path) => cx.words.fill("notice.report_saved", &[("path", &path.display().to_string())]),
         Notice::PictureFailed => cx.say("notice.picture_failed").to_owned(),
         Notice::PictureCopied => cx.say("notice.picture_copied").to_owned(),
         Notice::PictureTooLarge { width, height } => {

@@ -272,17 +272,20 @@ pub fn menu_row(ui: &mut Ui, theme: &Theme, text: &str, note: &str, is_current: 
 }
 
 /// One row of a list in which each can be ticked by itself.
-pub fn tick_row(ui: &mut Ui, theme: &Theme, text: &str, is_on: bool) -> Response {
-    row_of(ui, theme, Role::CheckBox, text, "", is_on)
+pub fn tick_row(ui: &mut Ui, theme: &Theme, text: &str, note: &str, is_on: bool) -> Response {
+    row_of(ui, theme, Role::CheckBox, text, note, is_on)
 }
 
 fn row_of(ui: &mut Ui, theme: &Theme, role: Role, text: &str, note: &str, is_current: bool) -> Response {
     const TICK: f32 = 20.0;
     let galley = line(ui, text, regular(size::BODY));
     let note = line(ui, note, regular(size::SMALL));
-    let needed = galley.size().x + note.size().x + TICK + 3.0 * space::S;
+    let beside = note.size().x + TICK + 3.0 * space::S;
+    let needed = galley.size().x + beside;
     // A menu is first measured, unseen, to be no wider than its widest row.
-    let width = if ui.is_sizing_pass() { needed } else { needed.max(ui.available_width()) };
+    let width = if ui.is_sizing_pass() { needed } else { ui.available_width() };
+    let is_cut = needed > width + 0.5;
+    let galley = if is_cut { short_line(ui, text, regular(size::BODY), width - beside) } else { galley };
     let (rect, response) = ui.allocate_exact_size(vec2(width, space::CONTROL + 2.0), Sense::click());
     response.widget_info(|| WidgetInfo::selected(role, true, is_current, text));
     if response.hovered() || response.has_focus() {
@@ -294,7 +297,8 @@ fn row_of(ui: &mut Ui, theme: &Theme, role: Role, text: &str, note: &str, is_cur
     }
     paint_line(ui, &galley, rect.left() + TICK + space::XS, rect.center().y, theme.ink);
     paint_line_right(ui, &note, rect.right() - space::S, rect.center().y, theme.faint);
-    response.on_hover_cursor(CursorIcon::PointingHand)
+    let response = response.on_hover_cursor(CursorIcon::PointingHand);
+    if is_cut { response.on_hover_text(text) } else { response }
 }
 
 /// Draws into a part of the panel that is taken up already, from left to right, centred vertically.

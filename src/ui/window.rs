@@ -5,7 +5,7 @@ use eframe::egui::{CentralPanel, Context, Frame, Margin, Panel, Response, Sense,
 use super::cx::Cx;
 use super::picker::{Answer, Ask, Picker};
 use super::picture::said;
-use super::picture::saving::{Done, Saving, Task, suggested_name};
+use super::picture::saving::{Done, Saving, Task, report_name, suggested_name};
 use super::theme::{self, Theme, space};
 use super::{
     area_view, chooser, compare_view, dialogs, fonts, map_view, matrix_view, palette, rail, reader, search, shortcuts,
@@ -15,7 +15,7 @@ use crate::app::Desk;
 use crate::app::command::{Command, Effect, Side};
 use crate::app::jobs::Wake;
 use crate::app::state::{Notice, ThemeChoice, View};
-use crate::app::{exporting, picture};
+use crate::app::{exporting, picture, reporting};
 
 /// The window: the desk, and what the panels keep between frames.
 pub struct Window {
@@ -60,6 +60,8 @@ enum Asked {
     Picture,
     /// Where observations go.
     Export,
+    /// Where a report goes.
+    Report,
 }
 
 impl Window {
@@ -129,6 +131,14 @@ impl Window {
                 Effect::WritePicture { format, path, may_replace } => {
                     self.draw(ctx, Task::Write { format, path, may_replace });
                 }
+                Effect::PickReport(page) => {
+                    let name = report_name(&self.desk.state, page.ending());
+                    self.ask(ctx, Asked::Report, Ask::NewFile { name, ending: page.ending() });
+                }
+                Effect::WriteReport { page, path, may_replace } => {
+                    let wishes = Box::new(reporting::wishes(&self.desk.state, &self.desk.derived));
+                    self.draw(ctx, Task::Report { wishes, page, path, may_replace });
+                }
                 Effect::CopyPicture { scale } => self.draw(ctx, Task::Copy { scale }),
                 // The desk keeps these to itself.
                 Effect::Load(_)
@@ -174,6 +184,9 @@ impl Window {
                 let write = exporting::Change::Write { path, may_replace: true, selection };
                 self.send(ctx, Command::Export(write));
             }
+            Some(Answer::Named(path)) if self.asked == Asked::Report => {
+                self.send(ctx, Command::Report(reporting::Change::Write { path, may_replace: true }));
+            }
             Some(Answer::Named(path)) => {
                 self.send(ctx, Command::Picture(picture::Change::Write { path, may_replace: true }));
             }
@@ -184,6 +197,7 @@ impl Window {
                     Asked::Open => Command::ShowPathPrompt(true),
                     Asked::Picture => Command::Picture(picture::Change::AskPath),
                     Asked::Export => Command::Export(exporting::Change::AskPath),
+                    Asked::Report => Command::Report(reporting::Change::AskPath),
                 });
             }
             Some(Answer::Chosen(_)) => self.desk.state.transient.locating = None,

@@ -13,8 +13,7 @@ use super::table::Words;
 use super::tally::{Rows, Tally};
 use super::{Exit, Outcome};
 use crate::app::command::Command;
-use crate::app::documents::Source;
-use crate::app::prepared::Prepared;
+use crate::app::documents::Documents;
 use crate::app::state::{self, AppState};
 use crate::app::{Desk, matrix};
 use crate::compare::words::Language;
@@ -197,11 +196,7 @@ pub(super) fn chart(job: Job, wish: Wish, language: Language) -> Outcome {
 
 /// The window's state with these documents and the view that was wished in front.
 fn set_up(documents: Vec<Document>, wish: &Wish, language: Language) -> Result<Desk, String> {
-    let mut state = AppState::default();
-    for document in documents {
-        let source = Source::File(document.bulletin.file.clone().into());
-        state.documents.add(source, Prepared::new(document));
-    }
+    let state = AppState { documents: Documents::of(documents), ..AppState::default() };
     let mut desk = Desk::new(state, Arc::new(|| {}));
     // Where there are many figures, what follows from them is worked out on a thread of its own.
     while desk.is_loading() {

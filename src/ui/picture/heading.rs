@@ -7,10 +7,9 @@ use crate::compare::derived::Basis;
 use crate::compare::question::{DetailFilter, Question, Sort};
 use crate::compare::ranking::Ranking;
 use crate::compare::words::{note, period, value};
-use crate::model::area::AreaLevel;
 use crate::model::period::Period;
 use crate::ui::cx::Cx;
-use crate::ui::question_bar::{capital, level_key, sort_key};
+use crate::ui::question_bar::{capital, sort_key};
 use crate::ui::{area_view, question_bar, table_view};
 
 /// The words above a picture.
@@ -108,22 +107,13 @@ fn periods_in_words(cx: &Cx, told: &[Option<Period>]) -> String {
 
 /// What the question leaves out or orders unlike the usual.
 fn narrowed(cx: &Cx, question: &Question) -> Vec<String> {
-    let mut filters = Vec::new();
-    let separator = cx.say("list.separator");
-    if let Some(chosen) = question.period {
-        let words = period::period(Some(chosen), cx.language());
-        filters.push(cx.words.fill("banner.restricted", &[("period", &words)]));
-    }
+    let mut filters = question_bar::limits(cx, question);
     let choices = &cx.derived.answer.get().choices;
     let statuses: Vec<_> = choices.statuses.iter().map(|(status, _)| *status).collect();
     if statuses.iter().any(|status| !question.asks_for(*status)) {
         let asked = statuses.iter().filter(|status| question.asks_for(**status));
         let words: Vec<String> = asked.map(|status| capital(note::status(*status, cx.language()))).collect();
-        filters.push(cx.words.fill("picture.statuses", &[("statuses", &words.join(separator))]));
-    }
-    if !question.levels.is_empty() {
-        let words: Vec<&str> = question.levels.iter().map(|level: &AreaLevel| cx.say(level_key(*level))).collect();
-        filters.push(cx.words.fill("picture.levels", &[("levels", &words.join(separator))]));
+        filters.push(cx.words.fill("picture.statuses", &[("statuses", &words.join(cx.say("list.separator")))]));
     }
     match &question.detail {
         DetailFilter::Auto => {}
@@ -132,10 +122,6 @@ fn narrowed(cx: &Cx, question: &Question) -> Vec<String> {
             let words = if detail.is_empty() { cx.say("detail.none") } else { detail };
             filters.push(cx.words.fill("menu.detail", &[("detail", words)]));
         }
-    }
-    if question.min_confidence > 0.0 {
-        let least = format!("{:.2}", question.min_confidence);
-        filters.push(cx.words.fill("picture.least", &[("least", &least)]));
     }
     if question.basis == Basis::MonthlyAverage {
         filters.push(cx.say("banner.averaged").to_owned());

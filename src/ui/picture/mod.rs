@@ -26,6 +26,7 @@ pub mod saving;
 
 mod faces;
 mod heading;
+mod inlay;
 mod png;
 pub mod raster;
 mod sheet;
@@ -33,6 +34,7 @@ mod sources;
 mod subset;
 mod svg;
 
+pub use self::inlay::report;
 pub use self::png::TooLarge;
 pub use self::sheet::{Easel, said, title};
 

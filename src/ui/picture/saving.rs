@@ -1,4 +1,4 @@
-//! Pictures in the background: drawn and written on a thread of their own, so that the window never waits.
+//! Pictures and reports in the background: drawn and written on a thread of their own, so that the window never waits.
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -6,18 +6,22 @@ use std::sync::mpsc::TryRecvError;
 
 use eframe::egui::ColorImage;
 
-use super::{Easel, Options, Text, TooLarge, sources, title};
+use super::{Easel, Options, Text, TooLarge, report, sources, title};
 use crate::app::Desk;
 use crate::app::aside::Aside;
 use crate::app::derive::Derived;
 use crate::app::jobs::Wake;
 use crate::app::picture::Format;
+use crate::app::reporting::About;
 use crate::app::state::{AppState, Notice};
 use crate::export::atomic::{AtomicFile, WriteError};
+use crate::extract::Extractor;
+use crate::report::words as report_words;
+use crate::report::{Page, Wishes};
 use crate::ui::words::Words;
 
 /// What is to be made.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Task {
     /// A file.
     Write {
@@ -32,6 +36,17 @@ pub enum Task {
     Copy {
         /// So many to a point.
         scale: u8,
+    },
+    /// A report with pictures in it.
+    Report {
+        /// What it is to hold.
+        wishes: Box<Wishes>,
+        /// What it is written in.
+        page: Page,
+        /// Where.
+        path: PathBuf,
+        /// Whether a file of that name may be replaced.
+        may_replace: bool,
     },
 }
 
@@ -83,28 +98,35 @@ impl Saving {
 }
 
 fn done(state: &AppState, derived: &Derived, options: Options, task: &Task) -> Done {
-    let mut easel = Easel::new();
-    match task {
-        Task::Copy { scale } => match easel.pixels(state, derived, &options, *scale) {
-            Ok(image) => Done::Copied(image),
-            Err(error) => Done::Told(too_large(error)),
-        },
-        Task::Write { format, path, may_replace } => {
-            let bytes = match format {
-                Format::Outlines | Format::Letters => {
-                    let text = if *format == Format::Letters { Text::Font } else { Text::Outlines };
-                    Ok(easel.svg(state, derived, &Options { text, ..options }).into_bytes())
-                }
-                Format::Pixels(scale) => easel.png(state, derived, &options, *scale),
+    let (path, may_replace, bytes, saved): (_, _, _, fn(PathBuf) -> Notice) = match task {
+        Task::Copy { scale } => {
+            return match Easel::new().pixels(state, derived, &options, *scale) {
+                Ok(image) => Done::Copied(image),
+                Err(error) => Done::Told(too_large(error)),
             };
-            Done::Told(match bytes {
-                Ok(bytes) => match written(path, *may_replace, &bytes) {
-                    Ok(()) => Notice::PictureSaved(path.clone()),
-                    Err(error) => Notice::NotExported(error.say(state.session.language)),
-                },
-                Err(error) => too_large(error),
-            })
         }
+        Task::Write { format, path, may_replace } => match drawn(state, derived, options, *format) {
+            Ok(bytes) => (path, may_replace, bytes, Notice::PictureSaved),
+            Err(error) => return Done::Told(too_large(error)),
+        },
+        Task::Report { wishes, page, path, may_replace } => {
+            let report = report(&state.documents, wishes);
+            (path, may_replace, page.write(&report).into_bytes(), Notice::ReportSaved)
+        }
+    };
+    Done::Told(match written(path, *may_replace, &bytes) {
+        Ok(()) => saved(path.clone()),
+        Err(error) => Notice::NotExported(error.say(state.session.language)),
+    })
+}
+
+fn drawn(state: &AppState, derived: &Derived, options: Options, format: Format) -> Result<Vec<u8>, TooLarge> {
+    let mut easel = Easel::new();
+    let mut svg = |text| Ok(easel.svg(state, derived, &Options { text, ..options }).into_bytes());
+    match format {
+        Format::Outlines => svg(Text::Outlines),
+        Format::Letters => svg(Text::Font),
+        Format::Pixels(scale) => easel.png(state, derived, &options, scale),
     }
 }
 
@@ -120,11 +142,27 @@ fn too_large(TooLarge { width, height }: TooLarge) -> Notice {
 
 /// A file name for what the view shows: what that is, in which view, and the newest date in it.
 pub fn suggested_name(state: &AppState, derived: &Derived, ending: &str) -> String {
-    const LONGEST: usize = 60;
     let view = Words::of(state.session.language).say(super::super::window::view_key(state.session.view));
-    let title: String = title(state, derived).chars().take(LONGEST).collect();
-    let date = sources::newest(state, derived).map(|date| date.to_string());
-    let parts = [Some(title), Some(view.to_owned()), date];
+    file_name(title(state, derived), view, sources::newest(state, derived), ending)
+}
+
+/// A file name for a report: about what, that it is one, and the newest date on the desk.
+pub fn report_name(state: &AppState, ending: &str) -> String {
+    let words = Words::of(state.session.language);
+    let asked = state.session.question.as_ref().filter(|_| state.transient.reporting.about == About::Asked);
+    let catalogue = Extractor::in_use().catalogue();
+    let about = match asked {
+        Some(question) => report_words::title(catalogue, question, words.language),
+        None => words.say("report.of_all").to_owned(),
+    };
+    let newest = state.documents.iter().filter_map(|open| open.document.bulletin.date).map(|issue| issue.date).max();
+    file_name(about, words.say("report.name"), newest, ending)
+}
+
+fn file_name(about: String, what: &str, date: Option<jiff::civil::Date>, ending: &str) -> String {
+    const LONGEST: usize = 60;
+    let about: String = about.chars().take(LONGEST).collect();
+    let parts = [Some(about), Some(what.to_owned()), date.map(|date| date.to_string())];
     let name = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("_");
     // No system takes these in a name.
     let safe = |c: char| if c.is_control() || r#"/\:*?"<>|"#.contains(c) { '-' } else { c };

@@ -102,9 +102,27 @@ impl Easel {
         let heading = Heading::of(&cx);
         let sources = Sources::of(&cx).words(&cx);
         let width = options.width.max(LEAST_WIDTH).max(least_width(&cx)).round();
-        let (mut shapes, mut height) = (Vec::new(), 0.0);
         // The plot knows the room that its axes take only when it has drawn them once.
         let n_passes = if state.session.view == View::Trend { 2 } else { 1 };
+        let (shapes, height) = self.drawn(width, n_passes, |ui| sheet_ui(ui, &cx, width, &heading, &sources));
+        finished(&cx, shapes, vec2(width, height), heading, sources)
+    }
+
+    /// An answer as the comparison draws it, alone: for a page that says all else itself.
+    pub(super) fn inlay(&mut self, state: &AppState, derived: &Derived, width: f32) -> Sheet {
+        self.ctx.set_theme(egui::Theme::Light);
+        self.ctx.set_pixels_per_point(svg::LETTERS);
+        let cx = Cx::of_picture(state, derived, &theme::LIGHT);
+        let (shapes, height) = self.drawn(width, 1, |ui| {
+            let room = Rect::from_min_size(Pos2::ZERO, vec2(width, ROOM));
+            on_page(ui, room, |ui| compare_view::inlay_ui(ui, &cx))
+        });
+        finished(&cx, shapes, vec2(width, height), Heading::of(&cx), String::new())
+    }
+
+    /// Draws until all has found its place; gives what was drawn last, and how far down it reaches.
+    fn drawn(&mut self, width: f32, n_passes: usize, mut draw: impl FnMut(&mut Ui) -> f32) -> (Vec<ClippedShape>, f32) {
+        let (mut shapes, mut height) = (Vec::new(), 0.0);
         // A new context knows its scale only after its first pass.
         for pass in 0..=n_passes {
             let input = RawInput {
@@ -114,19 +132,22 @@ impl Easel {
             };
             let mut output = self.ctx.run_ui(input, |ui| {
                 if pass > 0 {
-                    height = sheet_ui(ui, &cx, width, &heading, &sources);
+                    height = draw(ui);
                 }
             });
             self.textures.take(&mut output.textures_delta);
             shapes = output.shapes;
         }
-        let language = match cx.language() {
-            crate::compare::words::Language::Zh => "zh-CN",
-            crate::compare::words::Language::En => "en",
-        };
-        let size = vec2(width, height.ceil());
-        Sheet { shapes, size, ground: theme.panel, heading, sources, language }
+        (shapes, height)
     }
+}
+
+fn finished(cx: &Cx, shapes: Vec<ClippedShape>, size: Vec2, heading: Heading, sources: String) -> Sheet {
+    let language = match cx.language() {
+        crate::compare::words::Language::Zh => "zh-CN",
+        crate::compare::words::Language::En => "en",
+    };
+    Sheet { shapes, size: size.ceil(), ground: cx.theme.panel, heading, sources, language }
 }
 
 /// What the picture of this state is called, in its language: for file names.
@@ -166,15 +187,23 @@ fn least_width(cx: &Cx) -> f32 {
 /// Draws everything; returns how high it is.
 fn sheet_ui(ui: &mut Ui, cx: &Cx, width: f32, heading: &Heading, sources: &str) -> f32 {
     let inner = Rect::from_min_max(pos2(MARGIN, MARGIN - 4.0), pos2(width - MARGIN, ROOM));
+    let bottom = on_page(ui, inner, |page| {
+        heading_ui(page, cx, heading);
+        page.scope(|ui| body_ui(ui, cx));
+        page.add_space(space::S);
+        foot_ui(page, cx, sources);
+    });
+    bottom + MARGIN - 8.0
+}
+
+/// Draws from top to bottom in this place; returns how far down it reaches.
+fn on_page(ui: &mut Ui, inner: Rect, add: impl FnOnce(&mut Ui)) -> f32 {
     let builder = egui::UiBuilder::new().max_rect(inner).layout(Layout::top_down(Align::Min));
     let mut page = ui.new_child(builder);
     // On a screen, what is out of view is left out: here all is in view.
-    page.set_clip_rect(Rect::from_min_size(Pos2::ZERO, vec2(width, ROOM)));
-    heading_ui(&mut page, cx, heading);
-    page.scope(|ui| body_ui(ui, cx));
-    page.add_space(space::S);
-    foot_ui(&mut page, cx, sources);
-    page.min_rect().bottom() + MARGIN - 8.0
+    page.set_clip_rect(Rect::from_min_max(Pos2::ZERO, pos2(inner.right() + inner.left(), ROOM)));
+    add(&mut page);
+    page.min_rect().bottom()
 }
 
 fn heading_ui(ui: &mut Ui, cx: &Cx, heading: &Heading) {

@@ -99,7 +99,7 @@ fn ticks_ui(ui: &mut Ui, cx: &Cx, column: TableColumn) {
     };
     for tick in column.ticks() {
         let is_on = !without.contains(&tick);
-        if tick_row(ui, cx.theme, tick_name(cx, tick), is_on).clicked() {
+        if tick_row(ui, cx.theme, tick_name(cx, tick), "", is_on).clicked() {
             let mut without = without.to_vec();
             if is_on {
                 without.push(tick);

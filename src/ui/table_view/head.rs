@@ -96,7 +96,7 @@ fn columns_ui(ui: &mut Ui, cx: &Cx) {
             let most = (ui.ctx().content_rect().bottom() - button.rect.bottom() - 70.0).max(120.0);
             ScrollArea::vertical().max_height(most).min_scrolled_height(most).show(ui, |ui| {
                 for column in TableColumn::ALL {
-                    if tick_row(ui, cx.theme, name(cx, column), shown.contains(&column)).clicked() {
+                    if tick_row(ui, cx.theme, name(cx, column), "", shown.contains(&column)).clicked() {
                         cx.send(Command::Table(Change::ToggleColumn(column)));
                     }
                 }
