@@ -15,7 +15,7 @@ use jobscope::compare::words::Language;
 use jobscope::model::area::AreaLevel;
 use jobscope::model::indicator::{Catalogue, IndicatorId};
 use jobscope::model::observation::{Measure, Status};
-use jobscope::model::problem::{Problem, Severity};
+use jobscope::model::problem::{Message, Problem, Severity};
 use jobscope::model::quantity::UnitClass;
 
 use support::{desk, find};
@@ -33,7 +33,7 @@ fn question(state: &AppState) -> &Question {
 }
 
 fn problem(message: &str) -> Problem {
-    Problem { file: "甲.md".to_owned(), line: Some(3), severity: Severity::Warning, message: message.to_owned() }
+    Problem { file: "甲.md".to_owned(), line: Some(3), severity: Severity::Warning, message: Message::told(message) }
 }
 
 /// What undo must bring back.

@@ -12,10 +12,10 @@ use jobscope::export::atomic::AtomicFile;
 use jobscope::export::columns;
 use jobscope::export::form::Form;
 use jobscope::export::reader::{ReadError, read_rows};
-use jobscope::export::writer::{Cancelled, Options, Writer};
+use jobscope::export::writer::{Cancelled, Options, Remark, Writer};
 use jobscope::extract::Extractor;
 use jobscope::model::observation::{Measure, Row, Status};
-use jobscope::model::problem::{Problem, Severity};
+use jobscope::model::problem::{Message, Problem, Severity};
 use jobscope::model::quantity::Bound;
 use jobscope::pipeline::{self, Document, analyse};
 use jobscope::read::ReadOptions;
@@ -291,9 +291,9 @@ fn a_workbook_has_observations_sources_and_what_is_to_be_said() {
         file: "五月.md".to_owned(),
         line: Some(7),
         severity: Severity::Warning,
-        message: "标题下没有正文".to_owned(),
+        message: Message::new("标题下没有正文", "no text under the heading"),
     };
-    writer.remark((&problem).into());
+    writer.remark(Remark::of(&problem, Language::Zh));
     let bytes = writer.finish().unwrap();
 
     let data = sheet(&bytes, 0);

@@ -44,8 +44,8 @@ fn outline(bytes: &[u8]) -> String {
             }
         }
     }
-    for problem in document.problems.iter().filter(|problem| !problem.message.contains("日期")) {
-        writeln!(out, "! {}", problem.message).unwrap();
+    for problem in document.problems.iter().filter(|problem| !problem.message.zh.contains("日期")) {
+        writeln!(out, "! {}", problem.message.zh).unwrap();
     }
     out
 }

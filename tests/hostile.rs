@@ -13,6 +13,7 @@ use std::path::PathBuf;
 use jobscope::export::form::Form;
 use jobscope::export::writer::{Options, Writer};
 use jobscope::extract::Extractor;
+use jobscope::model::problem::Message;
 use jobscope::model::problem::Severity;
 use jobscope::pipeline::{self, Document, analyse, find_files};
 use jobscope::read::ReadOptions;
@@ -27,7 +28,22 @@ fn read(file: &str, bytes: &[u8]) -> Document {
 }
 
 fn messages(document: &Document) -> String {
-    document.problems.iter().map(|problem| problem.message.as_str()).collect::<Vec<_>>().join("；")
+    for problem in &document.problems {
+        assert_english(&problem.message);
+    }
+    document.problems.iter().map(|problem| problem.message.zh.as_str()).collect::<Vec<_>>().join("；")
+}
+
+/// What is said in English is English: of Chinese it holds only names of what was read, in quotation marks or inside the way of
+/// a file.
+fn assert_english(message: &Message) {
+    let mut is_quoted = false;
+    let own = message.en.chars().filter(|c| {
+        is_quoted = (is_quoted || *c == '“') && *c != '”';
+        !is_quoted
+    });
+    let is_han = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c) || "，。：；（）".contains(c);
+    assert!(!message.en.is_empty() && !own.into_iter().any(is_han), "{message:?}");
 }
 
 /// The bulletin in every format.
@@ -156,7 +172,7 @@ fn limits_are_kept_and_each_says_its_own_word() {
     ];
     for (limit, bytes) in cases {
         let said = messages(&read("x", &bytes));
-        assert!(said.contains(&limit.message()), "{limit:?}: {said}");
+        assert!(said.contains(&limit.message().zh), "{limit:?}: {said}");
     }
     for (format, bytes) in dresses().into_iter().filter(|(format, _)| ["html", "docx", "pdf"].contains(format)) {
         let options = ReadOptions { watch: Watch::new(|| true), ..ReadOptions::default() };
@@ -165,7 +181,7 @@ fn limits_are_kept_and_each_says_its_own_word() {
             .fold(String::new(), |all, n| all + &BULLETIN.replace("2156", &(n * 7919 % 10_007).to_string()));
         let long = if format == "docx" { dress::docx(&dress::parts(&many)) } else { bytes };
         let said = messages(&analyse(Extractor::builtin(), "x", &long, &options));
-        assert!(said.contains(&Limit::Seconds.message()), "{format}: {said}");
+        assert!(said.contains(&Limit::Seconds.message().zh), "{format}: {said}");
     }
 }
 
@@ -261,8 +277,11 @@ fn archives_are_folders_of_their_own() {
     let names: Vec<String> =
         files.iter().map(|file| file.strip_prefix(folder.path()).unwrap().display().to_string()).collect();
     assert_eq!(names, ["all.zip/a/一.md", "all.zip/b.docx", "all.zip/inner.zip/c.md"]);
-    let said = problems.iter().map(|problem| problem.message.as_str()).collect::<Vec<_>>().join("；");
-    assert!(said.contains(&Limit::Escape.message()) && said.contains(&Limit::ArchiveDepth.message()), "{said}");
+    for problem in &problems {
+        assert_english(&problem.message);
+    }
+    let said = problems.iter().map(|problem| problem.message.zh.as_str()).collect::<Vec<_>>().join("；");
+    assert!(said.contains(&Limit::Escape.message().zh) && said.contains(&Limit::ArchiveDepth.message().zh), "{said}");
     for file in &files {
         let document = pipeline::load(Extractor::builtin(), file, &ReadOptions::default());
         assert_eq!(document.bulletin.articles().count(), 2, "{}: {}", file.display(), messages(&document));
@@ -284,8 +303,9 @@ fn what_is_no_plain_file_is_named_as_what_it_is() {
     let at = |name: &str| folder.path().join(name);
     let said = |path: PathBuf| {
         let (files, problems) = find_files(std::slice::from_ref(&path));
-        let mut said: Vec<String> = problems.into_iter().map(|problem| problem.message).collect();
-        said.extend(files.iter().filter_map(|file| pipeline::open(file).err()).map(|problem| problem.message));
+        let mut said: Vec<String> = problems.into_iter().map(|problem| problem.message.zh).collect();
+        let unopened = files.iter().filter_map(|file| pipeline::open(file).err());
+        said.extend(unopened.inspect(|problem| assert_english(&problem.message)).map(|problem| problem.message.zh));
         said.join("；")
     };
     let pipe = at("pipe");
@@ -295,7 +315,7 @@ fn what_is_no_plain_file_is_named_as_what_it_is() {
     std::os::unix::fs::symlink(at("loop"), at("loop")).unwrap();
     assert!(said(at("loop")).contains("链接"), "{}", said(at("loop")));
     assert!(said(at("gone.md")).contains("找不到"));
-    assert!(pipeline::open(folder.path()).unwrap_err().message.contains("文件夹"));
+    assert!(pipeline::open(folder.path()).unwrap_err().message.zh.contains("文件夹"));
     // A folder that links to itself, and a name that is no UTF-8.
     let inner = at("folder");
     std::fs::create_dir(&inner).unwrap();
@@ -304,11 +324,11 @@ fn what_is_no_plain_file_is_named_as_what_it_is() {
     std::fs::write(&odd, BULLETIN).unwrap();
     let (files, problems) = find_files(&[inner]);
     assert_eq!(files, std::slice::from_ref(&odd));
-    assert!(problems.iter().any(|problem| problem.message.contains("链接绕回")), "{problems:?}");
+    assert!(problems.iter().any(|problem| problem.message.zh.contains("链接绕回")), "{problems:?}");
     assert_eq!(pipeline::load(Extractor::builtin(), &odd, &ReadOptions::default()).bulletin.articles().count(), 2);
     // Deleted between the finding and the reading.
     std::fs::remove_file(&odd).unwrap();
-    assert!(pipeline::open(&odd).unwrap_err().message.contains("找不到"));
+    assert!(pipeline::open(&odd).unwrap_err().message.zh.contains("找不到"));
     let locked = at("locked.md");
     std::fs::write(&locked, BULLETIN).unwrap();
     std::fs::set_permissions(&locked, std::os::unix::fs::PermissionsExt::from_mode(0o000)).unwrap();

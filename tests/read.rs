@@ -43,7 +43,7 @@ fn outline(outcome: &ReadOutcome) -> String {
     }
     for problem in &outcome.problems {
         let line = problem.line.map(|line| format!("@{line} ")).unwrap_or_default();
-        writeln!(out, "! {:?} {line}{}", problem.severity, problem.message).unwrap();
+        writeln!(out, "! {:?} {line}{}", problem.severity, problem.message.zh).unwrap();
     }
     out
 }
@@ -417,7 +417,7 @@ fn files_that_are_no_bulletins_say_so() {
         let outcome = read_bytes("x", bytes, &ReadOptions::default());
         assert_well_formed(&outcome);
         let [problem] = outcome.problems.as_slice() else { panic!("{:?}", outcome.problems) };
-        assert!(problem.severity == Severity::Error && problem.message.contains(word), "{problem}");
+        assert!(problem.severity == Severity::Error && problem.message.zh.contains(word), "{problem:?}");
     };
     says(b"", "空的");
     says(b" \n\n \t", "空的");
@@ -435,13 +435,13 @@ fn other_encodings_are_read_and_named() {
     assert_eq!(with(&[b"\xEF\xBB\xBF", text.as_bytes()].concat()).bulletin, expected);
     let gb = with(&encoding_rs::GB18030.encode(text).0);
     assert_eq!(gb.bulletin, expected);
-    assert!(gb.problems.iter().any(|p| p.message.contains("GB18030")));
+    assert!(gb.problems.iter().any(|p| p.message.zh.contains("GB18030")));
     let utf16: Vec<u8> = std::iter::once(0xFEFF).chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect();
     assert_eq!(with(&utf16).bulletin, expected);
     let mut broken = text.as_bytes().to_vec();
     broken.insert(text.find("今年").unwrap(), 0xFF);
     let broken = with(&broken);
-    assert!(broken.problems.iter().any(|p| p.message.contains("1 处字符无法识别")), "{:?}", broken.problems);
+    assert!(broken.problems.iter().any(|p| p.message.zh.contains("1 处字符无法识别")), "{:?}", broken.problems);
     assert!(broken.bulletin.articles().any(|a| a.text.contains("城镇新增就业1156人")));
 }
 
@@ -471,7 +471,7 @@ fn folders_are_searched_and_what_is_passed_over_is_said() {
     assert_eq!(files, [txt, a, b, other]);
     let said: Vec<(Severity, bool)> = problems.iter().map(|p| (p.severity, p.file.ends_with("gone.md"))).collect();
     assert_eq!(said, [(Severity::Note, false), (Severity::Error, true)]);
-    assert!(problems[0].message.contains('1'));
+    assert!(problems[0].message.zh.contains('1'));
     let empty = tempfile::tempdir().unwrap();
     let (files, problems) = find_files(&[empty.path().to_owned()]);
     assert!(files.is_empty() && problems.len() == 1);

@@ -16,7 +16,7 @@ use jobscope::model::area::{AreaCode, AreaLevel, RefArea};
 use jobscope::model::bulletin::Article;
 use jobscope::model::indicator::{Catalogue, IndicatorId};
 use jobscope::model::observation::{Measure, Observation};
-use jobscope::model::problem::{Problem, Severity};
+use jobscope::model::problem::{Message, Problem, Severity};
 use jobscope::pipeline::{self, Document};
 use jobscope::read::ReadOptions;
 use jobscope::report::content::{Figure, Report, Table};
@@ -276,7 +276,7 @@ fn hostile() -> Vec<Document> {
         file: document.bulletin.file.clone(),
         line: Some(3),
         severity: Severity::Warning,
-        message: EVIL.to_owned(),
+        message: Message::told(EVIL),
     });
     vec![document]
 }

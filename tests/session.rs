@@ -180,7 +180,7 @@ fn a_damaged_part_costs_that_part_and_the_file_is_set_aside() {
     assert_eq!((stored.theme, stored.is_english, stored.rail_filter.as_str()), (ThemeChoice::Dark, true, "就业"));
     assert_eq!((stored.view, stored.recent_searches.len()), (View::Compare, 0));
     assert_eq!(problems.len(), 1);
-    let message = &problems[0].message;
+    let message = &problems[0].message.zh;
     assert!(message.contains("view") && message.contains("recent_searches"), "{message}");
     let kept = folder.path().join("session.unreadable-1.json");
     assert_eq!(std::fs::read_to_string(kept).expect("it is kept"), damaged);

@@ -70,7 +70,7 @@ const ROOMS: [Room; 14] = [
     },
     // A report is words and pictures of what is compared: whoever asked for it writes the file.
     Room { name: "report", rooms: &["model", "pipeline", "compare"], world: &[] },
-    Room { name: "library", rooms: &["export"], world: &[World::Disk, World::Environment] },
+    Room { name: "library", rooms: &["model", "export"], world: &[World::Disk, World::Environment] },
     Room {
         name: "app",
         rooms: &["model", "gazetteer", "read", "extract", "pipeline", "compare", "export", "report", "library"],

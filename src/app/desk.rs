@@ -25,7 +25,7 @@ use crate::export::writer::Options;
 use crate::extract::Extractor;
 use crate::library;
 use crate::model::indicator::IndicatorId;
-use crate::model::problem::{Problem, Severity};
+use crate::model::problem::{Message, Problem, Severity};
 use crate::pipeline::Document;
 
 /// What follows from the documents of one time, and takes its time where there are many.
@@ -350,7 +350,7 @@ impl Desk {
                 file: String::new(),
                 line: None,
                 severity: Severity::Error,
-                message: format!("无法开始读取（{error}）"),
+                message: Message::new(format!("无法开始读取（{error}）"), format!("reading cannot be begun ({error})")),
             }]),
         }
     }

@@ -16,7 +16,7 @@ use super::prepared::Prepared;
 use super::samples::SAMPLES;
 use crate::extract::Extractor;
 use crate::model::bulletin::Bulletin;
-use crate::model::problem::{Problem, Severity};
+use crate::model::problem::{Message, Problem, Severity};
 use crate::pipeline::{self, Document};
 use crate::read::ReadOptions;
 
@@ -210,7 +210,10 @@ fn load_one(source: &Source) -> Document {
                 file: file.clone(),
                 line: None,
                 severity: Severity::Error,
-                message: "读取时程序内部出错，已跳过此文件；请把该文件发给维护者".to_owned(),
+                message: Message::new(
+                    "读取时程序内部出错，已跳过此文件：请把该文件发给维护者",
+                    "the program failed on this file and passed it over: please send the file to its maintainers",
+                ),
             }],
             bulletin: Bulletin { file, ..Bulletin::default() },
             observations: Vec::new(),

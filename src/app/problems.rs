@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::documents::{ArticleKey, Documents};
+use crate::compare::words::{self, Language};
 use crate::model::problem::{Problem, Severity};
 
 /// One row of the list.
@@ -39,9 +40,9 @@ pub fn rows(problems: &[Problem], only: Option<Severity>) -> Vec<ProblemRow<'_>>
 }
 
 /// The problems of this severity, or all, as lines of text, as the command line writes them.
-pub fn text(problems: &[Problem], only: Option<Severity>) -> String {
+pub fn text(problems: &[Problem], only: Option<Severity>, language: Language) -> String {
     let chosen = problems.iter().filter(|problem| only.is_none_or(|only| only == problem.severity));
-    chosen.flat_map(|problem| [problem.to_string(), "\n".to_owned()]).collect()
+    chosen.flat_map(|problem| [words::problem(problem, language), "\n".to_owned()]).collect()
 }
 
 /// The article that a problem is about: the one that its line falls into; none if its file is not open.
@@ -56,9 +57,15 @@ pub fn place_of(problem: &Problem, documents: &Documents) -> Option<ArticleKey> 
 mod tests {
     use super::ProblemRow::File;
     use super::*;
+    use crate::model::problem::Message;
 
     fn problem(file: &str, line: Option<u32>, severity: Severity) -> Problem {
-        Problem { file: file.to_owned(), line, severity, message: "出了问题：请看看".to_owned() }
+        Problem {
+            file: file.to_owned(),
+            line,
+            severity,
+            message: Message::new("出了问题：请看看", "something is wrong: look at it"),
+        }
     }
 
     #[test]
@@ -71,7 +78,7 @@ mod tests {
         let member = ProblemRow::Problem;
         assert_eq!(rows(&problems, None), [File("甲.md", 2), member(0), member(2), File("乙.md", 1), member(1)]);
         assert_eq!(rows(&problems, Some(Severity::Error)), [File("乙.md", 1), member(1)]);
-        assert_eq!(text(&problems, Some(Severity::Note)), "甲.md:9: 出了问题：请看看\n");
-        assert_eq!(text(&problems, None).lines().count(), 3);
+        assert_eq!(text(&problems, Some(Severity::Note), Language::Zh), "甲.md:9: 出了问题：请看看\n");
+        assert_eq!(text(&problems, None, Language::En).lines().count(), 3);
     }
 }

@@ -15,7 +15,7 @@ use crate::compare::ObservationKey;
 use crate::compare::question::Question;
 use crate::compare::words::{Language, Numbers, Speech};
 use crate::model::area::AreaCode;
-use crate::model::problem::{Problem, Severity};
+use crate::model::problem::{Message, Problem, Severity};
 use crate::model::span::Span;
 
 /// The single owner of truth.
@@ -303,7 +303,7 @@ pub enum Notice {
     /// The session could not be kept.
     NotKept(
         /// Why.
-        String,
+        Message,
     ),
 }
 

@@ -206,7 +206,7 @@ pub fn update(state: &mut AppState, command: Command) -> Option<Command> {
             None
         }
         Command::CopyProblems => {
-            let text = problems::text(&state.transient.problems, state.transient.only_problems);
+            let text = problems::text(&state.transient.problems, state.transient.only_problems, state.session.language);
             state.notify(Notice::Copied);
             effect(state, Effect::Copy(text))
         }

@@ -10,7 +10,7 @@ use crate::compare::words::Language;
 use crate::extract::Extractor;
 use crate::extract::additions::Additions;
 use crate::library;
-use crate::model::problem::{Problem, Severity};
+use crate::model::problem::{Message, Problem, Severity};
 use crate::pipeline;
 use crate::read;
 
@@ -62,12 +62,12 @@ fn add(additions: &mut Additions, path: &Path, severity: Severity, language: Lan
         return Vec::new();
     }
     let Some(table) = read::read_text(&bytes) else {
-        let message = words::not_text(language).to_owned();
+        let message = Message::told(words::not_text(language));
         return vec![Problem { file, line: None, severity, message }];
     };
     let mistakes = additions.add(&file, &table).into_iter();
     let problem = |mistake: crate::extract::additions::Mistake| Problem {
-        message: words::mistake(&mistake.kind, language),
+        message: Message::told(words::mistake(&mistake.kind, language)),
         file: mistake.place.file,
         line: Some(mistake.place.line),
         severity,

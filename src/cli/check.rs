@@ -17,7 +17,7 @@ use crate::extract::Extractor;
 use crate::model::bulletin::Article;
 use crate::model::indicator::{Catalogue, Indicator};
 use crate::model::observation::{Observation, Row};
-use crate::model::problem::{Problem, Severity};
+use crate::model::problem::{Message, Problem, Severity};
 use crate::pipeline::{self, Document};
 use crate::read::ReadOutcome;
 
@@ -34,7 +34,7 @@ pub(super) fn check(job: &Job, audience: Audience, language: Language) -> Exit {
     let extractor = Extractor::in_use();
     with_output(job, language, Rows::Findings, |sources, out, tally| {
         // What is wrong with the operands stands before what is wrong with the files.
-        let mut findings = Findings { out, audience, least: least(job.loudness), n_written: 0 };
+        let mut findings = Findings { out, audience, language, least: least(job.loudness), n_written: 0 };
         tally.early().iter().try_for_each(|problem| findings.problem(problem))?;
         let mut documents = Vec::new();
         let work = |outcome: &ReadOutcome| pipeline::observe(extractor, outcome);
@@ -140,6 +140,7 @@ fn series(detail: &str, language: Language) -> String {
 struct Findings<'a> {
     out: &'a mut dyn Write,
     audience: Audience,
+    language: Language,
     least: Severity,
     n_written: usize,
 }
@@ -187,13 +188,13 @@ impl Findings<'_> {
             return Ok(());
         }
         match self.audience {
-            Audience::People => self.line(&line(problem)),
+            Audience::People => self.line(&line(problem, self.language)),
             Audience::Programs => self.json(&Finding {
                 kind: "problem",
                 file: &problem.file,
                 line: problem.line,
                 severity: severity(problem.severity),
-                message: &problem.message,
+                message: self.language.of(&problem.message),
                 fact: None,
             }),
         }
@@ -206,7 +207,8 @@ impl Findings<'_> {
         let (file, at) = (first.document.bulletin.file.as_str(), Some(first.article.line));
         match self.audience {
             Audience::People => {
-                self.line(&line(&Problem { file: file.to_owned(), line: at, severity: Severity::Warning, message }))
+                let (file, message) = (file.to_owned(), Message::told(message));
+                self.line(&line(&Problem { file, line: at, severity: Severity::Warning, message }, self.language))
             }
             Audience::Programs => self.json(&Finding {
                 kind: "conflict",

@@ -12,7 +12,7 @@ use crate::export::form::Form;
 use crate::export::reader::{self, ReadError, read_good_rows};
 use crate::export::writer::{Options, Writer};
 use crate::extract::Extractor;
-use crate::model::problem::{Problem, Severity};
+use crate::model::problem::{Message, Problem, Severity};
 use crate::read::read_text;
 
 /// Writes the rows of all inputs in this form, in their order.
@@ -35,7 +35,8 @@ pub(super) fn convert(job: &Job, form: Form, language: Language) -> Exit {
 
 /// The rows that can be read, and what is wrong with the others.
 fn rows_of(source: &Source, language: Language) -> (reader::Rows, Vec<Problem>) {
-    let problem = |severity, message| Problem { file: source.name(), line: None, severity, message };
+    let problem =
+        |severity, told: String| Problem { file: source.name(), line: None, severity, message: Message::told(told) };
     let bytes = match source.bytes() {
         Ok(bytes) => bytes,
         Err(problem) => return (reader::Rows::default(), vec![problem]),

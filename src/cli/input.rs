@@ -13,7 +13,7 @@ use super::tally::Tally;
 use crate::compare::words::Language;
 use crate::extract::Extractor;
 use crate::model::bulletin::Bulletin;
-use crate::model::problem::{Problem, Severity};
+use crate::model::problem::{Message, Problem, Severity};
 use crate::pipeline::{self, Document};
 use crate::read::{ReadOptions, ReadOutcome, read_bytes};
 
@@ -105,7 +105,7 @@ fn stdin_bytes() -> Result<Vec<u8>, Problem> {
         file: "-".to_owned(),
         line: None,
         severity: Severity::Error,
-        message: format!("读不了标准输入（{error}）"),
+        message: Message::new(format!("读不了标准输入（{error}）"), format!("standard input cannot be read ({error})")),
     })
 }
 
@@ -129,7 +129,10 @@ pub(super) fn each_in_order<T: Send>(
                 file: source.name(),
                 line: None,
                 severity: Severity::Error,
-                message: "程序在这个文件上出了错，已跳过它：请把文件报给开发者".to_owned(),
+                message: Message::new(
+                    "程序在这个文件上出了错，已跳过它：请把文件发给维护者",
+                    "the program failed on this file and passed it over: please send the file to its maintainers",
+                ),
             });
             let result = work(&outcome);
             (outcome, result)

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use super::table::Words;
 use crate::compare::words::Language;
-use crate::model::problem::{Problem, Severity};
+use crate::model::problem::{Message, Problem, Severity};
 use crate::pipeline;
 use crate::read;
 use crate::read::limits::Limit;
@@ -25,8 +25,10 @@ const UNREADABLE_STDIN: Words = Words { zh: "读不了标准输入", en: "cannot
 
 /// The paths that a list names, in their order.
 pub(super) fn read(list: &Path, language: Language) -> Result<Vec<PathBuf>, Problem> {
-    let fail =
-        |message: String| Problem { file: list.display().to_string(), line: None, severity: Severity::Error, message };
+    let fail = |message: String| {
+        let (file, message) = (list.display().to_string(), Message::told(message));
+        Problem { file, line: None, severity: Severity::Error, message }
+    };
     let bytes = if list == Path::new("-") {
         stdin_bytes().map_err(|error| fail(format!("{}（{error}）", UNREADABLE_STDIN.of(language))))?
     } else {
@@ -100,8 +102,8 @@ mod tests {
             let path = folder.path().join(name);
             std::fs::write(&path, bytes).unwrap();
             let problem = read(&path, Language::Zh).unwrap_err();
-            assert!(problem.file.ends_with(name), "{problem}");
-            problem.message
+            assert!(problem.file.ends_with(name), "{problem:?}");
+            problem.message.zh
         };
         assert_eq!(case("empty.txt", b""), EMPTY.zh);
         assert_eq!(case("blank.txt", b"\r\n  \r\n"), EMPTY.zh);
@@ -109,7 +111,7 @@ mod tests {
             case("book.docx", &[b"PK\x03\x04".as_slice(), &[0; 64], &[0x9f, 0x01, 0xff].repeat(40)].concat()),
             NO_TEXT.zh
         );
-        assert!(read(&folder.path().join("gone.txt"), Language::Zh).unwrap_err().message.contains("找不到"));
-        assert!(read(folder.path(), Language::Zh).unwrap_err().message.contains("文件夹"));
+        assert!(read(&folder.path().join("gone.txt"), Language::Zh).unwrap_err().message.zh.contains("找不到"));
+        assert!(read(folder.path(), Language::Zh).unwrap_err().message.zh.contains("文件夹"));
     }
 }

@@ -23,7 +23,7 @@ pub(super) fn run(plan: Plan, language: Language) -> Outcome {
     let problems = match own_tables(&plan, language) {
         Ok(problems) => problems,
         Err(wrong) => {
-            wrong.iter().for_each(tally::say_problem);
+            tally::say_problems(&wrong, language);
             return Outcome::Done(Exit::Nothing);
         }
     };
@@ -38,7 +38,7 @@ pub(super) fn run(plan: Plan, language: Language) -> Outcome {
         Plan::Man => print(&man::man(language)),
         Plan::Areas(wish) => areas(&wish, language),
         Plan::Indicators(wish) => {
-            problems.iter().for_each(tally::say_problem);
+            tally::say_problems(&problems, language);
             indicators(&wish, language)
         }
         Plan::Extract(job, form) => extract(&with_problems(job), form, language),

@@ -4,7 +4,7 @@ use std::io::Write as _;
 
 use super::Exit;
 use super::plan::Loudness;
-use crate::compare::words::Language;
+use crate::compare::words::{self, Language};
 use crate::model::problem::{Problem, Severity};
 use crate::read::ReadOutcome;
 
@@ -13,9 +13,11 @@ pub(super) fn say(line: &str) {
     let _ = writeln!(std::io::stderr().lock(), "{line}");
 }
 
-/// Says a problem in a line on stderr.
-pub(super) fn say_problem(problem: &Problem) {
-    say(&line(problem));
+/// Says each problem in a line on stderr.
+pub(super) fn say_problems(problems: &[Problem], language: Language) {
+    for problem in problems {
+        say(&line(problem, language));
+    }
 }
 
 /// The count of what was done and what was not.
@@ -95,7 +97,7 @@ impl Tally {
     fn say_problem(&self, problem: &Problem) {
         let least = if self.loudness == Loudness::Quiet { Severity::Error } else { Severity::Note };
         if !matches!(self.what, Rows::Findings) && problem.severity >= least {
-            say(&line(problem));
+            say(&line(problem, self.language));
         }
     }
 
@@ -181,19 +183,21 @@ impl Tally {
 }
 
 /// A problem stays one line, whatever a file name or a message holds.
-pub(super) fn line(problem: &Problem) -> String {
-    problem.to_string().replace(['\n', '\r'], " ")
+pub(super) fn line(problem: &Problem, language: Language) -> String {
+    words::problem(problem, language).replace(['\n', '\r'], " ")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::model::bulletin::{Article, Bulletin, Section};
+    use crate::model::problem::Message;
 
     fn outcome(severities: &[Severity], n_articles: usize) -> ReadOutcome {
         let articles = vec![Article::default(); n_articles];
         let sections = vec![Section { title: String::new(), articles }];
-        let problem = |&severity| Problem { file: "a".to_owned(), line: Some(1), severity, message: String::new() };
+        let problem =
+            |&severity| Problem { file: "a".to_owned(), line: Some(1), severity, message: Message::default() };
         ReadOutcome {
             bulletin: Bulletin { sections, ..Bulletin::default() },
             problems: severities.iter().map(problem).collect(),

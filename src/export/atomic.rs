@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
 
 use crate::compare::words::Language;
+use crate::model::problem::Message;
 
 /// Why a file could not be written. Unless it is a device, what stood there before is untouched.
 #[derive(Debug)]
@@ -38,19 +39,26 @@ impl WriteError {
 
     /// What failed, what to do about it, and which file: without a full stop.
     pub fn say(&self, language: Language) -> String {
+        language.of(&self.message()).to_owned()
+    }
+
+    /// What happened and what to do.
+    pub fn message(&self) -> Message {
         let (path, source) = (self.path.display(), &self.source);
         let (zh, en) = reason(source.kind(), self.step);
-        match (language, self.step) {
-            (Language::Zh, Step::Create) => format!("不能写到这里（{source}）：{zh}：{path}"),
-            (Language::Zh, Step::Write) => format!("写入失败（{source}），原有文件未动：{zh}：{path}"),
-            (Language::Zh, Step::Replace) => format!("不能替换文件（{source}），原有文件未动：{zh}：{path}"),
-            (Language::En, Step::Create) => format!("cannot write here ({source}): {en}: {path}"),
-            (Language::En, Step::Write) => {
-                format!("writing failed ({source}), what was there is untouched: {en}: {path}")
-            }
-            (Language::En, Step::Replace) => {
-                format!("cannot replace the file ({source}), what was there is untouched: {en}: {path}")
-            }
+        match self.step {
+            Step::Create => Message::new(
+                format!("不能写到这里（{source}）：{zh}：{path}"),
+                format!("cannot write here ({source}): {en}: {path}"),
+            ),
+            Step::Write => Message::new(
+                format!("写入失败（{source}），原有文件未动：{zh}：{path}"),
+                format!("writing failed ({source}), what was there is untouched: {en}: {path}"),
+            ),
+            Step::Replace => Message::new(
+                format!("不能替换文件（{source}），原有文件未动：{zh}：{path}"),
+                format!("cannot replace the file ({source}), what was there is untouched: {en}: {path}"),
+            ),
         }
     }
 }

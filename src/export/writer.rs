@@ -117,10 +117,12 @@ impl RemarkKind {
     }
 }
 
-impl From<&Problem> for Remark {
-    fn from(problem: &Problem) -> Self {
+impl Remark {
+    /// What was odd while reading, in this language.
+    pub fn of(problem: &Problem, language: Language) -> Self {
         let Problem { file, line, severity, message } = problem;
-        Self { kind: RemarkKind::Problem(*severity), file: file.clone(), line: *line, text: message.clone() }
+        let text = language.of(message).to_owned();
+        Self { kind: RemarkKind::Problem(*severity), file: file.clone(), line: *line, text }
     }
 }
 
@@ -129,6 +131,7 @@ impl From<&Problem> for Remark {
 pub struct Writer<W: Write> {
     sink: Sink<W>,
     catalogue: &'static Catalogue,
+    language: Language,
     watch: Watch,
     n_rows: usize,
 }
@@ -150,7 +153,7 @@ enum Sink<W: Write> {
 impl<W: Write> Writer<W> {
     /// Starts an output. What has a header gets it at once, so that a file without observations is still a table.
     pub fn new(out: W, form: Form, options: Options) -> io::Result<Self> {
-        let (catalogue, watch) = (options.catalogue, options.watch.clone());
+        let (catalogue, language, watch) = (options.catalogue, options.language, options.watch.clone());
         let sink = match form {
             Form::Jsonl => Sink::Jsonl(Jsonl::new(out, options)),
             Form::Csv => Sink::Csv(Box::new(Csv::new(out, &options)?)),
@@ -160,7 +163,7 @@ impl<W: Write> Writer<W> {
             #[cfg(feature = "parquet")]
             Form::Parquet => Sink::Parquet(Box::new(Columnar::new(out, &options)?)),
         };
-        Ok(Self { sink, catalogue, watch, n_rows: 0 })
+        Ok(Self { sink, catalogue, language, watch, n_rows: 0 })
     }
 
     /// Writes one row.
@@ -207,7 +210,7 @@ impl<W: Write> Writer<W> {
             }
         }
         for problem in &document.problems {
-            self.remark(problem.into());
+            self.remark(Remark::of(problem, self.language));
         }
         Ok(n_rows)
     }

@@ -5,6 +5,7 @@ use std::io::{self, ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 
 use crate::export::atomic::{WriteError, write_file};
+use crate::model::problem::Message;
 
 /// A file that is kept between runs. Whoever claims it first holds it until the end.
 #[derive(Debug)]
@@ -36,6 +37,26 @@ pub enum StoreError {
     /// The file cannot be written.
     #[error(transparent)]
     Write(#[from] WriteError),
+}
+
+impl StoreError {
+    /// What happened.
+    pub fn message(&self) -> Message {
+        match self {
+            Self::Read { path, source } => {
+                let path = path.display();
+                Message::new(format!("读不了（{source}）：{path}"), format!("cannot be read ({source}): {path}"))
+            }
+            Self::Folder { path, source } => {
+                let path = path.display();
+                Message::new(
+                    format!("用不了配置文件夹（{source}）：{path}"),
+                    format!("the configuration folder cannot be used ({source}): {path}"),
+                )
+            }
+            Self::Write(error) => error.message(),
+        }
+    }
 }
 
 /// What became of a text that was to be kept.

@@ -11,8 +11,30 @@ pub struct Problem {
     pub line: Option<u32>,
     /// How bad it is.
     pub severity: Severity,
-    /// What happened and what to do, in the user's language; no trailing full stop.
-    pub message: String,
+    /// What happened and what to do.
+    pub message: Message,
+}
+
+/// A sentence in both languages of the program, without a full stop: who finds something does not know who will read it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Message {
+    /// In Chinese.
+    pub zh: String,
+    /// In English.
+    pub en: String,
+}
+
+impl Message {
+    /// From the sentence in each language.
+    pub fn new(zh: impl Into<String>, en: impl Into<String>) -> Self {
+        Self { zh: zh.into(), en: en.into() }
+    }
+
+    /// What is in the reader's language already, where that is known.
+    pub fn told(text: impl Into<String>) -> Self {
+        let text = text.into();
+        Self { en: text.clone(), zh: text }
+    }
 }
 
 /// How bad a problem is.
@@ -24,13 +46,4 @@ pub enum Severity {
     Warning,
     /// Something could not be read.
     Error,
-}
-
-impl std::fmt::Display for Problem {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self.line {
-            Some(line) => write!(f, "{}:{line}: {}", self.file, self.message),
-            None => write!(f, "{}: {}", self.file, self.message),
-        }
-    }
 }

@@ -7,7 +7,7 @@ use std::fs::File;
 use std::io::{ErrorKind, Read as _};
 use std::path::{Path, PathBuf};
 
-use crate::model::problem::{Problem, Severity};
+use crate::model::problem::{Message, Problem, Severity};
 use crate::read::archive::{Archive, Fault};
 use crate::read::is_looked_for;
 use crate::read::limits::Limit;
@@ -17,15 +17,21 @@ pub fn open(path: &Path) -> Result<Vec<u8>, Problem> {
     open_bytes(path).map_err(|message| problem(path, Severity::Error, message))
 }
 
-fn open_bytes(path: &Path) -> Result<Vec<u8>, String> {
+fn open_bytes(path: &Path) -> Result<Vec<u8>, Message> {
     match std::fs::metadata(path) {
-        Ok(found) if found.is_dir() => Err("这是文件夹，不是文件".to_owned()),
+        Ok(found) if found.is_dir() => Err(Message::new("这是文件夹，不是文件", "this is a folder and no file")),
         // A pipe may never end, and one that nobody writes to never begins.
-        Ok(found) if !found.is_file() => Err("这是管道或设备，不是文件：请先存成文件，或用 - 从标准输入读".to_owned()),
+        Ok(found) if !found.is_file() => Err(Message::new(
+            "这是管道或设备，不是文件：请先存成文件，或用 - 从标准输入读",
+            "this is a pipe or device and no file: save it as a file, or read standard input with -",
+        )),
         Ok(found) if found.len() > Limit::FileBytes.value() => Err(Limit::FileBytes.message()),
-        Ok(_) => read_whole(path)
-            .map_err(|error| unopened(&error))?
-            .ok_or_else(|| "读的时候文件被改动，没有读：请等它写完后再打开".to_owned()),
+        Ok(_) => read_whole(path).map_err(|error| unopened(&error))?.ok_or_else(|| {
+            Message::new(
+                "读的时候文件被改动，没有读：请等它写完后再打开",
+                "the file changed while it was read, and was not: wait until it is written, then open it",
+            )
+        }),
         Err(error) => match member_of(path) {
             Some((archive, inside)) => open_member(&archive, &inside),
             None => Err(unopened(&error)),
@@ -45,12 +51,18 @@ fn read_whole(path: &Path) -> std::io::Result<Option<Vec<u8>>> {
 }
 
 /// What to tell a person whose file cannot be opened.
-fn unopened(error: &std::io::Error) -> String {
+fn unopened(error: &std::io::Error) -> Message {
     match error.kind() {
-        ErrorKind::NotFound | ErrorKind::NotADirectory => "找不到这个文件或文件夹：请检查路径".to_owned(),
-        ErrorKind::PermissionDenied => "没有读它的权限：请检查权限".to_owned(),
-        _ if is_loop(error) => "链接绕成了圈，打不开：请检查链接".to_owned(),
-        _ => format!("打不开（{error}）"),
+        ErrorKind::NotFound | ErrorKind::NotADirectory => {
+            Message::new("找不到这个文件或文件夹：请检查路径", "there is no such file or folder: check the path")
+        }
+        ErrorKind::PermissionDenied => {
+            Message::new("没有读它的权限：请检查权限", "you may not read it: check its permissions")
+        }
+        _ if is_loop(error) => {
+            Message::new("链接绕成了圈，打不开：请检查链接", "links lead round in a circle: check them")
+        }
+        _ => Message::new(format!("打不开（{error}）"), format!("it cannot be opened ({error})")),
     }
 }
 
@@ -66,7 +78,7 @@ fn member_of(path: &Path) -> Option<(PathBuf, PathBuf)> {
     Some((archive.to_owned(), inside.to_owned()))
 }
 
-fn open_member(archive: &Path, inside: &Path) -> Result<Vec<u8>, String> {
+fn open_member(archive: &Path, inside: &Path) -> Result<Vec<u8>, Message> {
     let bytes = open_bytes(archive)?;
     if !Archive::is_archive(&bytes) {
         return Err(unopened(&std::io::Error::from(ErrorKind::NotFound)));
@@ -141,7 +153,8 @@ impl Found {
         };
         let (members, n_escaping) = archive.members();
         if n_escaping > 0 {
-            let message = format!("{}（{n_escaping} 个）", Limit::Escape.message());
+            let Message { zh, en } = Limit::Escape.message();
+            let message = Message::new(format!("{zh}（{n_escaping} 个）"), format!("{en} ({n_escaping})"));
             self.problems.push(problem(path, Severity::Warning, message));
         }
         // An export of our own is one table, whatever lies beside it to explain it.
@@ -164,7 +177,12 @@ impl Found {
                 _ => n_other += 1,
             }
         }
-        self.tell_others(path, n_other, n_before, "压缩包里没有能读的文件");
+        self.tell_others(
+            path,
+            n_other,
+            n_before,
+            ["压缩包里没有能读的文件", "the archive holds no files that can be read"],
+        );
     }
 
     fn look_into_folder(&mut self, folder: &Path) {
@@ -185,26 +203,44 @@ impl Found {
                 Err(error) => {
                     let path = error.path().unwrap_or(folder).to_owned();
                     let message = match error.io_error() {
-                        _ if error.loop_ancestor().is_some() => "链接绕回了上层文件夹，已略过".to_owned(),
+                        _ if error.loop_ancestor().is_some() => Message::new(
+                            "链接绕回了上层文件夹，已略过",
+                            "a link leads back to a folder above and was passed over",
+                        ),
                         Some(error) => unopened(error),
-                        None => format!("读不了（{error}）：请检查权限"),
+                        None => Message::new(
+                            format!("读不了（{error}）：请检查权限"),
+                            format!("it cannot be read ({error}): check the permissions"),
+                        ),
                     };
                     let severity = if error.loop_ancestor().is_some() { Severity::Note } else { Severity::Error };
                     self.problems.push(problem(&path, severity, message));
                 }
             }
         }
-        self.tell_others(folder, n_other, n_before, "文件夹里没有能读的文件");
+        self.tell_others(
+            folder,
+            n_other,
+            n_before,
+            ["文件夹里没有能读的文件", "the folder holds no files that can be read"],
+        );
     }
 
     /// Says how many files were passed over, and where there was nothing else.
-    fn tell_others(&mut self, path: &Path, n_other: usize, n_before: usize, nothing: &str) {
+    fn tell_others(&mut self, path: &Path, n_other: usize, n_before: usize, nothing: [&str; 2]) {
         if n_other > 0 {
-            let message = format!("另有 {n_other} 个文件不是能读的格式，已略过");
+            let message = Message::new(
+                format!("另有 {n_other} 个文件不是能读的格式，已略过"),
+                format!("{n_other} other files are of no format that can be read and were passed over"),
+            );
             self.problems.push(problem(path, Severity::Note, message));
         }
         if self.files.len() == n_before {
-            let message = format!("{nothing}（Markdown、纯文本、网页、Word、PDF）");
+            let [zh, en] = nothing;
+            let message = Message::new(
+                format!("{zh}（Markdown、纯文本、网页、Word、PDF）"),
+                format!("{en} (Markdown, plain text, web pages, Word, PDF)"),
+            );
             self.problems.push(problem(path, Severity::Warning, message));
         }
     }
@@ -220,6 +256,6 @@ fn begins_as_archive(path: &Path) -> bool {
     File::open(path).and_then(|mut file| file.read_exact(&mut head)).is_ok() && Archive::is_archive(&head)
 }
 
-fn problem(path: &Path, severity: Severity, message: String) -> Problem {
+fn problem(path: &Path, severity: Severity, message: Message) -> Problem {
     Problem { file: path.display().to_string(), line: None, severity, message }
 }

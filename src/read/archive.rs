@@ -10,6 +10,7 @@ use zip::ZipArchive;
 
 use super::format::PACKED_FILES;
 use super::limits::{FREE_BYTES, Limit};
+use crate::model::problem::Message;
 
 /// How an archive begins: with a member, or, empty, with its directory.
 pub(super) const MAGIC: [&[u8]; 2] = [b"PK\x03\x04", b"PK\x05\x06"];
@@ -29,13 +30,20 @@ pub enum Fault {
 
 impl Fault {
     /// What is said of it.
-    pub fn message(self) -> String {
-        match self {
-            Self::Limit(limit) => limit.message(),
-            Self::Broken => "压缩内容已损坏，读不了：请重新取得这个文件".to_owned(),
-            Self::Locked => "文件有密码，读不了：请先去掉密码".to_owned(),
-            Self::Missing => "压缩包里没有这个文件：请检查路径".to_owned(),
-        }
+    pub fn message(self) -> Message {
+        let (zh, en) = match self {
+            Self::Limit(limit) => return limit.message(),
+            Self::Broken => (
+                "压缩内容已损坏，读不了：请重新取得这个文件",
+                "what is packed in it is damaged and cannot be read: get the file again",
+            ),
+            Self::Locked => (
+                "文件有密码，读不了：请先去掉密码",
+                "the file has a password and cannot be read: take the password off first",
+            ),
+            Self::Missing => ("压缩包里没有这个文件：请检查路径", "the archive has no such file: check the path"),
+        };
+        Message::new(zh, en)
     }
 }
 
@@ -79,7 +87,7 @@ impl<'a> Archive<'a> {
 
     /// Whether it holds files of its own rather than being the make of one (a Word file, an e-book).
     pub fn is_folder(&self) -> bool {
-        !PACKED_FILES.iter().any(|(part, _)| self.has(part))
+        !PACKED_FILES.iter().any(|(part, ..)| self.has(part))
     }
 
     /// How many members there are, folders and all.

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use super::Findings;
 use super::wording::{half_width, n_chars};
 use crate::model::bulletin::{BlockKind, Bulletin, DateSource, IssueDate};
+use crate::model::problem::Message;
 
 /// Where an issue date may be told, apart from the text.
 pub(super) struct Clues<'a> {
@@ -29,7 +30,11 @@ pub(super) fn issue_date(clues: &Clues<'_>, bulletin: &Bulletin, findings: &mut 
         if let Some(date) = first_date(clues.front, false) {
             return Some(IssueDate { date, source: DateSource::FrontMatter });
         }
-        findings.warn(None, format!("看不懂文件头中的日期“{}”：请写成 2021-05-10 的形式", clues.front));
+        let message = Message::new(
+            format!("看不懂文件头中的日期“{}”：请写成 2021-05-10 的形式", clues.front),
+            format!("the date “{}” at the head of the file cannot be read: write it like 2021-05-10", clues.front),
+        );
+        findings.warn(None, message);
     }
     if let Some(date) = title_date(clues.heads, bulletin) {
         return Some(IssueDate { date, source: DateSource::Title });
@@ -40,10 +45,21 @@ pub(super) fn issue_date(clues: &Clues<'_>, bulletin: &Bulletin, findings: &mut 
     }
     bulletin.articles().next()?;
     let Some(date) = inferred(bulletin) else {
-        findings.warn(None, "无法确定编印日期，“今年”“上月”等无从推算：请用 --date 指定，或把日期写进文件名");
+        let message = Message::new(
+            "无法确定编印日期，“今年”“上月”等无从推算：请用 --date 指定，或把日期写进文件名",
+            "the issue date is not known, so that “this year” or “last month” cannot be placed: give it with --date, or write \
+             it into the file's name",
+        );
+        findings.warn(None, message);
         return None;
     };
-    findings.note(None, format!("编印日期 {date} 是从正文日期推断的：如不对，请用 --date 指定"));
+    let message = Message::new(
+        format!("编印日期 {date} 是从正文日期推断的：如不对，请用 --date 指定"),
+        format!(
+            "the issue date {date} was inferred from dates in the text: if it is wrong, give the right one with --date"
+        ),
+    );
+    findings.note(None, message);
     Some(IssueDate { date, source: DateSource::Inferred })
 }
 

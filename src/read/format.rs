@@ -6,6 +6,7 @@ use encoding_rs::Encoding;
 use super::archive::{Archive, Fault};
 use super::manuscript::Manuscript;
 use super::{Findings, ReadOptions, docx, markdown, page, pdf, rows, text};
+use crate::model::problem::Message;
 
 /// One format.
 pub(super) struct Format {
@@ -31,7 +32,7 @@ pub(super) struct Source<'a> {
 enum Claim {
     Mine,
     Other,
-    Refused(String),
+    Refused(Message),
 }
 
 /// The start of a file, looked at by every format.
@@ -110,12 +111,12 @@ fn claim_pdf(opening: &Opening) -> Claim {
 }
 
 /// Files that are archives by their make, by a part that each has.
-pub(super) const PACKED_FILES: [(&str, &str); 5] = [
-    ("word/document.xml", "Word 文件"),
-    ("xl/workbook.xml", "Excel 表格"),
-    ("ppt/presentation.xml", "PowerPoint 演示文稿"),
-    ("META-INF/container.xml", "EPUB 电子书"),
-    ("content.xml", "OpenDocument 文件"),
+pub(super) const PACKED_FILES: [(&str, &str, &str); 5] = [
+    ("word/document.xml", "Word 文件", "a Word file"),
+    ("xl/workbook.xml", "Excel 表格", "an Excel workbook"),
+    ("ppt/presentation.xml", "PowerPoint 演示文稿", "a PowerPoint presentation"),
+    ("META-INF/container.xml", "EPUB 电子书", "an EPUB book"),
+    ("content.xml", "OpenDocument 文件", "an OpenDocument file"),
 ];
 
 fn claim_docx(opening: &Opening) -> Claim {
@@ -125,10 +126,16 @@ fn claim_docx(opening: &Opening) -> Claim {
     match Archive::open(opening.bytes) {
         Ok(archive) if archive.has("word/document.xml") => Claim::Mine,
         Ok(archive) if archive.has("xl/workbook.xml") => Claim::Other,
-        Ok(archive) => PACKED_FILES.iter().find(|(part, _)| archive.has(part)).map_or(Claim::Other, |(_, what)| {
-            Claim::Refused(format!("这是{what}，还不能读：请另存为 .docx、.html 或 .txt 后再打开"))
+        Ok(archive) => PACKED_FILES.iter().find(|(part, ..)| archive.has(part)).map_or(Claim::Other, |(_, zh, en)| {
+            Claim::Refused(Message::new(
+                format!("这是{zh}，还不能读：请另存为 .docx、.html 或 .txt 后再打开"),
+                format!("this is {en}, which cannot be read yet: save it as .docx, .html or .txt, then open that"),
+            ))
         }),
-        Err(Fault::Broken) => Claim::Refused("Word 文件或压缩包已损坏，打不开：请重新取得这个文件".to_owned()),
+        Err(Fault::Broken) => Claim::Refused(Message::new(
+            "Word 文件或压缩包已损坏，打不开：请重新取得这个文件",
+            "the Word file or archive is damaged and cannot be opened: get it again",
+        )),
         Err(fault) => Claim::Refused(fault.message()),
     }
 }
@@ -147,48 +154,76 @@ fn claim_xlsx(opening: &Opening) -> Claim {
 /// An archive that is opened as a folder never comes here: this one came without a path, or inside of two others.
 fn claim_zip(opening: &Opening) -> Claim {
     if Archive::is_archive(opening.bytes) {
-        Claim::Refused("这是压缩包，里面可能有多份简报：请存成 .zip 文件再打开".to_owned())
+        Claim::Refused(Message::new(
+            "这是压缩包，里面可能有多份简报：请存成 .zip 文件再打开",
+            "this is an archive that may hold several bulletins: save it as a .zip file, then open that",
+        ))
     } else {
         Claim::Other
     }
 }
 
 fn claim_foreign(opening: &Opening) -> Claim {
-    const FOREIGN: &[(&[u8], &str, &str)] = &[
-        (b"\xD0\xCF\x11\xE0", "旧版 Office 文件（.doc、.xls、.wps）", "请用 Word 或 WPS 另存为 .docx 后再打开"),
-        (b"\x89PNG", "图片", TYPED),
-        (b"\xFF\xD8\xFF", "图片", TYPED),
-        (b"GIF8", "图片", TYPED),
-        (b"BM", "图片", TYPED),
-        (b"II*\0", "图片", TYPED),
-        (b"MM\0*", "图片", TYPED),
-        (b"RIFF", "图片、声音或视频", TYPED),
-        (b"ID3", "声音", TYPED),
-        (b"{\\rtf", "RTF 文件", "请另存为 .docx 后再打开"),
-        (b"Rar!", "RAR 压缩包", UNPACKED),
-        (b"7z\xBC\xAF\x27\x1C", "7z 压缩包", UNPACKED),
-        (b"\x1F\x8B", "gzip 压缩文件", UNPACKED),
-        (b"BZh", "bzip2 压缩文件", UNPACKED),
-        (b"\xFD7zXZ", "xz 压缩文件", UNPACKED),
-        (b"SQLite format 3", "数据库", "请导出为文本后再打开"),
-        (b"\x7FELF", "程序", "请打开简报文件"),
-        (b"MZ\x90", "程序", "请打开简报文件"),
-        (b"OTTO", "字体", "请打开简报文件"),
-        (b"%!PS", "PostScript 文件", "请转成 PDF 后再打开"),
+    /// The first bytes, what it is, and what to do.
+    type Kind = (&'static [u8], [&'static str; 2], [&'static str; 2]);
+    const FOREIGN: &[Kind] = &[
+        (
+            b"\xD0\xCF\x11\xE0",
+            ["旧版 Office 文件（.doc、.xls、.wps）", "an old Office file (.doc, .xls, .wps)"],
+            RESAVED,
+        ),
+        (b"\x89PNG", PICTURE, TYPED),
+        (b"\xFF\xD8\xFF", PICTURE, TYPED),
+        (b"GIF8", PICTURE, TYPED),
+        (b"BM", PICTURE, TYPED),
+        (b"II*\0", PICTURE, TYPED),
+        (b"MM\0*", PICTURE, TYPED),
+        (b"RIFF", ["图片、声音或视频", "a picture, sound or film"], TYPED),
+        (b"ID3", ["声音", "sound"], TYPED),
+        (b"{\\rtf", ["RTF 文件", "an RTF file"], RESAVED),
+        (b"Rar!", ["RAR 压缩包", "a RAR archive"], UNPACKED),
+        (b"7z\xBC\xAF\x27\x1C", ["7z 压缩包", "a 7z archive"], UNPACKED),
+        (b"\x1F\x8B", ["gzip 压缩文件", "a gzip file"], UNPACKED),
+        (b"BZh", ["bzip2 压缩文件", "a bzip2 file"], UNPACKED),
+        (b"\xFD7zXZ", ["xz 压缩文件", "an xz file"], UNPACKED),
+        (b"SQLite format 3", ["数据库", "a database"], ["请导出为文本后再打开", "export it as text, then open that"]),
+        (b"\x7FELF", PROGRAM, OTHER),
+        (b"MZ\x90", PROGRAM, OTHER),
+        (b"OTTO", ["字体", "a font"], OTHER),
+        (
+            b"%!PS",
+            ["PostScript 文件", "a PostScript file"],
+            ["请转成 PDF 后再打开", "make a PDF of it, then open that"],
+        ),
     ];
-    const TYPED: &str = "目前不能识别图片和声音里的文字：请转成文字后再打开";
-    const UNPACKED: &str = "请先解压，再打开其中的文件或文件夹";
+    const PICTURE: [&str; 2] = ["图片", "a picture"];
+    const PROGRAM: [&str; 2] = ["程序", "a program"];
+    const RESAVED: [&str; 2] =
+        ["请用 Word 或 WPS 另存为 .docx 后再打开", "save it as .docx in Word or WPS, then open that"];
+    const TYPED: [&str; 2] = [
+        "目前不能识别图片和声音里的文字：请转成文字后再打开",
+        "words in pictures and sound cannot be recognised: turn them into text, then open that",
+    ];
+    const UNPACKED: [&str; 2] =
+        ["请先解压，再打开其中的文件或文件夹", "unpack it first, then open the files or the folder"];
+    const OTHER: [&str; 2] = ["请打开简报文件", "open the file of the bulletin"];
     // Two letters may begin a text as well; a picture has zero bytes soon after.
     let is_it = |magic: &[u8]| {
         opening.starts_with(magic)
             && (magic.len() > 2 || opening.bytes.iter().take(64).any(|&byte| byte == 0 || byte == 8))
     };
-    if let Some((_, what, advice)) = FOREIGN.iter().find(|(magic, _, _)| is_it(magic)) {
-        return Claim::Refused(format!("这是{what}，读不了：{advice}"));
+    if let Some((_, [zh, en], [todo_zh, todo_en])) = FOREIGN.iter().find(|(magic, _, _)| is_it(magic)) {
+        return Claim::Refused(Message::new(
+            format!("这是{zh}，读不了：{todo_zh}"),
+            format!("this is {en} and cannot be read: {todo_en}"),
+        ));
     }
     if opening.text.contains("mime-version:") && opening.text.contains("multipart/") {
-        let advice = "请在浏览器里另存为“网页，仅 HTML”后再打开";
-        return Claim::Refused(format!("这是邮件或单文件网页（.eml、.mht），读不了：{advice}"));
+        return Claim::Refused(Message::new(
+            "这是邮件或单文件网页（.eml、.mht），读不了：请在浏览器里另存为“网页，仅 HTML”后再打开",
+            "this is a mail or a web page in one file (.eml, .mht) and cannot be read: save it in a browser as “Web page, \
+             HTML only”, then open that",
+        ));
     }
     Claim::Other
 }
@@ -227,7 +262,7 @@ mod tests {
         for format in &FORMATS {
             match (format.claim)(&opening) {
                 Claim::Mine => return Ok(format.id),
-                Claim::Refused(reason) => return Err(reason),
+                Claim::Refused(reason) => return Err(reason.zh),
                 Claim::Other => {}
             }
         }

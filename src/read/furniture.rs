@@ -4,6 +4,7 @@ use super::Findings;
 use super::markdown::{Piece, PieceKind};
 use super::outline;
 use super::wording;
+use crate::model::problem::Message;
 
 /// `— 3 —`, `-3-`, `第 3 页 共 8 页`, `3/8`, a bare `3`.
 pub(super) fn is_page_number(line: &str) -> bool {
@@ -50,7 +51,12 @@ fn drop_repeated_names(pieces: &mut Vec<Piece>, findings: &mut Findings) {
         !is_again
     });
     if pieces.len() < n_before {
-        findings.note(None, format!("略去 {} 处重复的刊名", n_before - pieces.len()));
+        let n_dropped = n_before - pieces.len();
+        let message = Message::new(
+            format!("略去 {n_dropped} 处重复的刊名"),
+            format!("the bulletin's name, repeated {n_dropped} times, was left out"),
+        );
+        findings.note(None, message);
     }
 }
 
@@ -76,7 +82,9 @@ fn drop_running_heads(pieces: &mut Vec<Piece>, findings: &mut Findings) {
         !is_head
     });
     if n_dropped > 0 {
-        findings.note(None, format!("略去 {n_dropped} 处页眉"));
+        let message =
+            Message::new(format!("略去 {n_dropped} 处页眉"), format!("running heads were left out ({n_dropped})"));
+        findings.note(None, message);
     }
 }
 
@@ -135,7 +143,11 @@ fn drop_imprint(pieces: &mut Vec<Piece>, findings: &mut Findings) -> Vec<String>
         if !is_text || pieces.len() < 2 || wording::n_chars(text) > 80 || !(is_labelled || is_print_run) {
             break;
         }
-        findings.note(Some(last.line), format!("略去文末落款“{}”", last.text));
+        let message = Message::new(
+            format!("略去文末落款“{}”", last.text),
+            format!("the imprint at the end was left out: “{}”", last.text),
+        );
+        findings.note(Some(last.line), message);
         dropped.extend(pieces.pop().map(|piece| piece.text));
     }
     dropped

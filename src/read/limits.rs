@@ -6,6 +6,7 @@
 use std::sync::Arc;
 
 use super::Findings;
+use crate::model::problem::Message;
 
 /// Everything that is limited.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,8 +45,10 @@ pub struct LimitRow {
     pub value: u64,
     /// What one unit of the message is.
     unit: u64,
-    /// What is said; `{}` is the value in that unit.
-    message: &'static str,
+    /// What is said in Chinese; `{}` is the value in that unit.
+    zh: &'static str,
+    /// What is said in English.
+    en: &'static str,
 }
 
 /// Members of an archive up to this size are not measured by [`Limit::Ratio`].
@@ -55,21 +58,87 @@ const MB: u64 = 1_000_000;
 
 /// The table.
 pub const LIMITS: [LimitRow; 11] = [
-    row(Limit::FileBytes, 50 * MB, MB, "文件大于 {} MB，没有打开：请拆成几个文件"),
-    row(Limit::UnpackedBytes, 200 * MB, MB, "解压后超过 {} MB，没有读完：请拆成几个文件"),
-    row(Limit::Ratio, 100, 1, "压缩比超过 {} 倍，可能是压缩炸弹，没有打开"),
-    row(Limit::Entries, 2000, 1, "压缩包里超过 {} 个文件，没有打开：请先解压，再打开文件夹"),
-    row(Limit::ArchiveDepth, 1, 1, "压缩包里的压缩包只打开 {} 层，更深的没有打开：请先解压"),
-    row(Limit::XmlDepth, 256, 1, "内容嵌套超过 {} 层，没有打开"),
-    row(Limit::Entities, 0, 1, "文件自带实体定义或引用外部内容，为安全起见没有打开"),
-    row(Limit::Escape, 0, 1, "压缩包里的文件名指向压缩包以外，已略过"),
-    row(Limit::Pages, 2000, 1, "PDF 超过 {} 页，没有读完：请拆成几个文件"),
-    row(Limit::Glyphs, 10 * MB, MB, "PDF 里的文字超过 {} 百万字，没有读完：请拆成几个文件"),
-    row(Limit::Seconds, 10, 1, "处理这个文件超过 {} 秒，已停下：请拆成几个文件"),
+    row(
+        Limit::FileBytes,
+        50 * MB,
+        MB,
+        "文件大于 {} MB，没有打开：请拆成几个文件",
+        "the file is larger than {} MB and was not opened: split it into several",
+    ),
+    row(
+        Limit::UnpackedBytes,
+        200 * MB,
+        MB,
+        "解压后超过 {} MB，没有读完：请拆成几个文件",
+        "it unpacks to more than {} MB and was not read to its end: split it into several files",
+    ),
+    row(
+        Limit::Ratio,
+        100,
+        1,
+        "压缩比超过 {} 倍，可能是压缩炸弹，没有打开",
+        "it is packed more than {} times smaller, perhaps a decompression bomb, and was not opened",
+    ),
+    row(
+        Limit::Entries,
+        2000,
+        1,
+        "压缩包里超过 {} 个文件，没有打开：请先解压，再打开文件夹",
+        "the archive holds more than {} files and was not opened: unpack it first, then open the folder",
+    ),
+    row(
+        Limit::ArchiveDepth,
+        1,
+        1,
+        "压缩包里的压缩包只打开 {} 层，更深的没有打开：请先解压",
+        "archives inside an archive are opened {} level deep only, and this one was not: unpack it first",
+    ),
+    row(
+        Limit::XmlDepth,
+        256,
+        1,
+        "内容嵌套超过 {} 层，没有打开",
+        "elements are nested more than {} deep, and it was not opened",
+    ),
+    row(
+        Limit::Entities,
+        0,
+        1,
+        "文件自带实体定义或引用外部内容，为安全起见没有打开",
+        "the file declares entities of its own or refers to others outside, and was not opened for safety",
+    ),
+    row(
+        Limit::Escape,
+        0,
+        1,
+        "压缩包里的文件名指向压缩包以外，已略过",
+        "names in the archive lead out of it and were passed over",
+    ),
+    row(
+        Limit::Pages,
+        2000,
+        1,
+        "PDF 超过 {} 页，没有读完：请拆成几个文件",
+        "the PDF has more than {} pages and was not read to its end: split it into several files",
+    ),
+    row(
+        Limit::Glyphs,
+        10 * MB,
+        MB,
+        "PDF 里的文字超过 {} 百万字，没有读完：请拆成几个文件",
+        "the PDF has more than {} million characters and was not read to its end: split it into several files",
+    ),
+    row(
+        Limit::Seconds,
+        10,
+        1,
+        "处理这个文件超过 {} 秒，已停下：请拆成几个文件",
+        "this file took more than {} seconds and was stopped: split it into several files",
+    ),
 ];
 
-const fn row(limit: Limit, value: u64, unit: u64, message: &'static str) -> LimitRow {
-    LimitRow { limit, value, unit, message }
+const fn row(limit: Limit, value: u64, unit: u64, zh: &'static str, en: &'static str) -> LimitRow {
+    LimitRow { limit, value, unit, zh, en }
 }
 
 impl Limit {
@@ -84,9 +153,10 @@ impl Limit {
     }
 
     /// What is said when it is passed.
-    pub fn message(self) -> String {
-        let LimitRow { value, unit, message, .. } = self.row();
-        message.replace("{}", &(value / unit).to_string())
+    pub fn message(self) -> Message {
+        let LimitRow { value, unit, zh, en, .. } = self.row();
+        let told = |words: &str| words.replace("{}", &(value / unit).to_string());
+        Message::new(told(zh), told(en))
     }
 }
 
@@ -129,10 +199,12 @@ mod tests {
         let mut messages = std::collections::HashSet::new();
         for row in &LIMITS {
             assert_eq!(row.limit.row().limit, row.limit);
-            let message = row.limit.message();
-            assert!(!message.contains("{}") && !message.ends_with('。'), "{message}");
-            assert!(row.value == 0 || message.contains(&(row.value / row.unit).to_string()), "{message}");
-            assert!(messages.insert(message), "{:?} shares its message", row.limit);
+            let Message { zh, en } = row.limit.message();
+            for message in [zh, en] {
+                assert!(!message.contains("{}") && !message.ends_with(['。', '.']), "{message}");
+                assert!(row.value == 0 || message.contains(&(row.value / row.unit).to_string()), "{message}");
+                assert!(messages.insert(message), "{:?} shares its message", row.limit);
+            }
         }
     }
 }

@@ -51,7 +51,7 @@ pub use text::encoding;
 
 use crate::model::bulletin::Bulletin;
 use crate::model::observation::Observation;
-use crate::model::problem::{Problem, Severity};
+use crate::model::problem::{Message, Problem, Severity};
 use limits::{Limit, Watch};
 
 /// What the caller knows about the file beyond its bytes.
@@ -96,7 +96,7 @@ pub fn read_bytes(file: &str, bytes: &[u8], options: &ReadOptions) -> ReadOutcom
     if let Some(rows::Given { sections, observations }) = given {
         let bulletin = Bulletin { sections, ..empty };
         if observations.is_empty() && !findings.has_error() {
-            findings.error(None, "表格里没有数据行");
+            findings.error(None, Message::new("表格里没有数据行", "the table has no rows of data"));
         }
         return ReadOutcome { bulletin, problems: findings.sorted(), given: Some(observations) };
     }
@@ -108,7 +108,13 @@ pub fn read_bytes(file: &str, bytes: &[u8], options: &ReadOptions) -> ReadOutcom
         &mut findings,
     );
     if bulletin.articles().next().is_none() && !findings.has_error() {
-        findings.error(None, "没有找到文章：请检查文件是否有标题和正文");
+        findings.error(
+            None,
+            Message::new(
+                "没有找到文章：请检查文件是否有标题和正文",
+                "no articles were found: check whether the file has headings and text",
+            ),
+        );
     }
     ReadOutcome { bulletin, problems: findings.sorted(), given: None }
 }
@@ -124,19 +130,19 @@ impl Findings {
         Self { file: file.to_owned(), problems: Vec::new() }
     }
 
-    fn add(&mut self, severity: Severity, line: Option<u32>, message: impl Into<String>) {
-        self.problems.push(Problem { file: self.file.clone(), line, severity, message: message.into() });
+    fn add(&mut self, severity: Severity, line: Option<u32>, message: Message) {
+        self.problems.push(Problem { file: self.file.clone(), line, severity, message });
     }
 
-    fn note(&mut self, line: Option<u32>, message: impl Into<String>) {
+    fn note(&mut self, line: Option<u32>, message: Message) {
         self.add(Severity::Note, line, message);
     }
 
-    fn warn(&mut self, line: Option<u32>, message: impl Into<String>) {
+    fn warn(&mut self, line: Option<u32>, message: Message) {
         self.add(Severity::Warning, line, message);
     }
 
-    fn error(&mut self, line: Option<u32>, message: impl Into<String>) {
+    fn error(&mut self, line: Option<u32>, message: Message) {
         self.add(Severity::Error, line, message);
     }
 

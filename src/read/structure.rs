@@ -12,6 +12,7 @@ use super::title;
 use super::toc;
 use super::wording::{self, Habits};
 use crate::model::bulletin::{ArticleBuilder, BlockKind, Section};
+use crate::model::problem::Message;
 
 /// What the file is made of.
 #[derive(Debug, Default)]
@@ -30,7 +31,11 @@ pub(super) fn build(mut pieces: Vec<Piece>, front_title: &str, habits: &Habits, 
     plain_masthead(&mut pieces);
     let mut said = toc::take(&mut pieces, findings);
     if toc::is_all(&pieces) {
-        findings.error(pieces.first().map(|piece| piece.line), "只有目录，没有正文：请检查文件是否完整");
+        let message = Message::new(
+            "只有目录，没有正文：请检查文件是否完整",
+            "there is a table of contents but no text: check whether the file is complete",
+        );
+        findings.error(pieces.first().map(|piece| piece.line), message);
         return Structure { title: front_title.to_owned(), ..Structure::default() };
     }
     plain::name_titles(&pieces, &mut said, habits);
@@ -196,7 +201,11 @@ impl<'f> Build<'f> {
         }
         let Some(section) = self.structure.sections.last_mut() else { return };
         if open.drafts.is_empty() {
-            self.findings.warn(Some(open.line), format!("标题“{}”下没有正文，只保留标题", open.title));
+            let message = Message::new(
+                format!("标题“{}”下没有正文，只保留标题", open.title),
+                format!("there is no text under the heading “{}”; only the heading is kept", open.title),
+            );
+            self.findings.warn(Some(open.line), message);
         }
         let mut builder = ArticleBuilder::new(&section.title, &open.title, title::area_tag(&open.title), open.line);
         for draft in mend::mended(open.drafts, self.habits) {

@@ -6,6 +6,7 @@ use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{BIG5, Encoding, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE};
 
 use super::Findings;
+use crate::model::problem::Message;
 
 /// The encoding of that name, as web pages and users name it (`gbk`, `GB2312`, `big5`, `utf-16le`).
 pub fn encoding(name: &str) -> Option<&'static Encoding> {
@@ -33,15 +34,23 @@ pub(super) fn decode(bytes: &[u8], told: Option<&'static Encoding>, findings: &m
         text.bytes().filter(|&b| (b < 0x20 && !matches!(b, b'\n' | b'\r' | b'\t' | 0xc)) || b == 0x7f).count();
     let n_lost = n_lost(&text);
     if (n_control + n_lost / 3) * 50 > text.len() && n_control + n_lost > n_han(&text) / 4 {
-        findings.error(None, "不是文本文件，也不是能读的格式：请打开 Markdown、纯文本、网页、Word（.docx）或 PDF 文件");
+        let message = Message::new(
+            "不是文本文件，也不是能读的格式：请打开 Markdown、纯文本、网页、Word（.docx）或 PDF 文件",
+            "this is no text and no format that can be read: open Markdown, plain text, a web page, Word (.docx) or PDF",
+        );
+        findings.error(None, message);
         return None;
     }
     if text.trim().is_empty() {
-        findings.error(None, "文件是空的");
+        findings.error(None, Message::new("文件是空的", "the file is empty"));
         return None;
     }
     if n_lost > 0 {
-        findings.warn(None, format!("有 {n_lost} 处字符无法识别，已用替代符代替：请检查文件编码"));
+        let message = Message::new(
+            format!("有 {n_lost} 处字符无法识别，已用替代符代替：请检查文件编码"),
+            format!("{n_lost} characters could not be decoded and were replaced: check the file's encoding"),
+        );
+        findings.warn(None, message);
     }
     Some(plain(text))
 }
@@ -88,11 +97,18 @@ fn characters(bytes: &[u8], told: Option<&'static Encoding>, findings: &mut Find
 fn decoded(bytes: &[u8], encoding: &'static Encoding, findings: &mut Findings) -> String {
     let text = encoding.decode_without_bom_handling(bytes).0.into_owned();
     if encoding == UTF_16LE || encoding == UTF_16BE {
-        findings.note(None, format!("文件编码为 {}，已转换", encoding.name()));
+        let name = encoding.name();
+        findings.note(None, Message::new(format!("文件编码为 {name}，已转换"), format!("decoded from {name}")));
     } else if encoding != UTF_8 {
         let name = if encoding == BIG5 { "Big5" } else { encoding.name().trim_start_matches("gb") };
         let name = if encoding == GB18030 { "GB18030" } else { name };
-        findings.note(None, format!("文件不是 UTF-8 编码，已按 {name} 读取：如有乱码，请用 --encoding 指定编码"));
+        let message = Message::new(
+            format!("文件不是 UTF-8 编码，已按 {name} 读取：如有乱码，请用 --encoding 指定编码"),
+            format!(
+                "the file is not UTF-8 and was read as {name}: if it looks garbled, give the encoding with --encoding"
+            ),
+        );
+        findings.note(None, message);
     }
     text
 }
@@ -163,7 +179,7 @@ mod tests {
     fn read(bytes: &[u8], told: Option<&'static Encoding>) -> (Option<String>, Vec<String>) {
         let mut findings = Findings::new("x");
         let text = decode(bytes, told, &mut findings);
-        (text, findings.sorted().into_iter().map(|problem| problem.message).collect())
+        (text, findings.sorted().into_iter().map(|problem| problem.message.zh).collect())
     }
 
     fn utf16(text: &str, to_bytes: fn(u16) -> [u8; 2]) -> Vec<u8> {

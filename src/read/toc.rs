@@ -8,6 +8,7 @@ use super::Findings;
 use super::markdown::{Piece, PieceKind};
 use super::title;
 use super::wording;
+use crate::model::problem::Message;
 
 /// What a line of the table of contents stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,7 +55,11 @@ pub(super) fn take(pieces: &mut Vec<Piece>, findings: &mut Findings) -> Vec<Opti
                 }
             }
             None if !is_toc_heading(&entry.text) => {
-                findings.warn(Some(entry.line), format!("目录中的“{}”没有对应的正文", entry.text));
+                let message = Message::new(
+                    format!("目录中的“{}”没有对应的正文", entry.text),
+                    format!("nothing in the text belongs to “{}” of the table of contents", entry.text),
+                );
+                findings.warn(Some(entry.line), message);
             }
             None => {}
         }

@@ -111,7 +111,7 @@ fn problems(documents: &[&Document], sources: &[Source], wishes: &Wishes) -> (Ve
     let said = found.into_iter().take(MOST_PROBLEMS).map(|(source, problem)| {
         let line = problem.line.map(|line| format!(":{line}")).unwrap_or_default();
         let severity = words::severity(problem.severity, language);
-        format!("{severity}{colon}{}{line}{colon}{}", source.file, problem.message)
+        format!("{severity}{colon}{}{line}{colon}{}", source.file, language.of(&problem.message))
     });
     (said.collect(), n_left_out)
 }

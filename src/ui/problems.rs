@@ -11,6 +11,7 @@ use super::theme::{bold, regular, size, space};
 use super::widgets::{Kind, button, focus_ring, icon_button, in_row, line, link, paint_line, segments, short_line};
 use crate::app::command::Command;
 use crate::app::problems::{ProblemRow, place_of, rows};
+use crate::compare::words;
 use crate::model::problem::{Problem, Severity};
 
 /// Height of a file's row.
@@ -112,7 +113,7 @@ fn problem_ui(ui: &mut Ui, cx: &Cx, n: usize, problem: &Problem, rect: Rect) {
     let place = problem.line.map(|line| cx.words.fill("problems.line", &[("line", &line.to_string())]));
     let target = place_of(problem, &cx.state.documents);
     let response = ui.allocate_rect(rect, if target.is_some() { Sense::click() } else { Sense::hover() });
-    let spoken = format!("{} {}", place.as_deref().unwrap_or_default(), problem.message);
+    let spoken = format!("{} {}", place.as_deref().unwrap_or_default(), cx.language().of(&problem.message));
     let role = if target.is_some() { Role::Button } else { Role::Label };
     response.widget_info(|| WidgetInfo::labeled(role, true, spoken.trim()));
     if target.is_some() && response.hovered() {
@@ -142,7 +143,8 @@ fn problem_ui(ui: &mut Ui, cx: &Cx, n: usize, problem: &Problem, rect: Rect) {
         paint_line(ui, &words, left, y, theme.mute);
         left += words.size().x + space::S;
     }
-    let message = short_line(ui, &problem.message, regular(size::BODY), tools.left() - left - space::S);
+    let message =
+        short_line(ui, cx.language().of(&problem.message), regular(size::BODY), tools.left() - left - space::S);
     paint_line(ui, &message, left, y, theme.ink);
     focus_ring(ui, &response, theme, 3);
     if is_struck {
@@ -151,5 +153,5 @@ fn problem_ui(ui: &mut Ui, cx: &Cx, n: usize, problem: &Problem, rect: Rect) {
         cx.send(Command::ShowProblem(n));
     }
     let response = if target.is_some() { response.on_hover_cursor(CursorIcon::PointingHand) } else { response };
-    response.on_hover_text(problem.to_string());
+    response.on_hover_text(words::problem(problem, cx.language()));
 }

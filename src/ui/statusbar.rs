@@ -162,7 +162,7 @@ fn notice_words(cx: &Cx, notice: &Notice) -> String {
             cx.words.fill("notice.picture_too_large", &values.each_ref().map(|(name, value)| (*name, value.as_str())))
         }
         Notice::NoDialog => cx.say("notice.no_dialog").to_owned(),
-        Notice::NotKept(reason) => cx.words.fill("notice.not_kept", &[("reason", reason)]),
+        Notice::NotKept(reason) => cx.words.fill("notice.not_kept", &[("reason", cx.language().of(reason))]),
     }
 }
 

@@ -14,7 +14,7 @@ use crate::app::jobs::Wake;
 use crate::compare::ObservationKey;
 use crate::export::atomic::{AtomicFile, WriteError};
 use crate::export::form::Form;
-use crate::export::writer::{Options, Writer};
+use crate::export::writer::{Options, Remark, Writer};
 use crate::extract::Extractor;
 use crate::model::observation::Row;
 use crate::model::problem::Problem;
@@ -125,6 +125,7 @@ fn write(snapshot: &Snapshot, mut wish: Wish, progress: &Arc<Progress>, wake: &W
 fn fill(file: &mut AtomicFile, snapshot: &Snapshot, wish: Wish, progress: &Progress, wake: &Wake) -> io::Result<usize> {
     /// After so many observations the window shows how far it is.
     const TOLD_EVERY: usize = 5_000;
+    let language = wish.options.language;
     let mut writer = Writer::new(file, wish.form, wish.options)?;
     let mut feed = |row: &Row| {
         if progress.n_done.fetch_add(1, Ordering::Relaxed) % TOLD_EVERY == TOLD_EVERY - 1 {
@@ -136,7 +137,7 @@ fn fill(file: &mut AtomicFile, snapshot: &Snapshot, wish: Wish, progress: &Progr
         Some(keys) => chosen(snapshot, keys, &mut feed)?,
         None => all(snapshot, &mut feed)?,
     };
-    wish.problems.iter().for_each(|problem| writer.remark(problem.into()));
+    wish.problems.iter().for_each(|problem| writer.remark(Remark::of(problem, language)));
     writer.finish()?;
     Ok(n_rows)
 }

@@ -4,11 +4,12 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::JoinHandle;
 
 use crate::library::Store;
+use crate::model::problem::Message;
 
 /// Keeps texts in a store, the newest last. Dropping it waits until the last is on disk.
 pub struct Keeper {
     texts: Option<Sender<String>>,
-    failures: Receiver<String>,
+    failures: Receiver<Message>,
     thread: Option<JoinHandle<()>>,
 }
 
@@ -25,7 +26,7 @@ impl Keeper {
                 let newest = inbox.try_iter().last().unwrap_or(text);
                 if let Err(error) = store.write(&newest) {
                     // Nobody waits for it once the window is gone.
-                    let _window_is_gone = outbox.send(error.to_string());
+                    let _window_is_gone = outbox.send(error.message());
                 }
             }
         };
@@ -42,7 +43,7 @@ impl Keeper {
     }
 
     /// Why something could not be kept, once for each time.
-    pub fn take_failure(&self) -> Option<String> {
+    pub fn take_failure(&self) -> Option<Message> {
         self.failures.try_iter().last()
     }
 }

@@ -27,7 +27,7 @@ use crate::library::Store;
 use crate::model::area::{AreaCode, AreaLevel};
 use crate::model::observation::{Measure, Status};
 use crate::model::period::Period;
-use crate::model::problem::{Problem, Severity};
+use crate::model::problem::{Message, Problem, Severity};
 use crate::model::quantity::UnitClass;
 
 /// What the session's file is called.
@@ -193,7 +193,7 @@ impl StoredSession {
 
     /// The session that is kept, or a new one with the reasons why; what cannot be read is set aside.
     pub fn open(store: &Store) -> (Self, Vec<Problem>) {
-        let problem = |message: String| Problem {
+        let problem = |message: Message| Problem {
             file: store.path().display().to_string(),
             line: None,
             severity: Severity::Warning,
@@ -202,20 +202,37 @@ impl StoredSession {
         let bytes = match store.read() {
             Ok(Some(bytes)) => bytes,
             Ok(None) => return (Self::default(), Vec::new()),
-            Err(error) => return (Self::default(), vec![problem(format!("上次的窗口设置{error}"))]),
+            Err(error) => {
+                let Message { zh, en } = error.message();
+                let message = Message::new(format!("上次的窗口设置{zh}"), format!("the last session {en}"));
+                return (Self::default(), vec![problem(message)]);
+            }
         };
         let aside = || match store.set_aside() {
-            Ok(path) => format!("原文件另存为 {}", path.display()),
-            Err(error) => format!("原文件没能另存（{error}）"),
+            Ok(path) => {
+                let path = path.display();
+                Message::new(format!("原文件另存为 {path}"), format!("the old file is kept as {path}"))
+            }
+            Err(error) => {
+                Message::new(format!("原文件没能另存（{error}）"), format!("the old file could not be kept ({error})"))
+            }
         };
         match Self::parse(&bytes) {
             Ok((stored, lost)) if lost.is_empty() => (stored, Vec::new()),
             Ok((stored, lost)) => {
-                let message = format!("上次的窗口设置有几处读不了（{}），已用默认值；{}", lost.join("、"), aside());
+                let Message { zh, en } = aside();
+                let message = Message::new(
+                    format!("上次的窗口设置有几处读不了（{}），已用默认值；{zh}", lost.join("、")),
+                    format!("parts of the last session cannot be read ({}); they start anew; {en}", lost.join(", ")),
+                );
                 (stored, vec![problem(message)])
             }
             Err(error) => {
-                let message = format!("上次的窗口设置读不了（{error}），已从头开始；{}", aside());
+                let Message { zh, en } = aside();
+                let message = Message::new(
+                    format!("上次的窗口设置读不了（{error}），已从头开始；{zh}"),
+                    format!("the last session cannot be read ({error}); it starts anew; {en}"),
+                );
                 (Self::default(), vec![problem(message)])
             }
         }

@@ -16,7 +16,7 @@ use crate::extract::Extractor;
 use crate::extract::explain::Explanation;
 use crate::model::bulletin::{Article, Bulletin};
 use crate::model::indicator::Catalogue;
-use crate::model::problem::{Problem, Severity};
+use crate::model::problem::{Message, Problem, Severity};
 use crate::read::ReadOutcome;
 
 /// What is to be shown of the explanations, and how.
@@ -79,7 +79,7 @@ fn miss_article(outcome: &mut ReadOutcome, number: usize, language: Language) {
         file: outcome.bulletin.file.clone(),
         line: None,
         severity: Severity::Error,
-        message: words::no_such_article(number, n_articles, language),
+        message: Message::told(words::no_such_article(number, n_articles, language)),
     });
 }
 

@@ -7,6 +7,8 @@ pub mod note;
 pub mod period;
 pub mod value;
 
+use crate::model::problem::{Message, Problem};
+
 /// The language that words are made in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Language {
@@ -15,6 +17,22 @@ pub enum Language {
     Zh,
     /// English.
     En,
+}
+
+impl Language {
+    /// The sentence in this language.
+    pub fn of(self, message: &Message) -> &str {
+        match self {
+            Self::Zh => &message.zh,
+            Self::En => &message.en,
+        }
+    }
+}
+
+/// A problem in a line: `2024-05.md:12: what happened and what to do`.
+pub fn problem(problem: &Problem, language: Language) -> String {
+    let line = problem.line.map(|line| format!(":{line}")).unwrap_or_default();
+    format!("{}{line}: {}", problem.file, language.of(&problem.message))
 }
 
 /// In what steps large numbers are written.

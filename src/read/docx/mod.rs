@@ -17,6 +17,7 @@ use super::front::Front;
 use super::limits::Watch;
 use super::manuscript::Manuscript;
 use super::xml::End;
+use crate::model::problem::Message;
 use numbering::Numbering;
 use styles::Styles;
 
@@ -49,7 +50,13 @@ fn read_parts(bytes: &[u8], watch: &Watch, findings: &mut Findings) -> Result<Ma
         Ok(part) => Ok(Some(part)),
         Err(Fault::Missing) => Ok(None),
         Err(Fault::Broken) => {
-            findings.warn(None, format!("文件的 {name} 部分已损坏，已略过：标题或编号可能不全"));
+            let message = Message::new(
+                format!("文件的 {name} 部分已损坏，已略过：标题或编号可能不全"),
+                format!(
+                    "the part {name} of the file is damaged and was passed over: headings or numbers may be missing"
+                ),
+            );
+            findings.warn(None, message);
             Ok(None)
         }
         Err(fault) => Err(fault),
@@ -67,7 +74,11 @@ fn read_parts(bytes: &[u8], watch: &Watch, findings: &mut Findings) -> Result<Ma
     }
     let (mut paragraphs, end) = body::read(&text, &mut context, watch)?;
     if end == End::Cut {
-        findings.warn(None, "文件后部已损坏，只读到损坏处：请核对内容");
+        let message = Message::new(
+            "文件后部已损坏，只读到损坏处：请核对内容",
+            "the file is damaged towards its end and was read up to there: check what it says",
+        );
+        findings.warn(None, message);
     }
     looks::set_headings(&mut paragraphs);
     Ok(Manuscript::of(looks::pieces(paragraphs), Front::default()))

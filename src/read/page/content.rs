@@ -1,6 +1,7 @@
 //! Finding the main content of a page: the smallest part that holds nearly all of its running text.
 
 use super::blocks::{Block, Page};
+use crate::model::problem::Message;
 use crate::read::Findings;
 use crate::read::markdown::{Piece, PieceKind};
 use crate::read::wording;
@@ -38,7 +39,11 @@ pub(super) fn main_part(page: Page, findings: &mut Findings) -> Vec<Piece> {
         }
     }
     if n_prose_left_out > 0 {
-        findings.note(None, format!("略去网页正文以外的 {n_prose_left_out} 段文字"));
+        let message = Message::new(
+            format!("略去网页正文以外的 {n_prose_left_out} 段文字"),
+            format!("paragraphs outside of the page's main text were left out ({n_prose_left_out})"),
+        );
+        findings.note(None, message);
     }
     add_title(&mut pieces, &title);
     pieces

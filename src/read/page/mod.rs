@@ -18,6 +18,7 @@ use super::front::Front;
 use super::limits::Limit;
 use super::manuscript::Manuscript;
 use super::text;
+use crate::model::problem::Message;
 use blocks::{Hiding, Sink};
 
 /// So much is read between two looks at the watch.
@@ -34,7 +35,13 @@ pub(super) fn read(source: &Source, findings: &mut Findings) -> Option<Manuscrip
     }
     if page.is_flattened {
         let depth = Limit::XmlDepth.value();
-        findings.warn(None, format!("网页嵌套超过 {depth} 层，更深的按同一层读：请核对内容"));
+        let message = Message::new(
+            format!("网页嵌套超过 {depth} 层，更深的按同一层读：请核对内容"),
+            format!(
+                "the page is nested more than {depth} deep; what lies deeper was read as one level: check what it says"
+            ),
+        );
+        findings.warn(None, message);
     }
     // The time of day that stands behind the date is no part of it.
     let date = page.date.split([' ', 'T']).next().unwrap_or_default().to_owned();

@@ -19,6 +19,7 @@ use super::format::Source;
 use super::front::Front;
 use super::limits::{Limit, Watch};
 use super::manuscript::Manuscript;
+use crate::model::problem::Message;
 
 /// Fewer characters a page than this are a stamp or a page number on a scanned page.
 const FEWEST_CHARS: usize = 20;
@@ -40,8 +41,14 @@ pub(super) fn read(source: &Source, findings: &mut Findings) -> Option<Manuscrip
     let message = match done {
         Ok(Ok(manuscript)) => return Some(manuscript),
         Ok(Err(Refusal::Fault(fault))) => fault.message(),
-        Ok(Err(Refusal::Scanned)) => "PDF 里没有文字，只有图片（可能是扫描件）：请先做文字识别（OCR）再打开".to_owned(),
-        Ok(Err(Refusal::Unreadable)) | Err(_) => "PDF 已损坏，读不了：请重新取得这个文件".to_owned(),
+        Ok(Err(Refusal::Scanned)) => Message::new(
+            "PDF 里没有文字，只有图片（可能是扫描件）：请先做文字识别（OCR）再打开",
+            "the PDF holds pictures and no text (perhaps a scan): have its text recognised (OCR) first",
+        ),
+        Ok(Err(Refusal::Unreadable)) | Err(_) => Message::new(
+            "PDF 已损坏，读不了：请重新取得这个文件",
+            "the PDF is damaged and cannot be read: get it again",
+        ),
     };
     findings.error(None, message);
     None
@@ -72,11 +79,19 @@ fn read_pages(bytes: &[u8], watch: &Watch, findings: &mut Findings) -> Result<Ma
     }
     let n_unknown = reader.n_unknown;
     if n_unknown > 0 {
-        findings.warn(None, format!("PDF 里有 {n_unknown} 个字没有编码信息，已用替代符代替：请核对内容"));
+        let message = Message::new(
+            format!("PDF 里有 {n_unknown} 个字没有编码信息，已用替代符代替：请核对内容"),
+            format!("the PDF does not tell what {n_unknown} characters are; they were replaced: check what it says"),
+        );
+        findings.warn(None, message);
     }
     let n_scanned = pages.iter().filter(|page| page.n_chars() == 0).count();
     if n_scanned > 0 {
-        findings.warn(None, format!("PDF 有 {n_scanned} 页没有文字（可能是图片），已略过"));
+        let message = Message::new(
+            format!("PDF 有 {n_scanned} 页没有文字（可能是图片），已略过"),
+            format!("{n_scanned} pages of the PDF have no text (perhaps pictures) and were passed over"),
+        );
+        findings.warn(None, message);
     }
     Ok(Manuscript::of(paragraphs::pieces(pages), Front::default()))
 }

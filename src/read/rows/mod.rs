@@ -18,6 +18,7 @@ use crate::model::bulletin::{ArticleBuilder, BlockKind, Section};
 use crate::model::indicator::Catalogue;
 use crate::model::observation::{Evidence, Measure, Observation, Status};
 use crate::model::period::{Period, PeriodKind};
+use crate::model::problem::Message;
 use crate::model::quantity::{Bound, Quantity, Unit};
 use crate::model::span::Span;
 
@@ -76,8 +77,12 @@ pub(super) fn read_xlsx(source: &Source, findings: &mut Findings) -> Option<Manu
     match cells::xlsx(source.bytes, &source.options.watch) {
         Ok(table) if NEEDED.iter().all(|column| table.has(column)) => Some(manuscript(&table, findings)),
         Ok(_) => {
-            let advice = "只能读本程序导出的数据；别的表格请复制到 .docx 或 .txt 后再打开";
-            findings.error(None, format!("这个 Excel 表格没有本程序的列：{advice}"));
+            let message = Message::new(
+                "这个 Excel 表格没有本程序的列：只能读本程序导出的数据；别的表格请复制到 .docx 或 .txt 后再打开",
+                "this workbook does not have this program's columns: only its own exports can be read; copy other tables into a \
+                 .docx or .txt, then open that",
+            );
+            findings.error(None, message);
             None
         }
         Err(fault) => {
@@ -104,7 +109,13 @@ fn manuscript(table: &Table, findings: &mut Findings) -> Manuscript {
         }
     }
     if n_bad > 0 {
-        findings.warn(None, format!("有 {n_bad} 行数据读不懂，已略过：请检查指标、数值和原文各列"));
+        let message = Message::new(
+            format!("有 {n_bad} 行数据读不懂，已略过：请检查指标、数值和原文各列"),
+            format!(
+                "{n_bad} rows could not be understood and were passed over: check the indicators, values and sentences"
+            ),
+        );
+        findings.warn(None, message);
     }
     Manuscript { given: Some(given), ..Manuscript::default() }
 }

@@ -143,7 +143,7 @@ fn too_large(TooLarge { width, height }: TooLarge) -> Notice {
 /// A file name for what the view shows: what that is, in which view, and the newest date in it.
 pub fn suggested_name(state: &AppState, derived: &Derived, ending: &str) -> String {
     let view = Words::of(state.session.language).say(super::super::window::view_key(state.session.view));
-    file_name(title(state, derived), view, sources::newest(state, derived), ending)
+    file_name(&title(state, derived), view, sources::newest(state, derived), ending)
 }
 
 /// A file name for a report: about what, that it is one, and the newest date on the desk.
@@ -156,10 +156,10 @@ pub fn report_name(state: &AppState, ending: &str) -> String {
         None => words.say("report.of_all").to_owned(),
     };
     let newest = state.documents.iter().filter_map(|open| open.document.bulletin.date).map(|issue| issue.date).max();
-    file_name(about, words.say("report.name"), newest, ending)
+    file_name(&about, words.say("report.name"), newest, ending)
 }
 
-fn file_name(about: String, what: &str, date: Option<jiff::civil::Date>, ending: &str) -> String {
+fn file_name(about: &str, what: &str, date: Option<jiff::civil::Date>, ending: &str) -> String {
     const LONGEST: usize = 60;
     let about: String = about.chars().take(LONGEST).collect();
     let parts = [Some(about), Some(what.to_owned()), date.map(|date| date.to_string())];
