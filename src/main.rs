@@ -32,10 +32,11 @@ fn main() -> ExitCode {
 #[cfg(feature = "gui")]
 fn draw(drawing: &Drawing) -> Result<Vec<u8>, String> {
     use jobscope::cli::chart::Picture;
-    use jobscope::ui::picture::{Easel, Options};
+    use jobscope::ui::picture::{Easel, Options, Text};
 
     let Drawing { desk, wish, .. } = drawing;
-    let options = Options { is_dark: wish.is_dark, ..Options::default() };
+    let text = if wish.has_font { Text::Font } else { Text::Outlines };
+    let options = Options { is_dark: wish.is_dark, text, ..Options::default() };
     let mut easel = Easel::new();
     match wish.picture {
         Picture::Svg => Ok(easel.svg(&desk.state, &desk.derived, &options).into_bytes()),

@@ -337,6 +337,18 @@ fn a_build_without_the_window_says_that_it_cannot_draw() {
 }
 
 #[test]
+#[cfg(feature = "gui")]
+fn the_text_of_a_chart_is_outlines_or_text() {
+    let desk = Desk::with(&[("a.md", BULLETIN)]);
+    for (letters, has_text) in [("outlines", false), ("font", true)] {
+        let ran = desk.run(&["chart", "a.md", "--letters", letters, "-o", "a.svg", "--force"]);
+        assert_eq!(ran.exit, Some(0), "{}", ran.stderr);
+        let svg = desk.read("a.svg");
+        assert_eq!((svg.contains("<text"), svg.contains("@font-face")), (has_text, has_text), "{letters}");
+    }
+}
+
+#[test]
 fn what_a_chart_cannot_show_is_told_with_what_there_is() {
     let desk = Desk::with(&[("a.md", BULLETIN), ("b.md", OTHER)]);
     let cases = [

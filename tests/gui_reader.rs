@@ -305,6 +305,22 @@ fn the_menu_of_the_selected_figure_has_a_key() {
 }
 
 #[test]
+fn where_no_figure_is_selected_the_key_means_the_first_paragraph_in_view() {
+    let mut harness = usual(desk_of(long_article()));
+    let copy = |harness: &mut Opened| {
+        harness.key_press_modifiers(Modifiers::SHIFT, Key::F10);
+        harness.run();
+        harness.get_by_role_and_label(Role::MenuItemRadio, "复制段落").click();
+        copied(harness).expect("a paragraph was copied")
+    };
+    let first = copy(&mut harness);
+    harness.key_press(Key::PageDown);
+    harness.run();
+    let further = copy(&mut harness);
+    assert_ne!(first, further);
+}
+
+#[test]
 fn pages_are_turned_by_key_while_nothing_else_has_the_keyboard() {
     let mut harness = usual(desk_of(long_article()));
     let top = |harness: &Opened| {

@@ -37,7 +37,7 @@ pub(super) fn convert(job: &Job, form: Form, language: Language) -> Exit {
 fn rows_of(source: &Source, language: Language) -> (reader::Rows, Vec<Problem>) {
     let problem =
         |severity, told: String| Problem { file: source.name(), line: None, severity, message: Message::told(told) };
-    let bytes = match source.bytes() {
+    let bytes = match source.exported_bytes() {
         Ok(bytes) => bytes,
         Err(problem) => return (reader::Rows::default(), vec![problem]),
     };

@@ -15,6 +15,7 @@ use crate::extract::Extractor;
 use crate::model::bulletin::Bulletin;
 use crate::model::problem::{Message, Problem, Severity};
 use crate::pipeline::{self, Document};
+use crate::read::limits::Limit;
 use crate::read::{ReadOptions, ReadOutcome, read_bytes};
 
 /// One bulletin to be read.
@@ -78,8 +79,16 @@ impl Source {
     /// The bytes, or why there are none.
     pub(super) fn bytes(&self) -> Result<Vec<u8>, Problem> {
         match self {
-            Self::Stdin => stdin_bytes(),
+            Self::Stdin => stdin_bytes(Limit::FileBytes),
             Self::File(path) => pipeline::open(path),
+        }
+    }
+
+    /// The bytes of an export, or why there are none.
+    pub(super) fn exported_bytes(&self) -> Result<Vec<u8>, Problem> {
+        match self {
+            Self::Stdin => stdin_bytes(Limit::ExportBytes),
+            Self::File(path) => pipeline::open_up_to(path, Limit::ExportBytes),
         }
     }
 
@@ -100,8 +109,8 @@ impl Source {
     }
 }
 
-fn stdin_bytes() -> Result<Vec<u8>, Problem> {
-    lists::stdin_bytes().map_err(|error| Problem {
+fn stdin_bytes(limit: Limit) -> Result<Vec<u8>, Problem> {
+    lists::stdin_bytes(limit).map_err(|error| Problem {
         file: "-".to_owned(),
         line: None,
         severity: Severity::Error,

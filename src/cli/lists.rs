@@ -30,7 +30,7 @@ pub(super) fn read(list: &Path, language: Language) -> Result<Vec<PathBuf>, Prob
         Problem { file, line: None, severity: Severity::Error, message }
     };
     let bytes = if list == Path::new("-") {
-        stdin_bytes().map_err(|error| fail(format!("{}（{error}）", UNREADABLE_STDIN.of(language))))?
+        stdin_bytes(Limit::FileBytes).map_err(|error| fail(format!("{}（{error}）", UNREADABLE_STDIN.of(language))))?
     } else {
         pipeline::open(list)?
     };
@@ -42,9 +42,9 @@ pub(super) fn read(list: &Path, language: Language) -> Result<Vec<PathBuf>, Prob
 }
 
 /// Standard input to its end, and one byte more than a file may have, so that the reader can tell that it is too much.
-pub(super) fn stdin_bytes() -> io::Result<Vec<u8>> {
+pub(super) fn stdin_bytes(limit: Limit) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    io::stdin().lock().take(Limit::FileBytes.value() + 1).read_to_end(&mut bytes)?;
+    io::stdin().lock().take(limit.value() + 1).read_to_end(&mut bytes)?;
     Ok(bytes)
 }
 

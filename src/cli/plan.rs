@@ -353,6 +353,7 @@ fn chart_wish(flags: &Flags, output: Option<&Path>) -> Result<chart::Wish, Usage
         period: text(Flag::Period),
         measure: flags.read(Flag::Measure, values::measure)?,
         scale: flags.read(Flag::Scale, |text| text.parse().ok())?.unwrap_or(2),
+        has_font: flags.value(Flag::Letters).is_some_and(|letters| letters.eq_ignore_ascii_case("font")),
         is_dark: flags.value(Flag::Theme).is_some_and(|theme| theme.eq_ignore_ascii_case("dark")),
         picture: by_ending(output, chart::Picture::Svg, chart::Picture::parse, Command::Chart)?,
     })

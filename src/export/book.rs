@@ -21,7 +21,7 @@ use crate::read::limits::Watch;
 /// Rows of a sheet, titles included.
 const MOST_ROWS: u32 = 1_048_576;
 /// How hard the workbook is packed, of nine: a third of the time went into the usual six, for a file a tenth smaller.
-const PACKED: u8 = 3;
+const PACKED: u8 = 1;
 /// The column of the contract behind which the indicator's name is shown.
 const NAMED: &str = "indicator";
 /// The columns that tell where a figure is from.

@@ -10,7 +10,7 @@ use parquet::column::writer::ColumnWriter;
 use parquet::data_type::ByteArray;
 use parquet::errors::ParquetError;
 use parquet::file::metadata::KeyValue;
-use parquet::file::properties::WriterProperties;
+use parquet::file::properties::{EnabledStatistics, WriterProperties};
 use parquet::file::reader::{FileReader as _, SerializedFileReader};
 use parquet::file::writer::SerializedFileWriter;
 use parquet::record::Field;
@@ -66,6 +66,9 @@ impl<W: Write> Columnar<W> {
         let properties = WriterProperties::builder()
             .set_created_by(concat!("jobscope ", env!("CARGO_PKG_VERSION")).to_owned())
             .set_compression(Compression::SNAPPY)
+            // Hardly any two sentences are alike: a dictionary of them is built for nothing, and bounds of them help nobody.
+            .set_column_dictionary_enabled("sentence".into(), false)
+            .set_column_statistics_enabled("sentence".into(), EnabledStatistics::None)
             .set_key_value_metadata(Some(selection.into_iter().chain(made_on).collect()))
             .build();
         let spool = tempfile::tempfile()?;

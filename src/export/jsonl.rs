@@ -12,6 +12,8 @@ use crate::model::observation::Row;
 pub(super) struct Jsonl<W: Write> {
     out: W,
     selection: Option<String>,
+    /// The line in the making: many small pieces, which are put out at once.
+    line: Vec<u8>,
 }
 
 /// A row with the words of the selection behind it.
@@ -24,15 +26,17 @@ struct Line<'r> {
 
 impl<W: Write> Jsonl<W> {
     pub(super) fn new(out: W, options: Options) -> Self {
-        Self { out, selection: options.selection }
+        Self { out, selection: options.selection, line: Vec::new() }
     }
 
     pub(super) fn row(&mut self, row: &Row) -> io::Result<()> {
+        self.line.clear();
         match &self.selection {
-            None => serde_json::to_writer(&mut self.out, row)?,
-            Some(selection) => serde_json::to_writer(&mut self.out, &Line { row, selection })?,
+            None => serde_json::to_writer(&mut self.line, row)?,
+            Some(selection) => serde_json::to_writer(&mut self.line, &Line { row, selection })?,
         }
-        self.out.write_all(b"\n")
+        self.line.push(b'\n');
+        self.out.write_all(&self.line)
     }
 
     pub(super) fn flush(&mut self) -> io::Result<()> {

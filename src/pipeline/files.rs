@@ -14,10 +14,15 @@ use crate::read::limits::Limit;
 
 /// The bytes of a file, or why it cannot be opened.
 pub fn open(path: &Path) -> Result<Vec<u8>, Problem> {
-    open_bytes(path).map_err(|message| problem(path, Severity::Error, message))
+    open_up_to(path, Limit::FileBytes)
 }
 
-fn open_bytes(path: &Path) -> Result<Vec<u8>, Message> {
+/// The bytes of a file that may be as large as this limit says, or why it cannot be opened.
+pub fn open_up_to(path: &Path, limit: Limit) -> Result<Vec<u8>, Problem> {
+    open_bytes(path, limit).map_err(|message| problem(path, Severity::Error, message))
+}
+
+fn open_bytes(path: &Path, limit: Limit) -> Result<Vec<u8>, Message> {
     match std::fs::metadata(path) {
         Ok(found) if found.is_dir() => Err(Message::new("这是文件夹，不是文件", "this is a folder and no file")),
         // A pipe may never end, and one that nobody writes to never begins.
@@ -25,8 +30,8 @@ fn open_bytes(path: &Path) -> Result<Vec<u8>, Message> {
             "这是管道或设备，不是文件：请先存成文件，或用 - 从标准输入读",
             "this is a pipe or device and no file: save it as a file, or read standard input with -",
         )),
-        Ok(found) if found.len() > Limit::FileBytes.value() => Err(Limit::FileBytes.message()),
-        Ok(_) => read_whole(path).map_err(|error| unopened(&error))?.ok_or_else(|| {
+        Ok(found) if found.len() > limit.value() => Err(limit.message()),
+        Ok(_) => read_whole(path, limit).map_err(|error| unopened(&error))?.ok_or_else(|| {
             Message::new(
                 "读的时候文件被改动，没有读：请等它写完后再打开",
                 "the file changed while it was read, and was not: wait until it is written, then open it",
@@ -40,11 +45,11 @@ fn open_bytes(path: &Path) -> Result<Vec<u8>, Message> {
 }
 
 /// The bytes of a file; nothing if it changed while it was read.
-fn read_whole(path: &Path) -> std::io::Result<Option<Vec<u8>>> {
+fn read_whole(path: &Path, limit: Limit) -> std::io::Result<Option<Vec<u8>>> {
     let mut file = File::open(path)?;
     let before = file.metadata()?;
     let mut bytes = Vec::with_capacity(before.len() as usize);
-    (&mut file).take(Limit::FileBytes.value() + 1).read_to_end(&mut bytes)?;
+    (&mut file).take(limit.value() + 1).read_to_end(&mut bytes)?;
     let after = file.metadata()?;
     let is_same = after.len() == before.len() && after.modified().ok() == before.modified().ok();
     Ok((is_same && bytes.len() as u64 == after.len()).then_some(bytes))
@@ -79,7 +84,7 @@ fn member_of(path: &Path) -> Option<(PathBuf, PathBuf)> {
 }
 
 fn open_member(archive: &Path, inside: &Path) -> Result<Vec<u8>, Message> {
-    let bytes = open_bytes(archive)?;
+    let bytes = open_bytes(archive, Limit::FileBytes)?;
     if !Archive::is_archive(&bytes) {
         return Err(unopened(&std::io::Error::from(ErrorKind::NotFound)));
     }

@@ -6,7 +6,7 @@ mod files;
 
 use std::path::Path;
 
-pub use files::{find_files, open};
+pub use files::{find_files, open, open_up_to};
 
 use crate::extract::Extractor;
 use crate::model::bulletin::{Article, Bulletin};

@@ -13,6 +13,8 @@ use crate::model::problem::Message;
 pub enum Limit {
     /// Bytes of one file.
     FileBytes,
+    /// Bytes of one export that is converted: it is ours, and a year of figures is larger than any bulletin.
+    ExportBytes,
     /// Bytes that one archive unpacks to, all its members together.
     UnpackedBytes,
     /// How many times larger a member of an archive is unpacked than packed. Members up to [`FREE_BYTES`] may be packed as
@@ -57,13 +59,20 @@ pub const FREE_BYTES: u64 = 100_000;
 const MB: u64 = 1_000_000;
 
 /// The table.
-pub const LIMITS: [LimitRow; 11] = [
+pub const LIMITS: [LimitRow; 12] = [
     row(
         Limit::FileBytes,
         50 * MB,
         MB,
         "文件大于 {} MB，没有打开：请拆成几个文件",
         "the file is larger than {} MB and was not opened: split it into several",
+    ),
+    row(
+        Limit::ExportBytes,
+        1000 * MB,
+        MB,
+        "导出文件大于 {} MB，没有转换：请分几次导出",
+        "the export is larger than {} MB and was not converted: export it in several parts",
     ),
     row(
         Limit::UnpackedBytes,

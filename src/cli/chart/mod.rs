@@ -122,6 +122,8 @@ pub struct Wish {
     pub measure: Option<Measure>,
     /// How much a picture of points is enlarged.
     pub scale: u8,
+    /// Whether the text of an SVG is text with its letters, and not outlines.
+    pub has_font: bool,
     /// Whether it is drawn on dark ground.
     pub is_dark: bool,
     /// Which kind of picture.

@@ -74,6 +74,10 @@ fn themes() -> Vec<&'static str> {
     vec!["light", "dark"]
 }
 
+fn letters() -> Vec<&'static str> {
+    vec!["outlines", "font"]
+}
+
 fn languages() -> Vec<&'static str> {
     vec!["zh", "en"]
 }
@@ -233,6 +237,18 @@ pub const FLAGS: [FlagRow; 23] = [
         value: Value::OneOf(Words { zh: "配色", en: "THEME" }, themes),
         commands: &[Command::Chart],
         help: Words { zh: "light（默认）或 dark", en: "light (the default) or dark" },
+    },
+    FlagRow {
+        flag: Flag::Letters,
+        long: "letters",
+        short: None,
+        value: Value::OneOf(Words { zh: "文字", en: "LETTERS" }, letters),
+        commands: &[Command::Chart],
+        help: Words {
+            zh: "SVG 中的文字：outlines（轮廓，默认，处处一致）或 font（带字形的文字，可选中和查找）",
+            en: "the text of an SVG: outlines (the default, the same everywhere) or font (text with its letters, which can be \
+                 selected and searched)",
+        },
     },
     FlagRow {
         flag: Flag::Year,

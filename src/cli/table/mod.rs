@@ -74,6 +74,8 @@ pub enum Flag {
     Scale,
     /// Light or dark.
     Theme,
+    /// How an SVG holds its text.
+    Letters,
     /// The year that a name is looked up for.
     Year,
     /// Output for machines.

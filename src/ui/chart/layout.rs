@@ -32,8 +32,10 @@ const GROUP_GAP: f32 = 22.0;
 /// Between a bar's end and its label; a pointed end fits in.
 pub const LABEL_GAP: f32 = 8.0;
 
-/// So many rows of a group are measured for the room that labels need.
+/// So many rows of a group are looked at for the room that labels need.
 const SAMPLE: usize = 120;
+/// So many marks of each.
+const SAMPLE_OF_ROW: usize = 4;
 
 /// What a layout was made for.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -150,18 +152,19 @@ impl ChartLayout {
         layout
     }
 
-    /// How wide the widest value label is, judged by a sample where there are very many rows.
-    fn widest_label(&mut self, ui: &Ui, cx: &Cx, answer: &Ranking) -> f32 {
-        let mut widest = 0.0_f32;
-        for (g, group) in answer.groups.iter().enumerate() {
-            let step = group.rows.len().div_ceil(SAMPLE).max(1);
-            for r in (0..group.rows.len()).step_by(step) {
-                if let Some(row) = self.row(ui, cx, answer, g, r) {
-                    widest = row.marks.iter().map(MarkLayout::label_width).fold(widest, f32::max);
-                }
+    /// How wide the widest value label is. Of a sample of the marks those are measured that look the widest, since laying out is
+    /// what takes time.
+    fn widest_label(&self, ui: &Ui, cx: &Cx, answer: &Ranking) -> f32 {
+        const MEASURED: usize = 8;
+        let mut told: Vec<(f32, MarkWords)> = Vec::new();
+        for group in &answer.groups {
+            for row in every(&group.rows, SAMPLE) {
+                let words = every(&row.marks, SAMPLE_OF_ROW).map(|mark| self.maker.words(cx, row, mark));
+                told.extend(words.map(|words| (words.looks(), words)));
             }
         }
-        widest
+        told.sort_by(|(a, _), (b, _)| b.total_cmp(a));
+        told.iter().take(MEASURED).map(|(_, words)| words.width(ui, cx)).fold(0.0, f32::max)
     }
 
     /// Axes last, since the number of labels depends on the plot's width.
@@ -213,12 +216,9 @@ impl GroupLayout {
     }
 }
 
-impl MarkLayout {
-    fn label_width(&self) -> f32 {
-        let beside = |galley: &Option<Arc<Galley>>| galley.as_ref().map_or(0.0, |galley| galley.size().x + space::S);
-        let completion = self.completion.as_ref().map_or(0.0, |(_, galley)| galley.size().x + space::S);
-        self.label_bold.size().x + completion + beside(&self.note) + beside(&self.conflict)
-    }
+/// So many of the things or a few less, evenly apart, the first among them.
+fn every<T>(things: &[T], most: usize) -> impl Iterator<Item = &T> {
+    things.iter().step_by(things.len().div_ceil(most).max(1))
 }
 
 /// What stands left of a group's axis: its level, if levels had to be parted, and its unit.
@@ -307,41 +307,74 @@ impl Maker {
     }
 
     fn mark(&self, ui: &Ui, cx: &Cx, row: &AreaRow, mark: &Mark, (top, tall): (f32, f32)) -> MarkLayout {
-        let is_single = row.marks.len() == 1;
-        let language = cx.language();
-        let label = value::label(mark, cx.speech());
-        let status = note::status(mark.status, language);
-        let standing = (self.says_status && mark.status != Status::Actual).then_some(status);
-        let note = match (standing, is_single) {
-            (Some(standing), true) => Some(standing.to_owned()),
-            (None, true) => None,
-            (Some(standing), false) => Some(format!("{standing} · {}", self.period(cx, mark))),
-            (None, false) => Some(self.period(cx, mark)),
-        };
-        let full_period = period::period(mark.period, language);
-        let completed = mark.completion.map(|completion| completed(cx, completion)).unwrap_or_default();
-        let name = [row.short_name.as_str(), row.detail.as_str(), &label, &full_period, status, &completed];
+        let words = self.words(cx, row, mark);
+        let (full_period, status) =
+            (period::period(mark.period, cx.language()), note::status(mark.status, cx.language()));
+        let completed = words.completed.as_deref().unwrap_or_default();
+        let name = [row.short_name.as_str(), row.detail.as_str(), &words.label, &full_period, status, completed];
         let name: Vec<&str> = name.into_iter().filter(|part| !part.is_empty()).collect();
-        let conflict = mark.conflicts.then(|| line(ui, cx.say("chart.conflict"), regular(size::TINY)));
         MarkLayout {
             mark: mark.clone(),
             y: top + tall / 2.0,
             hit: (top, tall),
-            label: line(ui, &label, regular(size::BODY)),
-            label_bold: line(ui, &label, bold(size::BODY)),
-            note: note.map(|text| line(ui, text, regular(size::TINY))),
-            note_differs: !is_single && mark.differs_in_period,
-            conflict,
-            completion: mark.completion.map(|completion| {
+            label: line(ui, &words.label, regular(size::BODY)),
+            label_bold: line(ui, &words.label, bold(size::BODY)),
+            note: words.note.map(|text| line(ui, text, regular(size::TINY))),
+            note_differs: row.marks.len() > 1 && mark.differs_in_period,
+            conflict: words.conflicts.then(|| line(ui, cx.say("chart.conflict"), regular(size::TINY))),
+            completion: mark.completion.zip(words.completed).map(|(completion, completed)| {
                 let met_at = mark.value / completion.percent * 100.0;
-                (met_at, line(ui, completed.as_str(), regular(size::TINY)))
+                (met_at, line(ui, completed, regular(size::TINY)))
             }),
             name: name.join(" "),
         }
     }
 
+    /// What is written behind the bar of a mark.
+    fn words(&self, cx: &Cx, row: &AreaRow, mark: &Mark) -> MarkWords {
+        let is_single = row.marks.len() == 1;
+        let standing =
+            (self.says_status && mark.status != Status::Actual).then(|| note::status(mark.status, cx.language()));
+        MarkWords {
+            label: value::label(mark, cx.speech()),
+            note: match (standing, is_single) {
+                (Some(standing), true) => Some(standing.to_owned()),
+                (None, true) => None,
+                (Some(standing), false) => Some(format!("{standing} · {}", self.period(cx, mark))),
+                (None, false) => Some(self.period(cx, mark)),
+            },
+            completed: mark.completion.map(|completion| completed(cx, completion)),
+            conflicts: mark.conflicts,
+        }
+    }
+
     fn period(&self, cx: &Cx, mark: &Mark) -> String {
         period::short_period(mark.period, self.year, cx.language())
+    }
+}
+
+/// What is written behind a bar.
+struct MarkWords {
+    label: String,
+    note: Option<String>,
+    completed: Option<String>,
+    conflicts: bool,
+}
+
+impl MarkWords {
+    /// About how wide it is, in letters: enough to tell wide from narrow.
+    fn looks(&self) -> f32 {
+        let width = |text: &str| text.chars().map(|c| if c.is_ascii() { 0.55 } else { 1.0 }).sum::<f32>();
+        let small = |text: &Option<String>| text.as_deref().map_or(0.0, |text| 0.5 + 0.8 * width(text));
+        width(&self.label) + small(&self.note) + small(&self.completed) + if self.conflicts { 4.0 } else { 0.0 }
+    }
+
+    /// How wide it is, the value in bold.
+    fn width(&self, ui: &Ui, cx: &Cx) -> f32 {
+        let conflict = self.conflicts.then(|| cx.say("chart.conflict"));
+        let small = [self.note.as_deref(), self.completed.as_deref(), conflict].into_iter().flatten();
+        let small = small.map(|text| line(ui, text, regular(size::TINY)).size().x + space::S);
+        line(ui, &self.label, bold(size::BODY)).size().x + small.sum::<f32>()
     }
 }
 

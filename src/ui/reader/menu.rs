@@ -15,8 +15,8 @@ use crate::ui::cx::Cx;
 use crate::ui::widgets::{context_menu, menu_row};
 
 /// On a paragraph: what stands at `byte`.
-pub fn text_menu(response: &Response, cx: &Cx, page: &Page, block: &Range<usize>, byte: usize) {
-    context_menu(response, false, |ui| {
+pub fn text_menu(response: &Response, has_keyboard: bool, cx: &Cx, page: &Page, block: &Range<usize>, byte: usize) {
+    context_menu(response, has_keyboard, |ui| {
         begin(ui);
         copy_ui(ui, cx, page, cite::sentence_around(&page.article.text, &(byte..byte)), block);
     });
