@@ -323,7 +323,7 @@ impl Stage {
             let commands = self.frame();
             match self.window.desk.state.transient.notices.back() {
                 None | Some(Notice::PictureDrawing | Notice::ReportWriting) => {
-                    std::thread::sleep(std::time::Duration::from_millis(2))
+                    std::thread::sleep(std::time::Duration::from_millis(2));
                 }
                 Some(notice) => return (notice.clone(), commands),
             }
@@ -417,7 +417,7 @@ fn a_report_holds_the_windows_own_charts() {
     }
     let asked = stage.talk.borrow().asked.clone();
     let [Ask::NewFile { name, ending: "html" }] = asked.as_slice() else { panic!("{asked:?}") };
-    assert!(name.starts_with("城镇新增就业_报告_2024-"), "{name}");
+    assert!(name.starts_with("城镇新增就业_报告_2023-"), "{name}");
 
     let path = folder.path().join(name);
     stage.talk.borrow_mut().answer = Some(Answer::Named(path.clone()));
@@ -435,8 +435,7 @@ fn a_report_of_the_command_line_is_that_of_the_window() {
     let drawn = jobscope::ui::picture::report(&desk.state.documents, &wishes);
     assert!(drawn.sections.len() > 1 && drawn.sections.iter().all(|section| section.picture.is_some()));
     // What was closed leaves a gap in the numbers of what is open: a report counts anew.
-    let mut gapped = AppState::default();
-    gapped.documents = desk.state.documents.clone();
+    let mut gapped = AppState { documents: desk.state.documents.clone(), ..AppState::default() };
     let first = gapped.documents.iter().next().unwrap().id;
     let (_, closed) = gapped.documents.remove(first).unwrap();
     let kept = Documents::of(gapped.documents.iter().map(|open| open.document.as_ref().clone()));

@@ -418,7 +418,7 @@ fn a_picture_stands_for_what_the_table_lists() {
     let documents: Vec<&Document> = documents.iter().collect();
     let wishes = Wishes { most_figures: 2, ..Wishes::default() };
     let asked = std::cell::RefCell::new(Vec::new());
-    let draw = |question: &Question, answer: &Ranking| {
+    let mut draw = |question: &Question, answer: &Ranking| {
         asked.borrow_mut().push((question.clone(), answer.clone()));
         Some("<?xml version=\"1.0\"?><svg xmlns=\"http://www.w3.org/2000/svg\"><g id=\"a\"></g></svg>".to_owned())
     };

@@ -28,6 +28,9 @@ const PATH_WORDS: PathWords = PathWords {
     button: "picture.path_save",
 };
 
+/// What stands around the choices: margins, title, button or path.
+const AROUND: f32 = 230.0;
+
 /// Draws it while it is open.
 pub fn report_ui(ctx: &Context, cx: &Cx, local: &mut Local) {
     let offer = &cx.state.transient.reporting;
@@ -37,9 +40,13 @@ pub fn report_ui(ctx: &Context, cx: &Cx, local: &mut Local) {
         return;
     }
     sheet(ctx, cx, "report", cx.say("report.title"), 460.0, &Command::Report(Change::Show(false)), |ui| {
-        about_ui(ui, cx, offer);
-        areas_ui(ui, cx, offer);
-        pages_ui(ui, cx, offer);
+        // In a low window the choices are scrolled, and what saves stays in view.
+        let height = (ctx.content_rect().height() - AROUND).max(120.0);
+        ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show(ui, |ui| {
+            about_ui(ui, cx, offer);
+            areas_ui(ui, cx, offer);
+            pages_ui(ui, cx, offer);
+        });
         ui.add_space(space::M);
         if !has_subject(cx.state) {
             quiet(ui, cx, cx.say("report.nothing_ticked"));
@@ -104,7 +111,7 @@ fn about_ui(ui: &mut Ui, cx: &Cx, offer: &Offer) {
 
 /// The indicators to tick, the widest first.
 fn ticks_ui(ui: &mut Ui, cx: &Cx, offer: &Offer) {
-    let height = (ui.ctx().content_rect().height() * 0.28).clamp(90.0, 220.0);
+    let height = (ui.ctx().content_rect().height() * 0.24).clamp(90.0, 220.0);
     let list = ScrollArea::vertical().id_salt("ticks").max_height(height).auto_shrink([false, true]);
     list.show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 1.0;
@@ -136,8 +143,11 @@ fn areas_ui(ui: &mut Ui, cx: &Cx, offer: &Offer) {
             let names = pinned.join(cx.say("list.separator"));
             row(ui, Areas::Pinned, &cx.words.fill("report.areas_pinned", &[("names", &names)]), "");
         }
-        if let Some(name) = selected {
-            row(ui, Areas::Within, &cx.words.fill("report.areas_within", &[("name", &name)]), "");
+        if let Some(name) = &selected {
+            row(ui, Areas::Within, &cx.words.fill("report.areas_within", &[("name", name)]), "");
+        }
+        if pinned.is_empty() && selected.is_none() {
+            quiet(ui, cx, cx.say("report.areas_hint"));
         }
     });
 }

@@ -331,7 +331,8 @@ pub fn context_menu(response: &Response, has_keyboard: bool, add: impl FnOnce(&m
     let mut popup = Popup::context_menu(response);
     let has_no_place = Popup::is_id_open(ctx, id) && Popup::position_of_id(ctx, id).is_none();
     if has_no_place && !response.secondary_clicked() {
-        popup = popup.anchor(response.rect);
+        // Of what reaches out of view the part that is seen.
+        popup = popup.anchor(response.interact_rect);
     }
     popup.show(add);
 }

@@ -83,7 +83,7 @@ fn languages() -> Vec<&'static str> {
 }
 
 /// All options, in the order of the help.
-pub const FLAGS: [FlagRow; 23] = [
+pub const FLAGS: [FlagRow; 24] = [
     FlagRow {
         flag: Flag::Date,
         long: "date",

@@ -312,7 +312,7 @@ impl Maker {
             (period::period(mark.period, cx.language()), note::status(mark.status, cx.language()));
         let completed = words.completed.as_deref().unwrap_or_default();
         let name = [row.short_name.as_str(), row.detail.as_str(), &words.label, &full_period, status, completed];
-        let name: Vec<&str> = name.into_iter().filter(|part| !part.is_empty()).collect();
+        let name = name.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
         MarkLayout {
             mark: mark.clone(),
             y: top + tall / 2.0,
@@ -326,7 +326,7 @@ impl Maker {
                 let met_at = mark.value / completion.percent * 100.0;
                 (met_at, line(ui, completed, regular(size::TINY)))
             }),
-            name: name.join(" "),
+            name,
         }
     }
 
