@@ -286,16 +286,17 @@ fn chunk_ui(ui: &Ui, cx: &Cx, page: &Page, laid: &ReaderLayout, n: usize, origin
     let block = page.article.blocks.get(chunk.block).map_or(chunk.span.clone(), |block| block.span.range());
     let has_keyboard = has_keyboard(ui, page, laid, n, origin);
     if has_keyboard && !response.context_menu_opened() {
-        *pointed = chunk.span.start;
+        let at = pos2(top_left.x, ui.clip_rect().top().max(top_left.y) + 1.0);
+        *pointed = laid.byte_at(n, at - origin.to_vec2()).unwrap_or(chunk.span.start);
     }
     text_menu(&response, has_keyboard, cx, page, &block, (*pointed).clamp(chunk.span.start, chunk.span.end));
 }
 
-/// Whether keys mean this piece of text: the first whole one in view, where no figure is selected and nothing else has them.
+/// Whether keys mean this piece of text: the one at the top of the view, where no figure is selected and nothing else has them.
 fn has_keyboard(ui: &Ui, page: &Page, laid: &ReaderLayout, n: usize, origin: Pos2) -> bool {
-    let is_in_view = |n| laid.box_of(n).is_some_and(|place| on_screen(origin, place).top() >= ui.clip_rect().top());
+    let reaches_in = |n| laid.box_of(n).is_some_and(|place| on_screen(origin, place).bottom() > ui.clip_rect().top());
     let is_free = || ui.memory(|memory| memory.focused().is_none() && memory.top_modal_layer().is_none());
-    page.chosen.is_none() && is_in_view(n) && n.checked_sub(1).is_none_or(|above| !is_in_view(above)) && is_free()
+    page.chosen.is_none() && reaches_in(n) && n.checked_sub(1).is_none_or(|above| !reaches_in(above)) && is_free()
 }
 
 fn figure_ground(ui: &Ui, cx: &Cx, page: &Page, figure: &FigureLayout, rects: &[Rect], origin: Pos2) {
