@@ -46,6 +46,14 @@ pub fn observe(extractor: &Extractor, outcome: &mut ReadOutcome, watch: &Watch) 
     if let Some(given) = &outcome.given {
         return given.clone();
     }
+    let file = &outcome.bulletin.file;
+    let too_long = outcome.bulletin.articles().filter(|article| is_too_long(article));
+    outcome.problems.extend(too_long.map(|article| Problem {
+        file: file.clone(),
+        line: Some(article.line),
+        severity: Severity::Error,
+        message: Limit::ArticleBytes.message(),
+    }));
     extract(extractor, &outcome.bulletin, watch).unwrap_or_else(|| {
         outcome.problems.push(Problem {
             file: outcome.bulletin.file.clone(),
@@ -65,13 +73,18 @@ const BYTES_PER_LOOK: usize = 1 << 18;
 fn extract(extractor: &Extractor, bulletin: &Bulletin, watch: &Watch) -> Option<Vec<Vec<Observation>>> {
     let mut articles = bulletin.articles().peekable();
     let mut observations = Vec::new();
-    while articles.peek().is_some() {
+    while let Some(article) = articles.peek() {
         if watch.is_over() {
             return None;
         }
+        if is_too_long(article) {
+            observations.push(Vec::new());
+            articles.next();
+            continue;
+        }
         let mut n_bytes = 0;
         let next = || {
-            let article = articles.next_if(|_| n_bytes < BYTES_PER_LOOK)?;
+            let article = articles.next_if(|article| n_bytes < BYTES_PER_LOOK && !is_too_long(article))?;
             n_bytes += article.text.len();
             Some(article.clone())
         };
@@ -80,6 +93,11 @@ fn extract(extractor: &Extractor, bulletin: &Bulletin, watch: &Watch) -> Option<
         observations.extend(extractor.extract_all(&part));
     }
     Some(observations)
+}
+
+/// An article is extracted in one go, so that nothing but its length bounds the time. No article that someone wrote is near it.
+fn is_too_long(article: &Article) -> bool {
+    article.text.len() as u64 > Limit::ArticleBytes.value()
 }
 
 /// The bulletin without its articles.
@@ -145,7 +163,7 @@ mod tests {
     fn the_watch_ends_extraction_too_and_no_part_of_the_figures_is_given() {
         let extractor = Extractor::builtin();
         let bytes = long().into_bytes();
-        let n_needed = (0..).find(|&n| n_figures(&analyse(extractor, "x", &bytes, &looks(n))) > 0).unwrap();
+        let n_needed = (0..9).find(|&n| n_figures(&analyse(extractor, "x", &bytes, &looks(n))) > 0).unwrap();
         // Reading takes one look and extraction several.
         assert!(n_needed > 3, "{n_needed}");
         let document = analyse(extractor, "x", &bytes, &looks(n_needed - 1));
@@ -154,6 +172,18 @@ mod tests {
         let said: Vec<_> = document.problems.iter().map(|problem| (&*problem.file, problem.severity)).collect();
         assert_eq!(said, [("x", Severity::Error)]);
         assert_eq!(document.problems[0].message, Limit::Seconds.message());
+    }
+
+    #[test]
+    fn an_article_beyond_all_measure_is_named_and_the_others_go_on() {
+        let short = "## 四川 | 稳就业\n\n1至4月，全省城镇新增就业1156人。\n\n";
+        let rest = "各地各部门狠抓落实。".repeat(70_000);
+        let text = format!("# 就业动态 2021年5月10日\n\n{short}## 甘肃 | 很长\n\n新增就业12人。{rest}\n\n{short}");
+        let document = analyse(Extractor::builtin(), "x", text.as_bytes(), &ReadOptions::default());
+        let found: Vec<usize> = document.observations.iter().map(Vec::len).collect();
+        assert_eq!(found, [1, 0, 1]);
+        let said: Vec<_> = document.problems.iter().map(|problem| (problem.line, problem.message.as_str())).collect();
+        assert_eq!(said, [(Some(7), Limit::ArticleBytes.message().as_str())]);
     }
 
     #[test]

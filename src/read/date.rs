@@ -142,7 +142,7 @@ fn inferred(bulletin: &Bulletin) -> Option<Date> {
     let mut year = None;
     let mut chars: Vec<char> = Vec::new();
     for article in bulletin.articles() {
-        for sentence in article.text.split(|c| matches!(c, '。' | '；' | '\n' | '！' | '？')) {
+        for sentence in article.text.split(['。', '；', '\n', '！', '？']) {
             if !may_hold_date(sentence) {
                 continue;
             }

@@ -31,6 +31,8 @@ pub enum Limit {
     Pages,
     /// Characters that are drawn on all pages of a PDF.
     Glyphs,
+    /// Bytes of one article that figures are looked for in.
+    ArticleBytes,
     /// Seconds for one file, reading and extraction together.
     Seconds,
 }
@@ -54,7 +56,7 @@ pub const FREE_BYTES: u64 = 100_000;
 const MB: u64 = 1_000_000;
 
 /// The table.
-pub const LIMITS: [LimitRow; 11] = [
+pub const LIMITS: [LimitRow; 12] = [
     row(Limit::FileBytes, 50 * MB, MB, "文件大于 {} MB，没有打开：请拆成几个文件"),
     row(Limit::UnpackedBytes, 200 * MB, MB, "解压后超过 {} MB，没有读完：请拆成几个文件"),
     row(Limit::Ratio, 100, 1, "压缩比超过 {} 倍，可能是压缩炸弹，没有打开"),
@@ -65,6 +67,7 @@ pub const LIMITS: [LimitRow; 11] = [
     row(Limit::Escape, 0, 1, "压缩包里的文件名指向压缩包以外，已略过"),
     row(Limit::Pages, 2000, 1, "PDF 超过 {} 页，没有读完：请拆成几个文件"),
     row(Limit::Glyphs, 10 * MB, MB, "PDF 里的文字超过 {} 百万字，没有读完：请拆成几个文件"),
+    row(Limit::ArticleBytes, 2 * MB, MB, "这篇文章超过 {} MB，没有提取数字：请检查标题是否缺失，或拆成几篇"),
     row(Limit::Seconds, 10, 1, "处理这个文件超过 {} 秒，已停下：请拆成几个文件"),
 ];
 

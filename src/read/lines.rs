@@ -120,9 +120,9 @@ pub(super) fn without_unclosed_bold(source: &str) -> std::borrow::Cow<'_, str> {
             .and_then(|rest| rest.strip_suffix("**"))
             .is_some_and(|inner| !inner.contains("**"));
         if is_whole {
-            out.push_str(line)
+            out.push_str(line);
         } else {
-            push_without_bold(&mut out, line)
+            push_without_bold(&mut out, line);
         }
         rest = rest.get(end..).unwrap_or_default();
     }

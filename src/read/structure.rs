@@ -54,7 +54,8 @@ pub(super) fn build(mut pieces: Vec<Piece>, front_title: &str, habits: &Habits, 
         skip_to = build.masthead(pieces.get(..n_before).unwrap_or_default());
     }
     let mut heads = heads.iter().zip(roles).peekable();
-    for n in skip_to..pieces.len() {
+    let begin = skip_to;
+    for n in begin..pieces.len() {
         if let Some((_, role)) = heads.next_if(|(head, _)| head.piece_idx == n) {
             if let Some(piece) = pieces.get(n) {
                 build.heading(piece, role);

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::super::furniture;
 use super::super::habits::Habits;
 use super::super::markdown::{Piece, PieceKind};
+use super::super::title;
 use super::super::wording;
 use super::layout::{Cell, Line, Page, WRAPPED};
 
@@ -139,8 +140,14 @@ impl Body {
         let step = line.y - above.y;
         let is_next_line = !line.begins_column && step > 0.0;
         if level.is_some() {
-            // A title over two lines.
-            return is_next_line && step < line.size * 2.2 && !wording::ends_closed(&above.text());
+            // A title over two lines fills the first, or both are centred; else these are two headings.
+            let (left, right) = (above.left() - above.column.0, above.column.1 - above.right());
+            let is_broken = right < above.size * 3.0 || (left - right).abs() < above.size && left > above.size;
+            return is_next_line
+                && is_broken
+                && step < line.size * 2.2
+                && !wording::ends_closed(&above.text())
+                && !title::has_marked_tag(&line.text());
         }
         // The lines of an item hang below its text.
         let hangs = (line.left() - above.text_left).abs() < line.size * 0.6 && !wording::ends_closed(&above.text());
@@ -173,7 +180,7 @@ fn with_whole_cells(lines: impl Iterator<Item = Line>) -> Vec<Line> {
         let step = line.y - above.y;
         let is_near = step > 0.0 && step < line.size * WRAPPED && above.size == line.size;
         if is_near && is_rest(&line, above) {
-            join_cells(above, &line, |cell, rest| cell.push_str(rest));
+            join_cells(above, &line, String::push_str);
         } else if is_near && line.cells.len() >= 3 && above.cells.len() >= 2 && is_rest(above, &line) {
             let mut row = line;
             join_cells(&mut row, above, |cell, start| cell.insert_str(0, start));
