@@ -14,7 +14,7 @@ pub(super) fn articles(job: &Job, language: Language) -> Exit {
         each_in_order(
             sources,
             job,
-            |_| (),
+            |_, _| (),
             |outcome, ()| {
                 tally.add_file(&outcome);
                 outcome.bulletin.articles().try_for_each(|article| writeln!(out, "{}", line(article)))

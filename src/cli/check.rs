@@ -20,6 +20,7 @@ use crate::model::observation::{Observation, Row};
 use crate::model::problem::{Message, Problem, Severity};
 use crate::pipeline::{self, Document};
 use crate::read::ReadOutcome;
+use crate::read::limits::Watch;
 
 /// Who says what of which fact: `{area}`, `{indicator}`, `{period}`, `{value}` and `{others}` are filled in.
 const CONFLICT: Words = Words {
@@ -37,7 +38,7 @@ pub(super) fn check(job: &Job, audience: Audience, language: Language) -> Exit {
         let mut findings = Findings { out, audience, language, least: least(job.loudness), n_written: 0 };
         tally.early().iter().try_for_each(|problem| findings.problem(problem))?;
         let mut documents = Vec::new();
-        let work = |outcome: &ReadOutcome| pipeline::observe(extractor, outcome);
+        let work = |outcome: &mut ReadOutcome, watch: &Watch| pipeline::observe(extractor, outcome, watch);
         each_in_order(sources, job, work, |outcome, observations| {
             tally.add_file(&outcome);
             outcome.problems.iter().try_for_each(|problem| findings.problem(problem))?;

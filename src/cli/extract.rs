@@ -11,6 +11,7 @@ use crate::export::writer::{Options, Writer};
 use crate::extract::Extractor;
 use crate::pipeline::{self, Document};
 use crate::read::ReadOutcome;
+use crate::read::limits::Watch;
 
 /// Writes the observations of all inputs, in their order.
 pub(super) fn extract(job: &Job, form: Form, language: Language) -> Exit {
@@ -18,7 +19,7 @@ pub(super) fn extract(job: &Job, form: Form, language: Language) -> Exit {
     with_rows(job, form, language, Rows::Figures, |sources, out, tally| {
         let options = Options { language, catalogue: extractor.catalogue(), ..Options::default() };
         let mut rows = Writer::new(out, form, options)?;
-        let work = |outcome: &ReadOutcome| pipeline::observe(extractor, outcome);
+        let work = |outcome: &mut ReadOutcome, watch: &Watch| pipeline::observe(extractor, outcome, watch);
         each_in_order(sources, job, work, |outcome, observations| {
             tally.add_file(&outcome);
             let document = Document { bulletin: outcome.bulletin, observations, problems: outcome.problems };

@@ -15,7 +15,7 @@ use crate::extract::Extractor;
 use crate::model::bulletin::Bulletin;
 use crate::model::problem::{Message, Problem, Severity};
 use crate::pipeline::{self, Document};
-use crate::read::limits::Limit;
+use crate::read::limits::{Limit, Watch};
 use crate::read::{ReadOptions, ReadOutcome, read_bytes};
 
 /// One bulletin to be read.
@@ -95,7 +95,7 @@ impl Source {
     /// Reads the bulletin; what cannot be opened is a bulletin without articles and a problem.
     pub(super) fn read(&self, options: &ReadOptions) -> ReadOutcome {
         match self.bytes() {
-            Ok(bytes) => read_bytes(&self.name(), &bytes, &pipeline::timed(options)),
+            Ok(bytes) => read_bytes(&self.name(), &bytes, options),
             Err(problem) => self.unread(problem),
         }
     }
@@ -118,23 +118,25 @@ fn stdin_bytes(limit: Limit) -> Result<Vec<u8>, Problem> {
     })
 }
 
-/// Does `work` on every bulletin, many at once, and hands the results to `then` in the order of the sources.
+/// Does `work` on every bulletin, many at once, and hands the results to `then` in the order of the sources. The watch tells it
+/// when the file has had its time, reading included.
 ///
 /// A bulletin that makes the engine fall over is reported by name and the others go on.
 pub(super) fn each_in_order<T: Send>(
     sources: &[Source],
     job: &Job,
-    work: impl Fn(&ReadOutcome) -> T + Sync,
+    work: impl Fn(&mut ReadOutcome, &Watch) -> T + Sync,
     mut then: impl FnMut(ReadOutcome, T) -> io::Result<()>,
 ) -> io::Result<()> {
     let guarded = |source: &Source| {
         let done = catch_unwind(AssertUnwindSafe(|| {
-            let outcome = source.read(&job.options);
-            let result = work(&outcome);
+            let options = pipeline::timed(&job.options);
+            let mut outcome = source.read(&options);
+            let result = work(&mut outcome, &options.watch);
             (outcome, result)
         }));
         done.unwrap_or_else(|_| {
-            let outcome = source.unread(Problem {
+            let mut outcome = source.unread(Problem {
                 file: source.name(),
                 line: None,
                 severity: Severity::Error,
@@ -143,7 +145,7 @@ pub(super) fn each_in_order<T: Send>(
                     "the program failed on this file and passed it over: please send the file to its maintainers",
                 ),
             });
-            let result = work(&outcome);
+            let result = work(&mut outcome, &Watch::default());
             (outcome, result)
         })
     };
@@ -166,7 +168,7 @@ pub(super) fn documents(job: &Job, language: Language, tally: &mut Tally) -> Vec
     tally.add_problems(&job.problems);
     tally.add_problems(&problems);
     let mut documents = Vec::new();
-    let work = |outcome: &ReadOutcome| pipeline::observe(Extractor::in_use(), outcome);
+    let work = |outcome: &mut ReadOutcome, watch: &Watch| pipeline::observe(Extractor::in_use(), outcome, watch);
     let read = each_in_order(&sources, job, work, |outcome, observations| {
         tally.add_file(&outcome);
         tally.add_rows(observations.iter().map(Vec::len).sum());
@@ -191,7 +193,7 @@ mod tests {
             std::fs::write(path, format!("### 标题\n\n{words}\n")).unwrap();
         }
         let sources = paths.map(Source::File);
-        let work = |outcome: &ReadOutcome| {
+        let work = |outcome: &mut ReadOutcome, _: &Watch| {
             let texts: Vec<String> = outcome.bulletin.articles().map(|article| article.text.clone()).collect();
             assert!(texts != ["标题\nb"], "the engine falls over here");
             texts
@@ -204,5 +206,28 @@ mod tests {
         })
         .unwrap();
         assert_eq!(seen, [(vec!["标题\na".to_owned()], false), (vec![], true), (vec!["标题\nc".to_owned()], false)]);
+    }
+
+    #[test]
+    fn a_bulletin_whose_time_is_up_is_named_and_the_others_go_on() {
+        let folder = tempfile::tempdir().unwrap();
+        let paths = ["a.md", "b.md", "c.md"].map(|name| folder.path().join(name));
+        for path in &paths {
+            std::fs::write(path, "### 四川 | 标题\n\n全省城镇新增就业2156人。\n").unwrap();
+        }
+        let sources = paths.clone().map(Source::File);
+        // The second has no time left when its extraction begins.
+        let work = |outcome: &mut ReadOutcome, _: &Watch| {
+            let is_over = outcome.bulletin.file.ends_with("b.md");
+            pipeline::observe(Extractor::in_use(), outcome, &Watch::new(move || is_over))
+        };
+        let mut seen = Vec::new();
+        each_in_order(&sources, &Job::default(), work, |outcome, observations| {
+            let said = outcome.problems.iter().find(|problem| problem.severity == Severity::Error);
+            seen.push((observations.concat().len(), said.map(|problem| problem.file.clone())));
+            Ok(())
+        })
+        .unwrap();
+        assert_eq!(seen, [(1, None), (0, Some(paths[1].display().to_string())), (1, None)]);
     }
 }

@@ -14,12 +14,13 @@ use crate::model::indicator::Catalogue;
 use crate::model::mention::{Mention, MentionKind};
 use crate::model::span::Offsets;
 use crate::read::ReadOutcome;
+use crate::read::limits::Watch;
 
 /// Writes the mentions of all inputs, in their order.
 pub(super) fn tag(job: &Job, language: Language) -> Exit {
     let extractor = Extractor::in_use();
     with_output(job, language, Rows::Mentions, |sources, out, tally| {
-        let work = |outcome: &ReadOutcome| mentions(extractor, &outcome.bulletin);
+        let work = |outcome: &mut ReadOutcome, _: &Watch| mentions(extractor, &outcome.bulletin);
         each_in_order(sources, job, work, |outcome, mentions| {
             tally.add_file(&outcome);
             let Bulletin { file, .. } = &outcome.bulletin;

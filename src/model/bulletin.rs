@@ -142,7 +142,11 @@ impl ArticleBuilder {
     /// Adds a line of prose, a subheading or a list item. Line breaks inside become blanks, since a block is a line.
     pub fn push(&mut self, kind: BlockKind, text: &str) {
         let start = self.start_line();
-        self.article.text.extend(text.chars().map(|c| if c == '\n' || c == '\r' { ' ' } else { c }));
+        if memchr::memchr2(b'\n', b'\r', text.as_bytes()).is_none() {
+            self.article.text.push_str(text);
+        } else {
+            self.article.text.extend(text.chars().map(|c| if c == '\n' || c == '\r' { ' ' } else { c }));
+        }
         if let Some(span) = Span::new(&self.article.text, start..self.article.text.len()) {
             self.article.blocks.push(Block { kind, span });
         }

@@ -126,18 +126,49 @@ const TO_COME: &[&str] = &[
     "目标",
 ];
 
+/// Whether a sentence has one of these words.
+fn speaks_of_what_is_to_come(chars: &[char]) -> bool {
+    let begins = |rest: &[char], word: &str| word.chars().eq(rest.iter().copied().take(word.chars().count()));
+    chars.iter().enumerate().any(|(at, c)| {
+        let is_first = matches!(
+            c,
+            '将' | '拟'
+                | '计'
+                | '预'
+                | '力'
+                | '定'
+                | '有'
+                | '届'
+                | '起'
+                | '施'
+                | '持'
+                | '截'
+                | '日'
+                | '下'
+                | '明'
+                | '目'
+        );
+        is_first && TO_COME.iter().any(|word| chars.get(at..).is_some_and(|rest| begins(rest, word)))
+    })
+}
+
 /// The latest day that the articles report as past. A day without a year belongs to the latest year reported as past.
 fn inferred(bulletin: &Bulletin) -> Option<Date> {
     let mut days: Vec<Found> = Vec::new();
     let mut year = None;
+    let mut chars: Vec<char> = Vec::new();
     for article in bulletin.articles() {
         for sentence in article.text.split(['。', '；', '\n', '！', '？']) {
-            let tight: String = sentence.chars().filter(|c| !c.is_whitespace()).collect();
-            if TO_COME.iter().any(|word| tight.contains(word)) {
+            if !may_hold_date(sentence) {
                 continue;
             }
-            year = year.max(years(&tight).into_iter().max());
-            days.extend(find(&tight));
+            chars.clear();
+            chars.extend(plain_chars(sentence));
+            let (own_year, found) = (years_in(&chars).max(), find_in(&chars));
+            if (own_year.is_some() || !found.is_empty()) && !speaks_of_what_is_to_come(&chars) {
+                year = year.max(own_year);
+                days.extend(found);
+            }
         }
     }
     let dated = |found: &Found| Found { year: found.year.or(year), ..*found }.last_day();
@@ -145,12 +176,25 @@ fn inferred(bulletin: &Bulletin) -> Option<Date> {
     exact.or_else(|| days.iter().filter_map(dated).max())
 }
 
+/// Most sentences hold no date, which is seen without taking them apart.
+fn may_hold_date(sentence: &str) -> bool {
+    let is_digit = |c: &char| half_width(*c).is_ascii_digit() || han_digit(*c).is_some();
+    // A date without 年 and 月 is five digits at least.
+    sentence.contains('月') || sentence.contains('年') || sentence.chars().filter(is_digit).nth(4).is_some()
+}
+
 fn years(text: &str) -> Vec<i16> {
-    let chars: Vec<char> = text.chars().map(half_width).filter(|c| !c.is_whitespace()).collect();
-    (0..chars.len())
-        .filter_map(|at| year_at(&chars, at).filter(|&(_, next)| chars.get(next) == Some(&'年')))
-        .map(|(year, _)| year)
-        .collect()
+    years_in(&plain_chars(text).collect::<Vec<char>>()).collect()
+}
+
+fn years_in(chars: &[char]) -> impl Iterator<Item = i16> {
+    let ends = chars.iter().enumerate().filter(|(_, c)| **c == '年');
+    ends.filter_map(|(end, _)| year_at(chars, end.checked_sub(4)?)).map(|(year, _)| year)
+}
+
+/// The characters other than blanks, in half width.
+fn plain_chars(text: &str) -> impl Iterator<Item = char> {
+    text.chars().map(half_width).filter(|c| !c.is_whitespace())
 }
 
 /// A date as found in a text.
@@ -181,7 +225,10 @@ impl Found {
 
 /// The dates of a text in order: `2021年5月10日`, `二〇二一年五月十日`, `2021-05-10`, `20210510`, `2021年5月`, `5月7日`.
 pub(super) fn find(text: &str) -> Vec<Found> {
-    let chars: Vec<char> = text.chars().map(half_width).filter(|c| !c.is_whitespace()).collect();
+    find_in(&plain_chars(text).collect::<Vec<char>>())
+}
+
+fn find_in(chars: &[char]) -> Vec<Found> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < chars.len() {
@@ -190,7 +237,7 @@ pub(super) fn find(text: &str) -> Vec<Found> {
             at += 1;
             continue;
         }
-        let one = full_at(&chars, at).or_else(|| day_at(&chars, at)).map(|found| to_range_end(&chars, found));
+        let one = full_at(chars, at).or_else(|| day_at(chars, at)).map(|found| to_range_end(chars, found));
         at += one.map_or(1, |found: Found| found.n_chars);
         found.extend(one);
     }
@@ -270,6 +317,8 @@ fn day_at(chars: &[char], at: usize) -> Option<Found> {
 
 /// Four digits, Arabic or Chinese, that can be a year.
 fn year_at(chars: &[char], at: usize) -> Option<(i16, usize)> {
+    // Asked at every place: most hold none.
+    chars.get(at).filter(|c| c.is_ascii_digit() || han_digit(**c).is_some())?;
     let digit = |c: &char| c.to_digit(10).or_else(|| han_digit(*c).filter(|&d| d < 10)).map(|d| d as i16);
     if at.checked_sub(1).and_then(|n| chars.get(n)).is_some_and(|c| digit(c).is_some()) {
         return None;
@@ -321,6 +370,15 @@ fn han_digit(c: char) -> Option<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_word_of_what_is_to_come_is_heard() {
+        for word in TO_COME {
+            let chars: Vec<char> = format!("本市{word}举办").chars().collect();
+            assert!(speaks_of_what_is_to_come(&chars), "{word}");
+        }
+        assert!(!speaks_of_what_is_to_come(&['今', '日', '下']));
+    }
 
     #[test]
     fn dates_are_found_in_every_form() {

@@ -8,8 +8,11 @@ use crate::model::problem::Message;
 
 /// `— 3 —`, `-3-`, `第 3 页 共 8 页`, `3/8`, a bare `3`.
 pub(super) fn is_page_number(line: &str) -> bool {
+    if !wording::is_within(line, 14) {
+        return false;
+    }
     let tight: String = line.chars().map(wording::half_width).filter(|c| !c.is_whitespace()).collect();
-    if tight.chars().count() > 14 || !tight.chars().any(|c| c.is_ascii_digit()) {
+    if !tight.chars().any(|c| c.is_ascii_digit()) {
         return false;
     }
     let is_dash = |c: char| matches!(c, '-' | '—' | '–' | '－' | '·' | '~');
@@ -63,12 +66,12 @@ fn drop_repeated_names(pieces: &mut Vec<Piece>, findings: &mut Findings) {
 /// A running head is a short plain line that comes three times or more and at least once cuts a paragraph in two.
 fn drop_running_heads(pieces: &mut Vec<Piece>, findings: &mut Findings) {
     let mut seen: std::collections::HashMap<String, (usize, bool)> = std::collections::HashMap::new();
-    let is_plain = |piece: &Piece| piece.kind == PieceKind::Paragraph && wording::n_chars(&piece.text) <= 30;
+    let is_plain = |piece: &Piece| piece.kind == PieceKind::Paragraph && wording::is_within(&piece.text, 30);
     for (n, piece) in pieces.iter().enumerate().filter(|(_, piece)| is_plain(piece)) {
         let above = n.checked_sub(1).and_then(|n| pieces.get(n));
         let cuts = above.is_some_and(|above| {
             above.kind == PieceKind::Paragraph
-                && wording::n_chars(&above.text) > 30
+                && !wording::is_within(&above.text, 30)
                 && !wording::ends_closed(&above.text)
         });
         let entry = seen.entry(running_key(&piece.text)).or_default();

@@ -34,6 +34,8 @@ pub enum Limit {
     Pages,
     /// Characters that are drawn on all pages of a PDF.
     Glyphs,
+    /// Bytes of one article that figures are looked for in.
+    ArticleBytes,
     /// Seconds for one file, reading and extraction together.
     Seconds,
 }
@@ -59,7 +61,7 @@ pub const FREE_BYTES: u64 = 100_000;
 const MB: u64 = 1_000_000;
 
 /// The table.
-pub const LIMITS: [LimitRow; 12] = [
+pub const LIMITS: [LimitRow; 13] = [
     row(
         Limit::FileBytes,
         50 * MB,
@@ -136,6 +138,13 @@ pub const LIMITS: [LimitRow; 12] = [
         MB,
         "PDF 里的文字超过 {} 百万字，没有读完：请拆成几个文件",
         "the PDF has more than {} million characters and was not read to its end: split it into several files",
+    ),
+    row(
+        Limit::ArticleBytes,
+        2 * MB,
+        MB,
+        "这篇文章超过 {} MB，没有提取数字：请检查标题是否缺失，或拆成几篇",
+        "this article is larger than {} MB and its figures were not extracted: check for missing headings, or split it",
     ),
     row(
         Limit::Seconds,

@@ -1,7 +1,8 @@
 //! Lines of a paragraph: joining them, cutting where the writer meant a new paragraph, marks that Markdown leaves standing.
 
+use super::habits::Habits;
 use super::markdown::PieceKind;
-use super::wording::{self, Habits};
+use super::wording;
 
 /// One line while it is being read.
 #[derive(Debug, Default, Clone)]
@@ -23,10 +24,30 @@ pub(super) enum Joint {
     Hard,
 }
 
-/// The lines as one.
-pub(super) fn joined(lines: &[Line], habits: &Habits) -> String {
+impl Line {
+    /// Takes blanks and invisible characters away at the ends.
+    pub(super) fn trim(&mut self) {
+        let kept = trimmed(&self.text);
+        if kept.len() < self.text.len() {
+            self.text = kept.to_owned();
+        }
+    }
+}
+
+/// Whether the characters that `n_such` counts are all there are.
+pub(super) fn are_all(lines: &[Line], n_such: impl Fn(&Line) -> usize) -> bool {
+    let n: usize = lines.iter().map(n_such).sum();
+    // Most lines hold none of them and need no counting.
+    n > 0 && n >= lines.iter().map(|line| wording::n_chars(&line.text)).sum()
+}
+
+/// The lines as one, and, where there are several, each with its number.
+pub(super) fn joined(mut lines: Vec<Line>, habits: &Habits) -> (String, Vec<(String, u32)>) {
+    if lines.len() == 1 {
+        return (lines.pop().map(|line| line.text).unwrap_or_default(), Vec::new());
+    }
     let mut text = String::new();
-    for line in lines {
+    for line in &lines {
         match line.joint {
             Joint::Hard if !text.is_empty() => {
                 text.push(' ');
@@ -36,27 +57,31 @@ pub(super) fn joined(lines: &[Line], habits: &Habits) -> String {
             Joint::Soft { blank } => wording::join_line(&mut text, &line.text, blank, habits),
         }
     }
-    text
+    (text, lines.into_iter().map(|line| (line.text, line.number)).collect())
 }
 
 /// Cuts a paragraph's lines where the writer meant a new paragraph: hard breaks, bold lines of their own, headings written
 /// without a blank, and lines much shorter than the others or longer than anyone wraps.
-pub(super) fn groups(lines: &[Line]) -> Vec<&[Line]> {
+pub(super) fn groups(lines: Vec<Line>) -> Vec<Vec<Line>> {
+    if lines.len() == 1 {
+        return vec![lines];
+    }
     let widest = lines.iter().map(|line| wording::width(&line.text)).max().unwrap_or(0);
-    let is_alone = |line: &Line| line.n_bold >= wording::n_chars(&line.text) || line.text.starts_with('#');
-    let mut groups = Vec::new();
-    let mut start = 0;
-    for (n, pair) in lines.windows(2).enumerate() {
-        let [above, below] = pair else { continue };
-        let is_short = wording::width(&above.text) * 10 < widest * 6 && widest >= 40;
-        let all_bold = is_alone(above) && is_alone(below) && !above.text.starts_with('#');
-        let parts = (is_alone(above) || is_alone(below)) && !all_bold;
-        if below.joint == Joint::Hard || parts || is_short || widest > 140 {
-            groups.extend(lines.get(start..=n));
-            start = n + 1;
+    let is_alone = |line: &Line| are_all(std::slice::from_ref(line), |line| line.n_bold) || line.text.starts_with('#');
+    let mut groups: Vec<Vec<Line>> = Vec::new();
+    for below in lines {
+        let above = groups.last().and_then(|group| group.last());
+        let begins = above.is_none_or(|above| {
+            let is_short = wording::width(&above.text) * 10 < widest * 6 && widest >= 40;
+            let all_bold = is_alone(above) && is_alone(&below) && !above.text.starts_with('#');
+            let parts = (is_alone(above) || is_alone(&below)) && !all_bold;
+            below.joint == Joint::Hard || parts || is_short || widest > 140
+        });
+        match groups.last_mut() {
+            Some(group) if !begins => group.push(below),
+            _ => groups.push(vec![below]),
         }
     }
-    groups.extend(lines.get(start..));
     groups
 }
 
@@ -77,17 +102,34 @@ pub(super) fn unspaced_heading(text: String) -> (PieceKind, String) {
 /// Takes away bold marks around part of a line. `CommonMark` neither opens nor closes bold beside Chinese punctuation
 /// (`**编者按：**今年`), and would pair such marks with the wrong ones; bold matters only where a whole line is bold.
 pub(super) fn without_unclosed_bold(source: &str) -> std::borrow::Cow<'_, str> {
-    if !source.contains("**") {
-        return source.into();
-    }
-    let mut out = String::with_capacity(source.len());
-    for line in source.split_inclusive('\n') {
+    let finder = memchr::memmem::Finder::new("**");
+    let mut rest = source;
+    let mut out = String::new();
+    // Lines without such marks are copied as they come.
+    while let Some(at) = finder.find(rest.as_bytes()) {
+        let (before, after) = rest.split_at(at);
+        let start = memchr::memrchr(b'\n', before.as_bytes()).map_or(0, |end| end + 1);
+        let end = memchr::memchr(b'\n', after.as_bytes()).map_or(rest.len(), |end| at + end + 1);
+        if out.is_empty() {
+            out.reserve(source.len());
+        }
+        out.push_str(rest.get(..start).unwrap_or_default());
+        let line = rest.get(start..end).unwrap_or_default();
         let is_whole = without_list_mark(line.trim())
             .strip_prefix("**")
             .and_then(|rest| rest.strip_suffix("**"))
             .is_some_and(|inner| !inner.contains("**"));
-        if is_whole { out.push_str(line) } else { push_without_bold(&mut out, line) }
+        if is_whole {
+            out.push_str(line);
+        } else {
+            push_without_bold(&mut out, line);
+        }
+        rest = rest.get(end..).unwrap_or_default();
     }
+    if rest.len() == source.len() {
+        return source.into();
+    }
+    out.push_str(rest);
     out.into()
 }
 

@@ -1,9 +1,10 @@
 //! What every format is read into: pieces in order, whatever the file says of itself, and how it writes.
 
 use super::front::Front;
+use super::habits::Habits;
 use super::markdown::{Piece, PieceKind};
 use super::rows::Given;
-use super::wording::{self, Habits};
+use super::wording;
 
 /// A file's text, before anything is decided about what is an article.
 #[derive(Debug, Default)]
@@ -44,8 +45,7 @@ impl Piece {
 /// are.
 pub(super) fn push_collapsed(out: &mut String, text: &str) {
     let mut rest = text;
-    while let Some(at) = rest.find(is_blank) {
-        let (before, tail) = rest.split_at(at);
+    while let Some((before, tail)) = blank_at(rest).and_then(|at| rest.split_at_checked(at)) {
         out.push_str(before);
         let after = tail.trim_start_matches(is_blank);
         let has_break = tail.get(..tail.len() - after.len()).is_some_and(|gap| gap.contains(['\n', '\r']));
@@ -57,6 +57,24 @@ pub(super) fn push_collapsed(out: &mut String, text: &str) {
         rest = after;
     }
     out.push_str(rest);
+}
+
+/// Where the next blank stands. Texts are long and blanks are few, so that bytes are looked at and not characters.
+fn blank_at(text: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let is_blank_at = |at: usize| match bytes.get(at) {
+        Some(0xc2) => bytes.get(at + 1) == Some(&0xa0),
+        Some(byte) => byte.is_ascii() && is_blank(char::from(*byte)),
+        None => false,
+    };
+    let mut from = 0;
+    loop {
+        let at = from + bytes.get(from..)?.iter().position(|&byte| byte <= b' ' || byte == 0xc2)?;
+        if is_blank_at(at) {
+            return Some(at);
+        }
+        from = at + 1;
+    }
 }
 
 /// What a page shows as a gap between words. The full-width blank is a character like others.

@@ -10,10 +10,11 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use super::format::Source;
+use super::habits::Habits;
 use super::limits::{Limit, Watch};
 use super::lines::{Joint, Line};
 use super::manuscript::Manuscript;
-use super::wording::{self, Habits};
+use super::wording;
 use super::{Findings, front, furniture, html, lines, pasted, text};
 
 /// One block of the file.
@@ -52,8 +53,8 @@ pub(super) enum PieceKind {
 pub(super) fn read(source: &Source, findings: &mut Findings) -> Option<Manuscript> {
     let text = text::decode(source.bytes, source.options.encoding, findings)?;
     let front = front::split(&text);
-    let habits = Habits::of(&text);
-    let Some(pieces) = pieces(&text, front.body_start, &habits, &source.options.watch) else {
+    let habits = Habits::of(text);
+    let Some(pieces) = pieces(&habits, front.body_start, &source.options.watch) else {
         findings.limit(Limit::Seconds);
         return None;
     };
@@ -63,8 +64,9 @@ pub(super) fn read(source: &Source, findings: &mut Findings) -> Option<Manuscrip
 /// So many events lie between two looks at the watch.
 const EVENTS_PER_LOOK: usize = 4096;
 
-/// The pieces of `source` from `body_start` on; nothing if the time is up.
-fn pieces(source: &str, body_start: usize, habits: &Habits, watch: &Watch) -> Option<Vec<Piece>> {
+/// The pieces of the text from `body_start` on; nothing if the time is up.
+fn pieces(habits: &Habits, body_start: usize, watch: &Watch) -> Option<Vec<Piece>> {
+    let source = habits.text();
     let body = &lines::without_unclosed_bold(source.get(body_start..).unwrap_or_default());
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
@@ -72,9 +74,7 @@ fn pieces(source: &str, body_start: usize, habits: &Habits, watch: &Watch) -> Op
         | Options::ENABLE_HEADING_ATTRIBUTES;
     let mut reader = Reader {
         source: body,
-        line_starts: std::iter::once(0).chain(memchr::memchr_iter(b'\n', body.as_bytes()).map(|n| n + 1)).collect(),
-        first_line: memchr::memchr_iter(b'\n', source.get(..body_start).unwrap_or_default().as_bytes()).count() as u32
-            + 1,
+        place: (0, n_lines(source.get(..body_start).unwrap_or_default()) + 1),
         habits,
         pieces: Vec::new(),
         lines: Vec::new(),
@@ -96,13 +96,13 @@ fn pieces(source: &str, body_start: usize, habits: &Habits, watch: &Watch) -> Op
         reader.read(event, range);
     }
     reader.flush(PieceKind::Paragraph);
-    Some(reader.pieces)
+    Some(pasted::join_rows(reader.pieces))
 }
 
 struct Reader<'s> {
     source: &'s str,
-    line_starts: Vec<usize>,
-    first_line: u32,
+    /// Where the last line that was asked for was asked for, and which it was.
+    place: (usize, u32),
     habits: &'s Habits,
     pieces: Vec<Piece>,
     lines: Vec<Line>,
@@ -130,7 +130,8 @@ impl Reader<'_> {
             Event::HardBreak => self.next_joint = Joint::Hard,
             Event::Rule => {
                 self.flush(PieceKind::Paragraph);
-                self.push(PieceKind::Rule, String::new(), self.line_of(range.start));
+                let line = self.line_of(range.start);
+                self.push(PieceKind::Rule, String::new(), line);
             }
             Event::Html(text) => {
                 let line = self.line_of(range.start);
@@ -211,8 +212,11 @@ impl Reader<'_> {
         }
     }
 
-    /// A rule right under a paragraph makes Markdown take the paragraph for a heading.
+    /// A rule right under a paragraph makes Markdown take the paragraph for a heading, and one under a table set with blanks.
     fn heading_kind(&self, level: u8, is_underlined: bool) -> PieceKind {
+        if is_underlined && self.lines.iter().any(|line| pasted::has_gaps(&line.text)) {
+            return PieceKind::Paragraph;
+        }
         let n: usize = self.lines.iter().map(|line| wording::n_chars(&line.text)).sum();
         let ends_sentence = self.lines.last().is_some_and(|line| line.text.trim_end().ends_with(['。', '；', '，']));
         if n > 100 || (is_underlined && (ends_sentence || n > 60)) {
@@ -233,9 +237,11 @@ impl Reader<'_> {
         self.next_joint = Joint::Soft { blank: false };
         if let Some(line) = self.lines.last_mut() {
             line.text.push_str(text);
-            let n = wording::n_chars(text);
-            line.n_bold += if self.n_bold > 0 { n } else { 0 };
-            line.n_link += if self.n_link > 0 { n } else { 0 };
+            if self.n_bold > 0 || self.n_link > 0 {
+                let n = wording::n_chars(text);
+                line.n_bold += if self.n_bold > 0 { n } else { 0 };
+                line.n_link += if self.n_link > 0 { n } else { 0 };
+            }
         }
     }
 
@@ -261,7 +267,8 @@ impl Reader<'_> {
         let broken = self.source.get(range.clone()).unwrap_or_default();
         let blank = broken.contains(' ') || before.ends_with(' ') || indent == 1;
         // `text` tells a new line from the same one by the joint, so that a soft break needs a line of its own here.
-        self.lines.push(Line { number: self.line_of(range.end), joint: Joint::Soft { blank }, ..Line::default() });
+        let number = self.line_of(range.end);
+        self.lines.push(Line { number, joint: Joint::Soft { blank }, ..Line::default() });
     }
 
     fn end_row(&mut self, range: &Range<usize>, is_header: bool) {
@@ -286,9 +293,7 @@ impl Reader<'_> {
             return;
         }
         let mut lines = std::mem::take(&mut self.lines);
-        for line in &mut lines {
-            line.text = lines::trimmed(&line.text).to_owned();
-        }
+        lines.iter_mut().for_each(Line::trim);
         lines.retain(|line| !line.text.is_empty() && !furniture::is_page_number(&line.text));
         if lines.is_empty() {
             return;
@@ -300,44 +305,50 @@ impl Reader<'_> {
         if kind == PieceKind::Paragraph
             && let Some(rows) = pasted::rows(&lines)
         {
-            self.pieces.extend(rows);
+            pasted::add(&mut self.pieces, rows);
             return;
         }
         match kind {
             PieceKind::Paragraph if !self.is_code => {
-                for group in lines::groups(&lines) {
+                for group in lines::groups(lines) {
                     self.push_lines(PieceKind::Paragraph, group);
                 }
             }
             PieceKind::Paragraph => {
-                for line in &lines {
-                    self.push_lines(PieceKind::Paragraph, std::slice::from_ref(line));
+                for line in lines {
+                    self.push_lines(PieceKind::Paragraph, vec![line]);
                 }
             }
-            _ => self.push_lines(kind, &lines),
+            _ => self.push_lines(kind, lines),
         }
     }
 
-    fn push_lines(&mut self, kind: PieceKind, lines: &[Line]) {
-        let Some(first) = lines.first() else { return };
-        let text = lines::joined(lines, self.habits);
-        let n: usize = lines.iter().map(|line| wording::n_chars(&line.text)).sum();
-        let is_bold = lines.iter().map(|line| line.n_bold).sum::<usize>() >= n;
-        let is_link = lines.iter().map(|line| line.n_link).sum::<usize>() >= n;
+    fn push_lines(&mut self, kind: PieceKind, lines: Vec<Line>) {
+        let Some(number) = lines.first().map(|line| line.number) else { return };
+        let is_bold = lines::are_all(&lines, |line| line.n_bold);
+        let is_link = lines::are_all(&lines, |line| line.n_link);
+        let (text, parts) = lines::joined(lines, self.habits);
         let (kind, text) = match kind {
             PieceKind::Paragraph => lines::unspaced_heading(text),
             kind => (kind, text),
         };
-        let parts =
-            if lines.len() > 1 { lines.iter().map(|l| (l.text.clone(), l.number)).collect() } else { Vec::new() };
-        self.pieces.push(Piece { kind, text, lines: parts, is_bold, is_link, line: first.number });
+        self.pieces.push(Piece { kind, text, lines: parts, is_bold, is_link, line: number });
     }
 
     fn push(&mut self, kind: PieceKind, text: String, line: u32) {
         self.pieces.push(Piece { kind, text, lines: Vec::new(), is_bold: false, is_link: false, line });
     }
 
-    fn line_of(&self, at: usize) -> u32 {
-        self.line_starts.partition_point(|&start| start <= at) as u32 + self.first_line - 1
+    /// The line of a place, counted from the place before, which is near.
+    fn line_of(&mut self, at: usize) -> u32 {
+        let (before, line) = self.place;
+        let between = |from: usize, to: usize| n_lines(self.source.get(from..to).unwrap_or_default());
+        let line = if at >= before { line + between(before, at) } else { line - between(at, before) };
+        self.place = (at, line);
+        line
     }
+}
+
+fn n_lines(text: &str) -> u32 {
+    memchr::memchr_iter(b'\n', text.as_bytes()).count() as u32
 }

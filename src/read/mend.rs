@@ -5,8 +5,9 @@
 //! paragraph begins (`免费招聘服` ¶ `务。`); a subheading is short, has no comma, and stands between finished paragraphs
 //! (`从派遣工到“合伙人”`). In doubt a long line is joined and a short one is not.
 
+use super::habits::Habits;
 use super::title;
-use super::wording::{self, Habits, ends_closed, is_closing, is_unbalanced, n_chars};
+use super::wording::{self, ends_closed, is_closing, is_unbalanced, is_within, n_chars};
 
 /// One line of an article before it is mended.
 #[derive(Debug, Clone, PartialEq)]
@@ -40,11 +41,13 @@ pub(super) fn mended(drafts: Vec<Draft>, habits: &Habits) -> Vec<Draft> {
     while let Some(mut draft) = rest.next() {
         if draft.kind == DraftKind::Paragraph {
             // A paragraph may lack its full stop, but what stops inside a word or a quotation goes on here.
-            let above_is_cut = out.last().is_some_and(|above| {
-                above.kind == DraftKind::Paragraph && is_cut(tail(&above.text), &draft.text, habits)
-            });
+            let above_is_cut = || {
+                out.last().is_some_and(|above| {
+                    above.kind == DraftKind::Paragraph && is_cut(tail(&above.text), &draft.text, habits)
+                })
+            };
             let is_subheading = rest.peek().is_some_and(|below| is_subheading(&draft.text, below, habits));
-            if is_subheading && !above_is_cut {
+            if is_subheading && !above_is_cut() {
                 draft.kind = DraftKind::Subheading;
             } else if let Some(above) = out.last_mut().filter(|above| goes_on(above, &draft.text, habits)) {
                 wording::join_line(&mut above.text, &draft.text, false, habits);
@@ -58,6 +61,9 @@ pub(super) fn mended(drafts: Vec<Draft>, habits: &Habits) -> Vec<Draft> {
 
 /// The end of a text, which is all that joining needs to see: a paragraph that grows by joining is not read again and again.
 fn tail(text: &str) -> &str {
+    if text.len() <= 200 {
+        return text;
+    }
     let start = text.char_indices().rev().nth(200).map_or(0, |(at, _)| at);
     text.get(start..).unwrap_or(text)
 }
@@ -74,7 +80,7 @@ fn is_cut(above: &str, below: &str, habits: &Habits) -> bool {
 
 /// Whether the first line of a file by its own form could be its title: longer than a subheading, and with commas.
 pub(super) fn could_be_title(text: &str) -> bool {
-    n_chars(text) <= 40
+    is_within(text, 40)
         && (text.ends_with(['？', '?', '！']) || !ends_closed(text))
         && !text.contains(['。', '；'])
         && !is_unbalanced(text)
@@ -86,7 +92,7 @@ pub(super) fn could_be_title(text: &str) -> bool {
 fn could_be_subheading(text: &str) -> bool {
     let asks = text.ends_with(['？', '?', '！']);
     let body = text.trim_end_matches(['？', '?', '！']);
-    n_chars(text) <= LONGEST_SUBHEADING
+    is_within(text, LONGEST_SUBHEADING)
         && (asks || !ends_closed(text))
         && !body.contains(['。', '；', '？', '！'])
         && !is_byline(text)
@@ -97,22 +103,22 @@ fn could_be_subheading(text: &str) -> bool {
 
 /// Whether `text` heads what comes below.
 fn is_subheading(text: &str, below: &Draft, habits: &Habits) -> bool {
-    let below_begins = match below.kind {
+    let below_begins = || match below.kind {
         DraftKind::Paragraph => {
             !is_short_rest(&below.text) && !begins_inside(&below.text) && !is_cut(text, &below.text, habits)
         }
         _ => true,
     };
-    could_be_subheading(text) && below_begins
+    could_be_subheading(text) && below_begins()
 }
 
 /// `务。`, but not `各位代表：`.
 fn is_short_rest(text: &str) -> bool {
-    n_chars(text) < 12 && ends_closed(text) && !text.ends_with(['：', ':'])
+    is_within(text, 11) && ends_closed(text) && !text.ends_with(['：', ':'])
 }
 
 /// `来源：人民网`, `2021-04-26 来源：人民日报`, `作者：张三`: a line by itself.
-fn is_byline(text: &str) -> bool {
+pub(super) fn is_byline(text: &str) -> bool {
     const LABELS: &[&str] = &["来源", "作者", "记者", "编辑", "时间", "日期", "摄影", "供稿", "通讯员", "责编"];
     // Bytes first: a paragraph that grows by joining is asked again and again.
     text.len() <= 200
@@ -131,7 +137,7 @@ fn goes_on(above: &Draft, below: &str, habits: &Habits) -> bool {
         // line by itself (a source, a signature) nothing goes on.
         DraftKind::Paragraph => {
             let is_line = end.len() == above.text.len() && could_be_subheading(end) && !is_short_rest(below);
-            let is_rest = ends_closed(below) || n_chars(below) >= 60;
+            let is_rest = ends_closed(below) || !is_within(below, 59);
             is_rest && !is_line && !begins_item(below)
         }
         // Items often end without a full stop, so that only a broken one is mended.

@@ -2,10 +2,11 @@
 //!
 //! The way: `format` (which format a file is in) with `limits` (how much it may ask of us) and `archive`; then one reader a
 //! format, `markdown` (also plain text; with `text`, `front`, `lines` and `html`), `page` (HTML), `docx`, `pdf` and `rows` (exports
-//! of our own), each of which makes a `manuscript` of neutral pieces; then, for all formats alike, `furniture` (page numbers, running heads, the imprint), `toc` (the table of contents, which must not become
-//! articles) and `plain` (titles without any mark), `headings` and `outline` (which line is a section, an article, a
-//! subheading), `structure` (pieces → sections and articles, with `title` for area tags and `mend` for cut paragraphs),
-//! `date` (the issue date). Start with [`read_bytes`].
+//! of our own), each of which makes a `manuscript` of neutral pieces and of the file's `habits`; then, for all formats alike,
+//! `furniture` (page numbers, running heads, the imprint), `toc` (the table of contents, which must not become articles) and
+//! `plain` (titles without any mark), `headings` and `outline` (which line is a section, an article, a subheading),
+//! `structure` (pieces → sections and articles, with `title` for area tags and `mend` for cut paragraphs), `date` (the issue
+//! date). Start with [`read_bytes`].
 //!
 //! Knows nothing of extraction, the gazetteer or the screen: what is an area tag is told by its form alone.
 
@@ -16,8 +17,10 @@
 
 pub mod archive;
 mod format;
+mod habits;
 pub mod limits;
 mod manuscript;
+mod spread;
 mod text;
 mod xml;
 

@@ -9,6 +9,7 @@ use super::headings::{self, Head, Next};
 use super::markdown::Piece;
 use super::title;
 use super::toc::{self, TocRole};
+use super::wording;
 
 /// What a heading is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,7 +67,10 @@ fn is_bulletin_title(heads: &[Head], pieces: &[Piece]) -> bool {
         return true;
     }
     let has_real_children = children.iter().any(|head| head.is_real);
-    let has_text = first.next == Next::Text;
+    // The date under a title is no text of its own.
+    let next_idx = rest.first().map_or(pieces.len(), |head| head.piece_idx);
+    let between = pieces.get(first.piece_idx + 1..next_idx).unwrap_or_default();
+    let has_text = !between.iter().all(|piece| is_masthead_line(&piece.text));
     let has_levels = rest.iter().any(|head| head.rank > next_rank);
     // `# 宏观形势` above `## …` articles is a section; `# 就业要览` above sections and articles is a title.
     (!has_text && has_real_children && has_levels && children.iter().any(|head| matches!(head.next, Next::Heading(_))))
@@ -103,17 +107,21 @@ pub(super) fn is_bulletin_name(text: &str) -> bool {
         "参考", "通讯", "摘编", "摘要", "导读", "汇编", "专刊", "月刊", "周刊", "旬报", "旬刊", "速递", "资讯", "晨报",
         "早报", "晚报", "舆情",
     ];
+    if !wording::is_within(text, 40) {
+        return false;
+    }
     let tight: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     let bare = tight.split(['（', '(', '【', '第']).next().unwrap_or_default();
     let bare = bare.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '-' | '年' | '月' | '期' | '·'));
     let has_name = NAMES.iter().any(|name| bare.ends_with(name));
     let has_issue = issue_number(&tight);
     // `就业周刊 | 2021年第20期` is no article of an area 就业周刊.
-    let front_is_name = tight
-        .split_once(title::BARS)
-        .is_some_and(|(front, rest)| NAMES.iter().any(|name| front.ends_with(name)) && issue_number(rest));
-    let is_title = title::area_tag(text).is_none() && (has_name || has_issue);
-    tight.chars().count() <= 40 && (is_title || front_is_name)
+    let front_is_name = || {
+        tight
+            .split_once(title::BARS)
+            .is_some_and(|(front, rest)| NAMES.iter().any(|name| front.ends_with(name)) && issue_number(rest))
+    };
+    (has_name || has_issue) && title::area_tag(text).is_none() || has_issue && front_is_name()
 }
 
 /// `第37期`, `总第128期`, `2024年第5期`.
@@ -128,20 +136,21 @@ pub(super) fn issue_number(text: &str) -> bool {
 
 /// Lines of a masthead bear an issue number, a date, a publisher or the bulletin's name.
 pub(super) fn is_masthead_line(text: &str) -> bool {
+    if !wording::is_within(text, 50) {
+        return false;
+    }
     let tight: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-    let has_date_at_end = date::find(&tight)
-        .last()
-        .is_some_and(|found| found.at + found.n_chars == tight.chars().count() || found.at == 0)
+    let (dates, n_chars) = (date::find(&tight), tight.chars().count());
+    let has_date_at_end = dates.last().is_some_and(|found| found.at + found.n_chars == n_chars || found.at == 0)
         && !tight.contains(['，', '。', '：', '、']);
-    let is_short = tight.chars().count() <= 50 && !tight.ends_with('。');
     let says_so = is_bulletin_name(text)
         || issue_number(&tight)
         || toc::is_toc_heading(text)
         || ["主办", "编印", "编制", "主管", "承办", "编辑部", "编辑：", "编者："]
             .iter()
             .any(|word| tight.contains(word))
-        || date::find(&tight).first().is_some_and(|found| tight.chars().count() <= found.n_chars + 8);
-    is_short && (says_so || has_date_at_end)
+        || dates.first().is_some_and(|found| n_chars <= found.n_chars + 8);
+    !tight.ends_with('。') && (says_so || has_date_at_end)
 }
 
 /// Which ranks hold sections and which articles.

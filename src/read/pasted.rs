@@ -1,20 +1,21 @@
 //! Tables that were pasted as text: lines with tabs, or with gaps of several blanks, that have the same number of cells.
 
 use super::lines::{self, Line};
-use super::markdown::Piece;
+use super::markdown::{Piece, PieceKind};
 
 /// The lines as rows, if they are a table.
 pub(super) fn rows(lines: &[Line]) -> Option<Vec<Piece>> {
-    let by_tabs: Vec<Vec<String>> = lines.iter().map(|line| cells(line, |text| text.split('\t').collect())).collect();
-    let table = if lines.len() >= 2 && is_table(&by_tabs, 2) {
-        by_tabs
-    } else {
-        let by_gaps: Vec<Vec<String>> = lines.iter().map(|line| cells(line, split_at_gaps)).collect();
-        if lines.len() < 3 || !is_table(&by_gaps, 3) {
+    let first = lines.first().filter(|_| lines.len() >= 2)?;
+    let table = |split: fn(&str) -> Vec<&str>, n_least: usize| {
+        // Most paragraphs are told by their first line.
+        if cells(first, split).len() < n_least {
             return None;
         }
-        by_gaps
+        let rows: Vec<Vec<String>> = lines.iter().map(|line| cells(line, split)).collect();
+        is_table(&rows, n_least).then_some(rows)
     };
+    let by_tabs = table(|text| text.split('\t').collect(), 2);
+    let table = by_tabs.or_else(|| table(split_at_gaps, 3).filter(|rows| rows.len() >= 3))?;
     // The head of a table holds no figures but years.
     let is_header = |n: usize, cells: &[String]| n == 0 && cells.iter().skip(1).all(|cell| !is_figure(cell));
     let pieces = table.into_iter().zip(lines).enumerate().filter_map(|(n, (cells, line))| {
@@ -22,6 +23,57 @@ pub(super) fn rows(lines: &[Line]) -> Option<Vec<Piece>> {
         Piece::row(cells, is_header, line.number)
     });
     Some(pieces.collect())
+}
+
+/// Whether a line has as many gaps as the rows of a table have.
+pub(super) fn has_gaps(line: &str) -> bool {
+    split_at_gaps(line).len() >= 3
+}
+
+/// Adds the rows of a table. Its head may stand above it, with a rule between the two.
+pub(super) fn add(pieces: &mut Vec<Piece>, rows: Vec<Piece>) {
+    let n_cells =
+        rows.first().map_or(0, |row| if let PieceKind::Row { cells, .. } = &row.kind { cells.len() } else { 0 });
+    if let [.., head, rule] = pieces.as_mut_slice()
+        && head.kind == PieceKind::Paragraph
+        && rule.kind == PieceKind::Rule
+    {
+        let cells: Vec<String> =
+            split_at_gaps(&head.text).into_iter().map(|cell| lines::trimmed(cell).to_owned()).collect();
+        if cells.len() == n_cells
+            && let Some(row) = Piece::row(cells, true, head.line)
+        {
+            *head = row;
+            pieces.pop();
+        }
+    }
+    pieces.extend(rows);
+}
+
+/// Tables whose rows stand apart, each a paragraph of its own.
+pub(super) fn join_rows(pieces: Vec<Piece>) -> Vec<Piece> {
+    let n_cells = |piece: &Piece| match piece.kind {
+        PieceKind::Paragraph if piece.lines.is_empty() && piece.text.contains("  ") => split_at_gaps(&piece.text).len(),
+        _ => 0,
+    };
+    if !pieces.iter().any(|piece| n_cells(piece) >= 3) {
+        return pieces;
+    }
+    let mut out = Vec::with_capacity(pieces.len());
+    for run in pieces.chunk_by(|a, b| n_cells(a) >= 3 && n_cells(a) == n_cells(b)) {
+        let lines: Vec<Line> = match run {
+            [_, _, _, ..] => run
+                .iter()
+                .map(|piece| Line { text: piece.text.clone(), number: piece.line, ..Line::default() })
+                .collect(),
+            _ => Vec::new(),
+        };
+        match rows(&lines) {
+            Some(rows) => add(&mut out, rows),
+            None => out.extend_from_slice(run),
+        }
+    }
+    out
 }
 
 fn cells(line: &Line, split: impl Fn(&str) -> Vec<&str>) -> Vec<String> {
@@ -80,6 +132,7 @@ mod tests {
     #[test]
     fn prose_with_blanks_is_none() {
         for text in [
+            "一  二  三",
             "第一段　　新增就业\n城关区  1156人，\n七里河区",
             "地区\t新增就业\n城关区1156人",
             "地区\t说明\n城关区\t略",
@@ -87,5 +140,22 @@ mod tests {
         ] {
             assert_eq!(table(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn rows_that_stand_apart_and_a_head_above_a_rule_are_a_table_too() {
+        let paragraph = |text: &str| Piece::new(PieceKind::Paragraph, text.to_owned(), 1);
+        let rule = Piece::new(PieceKind::Rule, String::new(), 1);
+        let row = |name: &str| paragraph(&format!("{name}     1156     80"));
+        let texts =
+            |pieces: Vec<Piece>| -> Vec<String> { join_rows(pieces).into_iter().map(|piece| piece.text).collect() };
+        let head = paragraph("地区  新增就业（人）   完成率");
+        let table = vec![head.clone(), rule.clone(), row("城关区"), row("七里河区"), row("西固区")];
+        let expected = ["地区\t新增就业（人）\t完成率", "城关区\t1156\t80", "七里河区\t1156\t80", "西固区\t1156\t80"];
+        assert_eq!(texts(table), expected);
+        // Two are no table, and a sentence above one is no head.
+        assert_eq!(texts(vec![row("城关区"), row("西固区")]).len(), 2);
+        let sentence = paragraph("各区如下。");
+        assert_eq!(texts(vec![sentence, rule, row("城关区"), row("七里河区"), row("西固区")]).len(), 5);
     }
 }

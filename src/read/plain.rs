@@ -3,13 +3,14 @@
 //! Such a line looks like a subheading, so it is taken for a title only where the file shows the habit at least twice: a
 //! short line right above a title line or above `地区 | 标题`, or a numbered section right above a title line.
 
+use super::habits::Habits;
 use super::headings;
 use super::markdown::{Piece, PieceKind};
 use super::mend;
 use super::outline;
 use super::title::{self, Numbering};
 use super::toc::TocRole;
-use super::wording::{self, Habits};
+use super::wording;
 
 /// Longest title of a section, in characters.
 const LONGEST_SECTION: usize = 20;
@@ -24,7 +25,9 @@ pub(super) fn name_titles(pieces: &[Piece], said: &mut [Option<TocRole>], habits
     let is_head: Vec<bool> = (0..pieces.len())
         .map(|n| headings::level(pieces, n, said.get(n).is_some_and(Option::is_some)).is_some())
         .collect();
-    let lines = Lines { pieces, is_head: &is_head, habits };
+    let mut lines = Lines { pieces, is_head: &is_head, is_line: Vec::new(), habits };
+    lines.is_line =
+        (0..pieces.len()).map(|n| lines.is_open_line(n) && !outline::is_masthead_line(lines.text(n))).collect();
     let (mut named, mut n_signs) = (Vec::new(), 0);
     for n in 0..pieces.len() {
         if lines.could_be_section(n) && lines.is_title(n + 1) {
@@ -44,7 +47,9 @@ pub(super) fn name_titles(pieces: &[Piece], said: &mut [Option<TocRole>], habits
     // Where articles bear tags, a line without one is a subheading.
     if !(0..pieces.len()).any(|n| lines.is_tagged(n)) {
         let is_article = |&n: &usize| {
-            lines.begins(n) && lines.is_title(n) && (lines.n_chars(n) >= SHORTEST_ARTICLE || lines.heads_table(n))
+            lines.begins(n)
+                && lines.is_title(n)
+                && (!lines.is_within(n, SHORTEST_ARTICLE - 1) || lines.heads_table(n) || lines.heads_places(n))
         };
         named.extend((0..pieces.len()).filter(is_article).map(|n| (n, TocRole::Article)));
     }
@@ -58,6 +63,8 @@ pub(super) fn name_titles(pieces: &[Piece], said: &mut [Option<TocRole>], habits
 struct Lines<'a> {
     pieces: &'a [Piece],
     is_head: &'a [bool],
+    /// Which are open lines that are neither headings by their marks nor part of the masthead: asked again and again.
+    is_line: Vec<bool>,
     habits: &'a Habits,
 }
 
@@ -66,17 +73,16 @@ impl Lines<'_> {
         self.pieces.get(n).map_or("", |piece| &piece.text)
     }
 
-    fn n_chars(&self, n: usize) -> usize {
-        wording::n_chars(self.text(n))
+    fn is_within(&self, n: usize, n_chars: usize) -> bool {
+        wording::is_within(self.text(n), n_chars)
     }
 
     fn is_head(&self, n: usize) -> bool {
         self.is_head.get(n).is_some_and(|&is_head| is_head)
     }
 
-    /// An open line that is neither a heading by its marks nor part of the masthead.
     fn is_line(&self, n: usize) -> bool {
-        self.is_open_line(n) && !outline::is_masthead_line(self.text(n))
+        self.is_line.get(n).is_some_and(|&is_line| is_line)
     }
 
     fn is_open_line(&self, n: usize) -> bool {
@@ -85,12 +91,13 @@ impl Lines<'_> {
                 && piece.lines.len() <= 1
                 && !self.is_head(n)
                 && mend::could_be_title(&piece.text)
+                && !mend::is_byline(&piece.text)
         })
     }
 
     fn is_prose(&self, n: usize) -> bool {
         self.pieces.get(n).is_some_and(|piece| match piece.kind {
-            PieceKind::Paragraph => !self.is_head(n) && (wording::ends_closed(&piece.text) || self.n_chars(n) > 45),
+            PieceKind::Paragraph => !self.is_head(n) && (wording::ends_closed(&piece.text) || !self.is_within(n, 45)),
             PieceKind::Item { .. } | PieceKind::Row { .. } => true,
             _ => false,
         })
@@ -105,13 +112,14 @@ impl Lines<'_> {
             || outline::is_masthead_line(&above.text)
     }
 
-    /// A line with prose below that does not go on from it.
+    /// A line with prose below that does not go on from it. A line that tells time or source may stand between.
     fn is_title(&self, n: usize) -> bool {
-        self.is_line(n) && self.is_prose(n + 1) && !self.habits.is_word_across(self.text(n), self.text(n + 1))
+        let is_above_prose = self.is_prose(n + 1) || mend::is_byline(self.text(n + 1)) && self.is_prose(n + 2);
+        self.is_line(n) && is_above_prose && !self.habits.is_phrase_across(self.text(n), self.text(n + 1))
     }
 
     fn could_be_section(&self, n: usize) -> bool {
-        self.is_line(n) && self.begins(n) && self.n_chars(n) <= LONGEST_SECTION
+        self.is_within(n, LONGEST_SECTION) && self.is_line(n) && self.begins(n)
     }
 
     /// As [`Self::could_be_section`]. `全国动态` ends as the names of bulletins do, but no bulletin's name stands between its
@@ -119,13 +127,24 @@ impl Lines<'_> {
     fn could_head_tagged(&self, n: usize) -> bool {
         let is_named = n > 0 && !self.text(n).contains(|c: char| c.is_ascii_digit());
         self.could_be_section(n)
-            || is_named && self.is_open_line(n) && self.begins(n) && self.n_chars(n) <= LONGEST_SECTION
+            || is_named && self.is_within(n, LONGEST_SECTION) && self.is_open_line(n) && self.begins(n)
     }
 
     /// `四地最低工资标准`, one paragraph that leads up to a table, the table.
     fn heads_table(&self, n: usize) -> bool {
         let is_row = |n: usize| self.pieces.get(n).is_some_and(|piece| matches!(piece.kind, PieceKind::Row { .. }));
         is_row(n + 1) || self.text(n + 1).ends_with(['：', ':']) && is_row(n + 2)
+    }
+
+    /// `各地速览`, a list of places.
+    fn heads_places(&self, n: usize) -> bool {
+        let names_place = |n: usize| {
+            let item = self.text(n).trim_start_matches(['·', '•', ' ']);
+            let is_item = item.len() < self.text(n).len()
+                || self.pieces.get(n).is_some_and(|piece| matches!(piece.kind, PieceKind::Item { .. }));
+            is_item && title::area_tag(item).is_some()
+        };
+        names_place(n + 1) && names_place(n + 2)
     }
 
     fn is_tagged(&self, n: usize) -> bool {

@@ -3,6 +3,7 @@
 use super::Findings;
 use super::date;
 use super::furniture;
+use super::habits::Habits;
 use super::headings::{self, Head};
 use super::markdown::{Piece, PieceKind};
 use super::mend::{self, Draft, DraftKind};
@@ -10,7 +11,7 @@ use super::outline::{self, Role};
 use super::plain;
 use super::title;
 use super::toc;
-use super::wording::{self, Habits};
+use super::wording;
 use crate::model::bulletin::{ArticleBuilder, BlockKind, Section};
 use crate::model::problem::Message;
 
@@ -58,15 +59,21 @@ pub(super) fn build(mut pieces: Vec<Piece>, front_title: &str, habits: &Habits, 
         skip_to = build.masthead(pieces.get(..n_before).unwrap_or_default());
     }
     let mut heads = heads.iter().zip(roles).peekable();
-    for (n, piece) in pieces.iter().enumerate().skip(skip_to) {
+    let begin = skip_to;
+    for n in begin..pieces.len() {
         if let Some((_, role)) = heads.next_if(|(head, _)| head.piece_idx == n) {
-            build.heading(piece, role);
+            if let Some(piece) = pieces.get(n) {
+                build.heading(piece, role);
+            }
             if role == Role::BulletinTitle {
                 let end = heads.peek().map_or(pieces.len(), |(head, _)| head.piece_idx);
                 skip_to = n + 1 + build.masthead(pieces.get(n + 1..end).unwrap_or_default());
             }
-        } else if n >= skip_to {
-            build.text(piece);
+        } else if n >= skip_to
+            && let Some(piece) = pieces.get_mut(n)
+        {
+            // Most of a file is text, which is handed on and not copied.
+            build.text(std::mem::replace(piece, Piece::new(PieceKind::Rule, String::new(), 0)));
         }
     }
     build.structure.masthead.extend(imprint);
@@ -164,21 +171,19 @@ impl<'f> Build<'f> {
         }
     }
 
-    fn text(&mut self, piece: &Piece) {
-        match &piece.kind {
-            PieceKind::Paragraph => {
-                // `· 人社部：…` is an item of a list typed by hand.
-                let item = piece.text.strip_prefix(['·', '•']).map(str::trim_start);
-                let kind = if item.is_some() { DraftKind::Item } else { DraftKind::Paragraph };
-                self.draft(kind, item.unwrap_or(&piece.text).to_owned(), piece.line);
-            }
-            PieceKind::Item { .. } => self.draft(DraftKind::Item, numbered(piece), piece.line),
-            PieceKind::Row { cells, is_header } => {
-                self.draft(DraftKind::Row { cells: cells.clone(), is_header: *is_header }, String::new(), piece.line);
-            }
-            PieceKind::Heading(_) => self.draft(DraftKind::Subheading, piece.text.clone(), piece.line),
-            PieceKind::Rule => {}
-        }
+    fn text(&mut self, piece: Piece) {
+        let (kind, text) = match piece.kind {
+            // `· 人社部：…` is an item of a list typed by hand.
+            PieceKind::Paragraph => match piece.text.strip_prefix(['·', '•']) {
+                Some(item) => (DraftKind::Item, item.trim_start().to_owned()),
+                None => (DraftKind::Paragraph, piece.text),
+            },
+            PieceKind::Item { .. } => (DraftKind::Item, numbered(&piece)),
+            PieceKind::Row { cells, is_header } => (DraftKind::Row { cells, is_header }, String::new()),
+            PieceKind::Heading(_) => (DraftKind::Subheading, piece.text),
+            PieceKind::Rule => return,
+        };
+        self.draft(kind, text, piece.line);
     }
 
     fn draft(&mut self, kind: DraftKind, text: String, line: u32) {

@@ -30,8 +30,9 @@ pub(super) fn glimpse(head: &[u8], told: Option<&'static Encoding>) -> String {
 /// that the user or the file itself names.
 pub(super) fn decode(bytes: &[u8], told: Option<&'static Encoding>, findings: &mut Findings) -> Option<String> {
     let text = characters(bytes, told, findings);
-    let n_control =
-        text.bytes().filter(|&b| (b < 0x20 && !matches!(b, b'\n' | b'\r' | b'\t' | 0xc)) || b == 0x7f).count();
+    let is_plain = control_at(text.as_bytes()).is_none();
+    let is_control = |b: u8| (b < 0x20 && !matches!(b, b'\n' | b'\r' | b'\t' | 0xc)) || b == 0x7f;
+    let n_control = if is_plain { 0 } else { text.bytes().filter(|&b| is_control(b)).count() };
     let n_lost = n_lost(&text);
     if (n_control + n_lost / 3) * 50 > text.len() && n_control + n_lost > n_han(&text) / 4 {
         let message = Message::new(
@@ -52,27 +53,44 @@ pub(super) fn decode(bytes: &[u8], told: Option<&'static Encoding>, findings: &m
         );
         findings.warn(None, message);
     }
-    Some(plain(text))
+    Some(if is_plain { text } else { plain(&text) })
 }
 
 /// Plain line ends, no control characters, which would show as boxes. A form feed, the page break of a text that came out of a
 /// PDF, parts words as a blank does.
-fn plain(text: String) -> String {
-    if !text.bytes().any(|b| (b < 0x20 && b != b'\n' && b != b'\t') || b == 0x7f || b == 0xc2) {
-        return text;
-    }
+fn plain(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    let mut chars = text.chars().peekable();
-    while let Some(c) = chars.next() {
-        match c {
-            '\r' if chars.peek() == Some(&'\n') => {}
-            '\r' => out.push('\n'),
-            '\n' | '\t' => out.push(c),
-            c if c.is_control() => out.push(' '),
-            c => out.push(c),
+    let mut rest = text;
+    while let Some((before, from)) = control_at(rest.as_bytes()).and_then(|at| rest.split_at_checked(at)) {
+        out.push_str(before);
+        let mut chars = from.chars();
+        match chars.next() {
+            Some('\r') if chars.as_str().starts_with('\n') => {}
+            Some('\r') => out.push('\n'),
+            _ => out.push(' '),
         }
+        rest = chars.as_str();
     }
+    out.push_str(rest);
     out
+}
+
+/// Where the next control character stands other than a line end or a tab.
+fn control_at(bytes: &[u8]) -> Option<usize> {
+    /// So many bytes are looked at in one go, without asking about each by itself.
+    const STRETCH: usize = 64;
+    // 0xc2 leads the control characters beyond ASCII, but `·` and `°` as well.
+    let is_odd = |byte: u8| (byte < 0x20 && byte != b'\n' && byte != b'\t') || byte == 0x7f || byte == 0xc2;
+    let is_control = |at: usize| match bytes.get(at) {
+        Some(0xc2) => bytes.get(at + 1).is_some_and(|next| (0x80..0xa0).contains(next)),
+        Some(&byte) => is_odd(byte),
+        None => false,
+    };
+    bytes
+        .chunks(STRETCH)
+        .enumerate()
+        .filter(|(_, stretch)| stretch.iter().fold(false, |odd, &byte| odd | is_odd(byte)))
+        .find_map(|(n, stretch)| (n * STRETCH..n * STRETCH + stretch.len()).find(|&at| is_control(at)))
 }
 
 fn characters(bytes: &[u8], told: Option<&'static Encoding>, findings: &mut Findings) -> String {
@@ -85,8 +103,8 @@ fn characters(bytes: &[u8], told: Option<&'static Encoding>, findings: &mut Find
     if let Some(encoding) = wide(bytes) {
         return decoded(bytes, encoding, findings);
     }
-    if let Ok(text) = std::str::from_utf8(bytes) {
-        return text.to_owned();
+    if let Some(text) = UTF_8.decode_without_bom_handling_and_without_replacement(bytes) {
+        return text.into_owned();
     }
     if is_damaged_utf8(bytes) {
         return decoded(bytes, UTF_8, findings);

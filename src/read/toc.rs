@@ -34,18 +34,13 @@ struct Entry {
 
 /// Takes the table of contents out of the pieces. Returns, for each remaining piece, what the table said it is.
 pub(super) fn take(pieces: &mut Vec<Piece>, findings: &mut Findings) -> Vec<Option<TocRole>> {
-    let Some(found) = find(pieces) else { return vec![None; pieces.len()] };
+    let keys = keys(pieces);
+    let Some(found) = find(pieces, &keys) else { return vec![None; pieces.len()] };
     let first_piece = found.entries.first().map_or(0, |entry| entry.piece_idx);
     let end_piece = found.end_piece;
     let roles = entry_roles(&found.entries);
-    let body: Vec<(usize, String)> = pieces
-        .iter()
-        .enumerate()
-        .skip(end_piece)
-        .filter(|(_, piece)| could_be_heading(piece))
-        .map(|(n, piece)| (n, wording::squeeze(&piece.text)))
-        .collect();
-    let matches = align(&found.entries, &body);
+    let body = from(&keys, end_piece);
+    let matches = align(&found.entries, body);
     let mut said = vec![None; pieces.len()];
     for ((entry, role), found_at) in found.entries.iter().zip(roles).zip(matches) {
         match found_at.and_then(|n| body.get(n)) {
@@ -71,16 +66,16 @@ pub(super) fn take(pieces: &mut Vec<Piece>, findings: &mut Findings) -> Vec<Opti
 
 /// Whether a file is nothing but a table of contents: headings and short titles, no sentence anywhere.
 pub(super) fn is_all(pieces: &[Piece]) -> bool {
+    if pieces.len() < 4 || !pieces.iter().all(|p| wording::is_within(&p.text, 60) && is_entry(p)) {
+        return false;
+    }
     let n_heads = pieces.iter().filter(|p| matches!(p.kind, PieceKind::Heading(_)) || p.is_bold).count();
     let n_titles = pieces
         .iter()
         .filter(|p| title::area_tag(&p.text).is_some() && !matches!(p.kind, PieceKind::Heading(_)))
         .count();
     let has_cue = pieces.iter().take(3).any(|p| is_toc_heading(&p.text));
-    let all_short = pieces.iter().all(|p| wording::n_chars(&p.text) <= 60 && is_entry(p));
-    pieces.len() >= 4
-        && all_short
-        && (has_cue || (n_heads >= 2 && n_titles * 2 >= pieces.len() - n_heads && n_titles >= 2))
+    has_cue || (n_heads >= 2 && n_titles * 2 >= pieces.len() - n_heads && n_titles >= 2)
 }
 
 struct Found {
@@ -89,12 +84,12 @@ struct Found {
 }
 
 /// The table is a run of short lines near the start whose lines come again further down.
-fn find(pieces: &[Piece]) -> Option<Found> {
+fn find(pieces: &[Piece], keys: &[Key]) -> Option<Found> {
     let mut start = 0;
     for _ in 0..4 {
         start += pieces.get(start..)?.iter().position(is_entry)?;
         let len = pieces.get(start..)?.iter().position(|piece| !is_entry(piece)).unwrap_or(pieces.len() - start);
-        if let Some(found) = in_run(pieces, start, start + len) {
+        if let Some(found) = in_run(pieces, keys, start, start + len) {
             return Some(found);
         }
         start += len;
@@ -102,16 +97,9 @@ fn find(pieces: &[Piece]) -> Option<Found> {
     None
 }
 
-fn in_run(pieces: &[Piece], start: usize, end: usize) -> Option<Found> {
+fn in_run(pieces: &[Piece], keys: &[Key], start: usize, end: usize) -> Option<Found> {
     let mut entries = entries(pieces, start, end);
-    let later: Vec<(usize, String)> = pieces
-        .iter()
-        .enumerate()
-        .skip(start)
-        .filter(|(_, piece)| could_be_heading(piece))
-        .map(|(n, piece)| (n, wording::squeeze(&piece.text)))
-        .collect();
-    let mut comes_again = comes_again(&entries, &later);
+    let mut comes_again = comes_again(&entries, from(keys, start));
     // Where the body begins inside the run: at the first line that repeats an earlier one.
     if let Some(mut split) = first_repeat(&entries) {
         // A section's heading right above it belongs to the body too, if it comes nowhere again.
@@ -170,16 +158,27 @@ fn entries(pieces: &[Piece], start: usize, end: usize) -> Vec<Entry> {
     entries
 }
 
+/// Which piece a line is that could be a heading, and what it is compared by.
+type Key = (usize, String);
+
+fn keys(pieces: &[Piece]) -> Vec<Key> {
+    let lines = pieces.iter().enumerate().filter(|(_, piece)| could_be_heading(piece));
+    lines.map(|(n, piece)| (n, wording::squeeze(&piece.text))).collect()
+}
+
+/// Those of this piece and later ones.
+fn from(keys: &[Key], piece_idx: usize) -> &[Key] {
+    keys.get(keys.partition_point(|&(n, _)| n < piece_idx)..).unwrap_or_default()
+}
+
 /// For each entry, whether the same title comes again in a later piece.
-fn comes_again(entries: &[Entry], later: &[(usize, String)]) -> Vec<bool> {
+fn comes_again(entries: &[Entry], later: &[Key]) -> Vec<bool> {
     let mut last: HashMap<&str, usize> = HashMap::new();
     for (n, key) in later {
         last.insert(key, *n);
     }
-    let body: Vec<(usize, String)> = later.to_vec();
     let end = entries.last().map_or(0, |entry| entry.piece_idx);
-    let beyond: Vec<(usize, String)> = body.into_iter().filter(|(n, _)| *n > end).collect();
-    let near = align(entries, &beyond);
+    let near = align(entries, from(later, end + 1));
     entries
         .iter()
         .zip(near)
@@ -202,7 +201,7 @@ fn first_repeat(entries: &[Entry]) -> Option<usize> {
 
 /// Finds each entry among the body's headings: exactly anywhere, or nearly within a window past the last find, since both
 /// run in the same order. The window keeps the work linear.
-fn align(entries: &[Entry], body: &[(usize, String)]) -> Vec<Option<usize>> {
+fn align(entries: &[Entry], body: &[Key]) -> Vec<Option<usize>> {
     const WINDOW: usize = 24;
     let mut exact: HashMap<&str, usize> = HashMap::new();
     for (n, (_, key)) in body.iter().enumerate().rev() {
@@ -240,7 +239,7 @@ fn entry_roles(entries: &[Entry]) -> Vec<Option<TocRole>> {
 /// A line that a table of contents could hold.
 fn is_entry(piece: &Piece) -> bool {
     let is_title = |text: &str| {
-        wording::n_chars(text) <= 70
+        wording::is_within(text, 70)
             && (!wording::ends_closed(text) || text.ends_with(['？', '！', '?', '!', '…', '.']))
     };
     match &piece.kind {
@@ -259,7 +258,7 @@ fn could_be_heading(piece: &Piece) -> bool {
     match piece.kind {
         PieceKind::Heading(_) => true,
         PieceKind::Paragraph | PieceKind::Item { .. } => {
-            wording::n_chars(&piece.text) <= 70 && piece.lines.len() <= 2 && !piece.text.ends_with('。')
+            piece.lines.len() <= 2 && wording::is_within(&piece.text, 70) && !piece.text.ends_with('。')
         }
         _ => false,
     }

@@ -1,7 +1,6 @@
 //! What characters and line ends say: joining lines, open and closed ends, comparing titles that differ by a few characters.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasher, Hasher, RandomState};
+use super::habits::Habits;
 
 /// A Han character.
 pub(super) fn is_han(c: char) -> bool {
@@ -55,90 +54,17 @@ pub(super) fn n_chars(text: &str) -> usize {
     text.chars().filter(|c| !c.is_whitespace()).count()
 }
 
-/// What a file does elsewhere, for deciding where a break has cut something in two.
-#[derive(Debug, Default, Clone)]
-pub(super) struct Habits {
-    /// It writes a blank between Han characters and digits or Latin words (`1156 名`).
-    writes_blanks: bool,
-    /// Pairs of Han characters and how often they stand side by side.
-    pairs: HashMap<u64, u32, PairState>,
-}
-
-/// Spreads pairs of characters. The default hasher would take most of the time of reading a file; like it, this one starts
-/// from a number that nobody can know, so that no file can be made to collide.
-#[derive(Debug, Clone)]
-struct PairState(u64);
-
-impl Default for PairState {
-    fn default() -> Self {
-        Self(RandomState::new().hash_one(0))
-    }
-}
-
-impl BuildHasher for PairState {
-    type Hasher = PairHasher;
-
-    fn build_hasher(&self) -> PairHasher {
-        PairHasher(self.0)
-    }
-}
-
-struct PairHasher(u64);
-
-impl Hasher for PairHasher {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for &byte in bytes {
-            self.write_u64(u64::from(byte));
+/// Whether there are at most so many characters other than blanks. Looks no further than it must: most of the lines that are
+/// asked are paragraphs, and the answer is no.
+pub(super) fn is_within(text: &str, n: usize) -> bool {
+    let mut n_left = n;
+    for c in text.chars() {
+        if !c.is_whitespace() {
+            let Some(left) = n_left.checked_sub(1) else { return false };
+            n_left = left;
         }
     }
-
-    fn write_u64(&mut self, key: u64) {
-        let mixed = (self.0 ^ key).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        self.0 = mixed ^ (mixed >> 29);
-    }
-}
-
-fn pair(left: char, right: char) -> u64 {
-    u64::from(u32::from(left)) << 32 | u64::from(u32::from(right))
-}
-
-impl Habits {
-    /// Reads the habits of a whole file.
-    pub(super) fn of(source: &str) -> Self {
-        Self::of_texts(std::iter::once(source))
-    }
-
-    /// Reads the habits of a file that comes in parts.
-    pub(super) fn of_texts<'a>(texts: impl Iterator<Item = &'a str>) -> Self {
-        let mut pairs: HashMap<u64, u32, PairState> = HashMap::default();
-        let (mut with, mut without) = (0_usize, 0_usize);
-        for text in texts {
-            let (mut before, mut last) = (' ', ' ');
-            for c in text.chars() {
-                if is_han(c) {
-                    if is_han(last) {
-                        *pairs.entry(pair(last, c)).or_default() += 1;
-                    } else if last.is_ascii_alphanumeric() {
-                        without += 1;
-                    } else if last == ' ' && before.is_ascii_alphanumeric() {
-                        with += 1;
-                    }
-                }
-                (before, last) = (last, c);
-            }
-        }
-        Self { writes_blanks: with > without, pairs }
-    }
-
-    /// Whether the characters on the two sides of a break stand side by side elsewhere, as the halves of a word do.
-    pub(super) fn is_word_across(&self, above: &str, below: &str) -> bool {
-        let ends = above.chars().next_back().zip(below.chars().next());
-        ends.and_then(|(left, right)| self.pairs.get(&pair(left, right))).is_some_and(|&n| n >= 2)
-    }
+    true
 }
 
 /// Joins a line to the one before: nothing between Han characters, a blank between words, and between the two as the file
@@ -157,11 +83,11 @@ pub(super) fn join_line(left: &mut String, right: &str, blank_in_source: bool, h
         // `1156` ¶ `名`: as on the number's other side, else as elsewhere in the file, but never beside punctuation.
         (true, false) => {
             let beyond = right.trim_start_matches(is_token).chars().next();
-            is_han(l) && is_token(r) && (blank_in_source || has_blank(beyond, habits.writes_blanks))
+            is_han(l) && is_token(r) && (blank_in_source || has_blank(beyond, || habits.writes_blanks()))
         }
         (false, true) => {
             let beyond = left.trim_end_matches(is_token).chars().next_back();
-            is_han(r) && is_token(l) && (blank_in_source || has_blank(beyond, habits.writes_blanks))
+            is_han(r) && is_token(l) && (blank_in_source || has_blank(beyond, || habits.writes_blanks()))
         }
     };
     if needs_blank {
@@ -175,11 +101,11 @@ fn is_token(c: char) -> bool {
     c.is_ascii_alphanumeric() || matches!(c, '.' | ',' | '%' | '+' | '-')
 }
 
-fn has_blank(beyond: Option<char>, elsewhere: bool) -> bool {
+fn has_blank(beyond: Option<char>, elsewhere: impl FnOnce() -> bool) -> bool {
     match beyond {
         Some(' ') => true,
         Some(c) if is_han(c) => false,
-        _ => elsewhere,
+        _ => elsewhere(),
     }
 }
 
@@ -246,7 +172,17 @@ pub(super) fn half_width(c: char) -> char {
 
 /// Letters and digits only, in one width and case: what two titles are compared by.
 pub(super) fn squeeze(text: &str) -> String {
-    text.chars().map(half_width).filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match half_width(c) {
+            // Han characters are letters and have no case; asking the tables of Unicode would take most of the time.
+            c @ '\u{4e00}'..='\u{9fff}' => out.push(c),
+            c if c.is_ascii() => out.extend(c.is_ascii_alphanumeric().then(|| c.to_ascii_lowercase())),
+            c if c.is_alphanumeric() => out.extend(c.to_lowercase()),
+            _ => {}
+        }
+    }
+    out
 }
 
 /// Whether two squeezed titles mean the same heading: `多举措` and `多措并举` do. Short ones must agree wholly, since

@@ -18,6 +18,7 @@ use crate::model::bulletin::{Article, Bulletin};
 use crate::model::indicator::Catalogue;
 use crate::model::problem::{Message, Problem, Severity};
 use crate::read::ReadOutcome;
+use crate::read::limits::Watch;
 
 /// What is to be shown of the explanations, and how.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,7 +43,7 @@ struct Told<'a> {
 pub(super) fn explain(job: &Job, wish: Wish, language: Language) -> Exit {
     let extractor = Extractor::in_use();
     with_output(job, language, Rows::Numbers, |sources, out, tally| {
-        let work = |outcome: &ReadOutcome| explanations(extractor, &outcome.bulletin, wish.article);
+        let work = |outcome: &mut ReadOutcome, _: &Watch| explanations(extractor, &outcome.bulletin, wish.article);
         each_in_order(sources, job, work, |mut outcome, told| {
             if let Some(number) = wish.article
                 && told.is_empty()

@@ -8,7 +8,7 @@ use html5ever::tokenizer::{Tag, TagKind, Token, TokenSink, TokenSinkResult};
 use super::cells::Table;
 use super::elements::{self, Role};
 use crate::read::limits::Limit;
-use crate::read::lines::{self, Joint, Line};
+use crate::read::lines::{Joint, Line};
 use crate::read::manuscript::push_collapsed;
 use crate::read::markdown::{Piece, PieceKind};
 use crate::read::wording;
@@ -38,6 +38,12 @@ impl Block {
     /// A block that leads nowhere.
     pub(super) fn of(piece: Piece, container: usize) -> Self {
         let n_chars = wording::n_chars(&piece.text);
+        Self { piece, container, n_chars, n_leading_away: 0 }
+    }
+
+    /// A block whose characters are counted, some of which are bold and some lead elsewhere.
+    fn counted(piece: Piece, container: usize, n_chars: usize, (n_bold, n_link): (usize, usize)) -> Self {
+        let piece = Piece { is_bold: n_bold >= n_chars, is_link: n_link >= n_chars, ..piece };
         Self { piece, container, n_chars, n_leading_away: 0 }
     }
 
@@ -371,9 +377,7 @@ impl Reader {
     fn flush(&mut self, kind: PieceKind) {
         let mut lines = std::mem::take(&mut self.lines);
         let n_away = std::mem::take(&mut self.n_away);
-        for line in &mut lines {
-            line.text = lines::trimmed(&line.text).to_owned();
-        }
+        lines.iter_mut().for_each(Line::trim);
         lines.retain(|line| !line.text.is_empty());
         let Some(first) = lines.first() else { return };
         let kind = match (kind, self.item.take()) {
@@ -381,26 +385,20 @@ impl Reader {
             (kind, _) => kind,
         };
         let container = self.open.last().map_or(0, |top| top.container);
-        let n_all: usize = lines.iter().map(|line| wording::n_chars(&line.text)).sum();
         if kind != PieceKind::Paragraph {
             // A heading over two lines is one heading.
             let joined = lines.iter().map(|line| line.text.as_str()).collect::<Vec<_>>().join(" ");
-            let n_bold: usize = lines.iter().map(|line| line.n_bold).sum();
-            let n_link: usize = lines.iter().map(|line| line.n_link).sum();
-            let piece =
-                Piece { is_bold: n_bold >= n_all, is_link: n_link >= n_all, ..Piece::new(kind, joined, first.number) };
-            self.page.blocks.push(Block { n_leading_away: n_away, ..Block::of(piece, container) });
+            let marked = lines.iter().fold((0, 0), |(bold, link), line| (bold + line.n_bold, link + line.n_link));
+            let n_chars = wording::n_chars(&joined);
+            let block = Block::counted(Piece::new(kind, joined, first.number), container, n_chars, marked);
+            self.page.blocks.push(Block { n_leading_away: n_away, ..block });
             return;
         }
         for line in lines {
-            let n = wording::n_chars(&line.text);
-            let piece = Piece {
-                is_bold: line.n_bold >= n,
-                is_link: line.n_link >= n,
-                ..Piece::new(PieceKind::Paragraph, line.text, line.number)
-            };
-            let n_leading_away = n_away.min(line.n_link);
-            self.page.blocks.push(Block { n_leading_away, ..Block::of(piece, container) });
+            let (n_chars, n_leading_away) = (wording::n_chars(&line.text), n_away.min(line.n_link));
+            let piece = Piece::new(PieceKind::Paragraph, line.text, line.number);
+            let block = Block::counted(piece, container, n_chars, (line.n_bold, line.n_link));
+            self.page.blocks.push(Block { n_leading_away, ..block });
         }
     }
 }

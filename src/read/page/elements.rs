@@ -158,19 +158,31 @@ pub(super) fn is_content(value: &str) -> bool {
 /// Whether a `style` hides what it is set on. `visibility: hidden` does not count: chat accounts set it on the content until
 /// their script has run.
 pub(super) fn is_hiding(style: &str) -> bool {
-    tight(style).contains("display:none")
+    says(style, "display:none")
 }
 
 /// Whether a `style` makes bold.
 pub(super) fn is_bold(style: &str) -> bool {
-    let style = tight(style);
     ["font-weight:bold", "font-weight:600", "font-weight:700", "font-weight:800", "font-weight:900"]
         .iter()
-        .any(|bold| style.contains(bold))
+        .any(|bold| says(style, bold))
 }
 
-fn tight(style: &str) -> String {
-    style.chars().filter(|c| !c.is_whitespace()).map(|c| c.to_ascii_lowercase()).collect()
+/// Whether the `style` says this, which is in lower case and without blanks, in whatever case and with whatever blanks.
+fn says(style: &str, what: &str) -> bool {
+    let says_from = |from: &[u8]| {
+        let mut bytes = from.iter().filter(|byte| !byte.is_ascii_whitespace());
+        what.bytes().all(|wanted| bytes.next().is_some_and(|byte| byte.eq_ignore_ascii_case(&wanted)))
+    };
+    let mut rest = style.as_bytes();
+    while let Some((first, tail)) = rest.split_first() {
+        // From a blank on nothing begins; asking there would walk over the same blanks again and again.
+        if !first.is_ascii_whitespace() && says_from(rest) {
+            return true;
+        }
+        rest = tail;
+    }
+    false
 }
 
 #[cfg(test)]

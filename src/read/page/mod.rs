@@ -73,7 +73,7 @@ fn blocks_of(text: &str, source: &Source, hiding: Hiding, findings: &mut Finding
 /// The encoding that the page names, unless its bytes say otherwise: a browser that saves a page as UTF-8 often leaves the
 /// old name standing.
 fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
-    if std::str::from_utf8(bytes).is_ok() {
+    if Encoding::utf8_valid_up_to(bytes) == bytes.len() {
         return None;
     }
     let head = bytes.get(..bytes.len().min(4096)).unwrap_or_default().to_ascii_lowercase();

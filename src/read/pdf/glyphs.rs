@@ -1,6 +1,8 @@
 //! A page's operators → its characters, each with its place. Follows what sets and shows text, and nothing else.
 
-use std::collections::HashSet;
+use std::cell::RefCell;
+use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
 use std::sync::Arc;
 
 use hayro_font::hayro_cmap::{self, BfString};
@@ -12,6 +14,7 @@ use hayro_syntax::object::{Dict, Name, Object, Stream};
 use hayro_syntax::page::{Page, Resources};
 
 use super::super::limits::{Limit, Watch};
+use super::super::spread::Spread;
 
 /// Forms inside one another, and saved states.
 const DEEPEST: usize = 16;
@@ -44,6 +47,8 @@ pub(super) struct Text {
 pub(super) struct Reader<'a, 'w> {
     watch: &'w Watch,
     fonts: FontCache<'a>,
+    /// The same by their dictionaries, with what is known of their codes.
+    faces: HashMap<&'a [u8], Option<Rc<Face<'a>>>>,
     font_resolver: FontResolverFn,
     cmap_resolver: CMapResolverFn,
     n_glyphs: u64,
@@ -53,10 +58,34 @@ pub(super) struct Reader<'a, 'w> {
     pub n_unknown: usize,
 }
 
+/// A font with what its codes stand for, as far as they were met.
+struct Face<'a> {
+    font: Font<'a>,
+    is_bold: bool,
+    letters: RefCell<HashMap<u32, Letter, Spread>>,
+}
+
+/// What a code stands for.
+struct Letter {
+    advance: f64,
+    /// Nothing if that is not known.
+    text: Option<BfString>,
+}
+
+impl Face<'_> {
+    fn letter(&self, code: u32) -> Letter {
+        let text = match self.font.glyph(self.font.map_code(code), code) {
+            FontGlyph::Outline(glyph) => glyph.as_unicode(),
+            FontGlyph::Type3(glyph) => glyph.as_unicode(),
+        };
+        Letter { advance: self.font.code_advance(code).x, text }
+    }
+}
+
 #[derive(Clone)]
 struct State<'a> {
     ctm: Affine,
-    font: Option<(Font<'a>, bool)>,
+    font: Option<Rc<Face<'a>>>,
     size: f64,
     char_space: f64,
     word_space: f64,
@@ -68,7 +97,7 @@ struct State<'a> {
 /// What is being read: the text matrices are not part of what is saved.
 struct Canvas<'p> {
     text: &'p mut Text,
-    seen: HashSet<(i32, i32, char)>,
+    seen: HashSet<(i32, i32, u32), Spread>,
     matrix: Affine,
     line_matrix: Affine,
 }
@@ -84,6 +113,7 @@ impl<'a, 'w> Reader<'a, 'w> {
         Self {
             watch,
             fonts: FontCache::new(),
+            faces: HashMap::new(),
             font_resolver,
             cmap_resolver: Arc::new(hayro_cmap::load_embedded),
             n_glyphs: 0,
@@ -107,8 +137,12 @@ impl<'a, 'w> Reader<'a, 'w> {
             leading: 0.0,
             rise: 0.0,
         };
-        let mut canvas =
-            Canvas { text: &mut text, seen: HashSet::new(), matrix: Affine::IDENTITY, line_matrix: Affine::IDENTITY };
+        let mut canvas = Canvas {
+            text: &mut text,
+            seen: HashSet::default(),
+            matrix: Affine::IDENTITY,
+            line_matrix: Affine::IDENTITY,
+        };
         self.run(page.typed_operations(), page.resources(), state, &mut canvas, 0)?;
         Ok(text)
     }
@@ -122,6 +156,8 @@ impl<'a, 'w> Reader<'a, 'w> {
         depth: usize,
     ) -> Result<(), Limit> {
         let mut saved: Vec<State<'a>> = Vec::new();
+        // By name, as long as the names mean the same: most lines set the font anew.
+        let mut fonts: HashMap<Vec<u8>, Option<Rc<Face<'a>>>> = HashMap::new();
         while let Some(op) = ops.next() {
             self.n_ops = self.n_ops.wrapping_add(1);
             if self.n_ops.is_multiple_of(OPS_PER_LOOK) && self.watch.is_over() {
@@ -140,7 +176,11 @@ impl<'a, 'w> Reader<'a, 'w> {
                 }
                 TypedInstruction::TextFont(t) => {
                     state.size = t.1.as_f64();
-                    state.font = self.font(resources, t.0);
+                    let name: &[u8] = t.0.as_ref();
+                    state.font = match fonts.get(name) {
+                        Some(known) => known.clone(),
+                        None => fonts.entry(name.to_vec()).or_insert_with(|| self.font(resources, t.0)).clone(),
+                    };
                 }
                 TypedInstruction::CharacterSpacing(t) => state.char_space = t.0.as_f64(),
                 TypedInstruction::WordSpacing(t) => state.word_space = t.0.as_f64(),
@@ -210,19 +250,30 @@ impl<'a, 'w> Reader<'a, 'w> {
         self.run(TypedIter::new(&content), own.as_ref().unwrap_or(outer), inner, canvas, depth + 1)
     }
 
-    /// The font of that name, and whether it is a bold one.
-    fn font(&mut self, resources: &Resources<'a>, name: &Name<'_>) -> Option<(Font<'a>, bool)> {
+    /// The font of that name.
+    fn font(&mut self, resources: &Resources<'a>, name: &Name<'_>) -> Option<Rc<Face<'a>>> {
         let dict = resources.get_font(name)?;
+        if let Some(face) = self.faces.get(dict.data()) {
+            return face.clone();
+        }
+        let face = self.face(&dict);
+        self.faces.insert(dict.data(), face.clone());
+        face
+    }
+
+    fn face(&self, dict: &Dict<'a>) -> Option<Rc<Face<'a>>> {
         let base = dict.get::<Name<'_>>("BaseFont").map(|name| name.as_str().to_ascii_lowercase()).unwrap_or_default();
         let is_bold = ["bold", "hei", "black", "heavy"].iter().any(|word| base.contains(word));
-        Some((self.fonts.font(&dict, &self.font_resolver, &self.cmap_resolver)?, is_bold))
+        let font = self.fonts.font(dict, &self.font_resolver, &self.cmap_resolver)?;
+        Some(Rc::new(Face { font, is_bold, letters: RefCell::default() }))
     }
 
     fn show(&mut self, bytes: &[u8], state: &State<'a>, canvas: &mut Canvas) -> Result<(), Limit> {
-        let Some((font, is_bold)) = &state.font else {
+        let Some(face) = &state.font else {
             self.n_unknown += bytes.len();
             return Ok(());
         };
+        let (font, mut letters) = (&face.font, face.letters.borrow_mut());
         let mut at = 0;
         while at < bytes.len() {
             let (code, n_bytes) = font.read_code(bytes, at);
@@ -231,7 +282,8 @@ impl<'a, 'w> Reader<'a, 'w> {
             if self.n_glyphs > Limit::Glyphs.value() {
                 return Err(Limit::Glyphs);
             }
-            let advance = font.code_advance(code).x / 1000.0 * state.size;
+            let letter = letters.entry(code).or_insert_with(|| face.letter(code));
+            let advance = letter.advance / 1000.0 * state.size;
             let word_space = if code == 32 && n_bytes == 1 { state.word_space } else { 0.0 };
             let matrix = state.ctm * canvas.matrix;
             let [along, aslant, up_x, up_y, ..] = matrix.as_coeffs();
@@ -240,37 +292,18 @@ impl<'a, 'w> Reader<'a, 'w> {
             if is_upright && font.is_horizontal() && size > 1.0 {
                 let origin = matrix * Point::new(0.0, state.rise);
                 let width = (advance * state.scale * along.hypot(aslant)) as f32;
-                let glyph = Glyph { c: ' ', x: origin.x as f32, y: origin.y as f32, width, size, is_bold: *is_bold };
-                self.add(font, code, glyph, canvas);
+                let is_bold = face.is_bold;
+                let glyph = Glyph { c: ' ', x: origin.x as f32, y: origin.y as f32, width, size, is_bold };
+                self.n_unknown += usize::from(letter.text.is_none());
+                match &letter.text {
+                    Some(BfString::Char(c)) => canvas.add(*c, glyph),
+                    Some(BfString::String(text)) => canvas.add_all(text, glyph),
+                    None => canvas.add(char::REPLACEMENT_CHARACTER, glyph),
+                }
             }
             canvas.advance((advance + state.char_space + word_space) * state.scale);
         }
         Ok(())
-    }
-
-    fn add(&mut self, font: &Font<'a>, code: u32, glyph: Glyph, canvas: &mut Canvas) {
-        let unicode = match font.glyph(font.map_code(code), code) {
-            FontGlyph::Outline(glyph) => glyph.as_unicode(),
-            FontGlyph::Type3(glyph) => glyph.as_unicode(),
-        };
-        let chars = match unicode {
-            Some(BfString::Char(c)) => vec![c],
-            Some(BfString::String(text)) => text.chars().collect(),
-            None => {
-                self.n_unknown += 1;
-                vec![char::REPLACEMENT_CHARACTER]
-            }
-        };
-        let width = glyph.width / chars.len().max(1) as f32;
-        for (n, c) in chars.into_iter().enumerate() {
-            let x = glyph.x + width * n as f32;
-            let is_inside =
-                x >= -1.0 && x <= canvas.text.width + 1.0 && glyph.y >= -1.0 && glyph.y <= canvas.text.height + 1.0;
-            // What is drawn twice in one place is drawn bold or with a shadow.
-            if is_inside && !c.is_control() && canvas.seen.insert((x.round() as i32, glyph.y.round() as i32, c)) {
-                canvas.text.glyphs.push(Glyph { c: usual(c), x, width, ..glyph });
-            }
-        }
     }
 }
 
@@ -297,5 +330,23 @@ impl Canvas<'_> {
 
     fn advance(&mut self, x: f64) {
         self.matrix *= Affine::translate((x, 0.0));
+    }
+
+    /// Adds a character, unless it lies beside the page.
+    fn add(&mut self, c: char, glyph: Glyph) {
+        let Glyph { x, y, .. } = glyph;
+        let is_inside = x >= -1.0 && x <= self.text.width + 1.0 && y >= -1.0 && y <= self.text.height + 1.0;
+        // What is drawn twice in one place is drawn bold or with a shadow.
+        if is_inside && !c.is_control() && self.seen.insert((x.round() as i32, y.round() as i32, u32::from(c))) {
+            self.text.glyphs.push(Glyph { c: usual(c), ..glyph });
+        }
+    }
+
+    /// Adds what one code stands for, side by side.
+    fn add_all(&mut self, text: &str, glyph: Glyph) {
+        let width = glyph.width / text.chars().count().max(1) as f32;
+        for (n, c) in text.chars().enumerate() {
+            self.add(c, Glyph { x: glyph.x + width * n as f32, width, ..glyph });
+        }
     }
 }

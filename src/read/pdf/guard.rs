@@ -14,7 +14,7 @@ const LZW_AT_MOST: u64 = 1400;
 
 /// Refuses a file whose streams would unpack to more than an archive may.
 pub(super) fn measure(bytes: &[u8], watch: &Watch) -> Result<(), Fault> {
-    let (mut n_unpacked, mut n_lzw) = (0_u64, 0_u64);
+    let (mut meter, mut n_lzw) = (Meter::new(), 0_u64);
     let mut start = 0;
     for at in memchr::memmem::find_iter(bytes, b"stream") {
         if at < start || bytes.get(..at).is_some_and(|before| before.ends_with(b"end")) {
@@ -25,7 +25,7 @@ pub(super) fn measure(bytes: &[u8], watch: &Watch) -> Result<(), Fault> {
         }
         let rest = bytes.get(at + b"stream".len()..).unwrap_or_default();
         let data = rest.strip_prefix(b"\r\n").or_else(|| rest.strip_prefix(b"\n")).unwrap_or(rest);
-        let n_used = add(data, &mut n_unpacked)?;
+        let n_used = meter.add(data)?;
         start = at + n_used as usize;
         let dict = bytes.get(at.saturating_sub(400)..at).unwrap_or_default();
         let dict = memchr::memmem::rfind(dict, b" obj").and_then(|from| dict.get(from..)).unwrap_or(dict);
@@ -33,7 +33,11 @@ pub(super) fn measure(bytes: &[u8], watch: &Watch) -> Result<(), Fault> {
             n_lzw += memchr::memmem::find(data, b"endstream").unwrap_or(data.len()) as u64 * LZW_AT_MOST;
         }
     }
-    if n_unpacked + n_lzw > Limit::UnpackedBytes.value() { Err(Fault::Limit(Limit::UnpackedBytes)) } else { Ok(()) }
+    if meter.n_unpacked + n_lzw > Limit::UnpackedBytes.value() {
+        Err(Fault::Limit(Limit::UnpackedBytes))
+    } else {
+        Ok(())
+    }
 }
 
 /// The same for a file that is encrypted, whose streams can be measured only once it is open.
@@ -41,48 +45,63 @@ pub(super) fn measure_encrypted(pdf: &Pdf, bytes: &[u8], watch: &Watch) -> Resul
     if memchr::memmem::find(bytes, b"/Encrypt").is_none() {
         return Ok(());
     }
-    let mut n_unpacked = 0;
+    let mut meter = Meter::new();
     for object in pdf.objects() {
         if watch.is_over() {
             return Err(Fault::Limit(Limit::Seconds));
         }
         if let Object::Stream(stream) = object {
-            add(&stream.raw_data(), &mut n_unpacked)?;
+            meter.add(&stream.raw_data())?;
         }
     }
     Ok(())
 }
 
-/// Adds what the data unpacks to, and what that unpacks to, as streams may be packed twice. Returns how many bytes were used.
-fn add(data: &[u8], n_unpacked: &mut u64) -> Result<u64, Fault> {
-    if !is_zlib(data) {
-        count(&mut DeflateDecoder::new(data), n_unpacked)?;
-        return Ok(0);
+/// Counts what streams unpack to.
+struct Meter {
+    n_unpacked: u64,
+    buffer: Box<[u8]>,
+}
+
+impl Meter {
+    fn new() -> Self {
+        Self { n_unpacked: 0, buffer: vec![0; 1 << 16].into() }
     }
-    let mut decoder = ZlibDecoder::new(data);
-    count(&mut decoder, n_unpacked)?;
-    let mut head = [0; 2];
-    let n = ZlibDecoder::new(data).read(&mut head).unwrap_or(0);
-    if head.get(..n).is_some_and(is_zlib) {
-        count(&mut ZlibDecoder::new(ZlibDecoder::new(data)), n_unpacked)?;
-        count(&mut ZlibDecoder::new(ZlibDecoder::new(ZlibDecoder::new(data))), n_unpacked)?;
+
+    /// Adds what the data unpacks to, and what that unpacks to, as streams may be packed twice. Returns how many bytes were
+    /// used.
+    fn add(&mut self, data: &[u8]) -> Result<u64, Fault> {
+        if !is_zlib(data) {
+            self.count(&mut DeflateDecoder::new(data))?;
+            return Ok(0);
+        }
+        let mut decoder = ZlibDecoder::new(data);
+        if self.count(&mut decoder)? {
+            self.count(&mut ZlibDecoder::new(ZlibDecoder::new(data)))?;
+            self.count(&mut ZlibDecoder::new(ZlibDecoder::new(ZlibDecoder::new(data))))?;
+        }
+        Ok(decoder.total_in())
     }
-    Ok(decoder.total_in())
+
+    /// Counts a stream; tells whether what is in it is packed again.
+    fn count(&mut self, stream: &mut impl Read) -> Result<bool, Fault> {
+        let mut is_packed = None;
+        loop {
+            match stream.read(&mut self.buffer) {
+                Ok(0) | Err(_) => return Ok(is_packed == Some(true)),
+                Ok(n) => {
+                    let is_zlib = || self.buffer.get(..n).is_some_and(is_zlib);
+                    is_packed.get_or_insert_with(is_zlib);
+                    self.n_unpacked += n as u64;
+                }
+            }
+            if self.n_unpacked > Limit::UnpackedBytes.value() {
+                return Err(Fault::Limit(Limit::UnpackedBytes));
+            }
+        }
+    }
 }
 
 fn is_zlib(data: &[u8]) -> bool {
     matches!(data, [cmf, flg, ..] if cmf & 0x0f == 8 && (u16::from(*cmf) << 8 | u16::from(*flg)).is_multiple_of(31))
-}
-
-fn count(stream: &mut impl Read, n_unpacked: &mut u64) -> Result<(), Fault> {
-    let mut buffer = vec![0; 1 << 16];
-    loop {
-        match stream.read(&mut buffer) {
-            Ok(0) | Err(_) => return Ok(()),
-            Ok(n) => *n_unpacked += n as u64,
-        }
-        if *n_unpacked > Limit::UnpackedBytes.value() {
-            return Err(Fault::Limit(Limit::UnpackedBytes));
-        }
-    }
 }

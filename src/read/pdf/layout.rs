@@ -13,6 +13,8 @@ pub(super) struct Line {
     pub size: f32,
     pub n_bold: usize,
     pub n_chars: usize,
+    /// Where its text begins behind the mark or number of an item.
+    pub text_left: f32,
     /// Left and right edge of the column that it stands in.
     pub column: (f32, f32),
     /// The first of its column.
@@ -57,6 +59,8 @@ impl Line {
 
 /// A gap of this many sizes parts cells, and columns.
 const WIDE: f32 = 1.8;
+/// From baseline to baseline inside a cell, in sizes; rows of a table lie further apart.
+pub(super) const WRAPPED: f32 = 1.6;
 
 /// Makes lines of a page's characters.
 pub(super) fn page(text: Text) -> Page {
@@ -64,7 +68,7 @@ pub(super) fn page(text: Text) -> Page {
     let rows = rows(&mut glyphs);
     let lines = match gutter(&rows) {
         Some(gutter) => in_columns(rows, gutter),
-        None => rows.iter().map(|row| line(row)).collect(),
+        None => in_rows(&rows),
     };
     let mut lines: Vec<Line> = lines.into_iter().filter(|line| line.n_chars > 0).collect();
     set_columns(&mut lines);
@@ -156,19 +160,39 @@ fn in_columns(rows: Vec<Vec<Glyph>>, gutter: f32) -> Vec<Line> {
             row.iter().partition(|glyph| glyph.x + glyph.width / 2.0 < gutter);
         if crosses {
             lines.append(&mut waiting);
-            lines.push(line(&row));
+            lines.push(line(&row, &[]));
         } else {
-            lines.extend((!left.is_empty()).then(|| line(&left)));
-            waiting.extend((!right.is_empty()).then(|| line(&right)));
+            lines.extend((!left.is_empty()).then(|| line(&left, &[])));
+            waiting.extend((!right.is_empty()).then(|| line(&right, &[])));
         }
     }
     lines.append(&mut waiting);
     lines
 }
 
-/// A row of characters as a line, cut into cells at wide gaps.
-fn line(row: &[Glyph]) -> Line {
+/// Every row a line. The head of a table may fill its columns, so that nothing but the row below tells where one ends.
+fn in_rows(rows: &[Vec<Glyph>]) -> Vec<Line> {
+    let mut lines: Vec<Line> = rows.iter().map(|row| line(row, &[])).collect();
+    for (n, row) in rows.iter().enumerate() {
+        let Some([above, below]) = lines.get(n..n + 2) else { break };
+        let (Some(first), is_near) = (below.cells.first(), below.y - above.y < below.size * WRAPPED) else { continue };
+        if is_near && below.cells.len() >= 3 && above.cells.len() + 1 < below.cells.len() && above.left() > first.right
+        {
+            let starts: Vec<f32> = below.cells.iter().map(|cell| cell.left).collect();
+            if let Some(slot) = lines.get_mut(n) {
+                *slot = line(row, &starts);
+            }
+        }
+    }
+    lines
+}
+
+/// A row of characters as a line, cut into cells at wide gaps, and at lesser ones where a column starts.
+fn line(row: &[Glyph], starts: &[f32]) -> Line {
     let mut line = Line { y: row.first().map_or(0.0, |glyph| glyph.y), ..Line::default() };
+    let is_start = |glyph: Glyph, gap: f32| {
+        gap > glyph.size * 0.5 && starts.iter().any(|start| (glyph.x - start).abs() < glyph.size * 0.3)
+    };
     let mut sizes: Vec<(i32, usize)> = Vec::new();
     let mut last: Option<Glyph> = None;
     for glyph in row {
@@ -178,7 +202,7 @@ fn line(row: &[Glyph]) -> Line {
         }
         let gap = last.map_or(0.0, |last| glyph.x - (last.x + last.width));
         match (line.cells.last_mut(), last) {
-            (Some(cell), Some(last)) if gap < WIDE * glyph.size.max(last.size) => {
+            (Some(cell), Some(last)) if gap < WIDE * glyph.size.max(last.size) && !is_start(*glyph, gap) => {
                 if needs_blank(last, *glyph, gap) {
                     cell.text.push(' ');
                 }
@@ -199,6 +223,7 @@ fn line(row: &[Glyph]) -> Line {
         last = Some(*glyph);
     }
     line.size = sizes.iter().max_by_key(|(_, n)| *n).map_or(0.0, |&(size, _)| size as f32 / 2.0);
+    line.text_left = text_left(row);
     // An indent by full-width blanks is a place, not text.
     if let Some(first) = line.cells.first_mut() {
         let n = first.text.chars().take_while(|&c| c == '\u{3000}').count();
@@ -207,6 +232,20 @@ fn line(row: &[Glyph]) -> Line {
     }
     line.cells.retain(|cell| !cell.text.trim().is_empty());
     line
+}
+
+/// Where the text of a row begins behind the mark or number of an item, if it has one.
+fn text_left(row: &[Glyph]) -> f32 {
+    const MARKS: &[char] = &['•', '·', '●', '○', '◦', '▪', '■', '◆', '-', '–', '—', '\u{f0b7}', '\u{fffd}'];
+    let glyphs = || row.iter().filter(|glyph| !glyph.c.is_whitespace());
+    let n_digits = glyphs().take_while(|glyph| glyph.c.is_ascii_digit()).count();
+    let is_mark = |n: usize, marks: &[char]| glyphs().nth(n).is_some_and(|glyph| marks.contains(&glyph.c));
+    let n_mark = match n_digits {
+        0 => usize::from(is_mark(0, MARKS)),
+        n if is_mark(n, &['.', '．', '、', ')', '）']) => n + 1,
+        _ => 0,
+    };
+    glyphs().nth(n_mark).map_or(0.0, |glyph| glyph.x)
 }
 
 /// Whether the gap between two characters is a blank. Justified lines have narrow gaps everywhere.

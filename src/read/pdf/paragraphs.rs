@@ -3,9 +3,11 @@
 use std::collections::HashMap;
 
 use super::super::furniture;
+use super::super::habits::Habits;
 use super::super::markdown::{Piece, PieceKind};
-use super::super::wording::{self, Habits};
-use super::layout::{Line, Page};
+use super::super::title;
+use super::super::wording;
+use super::layout::{Cell, Line, Page, WRAPPED};
 
 /// A heading is larger than the running text by this many points, and no longer than this many characters.
 const LARGER: f32 = 1.0;
@@ -17,7 +19,7 @@ const MARGIN: f32 = 0.12;
 pub(super) fn pieces(mut pages: Vec<Page>) -> Vec<Piece> {
     drop_running(&mut pages);
     let body = Body::of(&pages);
-    let mut lines: Vec<Line> = pages.into_iter().flat_map(|page| page.lines).collect();
+    let mut lines: Vec<Line> = with_whole_cells(pages.into_iter().flat_map(|page| page.lines));
     let habits = Habits::of_texts(lines.iter().flat_map(|line| &line.cells).map(|cell| cell.text.as_str()));
     let levels = levels(&lines, &body);
     let is_row = rows(&lines);
@@ -138,10 +140,18 @@ impl Body {
         let step = line.y - above.y;
         let is_next_line = !line.begins_column && step > 0.0;
         if level.is_some() {
-            // A title over two lines.
-            return is_next_line && step < line.size * 2.2 && !wording::ends_closed(&above.text());
+            // A title over two lines fills the first, or both are centred; else these are two headings.
+            let (left, right) = (above.left() - above.column.0, above.column.1 - above.right());
+            let is_broken = right < above.size * 3.0 || (left - right).abs() < above.size && left > above.size;
+            return is_next_line
+                && is_broken
+                && step < line.size * 2.2
+                && !wording::ends_closed(&above.text())
+                && !title::has_marked_tag(&line.text());
         }
-        let is_indented = line.left() > line.column.0 + line.size * 1.2;
+        // The lines of an item hang below its text.
+        let hangs = (line.left() - above.text_left).abs() < line.size * 0.6 && !wording::ends_closed(&above.text());
+        let is_indented = line.left() > line.column.0 + line.size * 1.2 && !hangs;
         let is_above_short = above.right() < above.column.1 - above.size * 2.3;
         let is_apart = is_next_line && step > self.leading * 1.35;
         let is_bold = |line: &Line| !self.is_bold && line.n_bold >= line.n_chars;
@@ -156,6 +166,64 @@ fn levels(lines: &[Line], body: &Body) -> Vec<i32> {
     sizes.sort_unstable_by(|a, b| b.cmp(a));
     sizes.dedup();
     sizes
+}
+
+/// The lines with those joined to a row that are the rest of its cells, or, above its head, their beginning: they have nothing
+/// in the first column, where a row has its name.
+fn with_whole_cells(lines: impl Iterator<Item = Line>) -> Vec<Line> {
+    let mut out: Vec<Line> = Vec::new();
+    for line in lines {
+        let Some(above) = out.last_mut() else {
+            out.push(line);
+            continue;
+        };
+        let step = line.y - above.y;
+        let is_near = step > 0.0 && step < line.size * WRAPPED && above.size == line.size;
+        if is_near && is_rest(&line, above) {
+            join_cells(above, &line, String::push_str);
+        } else if is_near && line.cells.len() >= 3 && above.cells.len() >= 2 && is_rest(above, &line) {
+            let mut row = line;
+            join_cells(&mut row, above, |cell, start| cell.insert_str(0, start));
+            *above = row;
+        } else {
+            out.push(line);
+        }
+    }
+    out
+}
+
+/// The cell of a row that another lies below or above of.
+fn cell_at(row: &Line, other: &Cell) -> Option<usize> {
+    row.cells.iter().position(|cell| cell.left < other.right && other.left < cell.right)
+}
+
+/// Whether a line has fewer cells than the row, each of them in line with one of the row's but the first; or one alone below
+/// the first, which is long enough to have been broken.
+fn is_rest(line: &Line, row: &Line) -> bool {
+    let is_in_line = |cell: &Cell| cell_at(row, cell).is_some_and(|at| at > 0);
+    let is_end_of_name = |line: &Line| match (line.cells.as_slice(), row.cells.as_slice()) {
+        ([end], [name, next, ..]) => {
+            (end.left - name.left).abs() < row.size
+                && end.right < next.left
+                && end.right <= name.right + row.size
+                && wording::n_chars(&name.text) >= 6
+        }
+        _ => false,
+    };
+    row.cells.len() >= 2
+        && line.cells.len() < row.cells.len()
+        && (line.cells.iter().all(is_in_line) || line.y > row.y && is_end_of_name(line))
+}
+
+fn join_cells(row: &mut Line, line: &Line, join: impl Fn(&mut String, &str)) {
+    for other in &line.cells {
+        if let Some(cell) = cell_at(row, other).and_then(|at| row.cells.get_mut(at)) {
+            join(&mut cell.text, other.text.trim());
+        }
+    }
+    row.n_chars += line.n_chars;
+    row.n_bold += line.n_bold;
+    row.y = row.y.max(line.y);
 }
 
 /// Which lines are rows of tables: two or more in succession with the same number of cells.

@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use eframe::egui::epaint::{CornerRadius, StrokeKind};
 use eframe::egui::{
-    CursorIcon, Id, Key, Modifiers, Pos2, Rect, Role, ScrollArea, Sense, Shape, Stroke, Ui, Vec2, WidgetInfo, vec2,
+    CursorIcon, Id, Key, Modifiers, Pos2, Rect, Role, ScrollArea, Sense, Shape, Stroke, Ui, Vec2, WidgetInfo, pos2,
+    vec2,
 };
 
 use super::layout::{ChunkStyle, FigureLayout, LayoutKey, ReaderLayout, on_screen};
