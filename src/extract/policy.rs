@@ -10,6 +10,8 @@ use crate::model::quantity::Bound;
 const LARGEST_LOAN: f64 = 1e7;
 /// No rule grants one person more, in yuan.
 const LARGEST_GRANT: f64 = 1e5;
+/// No area pays out less in all, in yuan.
+const SMALLEST_TOTAL: f64 = 5e3;
 
 /// Whether an amount or a rate can be what it is taken for: no rule grants a head ten million, no rate passes the whole.
 pub(super) fn is_plausible(indicator: &str, value: f64) -> bool {
@@ -51,7 +53,8 @@ pub(super) fn rule_behind(
             is_capped.then_some("startup_loan_cap")
         }
         "subsidy_amount" if figure.value <= LARGEST_GRANT => {
-            says(&["给予", "每", "可享受", "可申领", "可获", "予以", "标准"]).then_some("subsidy_standard")
+            let is_of_one = says(&["给予", "每", "可享受", "可申领", "可获", "予以", "标准"]);
+            (is_of_one || figure.value <= SMALLEST_TOTAL).then_some("subsidy_standard")
         }
         _ => None,
     }
@@ -73,6 +76,8 @@ mod tests {
         assert_eq!(rule("subsidy_amount", "给予一次性创业补贴5000元"), Some("subsidy_standard"));
         assert_eq!(rule("subsidy_amount", "发放一次性创业补贴5000元"), None);
         assert_eq!(rule("subsidy_amount", "给予补贴资金3400万元"), None);
+        assert_eq!(rule("subsidy_amount", "对跨省务工的发一次性交通补助，最高800元"), Some("subsidy_standard"));
+        assert_eq!(rule("subsidy_amount", "一次性交通补助，共800元"), None);
         assert_eq!(rule("startup_loan_amount", "个人单笔最高20万元"), Some("startup_loan_cap"));
         assert_eq!(rule("startup_loan_amount", "累计发放贷款20万元"), None);
     }

@@ -69,8 +69,7 @@ impl PeriodWord {
                 Some(during(monday, days_after(monday, 6)?))
             }
             Expression::DayOfMonth(n) => {
-                let base = context.day?;
-                let named = Date::new(base.year(), base.month(), n).ok()?;
+                let named = day_of_month(n, context)?;
                 Some(day(named, named))
             }
             Expression::SameDay => context.day.map(|named| day(named, named)),
@@ -110,6 +109,20 @@ fn during(start: Date, end: Date) -> Period {
 
 fn days_after(day: Date, n: i32) -> Option<Date> {
     day.checked_add(jiff::Span::new().days(n)).ok()
+}
+
+/// 16日: in the month of the day last named, of the time last named if it lies in one month, else the last such day before the bulletin.
+fn day_of_month(n: i8, context: &Context) -> Option<Date> {
+    let in_month_of = |day: Date| Date::new(day.year(), day.month(), n).ok();
+    let of_time = |time: Period| {
+        let end = time.end?;
+        (time.start.first_of_month() == end.first_of_month()).then_some(end)
+    };
+    if let Some(named) = context.day.or_else(|| context.before.and_then(of_time)) {
+        return in_month_of(named);
+    }
+    let issued = context.issued?;
+    in_month_of(if n <= issued.day() { issued } else { issued.first_of_month().yesterday().ok()? })
 }
 
 /// The same days of another year.
@@ -159,7 +172,7 @@ fn back(months: i16, length: i16, form: Form, context: &Context) -> Option<Perio
 fn resolve_stretch(from: Point, to: Point, form: Form, context: &Context) -> Option<Period> {
     let end_year = resolve_year(to, form, context)?;
     let start_year = match from.year {
-        Year::Open | Year::Before => end_year,
+        Year::Open | Year::Before | Year::Coming => end_year,
         Year::Given(year) => year,
         Year::Offset(offset) => context.issued?.year() + offset,
     };
@@ -202,6 +215,7 @@ fn resolve_year(point: Point, form: Form, context: &Context) -> Option<i16> {
     match point.year {
         Year::Given(year) => Some(year),
         Year::Offset(offset) => Some(context.issued?.year() + offset),
+        Year::Coming => context.issued.map(|issued| issued.year() + i16::from(issued.month() >= 11)),
         Year::Before => Some(context.year.or(context.issued.map(Date::year))? - 1),
         Year::Open => {
             if let Some(year) = context.year {

@@ -28,6 +28,8 @@ pub(super) struct Ground {
     pub is_in_planned_list: bool,
     /// Whether the time that its own paragraph names was over when the bulletin was issued.
     pub is_past: bool,
+    /// Where its sentence names such a time, if it does.
+    pub past_since: Option<usize>,
     /// Whether it is one of the rates and totals that a government aims at each year, and so a plan where it is hedged like one.
     pub is_aimed_at: bool,
 }
@@ -90,7 +92,14 @@ pub(super) fn read(text: &str, sentence: &Range<usize>, figure: &Figure, ground:
     let before = text.get(sentence.start..figure.extent.start).unwrap_or_default();
     let said = listen(before);
     let is_account = ground.is_past || ground.mood == Mood::Review;
-    let plan = said.plan.max(said.weak.filter(|_| !is_account));
+    // 今年计划培训6000人，到8月底培训5238人: a time that is over, in a later clause, ends the plan.
+    let is_over = |plan: &usize| {
+        ground
+            .past_since
+            .and_then(|since| before.get(*plan..since.checked_sub(sentence.start)?))
+            .is_some_and(|between| between.contains(['，', '；']))
+    };
+    let plan = said.plan.max(said.weak.filter(|_| !is_account)).filter(|plan| !is_over(plan));
     if let (Some(plan), Some(report)) = (plan, said.report)
         && report > plan
     {

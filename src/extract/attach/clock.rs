@@ -226,7 +226,11 @@ impl Attacher<'_> {
     pub(super) fn say(&self, word: &PeriodWord, until: Option<usize>) -> Said {
         let is_relative = matches!(
             word.expression,
-            Expression::YearsBefore(_) | Expression::SameIn(_) | Expression::SameMonth | Expression::SameYear
+            Expression::YearsBefore(_)
+                | Expression::SameIn(_)
+                | Expression::SameMonth
+                | Expression::SameYear
+                | Expression::DayOfMonth(_)
         );
         let before = if is_relative { self.time_last_named() } else { None };
         let after = self.text().get(word.range.end..).unwrap_or_default();
@@ -307,7 +311,7 @@ impl Attacher<'_> {
         {
             return until(&['，', '；', '。']);
         }
-        if self.clock.own.iter().all(|said| said.until.is_some()) {
+        if self.clock.own.iter().all(|said| said.until.is_some()) || publishes(before, after) {
             return None;
         }
         if before.ends_with("其中") || before.ends_with("其中，") {
@@ -352,6 +356,16 @@ impl Attacher<'_> {
         let names_event = ["启动", "开幕", "举行", "举办", "开启"].iter().any(|word| after.contains(word));
         self.clock.day.is_some() && (is_held || names_event || after.starts_with('“'))
     }
+}
+
+/// 7月9日发布2025年度工资价位: what is published is of that time, and so is what follows.
+fn publishes(before: &str, after: &str) -> bool {
+    let verb = before.trim_end_matches(['了', '的']);
+    let clause = after.split(['，', '；', '。']).next().unwrap_or(after);
+    ["发布", "公布", "通报", "公开", "晒出", "印发"].iter().any(|word| verb.ends_with(word))
+        && ["价位", "数据", "情况", "公报", "报告", "统计", "成绩单", "账单", "结果"]
+            .iter()
+            .any(|noun| clause.contains(noun))
 }
 
 /// 9月、8月分别是17.6%和18.8%; 2019年、2020年，全县分别为5210人、5680人: as many times before 分别 as figures behind it.

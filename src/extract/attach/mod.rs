@@ -184,7 +184,7 @@ impl<'a> Attacher<'a> {
         let range = self.scan.block(block);
         let is_item = block.kind == BlockKind::ListItem;
         self.block_kind = if is_item { 2 } else { usize::from(block.kind != BlockKind::Title) };
-        if !is_item {
+        if !is_item && !opens_item(self.text().get(range.clone()).unwrap_or_default()) {
             self.lead_in = None;
         }
         if block.kind != BlockKind::Title {
@@ -281,6 +281,15 @@ impl<'a> Attacher<'a> {
             super::table::read(self, rows);
         }
     }
+}
+
+/// （1）城镇新增就业…: an item of a list that is not marked as one.
+fn opens_item(text: &str) -> bool {
+    let inner = text.strip_prefix(['（', '(']).unwrap_or(text);
+    let rest = inner.trim_start_matches(|c: char| c.is_ascii_digit());
+    let digits = inner.len() - rest.len();
+    (1..=2).contains(&digits)
+        && if inner.len() < text.len() { rest.starts_with(['）', ')']) } else { rest.starts_with(['、', '）', ')']) }
 }
 
 /// The figures of a sentence that may count something of this field: ages, distances and ranks are passed over.

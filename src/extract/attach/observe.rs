@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::clock::Said;
 use super::settle::Settled;
 use super::{Attacher, Sentence};
 use crate::extract::explain::{Omission, StatusReason};
@@ -104,7 +105,11 @@ impl Attacher<'_> {
         let (status, reason) = self.status(sentence, figure, settled, row, measure);
         // 今年安排109亿元，比上年增加26亿元: what a plan differs by is planned.
         let status = match (whole, settled.form) {
-            (Some(whole), Form::Change { .. }) if whole.status == Status::Target => Status::Target,
+            (Some(whole), Form::Change { .. })
+                if whole.status == Status::Target && !self.grows_past_target(sentence, figure) =>
+            {
+                Status::Target
+            }
             _ => status,
         };
         let bound = match (settled.form, figure.bound) {
@@ -120,7 +125,9 @@ impl Attacher<'_> {
             let is_later = end.year() > issued.year();
             // 2018年城镇新增就业4.5万人 in January of 2018: no year is over in its spring.
             let is_begun = end == issued.last_of_year() && issued.month() <= 3 && row.nature == Nature::Flow;
-            (is_later || is_begun) && row.nature != Nature::Cohort && measure == Measure::Level
+            // 四季度开发1500个 in September.
+            let is_to_come = row.nature != Nature::Rule && period.is_some_and(|period| period.start > issued);
+            (is_later || is_begun || is_to_come) && row.nature != Nature::Cohort && measure == Measure::Level
         });
         let (status, reason) = if lies_ahead && status == Status::Actual {
             (Status::Target, StatusReason::LiesAhead)
@@ -186,6 +193,7 @@ impl Attacher<'_> {
             mood: if row.nature == Nature::Cohort { Mood::Plain } else { self.course.mood },
             is_in_planned_list: self.lead_in.as_ref().is_some_and(|lead_in| lead_in.is_target),
             is_past: self.is_past(),
+            past_since: self.past_since(figure),
             is_aimed_at: standing::is_aimed_at(&row.id),
         };
         let reads = |ground| standing::read(self.text(), &sentence.range, figure, ground) == Standing::Target;
@@ -222,6 +230,22 @@ impl Attacher<'_> {
         // 三年内 may lie on either side: it is over only if both readings are.
         let end = said.and_then(|said| self.resolve(said, true, false)).and_then(|period| period.end);
         end.zip(self.issued).is_some_and(|(end, issued)| end < issued)
+    }
+
+    /// Where the sentence names a time that was over when the bulletin was issued and still speaks for this figure.
+    fn past_since(&self, figure: &Figure) -> Option<usize> {
+        let speaks = |said: &&Said| said.until.is_none_or(|until| figure.range.start < until);
+        let said = self.clock.own.last().filter(speaks)?;
+        let end = self.resolve(said, true, false)?.end?;
+        self.issued.is_some_and(|issued| end < issued).then_some(said.word.range.start)
+    }
+
+    /// 完成全年110万人的目标，比去年同期多1.9万人: behind a target, what is compared with the same time of last year was reached.
+    fn grows_past_target(&self, sentence: &Sentence<'_>, figure: &Figure) -> bool {
+        let last = self.clock.dated.last().filter(|known| known.sentence == sentence.range.start);
+        let before = self.text().get(sentence.range.start..figure.range.start).unwrap_or_default();
+        let clause = before.rsplit(['，', '；']).next().unwrap_or(before);
+        last.is_some_and(|known| known.form == Form::TargetLevel) && ["同期", "同比"].iter().any(|w| clause.contains(w))
     }
 
     /// The unit as the contract writes it: money rates take their 每人每月 from the words before.

@@ -83,6 +83,8 @@ impl Setting {
             let Some(period) = span_of(word, issued) else { continue };
             match matter(after) {
                 Matter::Report => (self.reported, is_told) = (Some(period), true),
+                // 去年十项民生实事办结: a plan of a year that is over is reported on.
+                Matter::Plan if is_over(period, issued) => (self.reported, is_told) = (Some(period), true),
                 Matter::Plan => {
                     self.planned = Some(period);
                     // 2026年重点工作: what is not set off as done is planned; a heading on both says what was done as well.
@@ -158,6 +160,11 @@ fn span_of(word: &PeriodWord, issued: Option<Date>) -> Option<Period> {
         return None;
     }
     word.resolve(&Context { issued, is_future: true, ..Context::default() })
+}
+
+/// Whether a time ended before the bulletin's year.
+fn is_over(period: Period, issued: Option<Date>) -> bool {
+    period.end.zip(issued).is_some_and(|(end, issued)| end < issued.first_of_year())
 }
 
 fn years_of(period: Period) -> Option<(i16, i16)> {

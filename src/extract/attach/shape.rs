@@ -67,7 +67,10 @@ impl Attacher<'_> {
             return Some(stands(self.issued.map_or(end, |issued| end.min(issued))));
         }
         let said = self.clock.stood.as_ref().filter(|_| self.clock.own.is_empty())?;
-        self.resolve(said, false, true).filter(|known| known.kind == PeriodKind::AsOf && known.end == Some(end))
+        // 截至10月末…，今年累计…。全市灵活就业人员280万人: of that day too.
+        let runs_on = |known: Date| period.start == end.first_of_year() && known < end && known >= period.start;
+        let is_there = |known: &Period| known.end == Some(end) || known.end.is_some_and(runs_on);
+        self.resolve(said, false, true).filter(|known| known.kind == PeriodKind::AsOf && is_there(known))
     }
 
     /// 累计5921万人，5500万人的目标: a target of the years that the figure before has been counted over.

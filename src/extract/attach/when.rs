@@ -3,6 +3,8 @@
 //! The candidates stand in one order, from the nearest to the farthest ([`Source`]); the first that may date this kind of figure
 //! ([`Attacher::verdict`]) does; [`super::shape`] then makes the figure's dates of it.
 
+use std::ops::Range;
+
 use jiff::civil::Date;
 
 use super::clock::Said;
@@ -144,7 +146,7 @@ impl Attacher<'_> {
             is_stock: nature == Nature::Stock
                 || (nature == Nature::Rule && status == Status::Policy)
                 || id != "labour_export" && !is_event && self.counts_a_stock(sentence, figure, settled)
-                || self.stands(sentence, settled, id),
+                || self.stands(sentence, figure, settled, id),
             is_statistic: STATISTICS.contains(&id),
             told: match is_event {
                 true if self.clock.own.is_empty() && speaks_of_one_event(self.sentence_text(sentence)) => {
@@ -244,6 +246,9 @@ impl Attacher<'_> {
             let period = self.resolve(said, self.begins_soon(said), true).filter(|_| begins);
             return period.map_or(Verdict::Passes, Verdict::Dates);
         }
+        if subject.nature == Nature::Rule && self.counts_deeds(word) {
+            return Verdict::Blocks;
+        }
         // 全国新增5万人。在横坡村，灯光展带动300人就业: a case told of another place has its own time.
         if subject.is_case && !is_own && subject.told != Told::OneEvent && self.is_elsewhere(sentence, said) {
             return Verdict::Blocks;
@@ -259,6 +264,10 @@ impl Attacher<'_> {
         };
         let (start, end) = (period.start, period.end.unwrap_or(period.start));
         let is_day = start == end && period.kind == PeriodKind::During;
+        if is_day && self.is_told_on(subject, end) {
+            let (start, end) = (start.first_of_year(), Some(end.last_of_year()));
+            return Verdict::Dates(Period { start, end, kind: PeriodKind::During });
+        }
         if is_day && subject.is_statistic {
             return Verdict::Passes;
         }
@@ -296,6 +305,10 @@ impl Attacher<'_> {
         }
         // 今明两天: the article goes on about the event.
         if subject.told != Told::Work && matches!(word.expression, Expression::Days(..)) {
+            return true;
+        }
+        // 今年毕业生达699万人。…湖北应届毕业生42.6万人.
+        if subject.nature == Nature::Cohort && word.is_whole_year() {
             return true;
         }
         if subject.nature == Nature::Flow || subject.id == "graduate_employment_rate" {
@@ -353,7 +366,9 @@ impl Attacher<'_> {
     pub(super) fn base_of<'w>(&self, sentence: &Sentence<'w>, figure: &Figure) -> Option<&'w period::PeriodWord> {
         let last = sentence.periods.iter().rev().find(|word| word.range.end <= figure.range.start)?;
         let gap = self.text().get(last.range.end..figure.extent.start)?;
-        (last.role == Role::Base && gap == "的").then_some(last)
+        // 比去年实际发放的1.05亿元再多一些.
+        let is_near = gap.ends_with('的') && gap.len() <= 24 && gap.chars().all(char::is_alphabetic);
+        (last.role == Role::Base && is_near).then_some(last)
     }
 
     /// 2016届的60%.
@@ -387,11 +402,25 @@ impl Attacher<'_> {
     }
 
     /// Whether a flow is told as a stock: behind one in its sentence, or going on with one.
-    fn stands(&self, sentence: &Sentence<'_>, settled: &Settled, id: &str) -> bool {
+    fn stands(&self, sentence: &Sentence<'_>, figure: &Figure, settled: &Settled, id: &str) -> bool {
         let is_stock = |period: Option<Period>| period.is_some_and(|period| period.kind == PeriodKind::AsOf);
         let last = self.clock.dated.last().filter(|known| known.sentence == sentence.range.start);
+        let is_near = |words: Option<&Range<usize>>| {
+            words
+                .and_then(|words| self.text().get(words.end..figure.range.start))
+                .is_none_or(|between| !between.contains('；'))
+        };
         let goes_along = HELD.contains(&id)
+            && is_near(last.and_then(|known| known.phrase.as_ref()))
             && last.is_some_and(|known| known.n_own == self.clock.own.len() && is_stock(known.period));
+        // 外出务工人员695.7万人，其中省内143.9万人.
+        let is_part = last.is_some_and(|known| {
+            settled.phrase.is_some()
+                && known.phrase == settled.phrase
+                && known.n_own == self.clock.own.len()
+                && known.form == Form::Level
+                && is_stock(known.period)
+        });
         // 目前，6家企业安置下岗职工301人: those who work there now.
         let is_now = self.clock.own.last().is_some_and(|said| said.word.expression == Expression::Now);
         let holds = is_now && matches!(id, "startup_jobs" | "jobs_created" | "average_wage" | "reemployment");
@@ -399,7 +428,7 @@ impl Attacher<'_> {
             && self.clock.dated.iter().any(|known| {
                 known.phrase == settled.phrase && known.sentence != sentence.range.start && is_stock(known.period)
             });
-        goes_along || holds || goes_on
+        goes_along || is_part || holds || goes_on
     }
 
     /// 新增高技能人才 is counted over a span, whatever the indicator.
@@ -426,7 +455,11 @@ impl Attacher<'_> {
         let here = self.scope.area.code;
         let is_named = self.scope.words.as_ref().is_some_and(|words| sentence.range.contains(&words.start));
         let is_of_the_country = said.area == Some(AreaCode::CHINA) && self.main.code == here;
-        is_named && here.is_some() && said.area != here && !is_of_the_country
+        // 7月份，全市…。分县区看，鄞州区…: a part of the area that the time was said of, or the place in it.
+        let is_within = said.area.zip(here).is_some_and(|(there, here)| {
+            there != AreaCode::CHINA && here != AreaCode::CHINA && (there.covers(here) || here.covers(there))
+        });
+        is_named && here.is_some() && said.area != here && !is_of_the_country && !is_within
     }
 
     /// Whether a day without a year is nearer ahead of the bulletin than behind it: 从9月1日起 in August.
@@ -449,6 +482,28 @@ impl Attacher<'_> {
         let begins = says.ends_with('起')
             || ["起", "开始", "正式实施", "正式执行", "施行"].iter().any(|end| after.starts_with(end));
         begins && says.contains(['日', '月'])
+    }
+
+    /// 1—5月发放贷款312笔，个人最高20万元: months that count what was done, from which no rule holds.
+    fn counts_deeds(&self, word: &period::PeriodWord) -> bool {
+        let counts = match word.expression {
+            Expression::Stretch { from, to, form: period::Form::Span } => from.month == 1 && to.month > 1,
+            Expression::Stretch { form: period::Form::Since, .. } => {
+                self.text().get(word.range.clone()).is_some_and(|says| says.ends_with("以来"))
+            }
+            Expression::Same => true,
+            _ => false,
+        };
+        counts && !self.begins_a_rule(word)
+    }
+
+    /// 1月20日的人代会上，目标是…: the day on which a plan for the year was told.
+    fn is_told_on(&self, subject: &Subject<'_>, day: Date) -> bool {
+        subject.status == Status::Target
+            && subject.told == Told::Work
+            && subject.id != "labour_export"
+            && subject.form == Form::Level
+            && self.issued.is_some_and(|issued| day <= issued && day.year() == issued.year())
     }
 
     fn sentence_text(&self, sentence: &Sentence<'_>) -> &str {

@@ -61,7 +61,9 @@ pub(super) fn read(text: &str, sentence: &Range<usize>, figures: &[Figure], n: u
     let is_percent = matches!(class, Some(UnitClass::Percent));
     let is_points = matches!(class, Some(UnitClass::PercentagePoints));
 
-    if let Some(form) = of_list(text, sentence, figures, n, earlier, left) {
+    // 多3万人，1200万人的全年目标完成了六成: the target begins a clause of its own.
+    let opens_with_target = !is_percent && left == "，" && target::is_target_level("", right);
+    if let Some(form) = of_list(text, sentence, figures, n, earlier, left).filter(|_| !opens_with_target) {
         return form;
     }
     // 登记失业率3.12%，控制在年度目标4.5%以内: the limit itself, and no part of it.
@@ -147,6 +149,10 @@ fn of_list(
     }
     let is_same = head.counter == figure.counter;
     let is_percent = |figure: &Figure| figure.unit().is_some_and(|unit| unit.class() == UnitClass::Percent);
+    // 同比分别多了74笔和1120万元: both differ, whatever they count.
+    let is_same = is_same
+        || matches!(left, "、" | "和" | "及" | "与" | "以及")
+            && last_clause(text.get(sentence.start..head.extent.start).unwrap_or_default()).contains("分别");
     match previous {
         Form::Completion | Form::Share if is_same => Some(previous),
         Form::Change { base, is_fall } if is_same || (is_percent(figure) && !left.is_empty() && !is_percent(head)) => {

@@ -144,7 +144,7 @@ fn day_after(tail: &str, first: &Part) -> Option<Part> {
 }
 
 /// The years that are said in words; 当年 leaves the year to the context.
-const YEAR_WORDS: [(&str, Year); 12] = [
+const YEAR_WORDS: [(&str, Year); 13] = [
     ("今年", Year::Offset(0)),
     ("本年度", Year::Offset(0)),
     ("本年", Year::Offset(0)),
@@ -157,6 +157,7 @@ const YEAR_WORDS: [(&str, Year); 12] = [
     ("明年", Year::Offset(1)),
     ("当年", Year::Open),
     ("开年", Year::Offset(0)),
+    ("新的一年", Year::Coming),
 ];
 
 fn year_word(rest: &str) -> Option<(usize, Year)> {

@@ -97,6 +97,8 @@ pub(super) enum Year {
     Offset(i16),
     /// 上年: the year before the one that the text speaks of.
     Before,
+    /// 新的一年: the year that begins, in November and December the next.
+    Coming,
     /// Not said.
     Open,
 }

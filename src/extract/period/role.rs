@@ -103,6 +103,7 @@ pub(super) fn read(
     } else if is_multiple(before, after) {
         role = Role::Base;
     } else if names_plan_only(words, after, &expression)
+        || names_year_of_plan(before, words)
         || is_dateline(after, &expression)
         || is_title(before, after)
         || is_record(words, after)
@@ -193,6 +194,13 @@ fn names_plan_only(words: &str, after: &str, expression: &Expression) -> bool {
     };
     let is_plan = to.year == Year::Given(first + 4) && words.ends_with(['”', '’', '五', '划']);
     is_plan && !after.starts_with(['，', '、', '累', '共'])
+}
+
+/// 今年是“十四五”开局之年: which year of the plan the one just named is.
+fn names_year_of_plan(before: &str, words: &str) -> bool {
+    words.contains('五')
+        && words.ends_with('年')
+        && ["是", "为", "作为", "也是", "正是", "恰逢", "适逢"].iter().any(|word| before.ends_with(word))
 }
 
 /// 本报太原1月3日电: when it was sent.

@@ -1,6 +1,6 @@
 //! Plans of five years (`“十四五”期间`, `第六个五年计划`), runs of years (`近三年`, `五年来`) and school years.
 
-use super::{Expression, Form, Point, Run, Year, starts_with_any};
+use super::{Expression, Form, Point, Run, Year, starts_with_any, whole_year};
 use crate::extract::number;
 
 /// The tenth plan's first year; the others follow in steps of five years.
@@ -26,6 +26,10 @@ pub(super) fn plan(rest: &str) -> Option<(usize, Expression)> {
     }
     let first = TENTH_PLAN + (n - 10) * 5;
     let from = Point::new(Year::Given(first), 1, 1);
+    if let Some((len_of_year, place)) = one_year(tail) {
+        let (from, to) = whole_year(Year::Given(first + place));
+        return Some((len + len_of_year, Expression::Stretch { from, to, form: Form::WholeYear }));
+    }
     if let Some((begun, years)) = first_years(tail) {
         let to = Point::new(Year::Given(first + years - 1), 12, 31);
         return Some((len + begun, Expression::Stretch { from, to, form: Form::Span }));
@@ -38,6 +42,28 @@ pub(super) fn plan(rest: &str) -> Option<(usize, Expression)> {
         None => (0, Form::Span),
     };
     Some((len + extra, Expression::Stretch { from, to, form }))
+}
+
+/// “十四五”第一年, 开局之年: the length of the words and how many years after the plan's first it is.
+fn one_year(tail: &str) -> Option<(usize, i16)> {
+    const WORDS: [(&str, i16); 13] = [
+        ("第一年", 0),
+        ("头一年", 0),
+        ("首年", 0),
+        ("开局之年", 0),
+        ("开局年", 0),
+        ("起步之年", 0),
+        ("第二年", 1),
+        ("第三年", 2),
+        ("第四年", 3),
+        ("第五年", 4),
+        ("收官之年", 4),
+        ("收官年", 4),
+        ("最后一年", 4),
+    ];
+    let of = starts_with_any(tail, &["期间的", "时期的", "期间", "时期", "的"]).map_or(0, str::len);
+    let rest = tail.get(of..)?;
+    WORDS.iter().find(|(word, _)| rest.starts_with(word)).map(|(word, place)| (of + word.len(), *place))
 }
 
 /// “十四五”前三年: the length of 前三年 and how many years it says.
