@@ -210,6 +210,27 @@ impl Attacher<'_> {
     }
 }
 
+/// 沛县、丰县均为7000人: the areas listed before a figure that holds for each of them, by their places in the sentence.
+pub(super) fn areas_each(text: &str, figure: &Figure, areas: &[AreaMention]) -> Vec<usize> {
+    const EACH: [&str; 9] = ["均为", "均", "各为", "各", "均达", "都是", "都为", "都", "同为"];
+    let is_named = |area: &AreaMention| !matches!(area.meaning, Meaning::Group | Meaning::Back | Meaning::Foreign);
+    let mut until = figure.extent.start;
+    let mut found = Vec::new();
+    for (n, area) in
+        areas.iter().enumerate().rev().filter(|(_, area)| is_named(area) && area.range.end <= figure.extent.start)
+    {
+        let gap = text.get(area.range.end..until).unwrap_or("。");
+        let joins = if found.is_empty() { EACH.contains(&gap) } else { is_list_gap(gap) };
+        if !joins {
+            break;
+        }
+        until = area.range.start;
+        found.push(n);
+    }
+    found.reverse();
+    if found.len() < 2 { Vec::new() } else { found }
+}
+
 /// Pairs figures with areas that are listed before them in the same number, by their places in the sentence:
 /// 广东、江苏、浙江分别新增112.3万人、107.4万人和95.6万人, 成都、郑州则为1.77、1.43.
 pub(super) fn areas_listed(
