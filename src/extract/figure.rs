@@ -356,7 +356,14 @@ fn range_end(text: &str, number: &Number, figure: &Figure) -> Option<Figure> {
 
 /// 1.9亿人　二季度末外出务工劳动力总量，同比增长…: a figure that heads an item, set off from what defines it, is read where its
 /// definition ends, as if that stood before it.
-pub(super) fn read_behind_definition(text: &str, sentence: &Range<usize>, figures: &mut [Figure]) {
+///
+/// `is_set_off` tells whether a blank stands behind it that folding took out.
+pub(super) fn read_behind_definition(
+    text: &str,
+    sentence: &Range<usize>,
+    figures: &mut [Figure],
+    is_set_off: impl FnOnce(usize) -> bool,
+) {
     const MARKS: [char; 14] = ['◆', '●', '■', '▲', '★', '☆', '◇', '○', '□', '△', '·', '•', '“', ' '];
     const SET_OFF: [&str; 7] = [" ", "　", "\t", "：", "——", "丨", "|"];
     let Some((head, rest)) = figures.split_first_mut() else { return };
@@ -366,7 +373,8 @@ pub(super) fn read_behind_definition(text: &str, sentence: &Range<usize>, figure
     if !before.trim_matches(MARKS).trim_matches('　').is_empty() || head.unit().is_none() {
         return;
     }
-    let Some(mark) = SET_OFF.iter().find(|mark| behind.starts_with(**mark)) else { return };
+    let mark = SET_OFF.iter().find(|mark| behind.starts_with(**mark)).copied();
+    let Some(mark) = mark.or_else(|| is_set_off(head.extent.end).then_some("")) else { return };
     let definition = behind.get(mark.len()..).unwrap_or_default();
     let start = sentence.end - definition.len();
     let end = start + definition.find(['，', '；', '。', '！', '？', '\n']).unwrap_or(definition.len());

@@ -313,7 +313,12 @@ fn figures_of(scan: &Scan, sentence: &Range<usize>) -> Vec<Figure> {
         .filter(|figure| figure.counter != Counter::Foreign)
         .cloned()
         .collect();
-    figure::read_behind_definition(&scan.folded.text, sentence, &mut figures);
+    let is_set_off = |at: usize| {
+        let next = scan.folded.text.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
+        let (before, behind) = (scan.folded.source(sentence.start..at), scan.folded.source(at..at + next));
+        next > 0 && before.end < behind.start
+    };
+    figure::read_behind_definition(&scan.folded.text, sentence, &mut figures, is_set_off);
     figures
 }
 

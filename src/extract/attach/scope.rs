@@ -18,6 +18,7 @@ use crate::extract::figure::Figure;
 use crate::extract::measure;
 use crate::extract::scan::within;
 use crate::model::area::{AreaCode, AreaLevel, RefArea};
+use crate::model::quantity::Bound;
 
 /// The area in force, and the words that put it there.
 #[derive(Debug, Clone, Default)]
@@ -216,6 +217,10 @@ pub(super) fn areas_each(text: &str, figure: &Figure, areas: &[AreaMention]) -> 
     let is_named = |area: &AreaMention| !matches!(area.meaning, Meaning::Group | Meaning::Back | Meaning::Foreign);
     let mut until = figure.extent.start;
     let mut found = Vec::new();
+    // 均超过1000人 says of none how many it has.
+    if figure.bound != Bound::Exact {
+        return found;
+    }
     for (n, area) in
         areas.iter().enumerate().rev().filter(|(_, area)| is_named(area) && area.range.end <= figure.extent.start)
     {

@@ -165,6 +165,9 @@ impl Attacher<'_> {
                 if let Some(topic) = self.topics.get(t) {
                     this.follow(&topic.settled, probability, "topic");
                     this.pay.clone_from(&topic.unit);
+                    if topic.settled.form == Form::TargetLevel {
+                        this.form = Form::TargetLevel;
+                    }
                     this.is_part = left.starts_with("其中");
                 }
             }
@@ -342,7 +345,12 @@ impl Attacher<'_> {
                 row.is_some_and(|row| row.base_unit == "%")
             };
             let is_of_class = topic.class == class || of_anything;
-            if !is_of_class || (form == Form::Completion && is_rate()) || !can_be(topic.settled.indicator) {
+            let is_target = topic.settled.form == Form::TargetLevel;
+            if !is_of_class
+                || (is_target && !(only_areas && form == Form::Level))
+                || (form == Form::Completion && is_rate())
+                || !can_be(topic.settled.indicator)
+            {
                 continue;
             }
             let features = self.topic_features(sentence, n, form, (t, topic), left, right, only_areas);

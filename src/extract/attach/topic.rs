@@ -99,7 +99,7 @@ impl Attacher<'_> {
         let clause = left.rsplit(['，', '；', '：', '、']).next().unwrap_or(left);
         let clause = clause.trim_end_matches(['达', '到', '为', '约', '近', '超', '过', '了']);
         let head = ["累计新增", "共新增", "分别新增", "新增"].iter().find_map(|word| clause.strip_suffix(word))?;
-        let areas = super::settle::area_bytes(sentence, figure, head);
+        let areas = super::settle::area_bytes(sentence, figure, left);
         if form != Form::Level || measure::telling_chars(head).saturating_sub(areas / 3) > 1 {
             return None;
         }
@@ -127,8 +127,9 @@ impl Attacher<'_> {
         if settled.indicator.is_some() && says_added() {
             self.added = Some(Topic { class, settled: settled.clone(), unit: None, sentence: self.n_sentences });
         }
-        if settled.indicator.is_some() && matches!(settled.form, Form::Level) {
-            self.topics.retain(|known| known.class != class);
+        // 全市目标6万人。曹县9000人: a target is what the next sentence goes on with only where it names nothing but areas.
+        if settled.indicator.is_some() && matches!(settled.form, Form::Level | Form::TargetLevel) {
+            self.topics.retain(|known| known.class != class || known.settled.form != settled.form);
             self.topics.push(Topic { class, settled: settled.clone(), unit: None, sentence: self.n_sentences });
         }
     }
@@ -139,7 +140,7 @@ impl Attacher<'_> {
     pub(super) fn remember_unit(&mut self, settled: &Settled, unit: &Unit) {
         let sentence = self.n_sentences;
         if let Some(topic) = self.topics.last_mut().filter(|topic| topic.sentence == sentence)
-            && settled.form == Form::Level
+            && topic.settled.form == settled.form
             && topic.settled.indicator == settled.indicator
         {
             topic.unit = Some(unit.clone());
