@@ -5,7 +5,7 @@
 use super::groups::first_group;
 use super::settle::Settled;
 use super::{Attacher, Sentence};
-use crate::extract::measure::Form;
+use crate::extract::measure::{self, Form};
 
 /// What people do who found work.
 const WORK: [&str; 12] = [
@@ -53,6 +53,28 @@ impl Attacher<'_> {
         this.follow(whole, whole.probability.max(0.6), "part-of");
         this.is_part = true;
         this.like = Some(m);
+        Some(this)
+    }
+
+    /// 126家单位、2380个岗位: the posts of the employers counted right before.
+    pub(super) fn posts_of_employers(&self, sentence: &Sentence<'_>, n: usize, before: &[Settled]) -> Option<Settled> {
+        let figure = sentence.figures.get(n)?;
+        let right = self.text().get(figure.extent.end..sentence.range.end)?;
+        let m = n.checked_sub(1)?;
+        let employers = self.extractor.catalogue.find("recruiting_employers");
+        let is_beside =
+            before.get(m)?.indicator == employers && self.left_of(sentence, n).ends_with(['、', '，', '和']);
+        let noun = self.left_of(sentence, n).trim_end_matches(['、', '，', '和']);
+        let is_mere =
+            ["单位", "企业", "公司", "机构", "商户"].iter().any(|word| noun.ends_with(word)) && noun.len() <= NEAR;
+        if !is_beside || !is_mere || !measure::counts_posts(figure, right) {
+            return None;
+        }
+        let mut this = Settled::new(Form::Level);
+        this.indicator = self.extractor.catalogue.find("vacancies");
+        this.phrase = Some(figure.extent.end..figure.extent.end + right.find(['岗', '职']).map_or(0, |at| at + 6));
+        this.probability = 0.95;
+        this.rule = "phrase-with-figure";
         Some(this)
     }
 

@@ -102,6 +102,8 @@ impl Attacher<'_> {
                 this = other;
             } else if let Some(added) = self.added_again(sentence, n, form, &settled) {
                 this = added;
+            } else if let Some(real) = self.real_growth(sentence, n, form) {
+                this = real;
             } else if let Some(of_group) = self.of_group(sentence, n, form, &settled) {
                 this = of_group;
             } else {

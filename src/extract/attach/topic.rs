@@ -117,6 +117,20 @@ impl Attacher<'_> {
         Some(this)
     }
 
+    /// 扣除物价因素，实际增长9.0%。: real growth of the pay that the sentence before told in current prices.
+    pub(super) fn real_growth(&self, sentence: &Sentence<'_>, n: usize, form: Form) -> Option<Settled> {
+        let left = self.left_of(sentence, n);
+        let is_real = n == 0 && left.contains("实际") && ["扣除", "剔除"].iter().any(|word| left.starts_with(word));
+        if !is_real || !matches!(form, Form::Change { .. }) {
+            return None;
+        }
+        let is_pay = |topic: &&Topic| matches!(topic.class, UnitClass::Money | UnitClass::MoneyRate);
+        let topic = self.topics.last().filter(is_pay).filter(|topic| topic.sentence + 1 == self.n_sentences)?;
+        let mut this = Settled::new(form);
+        this.follow(&topic.settled, topic.settled.probability.max(0.9), "topic");
+        Some(this)
+    }
+
     /// Keeps the indicator of a figure for sentences that name none.
     pub(super) fn remember(&mut self, sentence: &Sentence<'_>, n: usize, settled: &Settled) {
         let Some(class) = sentence.figures.get(n).map(topic_class) else { return };
