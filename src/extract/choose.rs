@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use super::detail;
 use super::figure::{Counter, Figure};
 use super::lexicon::IndicatorMention;
 use super::measure::Form;
@@ -110,6 +111,12 @@ families! {
         Literal = 7,
         Weight = 1,
         Doubted = 1,
+        /// Where the words stand that it needs near.
+        Context = 5,
+        /// A clause away, while another phrase names the figure in its own clause.
+        Outbid = 1,
+        /// 金额9830万元: the sum of what is named before.
+        SumOf = 1,
         Distractor = 5,
         /// Unit of the figure by side (held, behind, ahead).
         Unit = 36,
@@ -127,6 +134,8 @@ families! {
         Steps = 4,
         FormPair = 25,
         SameCounter = 3,
+        /// 其中研究生84.9%，本科生87.6%: its clause is the name of a part, and both are levels of one kind.
+        Label = 1,
         GapBack = 9,
         CommasBack = 4,
         StopsBack = 1,
@@ -356,6 +365,7 @@ pub(super) fn phrase_features(
         }
         features.show(Shown::Rivals, rivals);
         features.show(Shown::Between, between);
+        features.tell(Shown::Outbid, gap.commas + gap.stops > 0 && is_named_in_clause(setting, n, mention));
     }
     let covering = mentions
         .iter()
@@ -375,6 +385,8 @@ pub(super) fn phrase_features(
     features.show(Shown::Literal, (mention.literal / 3).clamp(2, 10).saturating_sub(2).min(6));
     features.measure(Shown::Weight, 0, mention.weight.clamp(-3.0, 3.0));
     features.tell(Shown::Doubted, mention.weight < -1.0);
+    features.show(Shown::Context, mention.context as usize);
+    features.tell(Shown::SumOf, behind && place != 0 && is_mere_sum(text, figure, mention.range.end));
     if mention.indicator.is_none() {
         features.show(Shown::Distractor, place);
     }
@@ -399,6 +411,31 @@ pub(super) fn phrase_features(
         features.show(Shown::Taken, usize::from(alike));
     }
     Some(features)
+}
+
+/// 545万名失业人员再就业，183万名困难人员就业: whether a phrase of another indicator holds the figure or touches it.
+fn is_named_in_clause(setting: &Setting<'_>, n: usize, mention: &IndicatorMention) -> bool {
+    let Some(figure) = setting.figures.get(n) else { return false };
+    setting.mentions.iter().any(|other| {
+        other.indicator.is_some()
+            && other.indicator != mention.indicator
+            && other.weight > -1.0
+            && other.units.admits(figure)
+            && (other.figure == Some(n)
+                || other.range.end == figure.extent.start
+                || other.range.start == figure.extent.end)
+    })
+}
+
+/// 惠及企业643户，金额9830万元: a clause that says no more than that it is a sum, of what was named before it.
+fn is_mere_sum(text: &str, figure: &Figure, since: usize) -> bool {
+    const SUMS: [&str; 9] = ["金额", "总额", "总金额", "资金", "涉及资金", "涉及金额", "共计", "合计", "资金总额"];
+    let gap = text.get(since..figure.extent.start).unwrap_or_default();
+    let clause = gap.rsplit(['，', '；', '、']).next().unwrap_or(gap);
+    let clause = clause.trim_end_matches(['达', '为', '约', '近', '超', '过', '共']);
+    figure.unit().is_some_and(|unit| unit.class() == UnitClass::Money)
+        && gap.len() > clause.len()
+        && SUMS.contains(&clause)
 }
 
 /// What no candidate at all shows for a figure.
@@ -448,6 +485,8 @@ pub(super) fn antecedent_features(
     // A rate of what was counted is a thing of its own.
     let is_rate_of = unit_bin(figure) == 9 && unit_bin(other) != 9;
     features.show(Shown::SameCounter, if is_rate_of { 2 } else { usize::from(other.counter == figure.counter) });
+    let is_label = form == Form::Level && before.form == Form::Level && other.counter == figure.counter;
+    features.tell(Shown::Label, is_label && detail::is_part(clause));
     features.show(Shown::GapBack, width(gap.chars));
     features.show(Shown::CommasBack, gap.commas);
     features.tell(Shown::StopsBack, gap.stops > 0);

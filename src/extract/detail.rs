@@ -5,12 +5,14 @@ use std::ops::Range;
 use super::figure::Figure;
 
 /// Words that name a parallel series, by indicator.
-const SERIES: [(&str, &[&str]); 11] = [
+const SERIES: [(&str, &[&str]); 13] = [
     (
         "insured_persons",
         &["养老", "失业保险", "失业", "工伤", "医疗保险", "医疗", "生育", "职业伤害保障", "新农合", "新农保", "医保"],
     ),
-    ("average_wage", &["非私营单位", "私营单位", "制造业", "农民工", "企业"]),
+    ("average_wage", &["非私营单位", "私营单位", "制造业", "农民工", "企业", "省内", "省外", "跨省"]),
+    ("subsidised_enterprises", GRANTS),
+    ("subsidised_persons", GRANTS),
     (
         "surveyed_unemployment_rate",
         &["31个大城市", "25—59岁", "16—24岁", "青年", "大城市", "本地户籍", "外来户籍", "外来农业户籍"],
@@ -55,6 +57,29 @@ const SERIES: [(&str, &[&str]); 11] = [
     ("skilled_workers", &["高技能人才", "高级技师", "技师", "高级工"]),
     ("employed_persons", &["城镇", "乡村", "第一产业", "第二产业", "第三产业", "制造业", "服务业"]),
 ];
+
+/// What is granted, and what is not collected: who benefits from the one is counted apart from who benefits from the other.
+const GRANTS: &[&str] = &[
+    "失业保险费",
+    "社会保险费",
+    "社保费",
+    "稳岗返还",
+    "稳岗补贴",
+    "就业资金",
+    "就业补助",
+    "社保补贴",
+    "社会保险补贴",
+    "岗位补贴",
+    "培训补贴",
+    "扩岗补助",
+    "创业补贴",
+    "技能提升补贴",
+    "失业保险金",
+    "求职补贴",
+];
+
+/// Indicators that are told by industry or by where people work.
+const BY_INDUSTRY: [&str; 5] = ["average_wage", "employed_persons", "rural_transfer", "vacancies", "job_seekers"];
 
 /// Sub-groups that may follow 其中 or stand before a figure.
 const SUB_GROUPS: [&str; 14] = [
@@ -125,7 +150,7 @@ fn read(text: &str, sentence: &Range<usize>, figure: &Figure, indicator: &str, i
     if let Some(ages) = age_group(clause) {
         return ages.to_owned();
     }
-    if matches!(indicator, "average_wage" | "employed_persons" | "rural_transfer")
+    if BY_INDUSTRY.contains(&indicator)
         && let Some(industry) = industry(clause)
     {
         return industry.to_owned();
@@ -139,6 +164,19 @@ fn read(text: &str, sentence: &Range<usize>, figure: &Figure, indicator: &str, i
     };
     if let Some((_, _, word)) = last(series) {
         return word.to_owned();
+    }
+    // 为4.2万户企业降低失业保险费1.3亿元: what they get stands behind them.
+    let after = text.get(figure.extent.end..sentence.end).unwrap_or_default();
+    let after = after.split(['，', '；', '。']).next().unwrap_or(after);
+    if indicator.starts_with("subsidised_")
+        && let Some(word) = GRANTS.iter().filter(|word| after.contains(**word)).max_by_key(|word| word.len())
+    {
+        return (*word).to_owned();
+    }
+    if BY_INDUSTRY.contains(&indicator)
+        && let Some(subject) = subject_before(before)
+    {
+        return subject.to_owned();
     }
     if clause.contains("其中")
         && let Some((_, _, word)) = last(&SUB_GROUPS)
@@ -159,6 +197,44 @@ pub(super) fn of_cell(heading: &str, label: &str, indicator: &str) -> String {
     if is_tier { label.trim().chars().take(12).collect() } else { String::new() }
 }
 
+/// Whether a clause is the name of a part and nothing else: 30—59岁, 其中研究生, 高职高专, 二类地区, 建筑业.
+pub(super) fn is_part(clause: &str) -> bool {
+    const PARTS: [&str; 24] = [
+        "研究生",
+        "硕士",
+        "博士",
+        "本科",
+        "本科生",
+        "专科",
+        "专科生",
+        "高职",
+        "高职高专",
+        "大专",
+        "中专",
+        "男",
+        "女",
+        "男性",
+        "女性",
+        "城镇",
+        "农村",
+        "省内",
+        "省外",
+        "县内",
+        "县外",
+        "其他地区",
+        "本地",
+        "外地",
+    ];
+    let bare = clause.trim_start_matches(['、', '和', '而', '及']).trim_start_matches("其中");
+    let bare = bare.trim_start_matches(['，', '：']).trim_end_matches(['为', '是', '达', '占', '约', '仅', '有']);
+    let tier =
+        ["一类", "二类", "三类", "四类", "一档", "二档", "三档", "四档"].iter().any(|tier| bare.starts_with(tier));
+    PARTS.contains(&bare)
+        || (tier && bare.chars().count() <= 4)
+        || age_group(bare).is_some_and(|ages| ages.len() + 18 >= bare.len())
+        || industry(bare).is_some_and(|name| name.len() == bare.len())
+}
+
 /// 16—24岁, 25-59岁, 30岁以上: the last age group of a clause.
 fn age_group(clause: &str) -> Option<&str> {
     let end = clause.rfind('岁')? + '岁'.len_utf8();
@@ -176,6 +252,24 @@ fn industry(clause: &str) -> Option<&str> {
     let others = ["就业", "创业", "企业", "毕业", "从业", "失业", "行业", "事业", "作业", "产业", "农业", "大业"];
     let is_name = part.ends_with('业') && !others.iter().any(|word| part.ends_with(word));
     (is_name && part.chars().count() <= 14 && !part.contains(|c: char| c.is_ascii_digit())).then_some(part)
+}
+
+/// 制造业缺口最大，需求1.5万人; 省外务工的占四成，月均收入4819元: whom the clauses before speak of, up to a semicolon.
+fn subject_before(before: &str) -> Option<&str> {
+    const WHERE: [&str; 6] = ["省外务工", "省内务工", "县外务工", "县内务工", "跨省务工", "外出务工的"];
+    let part = before.rsplit('；').next().unwrap_or(before);
+    let mut clauses = part.rsplit('，').skip(1);
+    let head = clauses.next()?;
+    // No more than one clause lies between: what was said before that has been left.
+    [Some(head), clauses.next()].into_iter().flatten().find_map(|clause| {
+        let place = WHERE.iter().find(|words| clause.starts_with(**words));
+        let place = place.and_then(|words| words.strip_suffix("务工").or(words.strip_suffix("务工的")));
+        place.or_else(|| {
+            let end = clause.find('业')? + '业'.len_utf8();
+            let name = clause.get(..end).filter(|name| name.chars().count() <= 6)?;
+            industry(name)
+        })
+    })
 }
 
 /// Years that a wage is compared with say nothing of how often it is paid.

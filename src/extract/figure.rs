@@ -16,6 +16,8 @@ pub(super) struct Figure {
     pub range: Range<usize>,
     /// From the first to the last word that belongs to it, bound included.
     pub extent: Range<usize>,
+    /// Where it is written, if it is read elsewhere; see [`read_behind_definition`].
+    pub written: Option<Range<usize>>,
     /// In base units.
     pub value: f64,
     /// Upper end of a range.
@@ -47,6 +49,7 @@ impl Figure {
         Self {
             range: at..at,
             extent: at..at,
+            written: None,
             value: 0.0,
             value_high: None,
             counter: Counter::Missing,
@@ -54,6 +57,11 @@ impl Figure {
             is_rate: false,
             is_small_hanzi: false,
         }
+    }
+
+    /// Number and unit, where they are written.
+    pub fn quote(&self) -> Range<usize> {
+        self.written.clone().unwrap_or_else(|| self.range.clone())
     }
 
     /// The counter of other things as written (岁, 公里).
@@ -300,6 +308,7 @@ fn with_unit(text: &str, start: usize, number: &Number, is_percent: bool) -> Fig
     Figure {
         range: start..end,
         extent: start..extent_end,
+        written: None,
         value: number.value,
         value_high: number.value_high,
         counter,
@@ -343,6 +352,40 @@ fn range_end(text: &str, number: &Number, figure: &Figure) -> Option<Figure> {
     };
     let same_unit = figure.counter == Counter::Missing || figure.counter == upper.counter;
     (same_unit && upper.value > figure.value).then_some(upper)
+}
+
+/// 1.9亿人　二季度末外出务工劳动力总量，同比增长…: a figure that heads an item, set off from what defines it, is read where its
+/// definition ends, as if that stood before it.
+///
+/// `is_set_off` tells whether a blank stands behind it that folding took out.
+pub(super) fn read_behind_definition(
+    text: &str,
+    sentence: &Range<usize>,
+    figures: &mut [Figure],
+    is_set_off: impl FnOnce(usize) -> bool,
+) {
+    const MARKS: [char; 14] = ['◆', '●', '■', '▲', '★', '☆', '◇', '○', '□', '△', '·', '•', '“', ' '];
+    const SET_OFF: [&str; 7] = [" ", "　", "\t", "：", "——", "丨", "|"];
+    let Some((head, rest)) = figures.split_first_mut() else { return };
+    let before = text.get(sentence.start..head.extent.start).unwrap_or("，");
+    let behind = text.get(head.extent.end..sentence.end).unwrap_or_default();
+    let behind = behind.strip_prefix('”').unwrap_or(behind);
+    if !before.trim_matches(MARKS).trim_matches('　').is_empty() || head.unit().is_none() {
+        return;
+    }
+    let mark = SET_OFF.iter().find(|mark| behind.starts_with(**mark)).copied();
+    let Some(mark) = mark.or_else(|| is_set_off(head.extent.end).then_some("")) else { return };
+    let definition = behind.get(mark.len()..).unwrap_or_default();
+    let start = sentence.end - definition.len();
+    let end = start + definition.find(['，', '；', '。', '！', '？', '\n']).unwrap_or(definition.len());
+    // A definition has words and no figure of its own.
+    let is_free = rest.first().is_none_or(|next| next.extent.start >= end);
+    let is_told = text.get(start..end).is_some_and(|words| words.chars().filter(|c| c.is_alphabetic()).count() >= 4);
+    if is_free && is_told {
+        head.written = Some(head.range.clone());
+        head.range = end..end;
+        head.extent = end..end;
+    }
 }
 
 /// Gives a unit to numbers that share one: `1.2万、3400人`, `0.2个和0.6个百分点`.

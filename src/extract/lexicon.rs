@@ -156,8 +156,25 @@ pub(super) struct IndicatorMention {
     pub literal: usize,
     /// The table's weight, less what a missing context costs.
     pub weight: f32,
+    /// Where the words stand that it needs near.
+    pub context: Context,
     /// The figure that is part of it, by its place in the list.
     pub figure: Option<usize>,
+}
+
+/// Where the words stand that a phrase needs near.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Context {
+    /// It needs none.
+    Free,
+    /// In its sentence, before it or in it.
+    Before,
+    /// In its sentence, behind it.
+    Behind,
+    /// In the headline or right before.
+    Around,
+    /// Nowhere.
+    Missing,
 }
 
 /// The table's id for phrases that take a figure out.
@@ -244,11 +261,7 @@ impl Lexicon {
                 let search = Search { lexicon: self, text, words, figures, phrase };
                 let Some((end, literal, inside)) = search.rest(n, 1, first.end - first.start, None) else { continue };
                 let Some(trailing) = trailing_figure(phrase, text, end, figures) else { continue };
-                let has_context = phrase.context.is_none_or(|group| {
-                    self.groups.get(group).is_some_and(|set| {
-                        words.iter().chain(around[0]).chain(around[1]).any(|hit| set.contains(hit.word))
-                    })
-                });
+                let context = self.context_of(phrase, end, words, around);
                 if place as usize >= self.first_own {
                     own.push((first.start..end, phrase.indicator));
                 }
@@ -257,7 +270,8 @@ impl Lexicon {
                     range: first.start..end,
                     units: phrase.units,
                     literal,
-                    weight: phrase.weight - if has_context { 0.0 } else { CONTEXT_MISSING },
+                    weight: phrase.weight - if context == Context::Missing { CONTEXT_MISSING } else { 0.0 },
+                    context,
                     figure: leading.or(trailing).or(inside),
                 });
             }
@@ -274,6 +288,22 @@ impl Lexicon {
             });
         }
         mentions
+    }
+}
+
+impl Lexicon {
+    /// Where the words stand that a phrase needs near, if it ends here.
+    fn context_of(&self, phrase: &Phrase, end: usize, words: &[Hit], around: [&[Hit]; 2]) -> Context {
+        let Some(group) = phrase.context else { return Context::Free };
+        let Some(set) = self.groups.get(group) else { return Context::Missing };
+        let holds = |words: &[Hit]| words.iter().any(|hit| set.contains(hit.word));
+        let behind = words.partition_point(|hit| hit.start < end);
+        match () {
+            () if holds(words.get(..behind).unwrap_or_default()) => Context::Before,
+            () if holds(words.get(behind..).unwrap_or_default()) => Context::Behind,
+            () if around.into_iter().any(holds) => Context::Around,
+            () => Context::Missing,
+        }
     }
 }
 

@@ -136,8 +136,11 @@ pub(super) fn drop_rounded_titles(found: &mut Vec<Observation>, title_end: usize
         {
             return true;
         }
+        // 五年新增就业126万人 over 城镇新增就业126.4万人: a headline names an indicator in short.
+        let is_cut_short =
+            (rounded - exact_value).abs() <= 0.005 * exact_value.abs() && n_digits(rounded) < n_digits(exact_value);
         // 近万人实现就业 over 9860人 of a finer indicator: a hedged headline names no indicator of its own.
-        (title.indicator == exact.indicator || title.quantity.bound == Bound::About)
+        (title.indicator == exact.indicator || title.quantity.bound == Bound::About || is_cut_short)
             && title.measure == exact.measure
             && title.quantity.unit == exact.quantity.unit
             && (rounded - exact_value).abs() <= 0.05 * exact_value.abs()
@@ -148,4 +151,10 @@ pub(super) fn drop_rounded_titles(found: &mut Vec<Observation>, title_end: usize
             None => found.push(title),
         }
     }
+}
+
+/// How many digits a whole number has before the zeros at its end.
+fn n_digits(value: f64) -> usize {
+    let digits = format!("{:.0}", value.abs());
+    digits.trim_end_matches('0').len()
 }

@@ -10,8 +10,9 @@ use crate::model::quantity::Bound;
 const LARGEST_LOAN: f64 = 1e7;
 /// No rule grants one person more, in yuan.
 const LARGEST_GRANT: f64 = 1e5;
-/// No area pays out less in all, in yuan.
-const SMALLEST_TOTAL: f64 = 5e3;
+
+/// What is granted in all is more, in yuan.
+const SMALL_GRANT: f64 = 1e4;
 
 /// Whether an amount or a rate can be what it is taken for: no rule grants a head ten million, no rate passes the whole.
 pub(super) fn is_plausible(indicator: &str, value: f64) -> bool {
@@ -20,6 +21,8 @@ pub(super) fn is_plausible(indicator: &str, value: f64) -> bool {
         "minimum_wage" => value <= 1e4,
         "average_wage" => value <= 5e6,
         "startup_loan_cap" => value <= 1e8,
+        // The whole country's of ten years are less.
+        "graduates" | "graduate_employment" => value <= 1e8,
         "surveyed_unemployment_rate" | "registered_unemployment_rate" => value <= 40.0,
         "graduate_employment_rate" => value <= 100.0,
         _ => true,
@@ -53,8 +56,10 @@ pub(super) fn rule_behind(
             is_capped.then_some("startup_loan_cap")
         }
         "subsidy_amount" if figure.value <= LARGEST_GRANT => {
-            let is_of_one = says(&["给予", "每", "可享受", "可申领", "可获", "予以", "标准"]);
-            (is_of_one || figure.value <= SMALLEST_TOTAL).then_some("subsidy_standard")
+            // 最高1000元, 另有奖补500元: so little is no total.
+            let is_small = figure.bound == Bound::AtMost || figure.value <= SMALL_GRANT;
+            (is_small || says(&["给予", "每", "可享受", "可申领", "可获", "予以", "标准"]))
+                .then_some("subsidy_standard")
         }
         _ => None,
     }
@@ -74,6 +79,7 @@ mod tests {
     #[test]
     fn rules_and_payments() {
         assert_eq!(rule("subsidy_amount", "给予一次性创业补贴5000元"), Some("subsidy_standard"));
+        assert_eq!(rule("subsidy_amount", "另有交通补助800元"), Some("subsidy_standard"));
         assert_eq!(rule("subsidy_amount", "发放一次性创业补贴5000元"), None);
         assert_eq!(rule("subsidy_amount", "给予补贴资金3400万元"), None);
         assert_eq!(rule("subsidy_amount", "对跨省务工的发一次性交通补助，最高800元"), Some("subsidy_standard"));

@@ -34,7 +34,7 @@ families! {
         Background = 4,
         Areas = 4,
         PeriodFrom = 3,
-        Block = 3,
+        Block = 4,
         Report = 3,
     }
 }
@@ -67,7 +67,7 @@ pub(super) struct Grounds<'a> {
     pub n_areas: usize,
     /// None, carried, or the sentence's own.
     pub period_from: usize,
-    /// Headline, paragraph or list item.
+    /// Headline, paragraph, list item or table.
     pub block: usize,
     pub is_report: bool,
 }

@@ -64,7 +64,7 @@ impl Trace {
                 (indicator, candidate.features.shown().to_vec())
             })
             .collect();
-        let bytes = folded.source(figure.range.clone());
+        let bytes = folded.source(figure.quote());
         let sentence = folded.source(sentence);
         self.choices.push(TracedChoice { bytes, sentence, value: figure.value, is_relative, candidates });
     }

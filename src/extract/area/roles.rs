@@ -60,6 +60,7 @@ fn role_of_run(text: &str, run: &[AreaMention], words: &[AreaWord]) -> AreaRole 
         Some(WordKind::Companion) => AreaRole::Aside,
         _ if is_yardstick
             || follower == Some(WordKind::Giver)
+            || helps(after)
             || is_attribute(before, after)
             || TIERS.iter().any(|tier| after.starts_with(tier))
             || (before.ends_with("——") && after.starts_with("——")) =>
@@ -86,6 +87,11 @@ fn own_role(text: &str, mention: &AreaMention, words: &[AreaWord], title_end: us
     }
     // 甘肃与福建签约: the second takes part, though the two look like a list.
     (words::ending(words, mention.range.start) == Some(WordKind::Companion)).then_some(AreaRole::Aside)
+}
+
+/// 苏州对口帮扶铜仁: who helps is no more what the sentence is about than a partner is.
+fn helps(after: &str) -> bool {
+    ["对口帮扶", "对口支援", "结对帮扶", "定点帮扶", "挂职帮扶"].iter().any(|word| after.starts_with(word))
 }
 
 /// 到静宁县，: a place that a clause ends with is where the story goes on, not where workers went.

@@ -74,6 +74,12 @@ static REGIMENTS: LazyLock<Vec<(Range<u16>, AreaCode)>> = LazyLock::new(|| {
     regiments
 });
 
+/// A digit, Chinese ones too: 一四三团.
+fn digit(c: char) -> Option<u16> {
+    let place = "零一二三四五六七八九".chars().position(|numeral| numeral == c).or((c == '〇').then_some(0));
+    c.to_digit(10).and_then(|digit| digit.try_into().ok()).or(place.and_then(|place| place.try_into().ok()))
+}
+
 /// Adds the regiments: 143团 where the Bingtuan is spoken of is 石河子.
 pub(super) fn add_regiments(text: &str, words: &[AreaWord], mentions: &mut Vec<AreaMention>) {
     let is_bingtuan = |mention: &AreaMention| matches!(mention.meaning, Meaning::Area(code) if code == AreaCode::BINGTUAN || code.0 / 100 == 6590);
@@ -83,8 +89,11 @@ pub(super) fn add_regiments(text: &str, words: &[AreaWord], mentions: &mut Vec<A
     let mut found = Vec::new();
     for (range, _) in words.iter().filter(|(_, kind)| *kind == WordKind::Regiment) {
         let before = text.get(..range.start).unwrap_or_default();
-        let digits = before.trim_end_matches(|c: char| c.is_ascii_digit()).len();
-        let Some(Ok(number)) = before.get(digits..).map(str::parse::<u16>) else { continue };
+        let digits = before.trim_end_matches(|c: char| digit(c).is_some()).len();
+        let Some(written) = before.get(digits..).filter(|written| (1..=3).contains(&written.chars().count())) else {
+            continue;
+        };
+        let number = written.chars().filter_map(digit).fold(0, |number, digit| number * 10 + digit);
         let code = REGIMENTS.iter().find(|(numbers, _)| numbers.contains(&number)).map(|&(_, code)| code);
         found.extend(code.map(|code| AreaMention {
             range: digits..range.end,

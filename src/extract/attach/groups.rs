@@ -90,6 +90,14 @@ fn last_group(text: &str, stretch: Range<usize>) -> Option<Named> {
     Some(Named { group: *groups.get(found.word as usize)?, range })
 }
 
+/// The first group that a stretch names, by where it stands in it, and the indicator of those of it who work.
+pub(super) fn first_group(stretch: &str) -> Option<(Range<usize>, &'static str)> {
+    let (words, groups) = &*NAMES;
+    let found = words.find(stretch).next()?;
+    let (_, indicator) = GROUPS.get(*groups.get(found.word as usize)?)?;
+    Some((found.range(), indicator))
+}
+
 /// Whether a stretch names the group and nothing that it does.
 fn is_bare(text: &str, stretch: &Range<usize>, group: &Named) -> bool {
     let around = [stretch.start..group.range.start, group.range.end..stretch.end];
@@ -126,9 +134,13 @@ impl Attacher<'_> {
         match (form, class) {
             (Form::Level, Some(UnitClass::Persons | UnitClass::PersonTimes)) => self
                 .part_of_whole(sentence, n, before)
+                .or_else(|| self.side_by_side(sentence, n))
                 .or_else(|| self.size(sentence, n))
                 .or_else(|| self.working(sentence, n)),
             (Form::Level | Form::Share, Some(UnitClass::Percent)) => self.rate_of_group(sentence, n, before),
+            (Form::Level, Some(UnitClass::Pieces | UnitClass::Firms | UnitClass::Events)) => {
+                self.part_of_count(sentence, n, before).or_else(|| self.posts_of_employers(sentence, n, before))
+            }
             _ => None,
         }
     }

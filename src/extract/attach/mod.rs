@@ -6,6 +6,7 @@ mod judge;
 mod listed;
 mod main_area;
 mod observe;
+mod parts;
 mod record;
 mod scope;
 mod setting;
@@ -23,11 +24,12 @@ use super::area::{AreaMention, Meaning};
 use super::explain::Decision;
 
 use self::clock::{Clock, Said};
+pub(super) use self::judge::CellGrounds;
 use self::main_area::MainArea;
-use self::scope::{Scope, areas_listed};
+use self::scope::{Scope, areas_each, areas_listed};
 use self::setting::Setting;
 use self::topic::Topic;
-use super::figure::{Counter, Figure};
+use super::figure::{self, Counter, Figure};
 use super::lexicon::IndicatorMention;
 use super::measure::Form;
 use super::mood::Course;
@@ -67,6 +69,8 @@ pub(super) struct Attacher<'a> {
     lead_in: Option<LeadIn>,
     /// The indicator last named for each kind of unit: what a sentence that names none goes on with.
     topics: Vec<Topic>,
+    /// What the paragraph last said to be added (新增).
+    added: Option<Topic>,
     /// What the last sentence listed before 分别, for a sentence that goes on with it.
     carried: Option<Vec<settle::Settled>>,
     /// Sentences read so far.
@@ -84,8 +88,8 @@ pub(super) struct Attacher<'a> {
 struct LeadIn {
     is_target: bool,
     said: Option<Said>,
-    /// The indicator that it names for all of the list (各市城镇新增就业如下：).
-    topic: Option<IndicatorMention>,
+    /// What it names for all of the list (各市城镇新增就业如下：), the best first.
+    topics: Vec<IndicatorMention>,
 }
 
 /// What one sentence holds.
@@ -123,6 +127,7 @@ impl<'a> Attacher<'a> {
             clock: Clock::default(),
             lead_in: None,
             topics: Vec::new(),
+            added: None,
             carried: None,
             n_sentences: 0,
             block_kind: 0,
@@ -189,6 +194,7 @@ impl<'a> Attacher<'a> {
         }
         if block.kind != BlockKind::Title {
             self.turn_to_paragraph(&range);
+            self.added = None;
             self.clock.turn_paragraph(self.lead_in.as_ref().and_then(|lead_in| lead_in.said.clone()));
         }
         if matches!(block.kind, BlockKind::Title | BlockKind::Subheading) {
@@ -203,8 +209,8 @@ impl<'a> Attacher<'a> {
         }
         if !is_item && text.ends_with(['：', ':']) {
             let is_target = standing::announces_plan(text);
-            let topic = self.topic_of_lead_in(&range);
-            self.lead_in = Some(LeadIn { is_target, said: self.clock.latest().cloned(), topic });
+            let topics = self.topics_of_lead_in(&range);
+            self.lead_in = Some(LeadIn { is_target, said: self.clock.latest().cloned(), topics });
         }
         if block.kind == BlockKind::Title {
             self.clock.close_title();
@@ -241,7 +247,10 @@ impl<'a> Attacher<'a> {
             if n == 0 {
                 opening = Some(self.scope.clone());
             }
-            if let Some(mention) = areas_listed.get(&n).and_then(|&place| sentence.areas.get(place)) {
+            let each = sentence.figures.get(n).map(|figure| areas_each(self.text(), figure, sentence.areas));
+            let each = each.unwrap_or_default();
+            let first = areas_listed.get(&n).or(each.first());
+            if let Some(mention) = first.and_then(|&place| sentence.areas.get(place)) {
                 self.enter(mention);
             }
             self.remember(&sentence, n, settled);
@@ -250,7 +259,6 @@ impl<'a> Attacher<'a> {
             let like = settled.like.and_then(made_of).map(|other| &other.quantity.unit);
             let pay = settled.pay.as_ref().or(like).cloned();
             let made = self.observation(&sentence, n, settled, whole.as_ref(), pay);
-            placed.push(made.is_ok().then_some(self.found.len()));
             self.record(&sentence, n, settled, made.as_ref());
             if let Ok(observation) = &made {
                 // The figure of then dates nothing that goes with the figure of now.
@@ -258,7 +266,12 @@ impl<'a> Attacher<'a> {
                     self.clock.note(sentence.range.start, settled, observation);
                 }
                 self.remember_unit(settled, &observation.quantity.unit);
+                let others = each.iter().skip(1).filter_map(|&place| sentence.areas.get(place));
+                let others: Vec<Observation> =
+                    others.filter_map(|mention| self.said_of(observation, mention)).collect();
+                self.found.extend(others);
             }
+            placed.push(made.is_ok().then_some(self.found.len()));
             self.found.extend(made);
         }
         self.advance(&sentence, usize::MAX, Form::Level);
@@ -268,12 +281,22 @@ impl<'a> Attacher<'a> {
         }
     }
 
-    /// The phrase that a lead-in without figures names its list by.
-    fn topic_of_lead_in(&self, range: &Range<usize>) -> Option<IndicatorMention> {
+    /// The same observation of another area.
+    fn said_of(&self, observation: &Observation, mention: &AreaMention) -> Option<Observation> {
+        let mut other = observation.clone();
+        other.ref_area = self.meaning_of(mention)?;
+        other.evidence.area = self.source(mention.range.clone());
+        Some(other)
+    }
+
+    /// The phrases that a lead-in without figures names its list by, the best first.
+    fn topics_of_lead_in(&self, range: &Range<usize>) -> Vec<IndicatorMention> {
         let named =
             self.mentions_in(range).into_iter().filter(|mention| mention.figure.is_none() && mention.weight > -0.5);
         let weight = |mention: &IndicatorMention| mention.literal as f32 + 9.0 * mention.weight;
-        named.max_by(|a, b| weight(a).total_cmp(&weight(b))).filter(|mention| mention.indicator.is_some())
+        let mut topics: Vec<IndicatorMention> = named.collect();
+        topics.sort_by(|a, b| weight(b).total_cmp(&weight(a)));
+        topics
     }
 
     fn table(&mut self, rows: &[usize]) {
@@ -294,11 +317,18 @@ fn opens_item(text: &str) -> bool {
 
 /// The figures of a sentence that may count something of this field: ages, distances and ranks are passed over.
 fn figures_of(scan: &Scan, sentence: &Range<usize>) -> Vec<Figure> {
-    scan.figures[within(&scan.figures, sentence, |figure| figure.range.clone())]
+    let mut figures: Vec<Figure> = scan.figures[within(&scan.figures, sentence, |figure| figure.range.clone())]
         .iter()
         .filter(|figure| figure.counter != Counter::Foreign)
         .cloned()
-        .collect()
+        .collect();
+    let is_set_off = |at: usize| {
+        let next = scan.folded.text.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
+        let (before, behind) = (scan.folded.source(sentence.start..at), scan.folded.source(at..at + next));
+        next > 0 && before.end < behind.start
+    };
+    figure::read_behind_definition(&scan.folded.text, sentence, &mut figures, is_set_off);
+    figures
 }
 
 /// The lexicon's words in the headline.
@@ -325,6 +355,11 @@ impl Attacher<'_> {
 
     pub(super) fn area_in_force(&self) -> RefArea {
         self.scope.area.clone()
+    }
+
+    /// Whether one area lies in another.
+    pub(super) fn lies_within(&self, code: AreaCode, outer: AreaCode) -> bool {
+        code != outer && self.extractor.gazetteer.is_within(code, outer, self.year)
     }
 
     /// What an area mention means here, without entering it.

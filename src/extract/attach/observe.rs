@@ -162,7 +162,7 @@ impl Attacher<'_> {
                 whole.map(|whole| whole.detail.as_str()),
                 super::listed::item(self.text(), sentence, n),
             ),
-            quote: source(figure.range.clone()).ok_or(Omission::NotRead)?,
+            quote: source(figure.quote()).ok_or(Omission::NotRead)?,
             sentence: source(sentence.range.clone()).ok_or(Omission::NotRead)?,
             mentions: Vec::new(),
             rule: settled.rule,

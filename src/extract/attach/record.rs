@@ -28,7 +28,7 @@ impl Attacher<'_> {
             return;
         }
         let Some(figure) = sentence.figures.get(n) else { return };
-        let (Some(quote), Some(span)) = (self.source(figure.range.clone()), self.source(sentence.range.clone())) else {
+        let (Some(quote), Some(span)) = (self.source(figure.quote()), self.source(sentence.range.clone())) else {
             return;
         };
         let is_nothing = matches!(settled.form, Form::Nothing(_));

@@ -10,6 +10,7 @@ use crate::extract::choose::{self, Antecedent, Candidate, Origin, Setting};
 use crate::extract::figure::Figure;
 use crate::extract::lexicon::IndicatorMention;
 use crate::extract::measure::{self, Form};
+use crate::extract::policy;
 use crate::model::indicator::IndicatorId;
 use crate::model::quantity::{Unit, UnitClass};
 
@@ -70,6 +71,12 @@ impl Settled {
     }
 }
 
+/// Words of tiers and of how often something is paid, none part of another.
+const TIERS: [&str; 16] = [
+    "一类", "二类", "三类", "四类", "五类", "一档", "二档", "三档", "四档", "五档", "区域", "地区", "每人", "每月",
+    "标准", "市区",
+];
+
 /// How far a phrase may stand from its figure, in bytes: some eighty characters.
 const FAR: usize = 240;
 
@@ -93,6 +100,10 @@ impl Attacher<'_> {
                 this.name(mention, LISTED, "respectively");
             } else if let Some(other) = self.in_step(sentence, n, &forms, &settled) {
                 this = other;
+            } else if let Some(added) = self.added_again(sentence, n, form, &settled) {
+                this = added;
+            } else if let Some(real) = self.real_growth(sentence, n, form) {
+                this = real;
             } else if let Some(of_group) = self.of_group(sentence, n, form, &settled) {
                 this = of_group;
             } else {
@@ -156,6 +167,9 @@ impl Attacher<'_> {
                 if let Some(topic) = self.topics.get(t) {
                     this.follow(&topic.settled, probability, "topic");
                     this.pay.clone_from(&topic.unit);
+                    if topic.settled.form == Form::TargetLevel {
+                        this.form = Form::TargetLevel;
+                    }
                     this.is_part = left.starts_with("其中");
                 }
             }
@@ -170,11 +184,14 @@ impl Attacher<'_> {
 
     /// - 西安市：4.2万人 under 各市城镇新增就业如下：: a figure with nothing but an area before it is of the lead-in's indicator.
     fn take_from_lead_in(&self, sentence: &Sentence<'_>, n: usize, this: &mut Settled) {
-        let Some(mention) = self.lead_in.as_ref().and_then(|lead_in| lead_in.topic.as_ref()) else { return };
         let Some(figure) = sentence.figures.get(n) else { return };
+        let mut topics = self.lead_in.iter().flat_map(|lead_in| &lead_in.topics);
+        let Some(mention) = topics.find(|mention| mention.units.admits(figure)) else { return };
         let left = self.left_of(sentence, n);
-        let is_bare = measure::telling_chars(left).saturating_sub(area_bytes(sentence, figure, left) / 3) <= 1;
-        if this.form == Form::Level && is_bare && mention.units.admits(figure) {
+        // 一类区域每人每月1344元: a tier of what the lead-in names, and how often it is paid.
+        let tier: usize = TIERS.iter().map(|word| left.matches(word).count() * word.chars().count()).sum();
+        let is_bare = measure::telling_chars(left).saturating_sub(area_bytes(sentence, figure, left) / 3 + tier) <= 1;
+        if this.form == Form::Level && is_bare && mention.indicator.is_some() {
             this.name(mention, LISTED, "topic");
         }
     }
@@ -245,6 +262,11 @@ impl Attacher<'_> {
         let counts_posts = measure::counts_posts(figure, right);
         let since = self.pair_begins(sentence, n, forms);
         let graduates = self.extractor.catalogue.find("graduates");
+        // 7亿6千万人 are no graduates, however near the word stands.
+        let can_be = |indicator: Option<IndicatorId>| {
+            let row = indicator.and_then(|indicator| self.extractor.catalogue.get(indicator));
+            is_relative || row.is_none_or(|row| policy::is_plausible(&row.id, figure.value))
+        };
         for (m, mention) in sentence.mentions.iter().enumerate() {
             let gap = figure
                 .extent
@@ -262,6 +284,7 @@ impl Attacher<'_> {
                 || is_beyond
                 || mention.range.end <= since
                 || (counts_posts && !mention.units.admits_pieces())
+                || !can_be(mention.indicator)
             {
                 continue;
             }
@@ -294,7 +317,7 @@ impl Attacher<'_> {
             if sentence.figures.get(m).is_none_or(|other| other.range.end <= since) {
                 continue;
             }
-            if !of_anything && !same_kind(sentence, m, n) && !rates {
+            if (!of_anything && !same_kind(sentence, m, n) && !rates) || !can_be(other.indicator) {
                 continue;
             }
             let antecedent = Antecedent {
@@ -313,7 +336,7 @@ impl Attacher<'_> {
                     .map(|features| Candidate::new(Origin::Figure(m), other.indicator, features)),
             );
         }
-        if names_other_people(figure, left) {
+        if names_other_people(figure, left, right) {
             return candidates;
         }
         let class = topic_class(figure);
@@ -323,7 +346,13 @@ impl Attacher<'_> {
                 let row = topic.settled.indicator.and_then(|indicator| self.extractor.catalogue.get(indicator));
                 row.is_some_and(|row| row.base_unit == "%")
             };
-            if (topic.class != class && !of_anything) || (form == Form::Completion && is_rate()) {
+            let is_of_class = topic.class == class || of_anything;
+            let is_target = topic.settled.form == Form::TargetLevel;
+            if !is_of_class
+                || (is_target && !(only_areas && form == Form::Level))
+                || (form == Form::Completion && is_rate())
+                || !can_be(topic.settled.indicator)
+            {
                 continue;
             }
             let features = self.topic_features(sentence, n, form, (t, topic), left, right, only_areas);
@@ -379,7 +408,7 @@ fn only_areas(sentence: &Sentence<'_>, figure: &Figure, left: &str) -> bool {
 }
 
 /// How many bytes of the stretch right before a figure are names of areas.
-fn area_bytes(sentence: &Sentence<'_>, figure: &Figure, left: &str) -> usize {
+pub(super) fn area_bytes(sentence: &Sentence<'_>, figure: &Figure, left: &str) -> usize {
     let start = figure.extent.start - left.len();
     let areas = sentence.areas.iter().map(|area| &area.range);
     areas.filter(|area| area.start >= start && area.end <= figure.extent.start).map(ExactSizeIterator::len).sum()

@@ -74,21 +74,76 @@ impl Attacher<'_> {
         if !text.contains("最低工资") && !text.contains("平均工资") {
             return;
         }
-        let Some(mention) = self.topic_of_lead_in(range) else { return };
+        let topics = self.topics_of_lead_in(range);
+        let Some(mention) = topics.first() else { return };
         let is_wage = mention.indicator.and_then(|id| self.extractor.catalogue.get(id));
         if is_wage.is_some_and(|row| matches!(row.id.as_str(), "minimum_wage" | "average_wage")) {
             let mut settled = Settled::new(Form::Level);
-            settled.name(&mention, SPOKEN, "topic");
+            settled.name(mention, SPOKEN, "topic");
             self.topics.retain(|known| known.class != UnitClass::MoneyRate);
             self.topics.push(Topic { class: UnitClass::MoneyRate, settled, unit: None, sentence: self.n_sentences });
         }
     }
 
+    /// 七师新增3370人 behind 城镇新增就业…，失业人员再就业…: what is added once more is what the paragraph said to be added before, not
+    /// what it counted last.
+    pub(super) fn added_again(
+        &self,
+        sentence: &Sentence<'_>,
+        n: usize,
+        form: Form,
+        before: &[Settled],
+    ) -> Option<Settled> {
+        let figure = sentence.figures.get(n)?;
+        let left = self.left_of(sentence, n);
+        let clause = left.rsplit(['，', '；', '：', '、']).next().unwrap_or(left);
+        let clause = clause.trim_end_matches(['达', '到', '为', '约', '近', '超', '过', '了']);
+        let head = ["累计新增", "共新增", "分别新增", "新增"].iter().find_map(|word| clause.strip_suffix(word))?;
+        let areas = super::settle::area_bytes(sentence, figure, left);
+        if form != Form::Level || measure::telling_chars(head).saturating_sub(areas / 3) > 1 {
+            return None;
+        }
+        let is_added = |settled: &&Settled| {
+            let words = settled.phrase.clone().and_then(|phrase| self.text().get(phrase));
+            words.is_some_and(|words| words.contains("新增")) && matches!(settled.form, Form::Level | Form::TargetLevel)
+        };
+        let here = before.iter().enumerate().rev().filter(|(m, _)| super::settle::same_kind(sentence, *m, n));
+        let known = here.map(|(_, settled)| settled).find(is_added).or_else(|| {
+            let told = self.added.iter().rev().filter(|topic| topic.class == topic_class(figure));
+            told.map(|topic| &topic.settled).find(is_added)
+        })?;
+        let mut this = Settled::new(form);
+        this.follow(known, known.probability.max(0.9), "topic");
+        Some(this)
+    }
+
+    /// 扣除物价因素，实际增长9.0%。: real growth of the pay that the sentence before told in current prices.
+    pub(super) fn real_growth(&self, sentence: &Sentence<'_>, n: usize, form: Form) -> Option<Settled> {
+        let left = self.left_of(sentence, n);
+        let is_real = n == 0 && left.contains("实际") && ["扣除", "剔除"].iter().any(|word| left.starts_with(word));
+        if !is_real || !matches!(form, Form::Change { .. }) {
+            return None;
+        }
+        let is_pay = |topic: &&Topic| matches!(topic.class, UnitClass::Money | UnitClass::MoneyRate);
+        let topic = self.topics.last().filter(is_pay).filter(|topic| topic.sentence + 1 == self.n_sentences)?;
+        let mut this = Settled::new(form);
+        this.follow(&topic.settled, topic.settled.probability.max(0.9), "topic");
+        Some(this)
+    }
+
     /// Keeps the indicator of a figure for sentences that name none.
     pub(super) fn remember(&mut self, sentence: &Sentence<'_>, n: usize, settled: &Settled) {
         let Some(class) = sentence.figures.get(n).map(topic_class) else { return };
-        if settled.indicator.is_some() && matches!(settled.form, Form::Level) {
-            self.topics.retain(|known| known.class != class);
+        let says_added = || {
+            let words = settled.phrase.clone().and_then(|phrase| self.text().get(phrase));
+            words.is_some_and(|words| words.contains("新增"))
+        };
+        if settled.indicator.is_some() && says_added() {
+            self.added = Some(Topic { class, settled: settled.clone(), unit: None, sentence: self.n_sentences });
+        }
+        // 全市目标6万人。曹县9000人: a target is what the next sentence goes on with only where it names nothing but areas.
+        if settled.indicator.is_some() && matches!(settled.form, Form::Level | Form::TargetLevel) {
+            self.topics.retain(|known| known.class != class || known.settled.form != settled.form);
             self.topics.push(Topic { class, settled: settled.clone(), unit: None, sentence: self.n_sentences });
         }
     }
@@ -99,7 +154,7 @@ impl Attacher<'_> {
     pub(super) fn remember_unit(&mut self, settled: &Settled, unit: &Unit) {
         let sentence = self.n_sentences;
         if let Some(topic) = self.topics.last_mut().filter(|topic| topic.sentence == sentence)
-            && settled.form == Form::Level
+            && topic.settled.form == settled.form
             && topic.settled.indicator == settled.indicator
         {
             topic.unit = Some(unit.clone());
@@ -107,15 +162,32 @@ impl Attacher<'_> {
     }
 }
 
-/// 派遣人员9600人, 集聚科研人员1110人: people with a name of their own go on with no sentence before.
-pub(super) fn names_other_people(figure: &Figure, left: &str) -> bool {
+/// 派遣人员9600人, 集聚科研人员1110人, 320名工人: people with a name of their own go on with no sentence before.
+pub(super) fn names_other_people(figure: &Figure, left: &str, right: &str) -> bool {
+    const OTHERS: [&str; 14] = [
+        "工人",
+        "员工",
+        "女工",
+        "店员",
+        "村民",
+        "学生",
+        "教师",
+        "专家",
+        "志愿者",
+        "干部",
+        "队员",
+        "骑手",
+        "司机",
+        "代表",
+    ];
     let is_persons =
         figure.unit().is_some_and(|unit| matches!(unit.class(), UnitClass::Persons | UnitClass::PersonTimes));
     let clause = left.rsplit(['，', '；', '：', '、', '。']).next().unwrap_or(left);
     let clause = clause.trim_end_matches(['达', '到', '约', '近', '超', '过', '有', '共', '为']);
-    is_persons
-        && ["人员", "员工", "专家", "教师", "学生", "干部", "用户"].iter().any(|noun| clause.ends_with(noun))
-        && measure::names_a_subject(left)
+    is_persons && OTHERS.iter().any(|noun| right.starts_with(noun))
+        || is_persons
+            && ["人员", "员工", "专家", "教师", "学生", "干部", "用户"].iter().any(|noun| clause.ends_with(noun))
+            && measure::names_a_subject(left)
 }
 
 /// The kind of figure that a topic may go on with.
@@ -123,6 +195,8 @@ pub(super) fn topic_class(figure: &Figure) -> UnitClass {
     match figure.unit().map(Unit::class) {
         Some(UnitClass::Money) if figure.value < 1e6 => UnitClass::MoneyRate,
         Some(class) => class,
+        // 699万毕业生 is no ratio.
+        None if figure.value >= 1e4 => UnitClass::Other,
         None => UnitClass::Ratio,
     }
 }

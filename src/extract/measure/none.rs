@@ -41,7 +41,7 @@ pub(super) fn reason(text: &str, figure: &Figure, left: &str, right: &str, old: 
     if WORDS.difference.iter().any(|word| near.ends_with(word)) {
         return Some("两者之差");
     }
-    if is_condition(figure, class, right) {
+    if is_condition(figure, class, right) || opens_a_rule(figure, class, clause, right) {
         return Some("规模条件");
     }
     if is_for_other_purpose(class, right) {
@@ -104,6 +104,20 @@ fn is_condition(figure: &Figure, class: Option<UnitClass>, right: &str) -> bool 
     let head = rest.get(..head).unwrap_or_default();
     let head = head.split(['，', '。', '；', '、', '：']).next().unwrap_or_default();
     !head.contains(|c: char| c.is_ascii_digit()) && WORDS.condition.iter().any(|noun| head.contains(noun))
+}
+
+/// 招用3人以下，按每人2000元补: how many one must take on for what the rule then grants.
+fn opens_a_rule(figure: &Figure, class: Option<UnitClass>, clause: &str, right: &str) -> bool {
+    const DEEDS: [&str; 10] = ["招用", "吸纳", "招收", "录用", "带动", "新增", "介绍", "输送", "聘用", "组织"];
+    const GRANTS: [&str; 10] = ["按", "每人", "每增", "给予", "补贴", "补助", "奖励", "一次性", "可享", "可申"];
+    let is_hedged = matches!(figure.bound, Bound::AtMost | Bound::AtLeast);
+    let is_persons = matches!(class, Some(UnitClass::Persons | UnitClass::PersonTimes));
+    let then = right.trim_start_matches('的').strip_prefix('，').unwrap_or_default();
+    is_hedged
+        && is_persons
+        && figure.value <= 1e3
+        && DEEDS.iter().any(|deed| clause.contains(deed))
+        && GRANTS.iter().any(|grant| then.starts_with(grant))
 }
 
 /// 安排2000万元用于社区改造: money whose purpose is named and is none of this field.

@@ -18,11 +18,13 @@ pub(super) fn unit_of_column(
     let is_part_done = says(&["完成"])
         && figure.value < 300.0
         && (figure.value.fract() != 0.0 || says(&["计划", "目标", "任务", "进度"]));
+    // 求人倍率 is no rate in per cent.
+    let is_ratio = base == "倍" && !says(&["同比", "环比", "增长", "增幅", "%"]);
     let is_share = says(&["率", "占比", "比重", "同比", "增长", "增幅", "进度", "%"]) && !says(&["增减", "增加"]);
     if let Some(found) = unit_in(heading).or_else(|| unit_in(label)) {
         return Some(found);
     }
-    if is_share || is_part_done {
+    if (is_share && !is_ratio) || is_part_done {
         return Some((Unit::new("%"), 1.0));
     }
     if of_row.is_some() {
@@ -78,6 +80,25 @@ pub(super) fn unit_named(inner: &str) -> Option<(Unit, f64)> {
 pub(super) fn signed(text: &str, cell: &std::ops::Range<usize>, figure: &Figure, value: f64) -> f64 {
     let before = text.get(cell.start..figure.range.start).unwrap_or_default();
     if before.contains(['-', '—', '－', '↓', '▼', '⬇']) { -value } else { value }
+}
+
+/// No rule lends one person or firm more, in yuan.
+pub(super) const LARGEST_CAP: f64 = 1e7;
+
+/// Whether the words around an amount of loans say that it is the most that is lent.
+pub(super) fn tells_a_cap(heading: &str, label: &str, caption: &str) -> bool {
+    let says = |words: &str, cues: &[&str]| cues.iter().any(|cue| words.contains(cue));
+    let own = ["最高", "上限", "额度", "限额"];
+    says(heading, &own) || says(label, &own) || says(caption, &["最高额", "上限", "最高贷款", "贷款额度", "最高可贷"])
+}
+
+/// How sure a phrase is that a head or label is named by: 城镇新增就业（人） says nothing else.
+pub(super) fn how_exact(place: &str, phrase: &str) -> f32 {
+    const EXACT: f32 = 0.98;
+    const LOOSE: f32 = 0.93;
+    let count = |words: &str| words.chars().filter(|c| c.is_alphanumeric() && !c.is_ascii()).count();
+    let bare = place.split(['（', '(']).next().unwrap_or(place);
+    if count(bare) <= count(phrase) + 3 { EXACT } else { LOOSE }
 }
 
 /// Whether a head says nothing of what is counted: 年度目标, 1—6月完成, 同比（%）, 合计.

@@ -1,23 +1,21 @@
 //! Tables: head and row label give what a sentence would say in words.
 
 mod column;
+mod ground;
 
 use std::ops::Range;
 
-use super::area::AreaRole;
-use super::attach::Attacher;
+use super::attach::{Attacher, CellGrounds};
 use super::detail;
 use super::explain::Omission;
 use super::figure::{self, Counter, Figure};
 use super::number;
-use super::period::{PeriodWord, Role};
-use super::scan::within;
-use crate::model::area::RefArea;
+use super::period::PeriodWord;
 use crate::model::bulletin::BlockKind;
 use crate::model::indicator::{IndicatorId, Nature};
 use crate::model::observation::{Evidence, Measure, Observation, Status};
-use crate::model::period::{Period, PeriodKind};
-use crate::model::quantity::{Quantity, Unit, UnitClass};
+use crate::model::period::Period;
+use crate::model::quantity::{Bound, Quantity, Unit, UnitClass};
 use crate::model::span::Span;
 
 /// A row with its cells in the folded text.
@@ -38,13 +36,29 @@ struct Table {
     title: Range<usize>,
 }
 
-/// What a column goes on with that has no indicator or time of its own.
+/// What a cell goes on with that has no indicator or time of its own: the one on its left, or for 其中：女性 the one above.
 #[derive(Clone)]
 struct Before {
+    named: Named,
+    period: Option<Period>,
+}
+
+/// The indicator of a cell and what named it.
+#[derive(Clone)]
+struct Named {
     indicator: IndicatorId,
     phrase: Range<usize>,
+    /// The head whose time may hold for the cell.
     head: Vec<Range<usize>>,
-    period: Option<Period>,
+    /// How sure the words are that name it.
+    probability: f32,
+}
+
+/// What cells may go on with: on the left, and above by column.
+#[derive(Default)]
+struct Neighbours {
+    left: Option<Before>,
+    above: Vec<Option<Before>>,
 }
 
 /// Reads the table that these blocks make.
@@ -79,12 +93,14 @@ pub(super) fn read(attacher: &mut Attacher<'_>, blocks: &[usize]) {
         caption: before.map_or(0..0, |block| attacher.scan.block(block)),
         title: 0..attacher.scan.title_end,
     };
+    let mut neighbours = Neighbours { left: None, above: vec![None; table.heads.len()] };
     for row in rows.iter().skip(first + depth) {
-        let mut before = None;
+        neighbours.left = None;
         for (column, cell) in row.cells.iter().enumerate().skip(1) {
             let figure = cell_figure(attacher.folded(), &attacher.scan.periods, cell);
             let made = match &figure {
-                Some(figure) => observation(attacher, &table, row, (column, figure), &mut before),
+                Some(figure) => observation(attacher, &table, row, (column, figure), &mut neighbours)
+                    .and_then(|(made, grounds)| attacher.judged_cell(figure, grounds, made)),
                 None => Err(Omission::CellNotOnlyFigure),
             };
             attacher.record_cell(figure.or_else(|| attacher.figure_in(cell)), row.span, made.as_ref());
@@ -128,8 +144,8 @@ fn observation(
     table: &Table,
     row: &Row,
     (column, figure): (usize, &Figure),
-    before: &mut Option<Before>,
-) -> Result<Observation, Omission> {
+    neighbours: &mut Neighbours,
+) -> Result<(Observation, CellGrounds), Omission> {
     let text = attacher.folded();
     let nowhere = 0..0;
     let label = row.cells.first().unwrap_or(&nowhere);
@@ -138,25 +154,8 @@ fn observation(
     let words = |range: &Range<usize>| text.get(range.clone()).unwrap_or_default();
     let heading_words: String = headings.iter().map(words).collect();
     let (label_words, caption_words) = (words(label), words(&table.caption));
-    let says_matter = || !column::names_no_matter(&without_areas(attacher, headings));
-    // 完成年计划 beside 2020年城镇新增就业: a column that names no indicator goes on with the one before, and with its year.
-    let carried = || {
-        let before = before.clone().filter(|_| !says_matter())?;
-        Some((before.indicator, before.phrase, before.head))
-    };
-    let named_at = |place: &Range<usize>| {
-        let (indicator, phrase) = indicator_in(attacher, place)?;
-        Some((indicator, phrase, headings.to_vec()))
-    };
-    let around = || [&table.caption, &table.title].into_iter().find_map(named_at).filter(|_| !says_matter());
-    let (indicator, phrase, head) = headings
-        .iter()
-        .chain([label])
-        .find_map(named_at)
-        .or_else(carried)
-        .or_else(around)
-        .ok_or(Omission::NoIndicator)?;
-    let row_of = attacher.extractor.catalogue().get(indicator).ok_or(Omission::NoIndicator)?;
+    let named = indicator_of(attacher, table, (label, headings), column, neighbours).ok_or(Omission::NoIndicator)?;
+    let row_of = attacher.extractor.catalogue().get(named.indicator).ok_or(Omission::NoIndicator)?;
     let of_row =
         table.unit_column.and_then(|n| row.cells.get(n)).and_then(|cell| column::unit_named(words(cell).trim()));
     let (unit, scale) = match &figure.counter {
@@ -168,6 +167,13 @@ fn observation(
         }
     };
     let value = column::signed(text, cell, figure, scaled(figure.value.abs(), scale));
+    // 个人创业担保贷款（万元） under a caption that speaks of 最高额度: what a rule allows, not what was paid.
+    let is_cap = row_of.id == "startup_loan_amount"
+        && column::tells_a_cap(&heading_words, label_words, caption_words)
+        && value <= column::LARGEST_CAP;
+    let cap = attacher.extractor.catalogue().find("startup_loan_cap").filter(|_| is_cap);
+    let indicator = cap.unwrap_or(named.indicator);
+    let row_of = attacher.extractor.catalogue().get(indicator).ok_or(Omission::NoIndicator)?;
     let measure = column::measure_of(&heading_words, label_words, &unit);
     // 52.15 persons: the scale stands somewhere that was not understood.
     let comes_whole = matches!(
@@ -192,23 +198,33 @@ fn observation(
     } else {
         unit
     };
-    let (ref_area, area_words) = area_of(attacher, label, headings);
+    let (ref_area, area_words, area_from) = ground::area_of(attacher, &row.cells, &table.heads, column);
     let row_range = row.cells.first().map_or(0, |cell| cell.start)..row.cells.last().map_or(0, |cell| cell.end);
-    let dated = std::iter::once(&row_range).chain(headings).chain(&head).chain([&table.caption, &table.title]);
-    let (mut period, period_words) = period_of(attacher, dated, row_of.nature, status);
-    let has_own = headings.iter().any(|heading| is_dated(attacher, heading));
+    let dated = std::iter::once(&row_range).chain(headings).chain(&named.head).chain([&table.caption, &table.title]);
+    let (mut period, period_words) = ground::period_of(attacher, dated, row_of.nature, status);
+    let has_own = headings.iter().any(|heading| ground::is_dated(attacher, heading));
     if status == Status::Target && !has_own {
-        period = period.map(whole_year);
+        period = period.map(ground::whole_year);
     }
     // 累计 beside 5月: from January on.
     if heading_words.contains("累计") && row_of.nature == Nature::Flow {
         period = period
-            .or(before.as_ref().and_then(|before| before.period))
+            .or(neighbours.left.as_ref().and_then(|before| before.period))
             .map(|period| Period { start: period.start.first_of_year(), ..period });
     }
-    *before = Some(Before { indicator, phrase: phrase.clone(), head, period });
+    let part = headings.iter().chain([label]).find_map(|place| ground::part_of_whole(words(place)));
+    let grounds = CellGrounds {
+        probability: named.probability,
+        measure,
+        area_from,
+        period_from: match &period_words {
+            None => 0,
+            Some(words) if row_range.contains(&words.start) || headings.iter().any(|h| h.contains(&words.start)) => 2,
+            Some(_) => 1,
+        },
+    };
     let source = |range: Range<usize>| Span::new(&attacher.article.text, attacher.scan.folded.source(range));
-    Ok(Observation {
+    let observation = Observation {
         ref_area,
         indicator,
         measure,
@@ -217,51 +233,73 @@ fn observation(
             value,
             value_high: figure.value_high.map(|high| scaled(high, scale)),
             unit,
-            bound: figure.bound,
+            bound: if is_cap && figure.bound == Bound::Exact { Bound::AtMost } else { figure.bound },
         },
         period,
-        detail: detail::of_cell(&heading_words, label_words, &row_of.id),
+        detail: part.map_or_else(|| detail::of_cell(&heading_words, label_words, &row_of.id), str::to_owned),
         quote: source(figure.range.clone()).ok_or(Omission::NotRead)?,
         sentence: row.span,
         mentions: Vec::new(),
         rule: "table",
-        confidence: 0.9,
+        confidence: 0.0,
         evidence: Evidence {
-            indicator: source(phrase),
+            indicator: source(named.phrase.clone()),
             area: area_words.and_then(source),
             period: period_words.and_then(source),
         },
-    })
-}
-
-/// The words of a head without the areas that it names.
-fn without_areas(attacher: &Attacher<'_>, headings: &[Range<usize>]) -> String {
-    let mut words = String::new();
-    for heading in headings {
-        let mut start = heading.start;
-        let areas = &attacher.scan.areas[within(&attacher.scan.areas, heading, |area| area.range.clone())];
-        for area in areas {
-            words += attacher.folded().get(start..area.range.start).unwrap_or_default();
-            start = area.range.end.max(start);
-        }
-        words += attacher.folded().get(start..heading.end).unwrap_or_default();
+    };
+    // 其中：女性 goes on with the row above, and so does the row behind it.
+    if part.is_none()
+        && let Some(above) = neighbours.above.get_mut(column)
+    {
+        *above = Some(Before { named: named.clone(), period });
     }
-    words
+    neighbours.left = Some(Before { named, period });
+    Ok((observation, grounds))
 }
 
-/// Whether a head tells a time of its own.
-fn is_dated(attacher: &Attacher<'_>, heading: &Range<usize>) -> bool {
-    attacher
-        .scan
-        .periods
-        .iter()
-        .any(|word| heading.start <= word.range.start && word.range.end <= heading.end && !word.is_whole_year())
-}
-
-/// The year that a time lies in.
-fn whole_year(period: Period) -> Period {
-    let end = period.end.unwrap_or(period.start);
-    Period { start: period.start.first_of_year(), end: Some(end.last_of_year()), kind: PeriodKind::During }
+/// What names a cell's indicator: the head, the row's label, what stands on its left or above, the words around the table.
+fn indicator_of(
+    attacher: &Attacher<'_>,
+    table: &Table,
+    (label, headings): (&Range<usize>, &[Range<usize>]),
+    column: usize,
+    neighbours: &Neighbours,
+) -> Option<Named> {
+    const CARRIED: f32 = 0.9;
+    const AROUND: f32 = 0.8;
+    let words = |range: &Range<usize>| attacher.folded().get(range.clone()).unwrap_or_default();
+    let named_at = |place: &Range<usize>| {
+        let (indicator, phrase) = indicator_in(attacher, place)?;
+        let probability = column::how_exact(words(place), words(&phrase));
+        Some(Named { indicator, phrase, head: headings.to_vec(), probability })
+    };
+    let bare_heading = ground::without_areas(attacher, headings);
+    let is_part = |place: &Range<usize>| ground::part_of_whole(words(place)).is_some();
+    let says_matter = || !column::names_no_matter(&bare_heading) && !headings.iter().any(is_part);
+    let going_on = |before: &Option<Before>| {
+        before.clone().map(|Before { named, .. }| Named { probability: named.probability.min(CARRIED), ..named })
+    };
+    // 其中：女性 under 城镇新增就业: the row above says what is counted; its words may look like an indicator of their own.
+    if is_part(label)
+        && let Some(above) = neighbours.above.get(column).and_then(going_on)
+    {
+        return Some(Named { head: headings.to_vec(), ..above });
+    }
+    // 省外 beside 外出务工总量.
+    if headings.first().is_some_and(is_part)
+        && !headings.iter().skip(1).any(|heading| named_at(heading).is_some())
+        && let Some(left) = going_on(&neighbours.left)
+    {
+        return Some(left);
+    }
+    // 完成年计划 beside 2020年城镇新增就业: a column that names no indicator goes on with the one before, and with its year.
+    let carried = || going_on(&neighbours.left).filter(|_| !says_matter());
+    let around = || {
+        let found = [&table.caption, &table.title].into_iter().find_map(named_at).filter(|_| !says_matter())?;
+        Some(Named { probability: found.probability.min(AROUND), ..found })
+    };
+    headings.iter().chain([label]).find_map(named_at).or_else(carried).or_else(around)
 }
 
 /// 646.5 in a column of 万元 is 6465000, not 6464999.999.
@@ -301,49 +339,4 @@ fn indicator_in(attacher: &Attacher<'_>, place: &Range<usize>) -> Option<(Indica
         .filter(|mention| mention.figure.is_none() && !mention.units.is_of_caps())
         .max_by(|a, b| (a.literal as f32 + 9.0 * a.weight).total_cmp(&(b.literal as f32 + 9.0 * b.weight)))?;
     Some((best.indicator?, best.range))
-}
-
-fn area_of(
-    attacher: &Attacher<'_>,
-    label: &Range<usize>,
-    headings: &[Range<usize>],
-) -> (RefArea, Option<Range<usize>>) {
-    for place in std::iter::once(label).chain(headings) {
-        let areas = &attacher.scan.areas[within(&attacher.scan.areas, place, |area| area.range.clone())];
-        if let Some((mention, area)) = areas
-            .iter()
-            .filter(|mention| mention.role != AreaRole::Member)
-            .find_map(|mention| Some((mention, attacher.meaning_of(mention)?)))
-        {
-            return (area, Some(mention.range.clone()));
-        }
-    }
-    (attacher.area_in_force(), None)
-}
-
-fn period_of<'p>(
-    attacher: &Attacher<'_>,
-    places: impl Iterator<Item = &'p Range<usize>>,
-    nature: Nature,
-    status: Status,
-) -> (Option<Period>, Option<Range<usize>>) {
-    let found = places.into_iter().find_map(|place| {
-        let words = &attacher.scan.periods[within(&attacher.scan.periods, place, |word| word.range.clone())];
-        // 完成年度目标 names no year.
-        words.iter().rev().find(|word| {
-            !matches!(word.role, Role::Base | Role::Aside)
-                && !matches!(
-                    attacher.folded().get(word.range.clone()),
-                    Some("年度" | "全年" | "本年度" | "全年度" | "年")
-                )
-        })
-    });
-    let Some((period, words)) = attacher.period_of_cell(found, status == Status::Target, nature != Nature::Flow) else {
-        return (None, None);
-    };
-    let period = match nature {
-        Nature::Rule => Period { end: None, kind: PeriodKind::During, ..period },
-        _ => period,
-    };
-    (Some(period), Some(words))
 }

@@ -1,0 +1,153 @@
+//! What the words around a cell say of its area, its time and of the part of a whole that it counts.
+
+use std::ops::Range;
+
+use crate::extract::area::AreaRole;
+use crate::extract::attach::Attacher;
+use crate::extract::period::Role;
+use crate::extract::scan::within;
+use crate::extract::sure::AreaFrom;
+use crate::model::area::RefArea;
+use crate::model::indicator::Nature;
+use crate::model::observation::Status;
+use crate::model::period::{Period, PeriodKind};
+
+/// The words of a head without the areas that it names.
+pub(super) fn without_areas(attacher: &Attacher<'_>, headings: &[Range<usize>]) -> String {
+    let mut words = String::new();
+    for heading in headings {
+        let mut start = heading.start;
+        let areas = &attacher.scan.areas[within(&attacher.scan.areas, heading, |area| area.range.clone())];
+        for area in areas {
+            words += attacher.folded().get(start..area.range.start).unwrap_or_default();
+            start = area.range.end.max(start);
+        }
+        words += attacher.folded().get(start..heading.end).unwrap_or_default();
+    }
+    words
+}
+
+/// Whether a head tells a time of its own.
+pub(super) fn is_dated(attacher: &Attacher<'_>, heading: &Range<usize>) -> bool {
+    attacher
+        .scan
+        .periods
+        .iter()
+        .any(|word| heading.start <= word.range.start && word.range.end <= heading.end && !word.is_whole_year())
+}
+
+/// The year that a time lies in.
+pub(super) fn whole_year(period: Period) -> Period {
+    let end = period.end.unwrap_or(period.start);
+    Period { start: period.start.first_of_year(), end: Some(end.last_of_year()), kind: PeriodKind::During }
+}
+
+/// 省外（人）, 其中：女性: the part of the whole beside it that a head or label counts, if it names nothing else.
+pub(super) fn part_of_whole(words: &str) -> Option<&'static str> {
+    const PARTS: [&str; 26] = [
+        "省内",
+        "省外",
+        "县内",
+        "县外",
+        "市内",
+        "市外",
+        "区内",
+        "区外",
+        "乡内",
+        "乡外",
+        "国内",
+        "国外",
+        "境外",
+        "跨省",
+        "女性",
+        "男性",
+        "女",
+        "男",
+        "青年",
+        "本科",
+        "专科",
+        "研究生",
+        "线上",
+        "线下",
+        "脱贫人口",
+        "残疾人",
+    ];
+    let bare = words.split(['（', '(']).next().unwrap_or(words).trim();
+    let bare = bare.trim_start_matches(['#', '＃']).trim_start_matches("其中").trim_start_matches(['：', ':', '，']);
+    PARTS.into_iter().find(|part| bare == *part)
+}
+
+/// The area of a cell and where it was found: in its row, in the head of its column, else the one in force.
+pub(super) fn area_of(
+    attacher: &Attacher<'_>,
+    cells: &[Range<usize>],
+    heads: &[Vec<Range<usize>>],
+    column: usize,
+) -> (RefArea, Option<Range<usize>>, AreaFrom) {
+    let named = |place: &Range<usize>, must_open: bool| {
+        let areas = &attacher.scan.areas[within(&attacher.scan.areas, place, |area| area.range.clone())];
+        areas
+            .iter()
+            .filter(|mention| mention.role != AreaRole::Member && (!must_open || mention.range.start == place.start))
+            .find_map(|mention| Some((attacher.meaning_of(mention)?, Some(mention.range.clone()))))
+    };
+    // 7月11日 | 西安市 | 168: a column behind the first may name the place, too, or one within it.
+    let mut found: Option<(RefArea, Option<Range<usize>>)> = None;
+    for (n, cell) in cells.iter().enumerate() {
+        if n > 0 && heads.get(n).is_some_and(|heads| leads_elsewhere(attacher, heads)) {
+            continue;
+        }
+        let Some(own) = named(cell, n > 0) else { continue };
+        let is_finer = found.as_ref().is_none_or(|(outer, _)| {
+            outer.code.zip(own.0.code).is_some_and(|(outer, code)| attacher.lies_within(code, outer))
+        });
+        if is_finer {
+            found = Some(own);
+        }
+    }
+    if let Some((area, words)) = found {
+        return (area, words, AreaFrom::Sentence);
+    }
+    let headings = heads.get(column).map_or(&[][..], Vec::as_slice);
+    if let Some((area, words)) = headings.iter().find_map(|heading| named(heading, false)) {
+        return (area, words, AreaFrom::Earlier);
+    }
+    let area = attacher.area_in_force();
+    let from = if area.code.is_none() { AreaFrom::Nowhere } else { AreaFrom::Article };
+    (area, None, from)
+}
+
+/// 主要去向, 对口帮扶地区: a column that names where people go or who helps.
+fn leads_elsewhere(attacher: &Attacher<'_>, heads: &[Range<usize>]) -> bool {
+    const ELSEWHERE: [&str; 9] = ["去向", "输入", "流向", "对口", "来源", "目的", "协作", "帮扶", "备注"];
+    let words = heads.iter().filter_map(|head| attacher.folded().get(head.clone()));
+    words.into_iter().any(|words| ELSEWHERE.iter().any(|word| words.contains(word)))
+}
+
+/// The time of a cell: from the first of these places that tells one, else the one in force.
+pub(super) fn period_of<'p>(
+    attacher: &Attacher<'_>,
+    places: impl Iterator<Item = &'p Range<usize>>,
+    nature: Nature,
+    status: Status,
+) -> (Option<Period>, Option<Range<usize>>) {
+    let found = places.into_iter().find_map(|place| {
+        let words = &attacher.scan.periods[within(&attacher.scan.periods, place, |word| word.range.clone())];
+        // 完成年度目标 names no year.
+        words.iter().rev().find(|word| {
+            !matches!(word.role, Role::Base | Role::Aside)
+                && !matches!(
+                    attacher.folded().get(word.range.clone()),
+                    Some("年度" | "全年" | "本年度" | "全年度" | "年")
+                )
+        })
+    });
+    let Some((period, words)) = attacher.period_of_cell(found, status == Status::Target, nature != Nature::Flow) else {
+        return (None, None);
+    };
+    let period = match nature {
+        Nature::Rule => Period { end: None, kind: PeriodKind::During, ..period },
+        _ => period,
+    };
+    (Some(period), Some(words))
+}
