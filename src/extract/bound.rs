@@ -2,17 +2,32 @@
 
 use std::sync::LazyLock;
 
+use super::cues::Cues;
 use super::figure::Figure;
 use super::tables;
 use crate::model::quantity::Bound;
 
 struct Bounds {
-    before: Vec<(&'static str, Bound)>,
-    after: Vec<(&'static str, Bound)>,
+    before: Hedges,
+    after: Hedges,
+}
+
+/// Words, longer ones first, each with the bound that it sets.
+struct Hedges {
+    words: Cues,
+    bounds: Vec<Bound>,
+}
+
+impl Hedges {
+    fn new(mut hedges: Vec<(&'static str, Bound)>) -> Self {
+        hedges.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
+        let (words, bounds) = hedges.into_iter().unzip();
+        Self { words: Cues::of(words), bounds }
+    }
 }
 
 static BOUNDS: LazyLock<Bounds> = LazyLock::new(|| {
-    let mut bounds = Bounds { before: Vec::new(), after: Vec::new() };
+    let (mut before, mut after) = (Vec::new(), Vec::new());
     for [place, word, bound] in tables::rows(include_str!("../../assets/lexicon/bounds.tsv")) {
         let bound = match bound {
             "about" => Bound::About,
@@ -20,24 +35,23 @@ static BOUNDS: LazyLock<Bounds> = LazyLock::new(|| {
             "at_least" => Bound::AtLeast,
             _ => Bound::AtMost,
         };
-        if place == "before" { bounds.before.push((word, bound)) } else { bounds.after.push((word, bound)) }
+        if place == "before" { before.push((word, bound)) } else { after.push((word, bound)) }
     }
-    bounds.before.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
-    bounds.after.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
-    bounds
+    Bounds { before: Hedges::new(before), after: Hedges::new(after) }
 });
 
 /// The word that hedges a figure from behind, at the start of what follows its unit.
 pub(super) fn after(rest: &str) -> Option<(&'static str, Bound)> {
-    BOUNDS.after.iter().find(|(word, _)| rest.starts_with(word)).copied()
+    let (n, word) = BOUNDS.after.words.all_at_start(rest).next()?;
+    Some((word, *BOUNDS.after.bounds.get(n)?))
 }
 
 /// Looks left for 超, 约, 最高 …, also behind a verb: 最高可达, 约为, 突破了.
 pub(super) fn before(text: &str, figure: &mut Figure) {
     /// 约增加244万人: the verb belongs to the measure, so the figure's extent stays behind it.
-    const VERBS: [&str; 6] = ["增加", "增长", "减少", "下降", "提高", "新增"];
+    static VERBS: Cues = Cues::new(&["增加", "增长", "减少", "下降", "提高", "新增"]);
     /// 最高可贷30万元, 最高给予5000元: what is done with the sum.
-    const FILLERS: [&str; 20] = [
+    static FILLERS: Cues = Cues::new(&[
         "达到",
         "可达",
         "可贷",
@@ -58,11 +72,11 @@ pub(super) fn before(text: &str, figure: &mut Figure) {
         "计",
         "是",
         "人民币",
-    ];
+    ]);
     let mut before = text.get(..figure.range.start).unwrap_or_default();
     let mut has_verb = false;
     for _ in 0..3 {
-        for &(word, bound) in &BOUNDS.before {
+        for (n, word) in BOUNDS.before.words.all_at_end(before) {
             if let Some(left) = before.strip_suffix(word) {
                 let is_other = match word {
                     "近" => left.ends_with(['附', '最', '临', '靠', '远', '邻', '就', '亲', '走', '相', '毗']),
@@ -72,7 +86,7 @@ pub(super) fn before(text: &str, figure: &mut Figure) {
                 if is_other {
                     continue;
                 }
-                figure.bound = bound;
+                figure.bound = BOUNDS.before.bounds.get(n).copied().unwrap_or(figure.bound);
                 if !has_verb {
                     figure.extent.start = left.len();
                 }
@@ -88,9 +102,9 @@ pub(super) fn before(text: &str, figure: &mut Figure) {
             figure.extent.start = left.len();
             return;
         }
-        let verb = VERBS.iter().find_map(|verb| before.strip_suffix(verb));
+        let verb = VERBS.strip_end(before);
         has_verb |= verb.is_some();
-        let Some(left) = verb.or_else(|| FILLERS.iter().find_map(|filler| before.strip_suffix(filler))) else { return };
+        let Some(left) = verb.or_else(|| FILLERS.strip_end(before)) else { return };
         before = left;
     }
 }

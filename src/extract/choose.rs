@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use super::cues::{Cues, cues};
 use super::detail;
 use super::figure::{Counter, Figure};
 use super::lexicon::IndicatorMention;
@@ -273,7 +274,7 @@ pub(super) struct Setting<'s> {
 }
 
 /// Words that say `is` between a phrase and its figure.
-const COPULAS: [&str; 23] = [
+static COPULAS: Cues = Cues::new(&[
     "达",
     "为",
     "达到",
@@ -297,7 +298,7 @@ const COPULAS: [&str; 23] = [
     "控制在",
     "增至",
     "仅",
-];
+]);
 
 /// What a phrase shows as a candidate for figure `n`. `taken`: the figures before that it has named, and whether one of them counts alike.
 pub(super) fn phrase_features(
@@ -333,18 +334,15 @@ pub(super) fn phrase_features(
         let gap = Gap::new(text, range.clone(), figures);
         let rivals = figures
             .iter()
-            .filter(|other| {
-                other.extent.start >= range.start && other.extent.end <= range.end && mention.units.admits(other)
-            })
+            .skip(figures.partition_point(|other| other.extent.start < range.start))
+            .take_while(|other| other.extent.start < range.end)
+            .filter(|other| other.extent.end <= range.end && mention.units.admits(other))
             .count();
         let between = mentions
             .iter()
-            .filter(|other| {
-                other.range.start >= range.start
-                    && other.range.end <= range.end
-                    && other.indicator != mention.indicator
-                    && other.weight > -1.0
-            })
+            .skip(mentions.partition_point(|other| other.range.start < range.start))
+            .take_while(|other| other.range.start < range.end)
+            .filter(|other| other.range.end <= range.end && other.indicator != mention.indicator && other.weight > -1.0)
             .count();
         if behind {
             features.show(Shown::GapBehind, width(gap.chars));
@@ -353,7 +351,7 @@ pub(super) fn phrase_features(
                 features.show(Shown::StopsBehind, gap.stops - 1);
             }
             features.tell(Shown::Colon, gap.words.ends_with('：'));
-            features.tell(Shown::Copula, COPULAS.iter().any(|word| gap.words.ends_with(word)));
+            features.tell(Shown::Copula, COPULAS.ends(gap.words));
         } else {
             features.show(Shown::GapAhead, width(gap.chars));
             features.show(Shown::CommasAhead, gap.commas);
@@ -367,20 +365,8 @@ pub(super) fn phrase_features(
         features.show(Shown::Between, between);
         features.tell(Shown::Outbid, gap.commas + gap.stops > 0 && is_named_in_clause(setting, n, mention));
     }
-    let covering = mentions
-        .iter()
-        .filter(|other| {
-            other.range.start <= mention.range.start
-                && other.range.end >= mention.range.end
-                && other.literal > mention.literal
-        })
-        .map(|other| match other.indicator {
-            None => 2,
-            other => usize::from(other != mention.indicator),
-        })
-        .max();
-    if let Some(by) = covering {
-        features.show(Shown::Covered, by);
+    if let Some(by) = mention.covered {
+        features.show(Shown::Covered, by as usize);
     }
     features.show(Shown::Literal, (mention.literal / 3).clamp(2, 10).saturating_sub(2).min(6));
     features.measure(Shown::Weight, 0, mention.weight.clamp(-3.0, 3.0));
@@ -492,9 +478,9 @@ pub(super) fn antecedent_features(
     features.tell(Shown::StopsBack, gap.stops > 0);
     let amid = mentions
         .iter()
-        .filter(|mention| {
-            mention.range.start >= previous_end && mention.range.end <= figure.extent.start && mention.weight > -1.0
-        })
+        .skip(mentions.partition_point(|mention| mention.range.start < previous_end))
+        .take_while(|mention| mention.range.start < figure.extent.start)
+        .filter(|mention| mention.range.end <= figure.extent.start && mention.weight > -1.0)
         .count();
     features.show(Shown::Amid, amid);
     features.tell(Shown::RateWord, names_rate(left));
@@ -512,5 +498,5 @@ pub(super) fn antecedent_features(
 
 /// Whether a clause names another rate: 城镇化率达69.1%.
 pub(super) fn names_rate(clause: &str) -> bool {
-    ["率", "比重", "指数", "标准", "增速"].iter().any(|word| clause.contains(word))
+    cues!["率", "比重", "指数", "标准", "增速"].stands_in(clause)
 }

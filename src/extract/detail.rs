@@ -2,26 +2,39 @@
 
 use std::ops::Range;
 
+use super::cues::{Cues, cues};
 use super::figure::Figure;
 
 /// Words that name a parallel series, by indicator.
-const SERIES: [(&str, &[&str]); 13] = [
+static SERIES: [(&str, Cues); 13] = [
     (
         "insured_persons",
-        &["养老", "失业保险", "失业", "工伤", "医疗保险", "医疗", "生育", "职业伤害保障", "新农合", "新农保", "医保"],
+        Cues::new(&[
+            "养老",
+            "失业保险",
+            "失业",
+            "工伤",
+            "医疗保险",
+            "医疗",
+            "生育",
+            "职业伤害保障",
+            "新农合",
+            "新农保",
+            "医保",
+        ]),
     ),
-    ("average_wage", &["非私营单位", "私营单位", "制造业", "农民工", "企业", "省内", "省外", "跨省"]),
+    ("average_wage", Cues::new(&["非私营单位", "私营单位", "制造业", "农民工", "企业", "省内", "省外", "跨省"])),
     ("subsidised_enterprises", GRANTS),
     ("subsidised_persons", GRANTS),
     (
         "surveyed_unemployment_rate",
-        &["31个大城市", "25—59岁", "16—24岁", "青年", "大城市", "本地户籍", "外来户籍", "外来农业户籍"],
+        Cues::new(&["31个大城市", "25—59岁", "16—24岁", "青年", "大城市", "本地户籍", "外来户籍", "外来农业户籍"]),
     ),
-    ("minimum_wage", &["一类", "二类", "三类", "四类", "一档", "二档", "三档", "四档", "小时"]),
-    ("startup_loan_cap", &["小微企业", "小型微型企业", "小企业", "合伙", "个人"]),
+    ("minimum_wage", Cues::new(&["一类", "二类", "三类", "四类", "一档", "二档", "三档", "四档", "小时"])),
+    ("startup_loan_cap", Cues::new(&["小微企业", "小型微型企业", "小企业", "合伙", "个人"])),
     (
         "subsidy_standard",
-        &[
+        Cues::new(&[
             "失业保险金",
             "一次性创业补贴",
             "求职创业补贴",
@@ -35,11 +48,11 @@ const SERIES: [(&str, &[&str]); 13] = [
             "租房补贴",
             "生活补贴",
             "技能提升补贴",
-        ],
+        ]),
     ),
     (
         "subsidy_amount",
-        &[
+        Cues::new(&[
             "失业保险金",
             "创业补贴",
             "社会保险补贴",
@@ -50,16 +63,16 @@ const SERIES: [(&str, &[&str]); 13] = [
             "扩岗补助",
             "就业补助资金",
             "技能提升补贴",
-        ],
+        ]),
     ),
-    ("rural_transfer", &["省内", "省外", "县内", "县外", "市内", "市外", "乡内", "本地", "跨省"]),
-    ("graduates", &["本科", "硕士", "博士", "研究生", "专科", "高职", "女"]),
-    ("skilled_workers", &["高技能人才", "高级技师", "技师", "高级工"]),
-    ("employed_persons", &["城镇", "乡村", "第一产业", "第二产业", "第三产业", "制造业", "服务业"]),
+    ("rural_transfer", Cues::new(&["省内", "省外", "县内", "县外", "市内", "市外", "乡内", "本地", "跨省"])),
+    ("graduates", Cues::new(&["本科", "硕士", "博士", "研究生", "专科", "高职", "女"])),
+    ("skilled_workers", Cues::new(&["高技能人才", "高级技师", "技师", "高级工"])),
+    ("employed_persons", Cues::new(&["城镇", "乡村", "第一产业", "第二产业", "第三产业", "制造业", "服务业"])),
 ];
 
 /// What is granted, and what is not collected: who benefits from the one is counted apart from who benefits from the other.
-const GRANTS: &[&str] = &[
+const GRANTS: Cues = Cues::new(&[
     "失业保险费",
     "社会保险费",
     "社保费",
@@ -76,13 +89,13 @@ const GRANTS: &[&str] = &[
     "技能提升补贴",
     "失业保险金",
     "求职补贴",
-];
+]);
 
 /// Indicators that are told by industry or by where people work.
 const BY_INDUSTRY: [&str; 5] = ["average_wage", "employed_persons", "rural_transfer", "vacancies", "job_seekers"];
 
 /// Sub-groups that may follow 其中 or stand before a figure.
-const SUB_GROUPS: [&str; 14] = [
+static SUB_GROUPS: Cues = Cues::new(&[
     "女性",
     "女",
     "青年",
@@ -97,7 +110,7 @@ const SUB_GROUPS: [&str; 14] = [
     "退役军人",
     "本省",
     "大学生",
-];
+]);
 
 /// The detail of a figure: its own, or that of the figure which it explains, with 实际 for growth at constant prices.
 ///
@@ -113,20 +126,17 @@ pub(super) fn of(
 ) -> String {
     let of_item = || {
         let item = item?;
-        let series = SERIES.iter().find(|(id, _)| *id == indicator).map_or(&[][..], |(_, words)| words);
-        let named = series.iter().find(|word| item.contains(**word)).map(|word| (*word).to_owned());
+        let named = series(indicator).and_then(|series| named_in(series, item)).map(str::to_owned);
         age_group(item).map(str::to_owned).or(named)
     };
-    let mut detail = match whole {
-        _ if of_item().is_some() => of_item().unwrap_or_default(),
+    let mut detail = of_item().unwrap_or_else(|| match whole {
         Some(whole) => whole.to_owned(),
         None => read(text, sentence, figure, indicator, is_part),
-    };
+    });
     let before = text.get(sentence.start..figure.extent.start).unwrap_or_default();
     let clause = before.rsplit(['，', '；', '。', '（']).next().unwrap_or(before);
     let is_percent = figure.unit().is_some_and(|unit| unit.0 == "%");
-    if is_percent && ["实际增长", "实际增速", "实际下降", "实际增幅"].iter().any(|word| clause.contains(word))
-    {
+    if is_percent && cues!["实际增长", "实际增速", "实际下降", "实际增幅"].stands_in(clause) {
         if !detail.is_empty() {
             detail.push('、');
         }
@@ -155,21 +165,15 @@ fn read(text: &str, sentence: &Range<usize>, figure: &Figure, indicator: &str, i
     {
         return industry.to_owned();
     }
-    let series = SERIES.iter().find(|(id, _)| *id == indicator).map_or(&[][..], |(_, words)| words);
-    let last = |words: &[&'static str]| {
-        words
-            .iter()
-            .filter_map(|word| Some((clause.rfind(word)?, word.len(), *word)))
-            .max_by_key(|&(at, len, _)| (at + len, len))
-    };
-    if let Some((_, _, word)) = last(series) {
+    let last = |cues: &Cues| cues.last_end_in(clause).and_then(|(_, n)| cues.words().get(n).copied());
+    if let Some(word) = series(indicator).and_then(last) {
         return word.to_owned();
     }
     // 为4.2万户企业降低失业保险费1.3亿元: what they get stands behind them.
     let after = text.get(figure.extent.end..sentence.end).unwrap_or_default();
     let after = after.split(['，', '；', '。']).next().unwrap_or(after);
     if indicator.starts_with("subsidised_")
-        && let Some(word) = GRANTS.iter().filter(|word| after.contains(**word)).max_by_key(|word| word.len())
+        && let Some(word) = GRANTS.words().iter().filter(|word| after.contains(**word)).max_by_key(|word| word.len())
     {
         return (*word).to_owned();
     }
@@ -178,20 +182,25 @@ fn read(text: &str, sentence: &Range<usize>, figure: &Figure, indicator: &str, i
     {
         return subject.to_owned();
     }
-    if clause.contains("其中")
-        && let Some((_, _, word)) = last(&SUB_GROUPS)
-    {
-        return word.to_owned();
-    }
-    String::new()
+    let of_part = last(&SUB_GROUPS).filter(|_| clause.contains("其中"));
+    of_part.unwrap_or_default().to_owned()
+}
+
+/// The words that name the parallel series of an indicator.
+fn series(indicator: &str) -> Option<&'static Cues> {
+    SERIES.iter().find(|(id, _)| *id == indicator).map(|(_, words)| words)
+}
+
+/// The first word of a list that stands in a text.
+fn named_in(series: &Cues, text: &str) -> Option<&'static str> {
+    series.words().iter().copied().find(|word| text.contains(*word))
 }
 
 /// The detail of a table's cell: the series that its row or head names; of a rule's amount the row itself (一类, 二档).
 pub(super) fn of_cell(heading: &str, label: &str, indicator: &str) -> String {
-    let series = SERIES.iter().find(|(id, _)| *id == indicator).map_or(&[][..], |(_, words)| words);
-    let named = [label, heading].iter().find_map(|words| series.iter().find(|word| words.contains(**word)));
+    let named = [label, heading].iter().find_map(|words| named_in(series(indicator)?, words));
     if let Some(word) = named {
-        return (*word).to_owned();
+        return word.to_owned();
     }
     let is_tier = indicator == "minimum_wage" && label.contains(['类', '档']);
     if is_tier { label.trim().chars().take(12).collect() } else { String::new() }
@@ -277,20 +286,20 @@ const YEARS_COMPARED: [&str; 6] = ["上年", "去年", "同期", "今年", "上�
 
 /// 元, 元/月, 元/年, 元/人, 元/天 or 元/小时: from the words before (每人每月) and after (／人) an amount.
 pub(super) fn money_unit(clause: &str, before: &str, after: &str, indicator: &str) -> &'static str {
-    let after_is = |words: &[&str]| words.iter().any(|word| after.starts_with(word));
-    if after_is(&["/月", "/人·月", "/人/月", "每月", "/人月", "/（人·月）", "/月·人", "一个月"]) {
+    if cues!["/月", "/人·月", "/人/月", "每月", "/人月", "/（人·月）", "/月·人", "一个月"].starts(after)
+    {
         return "元/月";
     }
-    if after_is(&["/年", "/人·年", "每年", "/人/年"]) {
+    if cues!["/年", "/人·年", "每年", "/人/年"].starts(after) {
         return "元/年";
     }
-    if after_is(&["/小时", "每小时"]) {
+    if cues!["/小时", "每小时"].starts(after) {
         return "元/小时";
     }
-    if after_is(&["/天", "/日", "每天", "每日"]) {
+    if cues!["/天", "/日", "每天", "每日"].starts(after) {
         return "元/天";
     }
-    if after_is(&["/人", "每人", "/名", "/人次"]) {
+    if cues!["/人", "每人", "/名", "/人次"].starts(after) {
         return "元/人";
     }
     match indicator {

@@ -1,13 +1,14 @@
 //! A number with its unit and bound: `超过1.32亿元`, `60余名`, `5万—8万元`, `97%以上`.
 
-use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::bound;
+use super::cues::{Cues, cues};
 use super::number::{self, Number, Style};
 use super::tables;
 use crate::model::quantity::{Bound, Unit};
+use crate::words::WordList;
 
 /// A number that counts something.
 #[derive(Debug, Clone, PartialEq)]
@@ -82,33 +83,29 @@ impl Figure {
     }
 }
 
-struct Units(HashMap<char, Vec<(&'static str, Counter)>>);
+/// The units as they are written, and what each stands for.
+struct Units {
+    forms: WordList,
+    counters: Vec<Counter>,
+}
 
 static UNITS: LazyLock<Units> = LazyLock::new(|| {
-    let mut by_first: HashMap<char, Vec<(&'static str, Counter)>> = HashMap::new();
-    for [form, unit] in tables::rows(include_str!("../../assets/lexicon/units.tsv")) {
-        let counter = if unit == "-" { Counter::Foreign } else { Counter::Unit(Unit::new(unit)) };
-        if let Some(first) = form.chars().next() {
-            by_first.entry(first).or_default().push((form, counter));
-        }
-    }
-    for forms in by_first.values_mut() {
-        forms.sort_by_key(|(form, _)| std::cmp::Reverse(form.len()));
-    }
-    Units(by_first)
+    let (forms, counters): (Vec<_>, _) = tables::rows(include_str!("../../assets/lexicon/units.tsv"))
+        .map(|[form, unit]| (form, if unit == "-" { Counter::Foreign } else { Counter::Unit(Unit::new(unit)) }))
+        .unzip();
+    Units { forms: WordList::new(forms), counters }
 });
 
 impl Units {
     fn at(&self, text: &str, at: usize) -> Option<(usize, &Counter)> {
-        let rest = text.get(at..)?;
-        let forms = self.0.get(&rest.chars().next()?)?;
-        forms.iter().find(|(form, _)| rest.starts_with(form)).map(|(form, counter)| (form.len(), counter))
+        let (len, form) = self.forms.longest_at(text.get(at..)?)?;
+        Some((len, self.counters.get(form as usize)?))
     }
 }
 
 /// Whether figures are read in this unit of measure.
 pub(super) fn is_unit(name: &str) -> bool {
-    UNITS.0.values().flatten().any(|(_, counter)| matches!(counter, Counter::Unit(unit) if unit.0 == name))
+    UNITS.counters.iter().any(|counter| matches!(counter, Counter::Unit(unit) if unit.0 == name))
 }
 
 /// The figure that starts exactly at a byte, if a number does.
@@ -141,6 +138,9 @@ pub(super) fn parse(text: &str, at: usize) -> Option<Figure> {
         }
         figure.bound = Bound::Range;
     }
+    if number.style == Style::Hanzi && figure.counter == Counter::Missing && number.scale < 4 {
+        return None;
+    }
     if figure.value_high.is_some() {
         figure.bound = Bound::Range;
     } else if figure.bound == Bound::Exact {
@@ -149,9 +149,7 @@ pub(super) fn parse(text: &str, at: usize) -> Option<Figure> {
     // A bare 万 or 千 is a number only where it is hedged: 近万个, 百余名; not in 万宁 or 千方百计.
     let is_bare =
         text.get(number.start..number.end).is_some_and(|digits| digits.chars().all(|c| "百千万亿".contains(c)));
-    if (is_bare && percent.is_none() && figure.bound == Bound::Exact)
-        || (number.style == Style::Hanzi && figure.counter == Counter::Missing && number.scale < 4)
-    {
+    if is_bare && percent.is_none() && figure.bound == Bound::Exact {
         return None;
     }
     if is_clock_or_version(text, &figure) {
@@ -276,16 +274,13 @@ fn with_unit(text: &str, start: usize, number: &Number, is_percent: bool) -> Fig
     let mut end = number.end;
     let mut bound = if number.is_more_than { Bound::MoreThan } else { Bound::Exact };
     let rest = text.get(end..).unwrap_or_default();
-    for word in ["余", "多", "来"] {
-        // 3200多个, 60余名: only before a unit or a scale already read, not in 多元 or 多家庭.
-        if rest.starts_with(word)
-            && (UNITS.at(text, end + word.len()).is_some() || number.scale >= 4)
-            && !rest.starts_with("多元")
-        {
-            bound = Bound::MoreThan;
-            end += word.len();
-            break;
-        }
+    // 3200多个, 60余名: only before a unit or a scale already read, not in 多元 or 多家庭.
+    if rest.starts_with(['余', '多', '来'])
+        && (UNITS.at(text, end + '余'.len_utf8()).is_some() || number.scale >= 4)
+        && !rest.starts_with("多元")
+    {
+        bound = Bound::MoreThan;
+        end += '余'.len_utf8();
     }
     let mut counter = Counter::Missing;
     if is_percent {
@@ -320,31 +315,43 @@ fn with_unit(text: &str, start: usize, number: &Number, is_percent: bool) -> Fig
 
 /// 每人每月500元, 1500元/人: an amount per head or per time.
 fn is_rate(text: &str, figure: &Figure) -> bool {
-    const BEFORE: [&str; 13] =
-        ["每人", "每月", "每个月", "每天", "每日", "每小时", "每名", "人均", "月均", "户均", "每户", "每年每", "每次"];
-    const AFTER: [&str; 6] = ["/", "每月", "每人", "每年", "每天", "每小时"];
+    static BEFORE: Cues = Cues::new(&[
+        "每人",
+        "每月",
+        "每个月",
+        "每天",
+        "每日",
+        "每小时",
+        "每名",
+        "人均",
+        "月均",
+        "户均",
+        "每户",
+        "每年每",
+        "每次",
+    ]);
+    static AFTER: Cues = Cues::new(&["/", "每月", "每人", "每年", "每天", "每小时"]);
     if figure.unit().is_none_or(|unit| unit.0 != "元") {
         return false;
     }
     let after = text.get(figure.extent.end..).unwrap_or_default();
     let before = text.get(..figure.extent.start).unwrap_or_default();
     let clause = before.rsplit(['，', '；', '。', '：', '\n', '、']).next().unwrap_or(before);
-    AFTER.iter().any(|word| after.starts_with(word)) || BEFORE.iter().any(|word| clause.contains(word))
+    AFTER.starts(after) || BEFORE.stands_in(clause)
 }
 
 /// The upper end of `5万—8万元`, `20至25家`: joined by a dash or 至, in the same unit.
 fn range_end(text: &str, number: &Number, figure: &Figure) -> Option<Figure> {
     let joined = |at: usize| {
         let rest = text.get(at..)?;
-        let dash = ["——", "—", "-", "~", "至", "到"].into_iter().find(|dash| rest.starts_with(dash))?;
+        let dash = cues!["——", "—", "-", "~", "至", "到"].at_start(rest)?;
         let upper_at = at + dash.len();
         let upper = number::parse(text, upper_at)?;
         (upper.style == number.style).then(|| with_unit(text, upper_at, &upper, false))
     };
     // 减少1.03万人至15.61万人 goes down by the one to the other.
     let before = text.get(..figure.range.start)?.trim_end_matches(['约', '近', '了', '超', '过']);
-    let changes =
-        ["减少", "增加", "下降", "上升", "提高", "回落", "增长", "下跌"].iter().any(|word| before.ends_with(word));
+    let changes = cues!["减少", "增加", "下降", "上升", "提高", "回落", "增长", "下跌"].ends(before);
     let upper = match figure.counter {
         Counter::Missing => joined(number.end)?,
         _ if changes && text.get(figure.range.end..)?.starts_with(['至', '到']) => return None,

@@ -115,31 +115,33 @@ impl UnitMask {
 
     /// Whether a figure may be of a phrase with this mask.
     pub fn admits(self, figure: &Figure) -> bool {
-        let letters = match figure.unit().map(Unit::class) {
+        let admitted = match figure.unit().map(Unit::class) {
             // 每百万元增加值吸纳8.1人: persons come whole.
             Some(UnitClass::Persons | UnitClass::PersonTimes) if figure.value < 1e3 && figure.value.fract() != 0.0 => {
-                ""
+                const { Self::parse("") }
             }
-            Some(UnitClass::Persons) => "PL",
-            Some(UnitClass::PersonTimes) => "P",
-            Some(UnitClass::Pieces) => "XFLE",
+            Some(UnitClass::Persons) => const { Self::parse("PL") },
+            Some(UnitClass::PersonTimes) => const { Self::parse("P") },
+            Some(UnitClass::Pieces) => const { Self::parse("XFLE") },
             // 个次 counts posts, 家次 firms.
-            Some(UnitClass::FirmTimes) if figure.unit().is_some_and(|unit| unit.0 == "个次") => "X",
-            Some(UnitClass::Firms | UnitClass::FirmTimes) => "F",
-            Some(UnitClass::Households) => "FL",
-            Some(UnitClass::Loans) => "L",
-            Some(UnitClass::Events) => "E",
-            Some(UnitClass::Money) if figure.is_rate => "R",
-            Some(UnitClass::Money) if matches!(figure.bound, Bound::AtMost) => "MT",
-            Some(UnitClass::Money) => "M",
-            Some(UnitClass::MoneyRate) => "R",
-            Some(UnitClass::Percent | UnitClass::PercentagePoints) => "%",
-            Some(UnitClass::Other) => "Z",
+            Some(UnitClass::FirmTimes) if figure.unit().is_some_and(|unit| unit.0 == "个次") => {
+                const { Self::parse("X") }
+            }
+            Some(UnitClass::Firms | UnitClass::FirmTimes) => const { Self::parse("F") },
+            Some(UnitClass::Households) => const { Self::parse("FL") },
+            Some(UnitClass::Loans) => const { Self::parse("L") },
+            Some(UnitClass::Events) => const { Self::parse("E") },
+            Some(UnitClass::Money) if figure.is_rate => const { Self::parse("R") },
+            Some(UnitClass::Money) if matches!(figure.bound, Bound::AtMost) => const { Self::parse("MT") },
+            Some(UnitClass::Money) => const { Self::parse("M") },
+            Some(UnitClass::MoneyRate) => const { Self::parse("R") },
+            Some(UnitClass::Percent | UnitClass::PercentagePoints) => const { Self::parse("%") },
+            Some(UnitClass::Other) => const { Self::parse("Z") },
             // 1285亿, 31.3万: a scale may stand for a unit; a small number with decimals may be a ratio.
-            None if figure.value >= 1e4 => "MPX",
-            Some(UnitClass::Ratio) | None => "D",
+            None if figure.value >= 1e4 => const { Self::parse("MPX") },
+            Some(UnitClass::Ratio) | None => const { Self::parse("D") },
         };
-        self.0 & Self::parse(letters).0 != 0
+        self.0 & admitted.0 != 0
     }
 }
 
@@ -160,6 +162,33 @@ pub(super) struct IndicatorMention {
     pub context: Context,
     /// The figure that is part of it, by its place in the list.
     pub figure: Option<usize>,
+    /// What the longer phrases name that it lies inside of, if it lies in any.
+    pub covered: Option<Cover>,
+}
+
+/// What a longer phrase around another names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Cover {
+    Same,
+    Other,
+    /// Nothing of this field.
+    NotOurs,
+}
+
+impl IndicatorMention {
+    /// What the longer of these phrases name that it lies inside of; they are in order of their start.
+    fn covered_by(&self, mentions: &[Self]) -> Option<Cover> {
+        mentions
+            .iter()
+            .take_while(|other| other.range.start <= self.range.start)
+            .filter(|other| other.range.end >= self.range.end && other.literal > self.literal)
+            .map(|other| match other.indicator {
+                None => Cover::NotOurs,
+                other if other == self.indicator => Cover::Same,
+                Some(_) => Cover::Other,
+            })
+            .max()
+    }
 }
 
 /// Where the words stand that a phrase needs near.
@@ -273,6 +302,7 @@ impl Lexicon {
                     weight: phrase.weight - if context == Context::Missing { CONTEXT_MISSING } else { 0.0 },
                     context,
                     figure: leading.or(trailing).or(inside),
+                    covered: None,
                 });
             }
         }
@@ -286,6 +316,10 @@ impl Lexicon {
                             && known.range.end <= range.end
                     })
             });
+        }
+        let covers: Vec<_> = mentions.iter().map(|mention| mention.covered_by(&mentions)).collect();
+        for (mention, cover) in mentions.iter_mut().zip(covers) {
+            mention.covered = cover;
         }
         mentions
     }

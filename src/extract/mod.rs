@@ -11,6 +11,7 @@ mod attach;
 mod bound;
 mod chars;
 mod choose;
+mod cues;
 mod detail;
 pub mod explain;
 mod figure;

@@ -6,6 +6,7 @@
 
 use std::sync::LazyLock;
 
+use super::cues::{Cues, cues};
 use super::tables;
 use crate::model::bulletin::BlockKind;
 
@@ -22,18 +23,16 @@ pub(super) enum Mood {
 }
 
 struct Words {
-    review: Vec<&'static str>,
-    plan: Vec<&'static str>,
-    review_opening: Vec<&'static str>,
-    plan_opening: Vec<&'static str>,
+    review: Cues,
+    plan: Cues,
+    review_opening: Cues,
+    plan_opening: Cues,
 }
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
     let of = |wanted: &str| {
-        tables::rows(include_str!("../../assets/lexicon/standing.tsv"))
-            .filter(|[kind, _]| *kind == wanted)
-            .flat_map(|[_, words]| words.split('|'))
-            .collect()
+        let rows = tables::rows(include_str!("../../assets/lexicon/standing.tsv"));
+        Cues::of(rows.filter(|[kind, _]| *kind == wanted).flat_map(|[_, words]| words.split('|')).collect())
     };
     Words {
         review: of("review-head"),
@@ -46,8 +45,7 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
 impl Mood {
     /// The mood that a headline or a heading sets; none where it names both (2025年回顾和2026年目标).
     pub fn of_heading(heading: &str) -> Self {
-        let says = |words: &[&str]| words.iter().any(|word| heading.contains(word));
-        match (says(&WORDS.review), says(&WORDS.plan)) {
+        match (WORDS.review.stands_in(heading), WORDS.plan.stands_in(heading)) {
             (true, false) => Self::Review,
             (false, true) => Self::Plan,
             _ => Self::Plain,
@@ -58,8 +56,7 @@ impl Mood {
     fn of_opening(sentence: &str, year: Option<i16>, is_account: bool) -> Option<Self> {
         let stop = sentence.char_indices().nth(OPENING).map_or(sentence.len(), |(at, _)| at);
         let head = sentence.get(..stop).unwrap_or_default();
-        let last = |words: &[&str]| words.iter().filter_map(|word| head.find(word)).min();
-        match (last(&WORDS.review_opening), last(&WORDS.plan_opening)) {
+        match (WORDS.review_opening.first_in(head), WORDS.plan_opening.first_in(head)) {
             (Some(review), Some(plan)) => return Some(if review < plan { Self::Review } else { Self::Plan }),
             (Some(_), None) => return Some(Self::Review),
             (None, Some(_)) => return Some(Self::Plan),
@@ -104,7 +101,7 @@ impl Course {
     /// At an article's headline.
     pub fn new(title: &str, year: Option<i16>) -> Self {
         let mood = Mood::of_heading(title);
-        let is_account = ["工作报告", "计划报告", "计划执行情况", "规划纲要"].iter().any(|word| title.contains(word));
+        let is_account = cues!["工作报告", "计划报告", "计划执行情况", "规划纲要"].stands_in(title);
         // 春风行动取得成效 over a piece of news says nothing of how to read 确保.
         let mood = if mood == Mood::Review && !is_account { Mood::Plain } else { mood };
         Self { is_account, year, section: mood, mood }

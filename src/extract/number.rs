@@ -136,8 +136,11 @@ pub(super) fn scale_after(text: &str, at: usize) -> (u32, usize, bool) {
 
 fn scale_word(text: &str, at: usize) -> Option<(u32, usize, bool)> {
     let rest = text.get(at..)?;
-    let more = ["余", "多", "几"].into_iter().find(|word| rest.starts_with(word)).map_or(0, str::len);
+    let more = if rest.starts_with(['余', '多', '几']) { '余'.len_utf8() } else { 0 };
     let scaled = rest.get(more..)?;
+    if !scaled.starts_with(['万', '千', '百', '亿']) {
+        return None;
+    }
     let (word, power) = SCALES.into_iter().find(|(word, _)| scaled.starts_with(word))?;
     Some((power, at + more + word.len(), more > 0))
 }

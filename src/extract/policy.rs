@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::cues::{Cues, cues};
 use super::figure::Figure;
 use crate::model::quantity::Bound;
 
@@ -36,29 +37,28 @@ pub(super) fn rule_behind(
     sentence: &Range<usize>,
     figure: &Figure,
 ) -> Option<&'static str> {
-    const PAID: [&str; 16] = [
+    static PAID: Cues = Cues::new(&[
         "发放", "拨付", "兑现", "领取", "领到", "累计", "落实", "到账", "支付", "支出", "合计", "共", "余额", "已",
         "投放", "多放",
-    ];
+    ]);
     let is_money = figure.unit().is_some_and(|unit| unit.0 == "元");
     if !is_money {
         return None;
     }
     let before = text.get(sentence.start..figure.range.start)?;
     let clause = before.rsplit(['，', '；', '。', '：']).next().unwrap_or(before);
-    if PAID.iter().any(|word| clause.contains(word)) {
+    if PAID.stands_in(clause) {
         return None;
     }
-    let says = |words: &[&str]| words.iter().any(|word| clause.contains(word));
     match indicator {
         "startup_loan_amount" if figure.value <= LARGEST_LOAN => {
-            let is_capped = figure.bound == Bound::AtMost || says(&["最高", "上限", "额度", "不超过"]);
+            let is_capped = figure.bound == Bound::AtMost || cues!["最高", "上限", "额度", "不超过"].stands_in(clause);
             is_capped.then_some("startup_loan_cap")
         }
         "subsidy_amount" if figure.value <= LARGEST_GRANT => {
             // 最高1000元, 另有奖补500元: so little is no total.
             let is_small = figure.bound == Bound::AtMost || figure.value <= SMALL_GRANT;
-            (is_small || says(&["给予", "每", "可享受", "可申领", "可获", "予以", "标准"]))
+            (is_small || cues!["给予", "每", "可享受", "可申领", "可获", "予以", "标准"].stands_in(clause))
                 .then_some("subsidy_standard")
         }
         _ => None,

@@ -4,6 +4,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use super::cues::cues;
 use super::figure::Figure;
 use super::mood::Mood;
 use super::tables;
@@ -121,7 +122,7 @@ pub(super) fn read(text: &str, sentence: &Range<usize>, figure: &Figure, ground:
     if said.report.is_some() || ground.is_past {
         return Standing::Actual;
     }
-    let is_of_this_year = ["今年", "年内", "全年", "年底前", "明年", "到20"].iter().any(|word| before.contains(word));
+    let is_of_this_year = cues!["今年", "年内", "全年", "年底前", "明年", "到20"].stands_in(before);
     let is_hedged = matches!(figure.bound, Bound::AtLeast | Bound::AtMost | Bound::About);
     // 新增就业28万人以上, 控制在5.5%以内; but 约 may hedge a report.
     let is_aim = is_hedged && (figure.bound != Bound::About || figure.extent.end > figure.range.end);
@@ -188,7 +189,7 @@ fn opens_a_list(after: &str) -> bool {
     let (between, rest) = after.split_at(stop);
     rest.starts_with('：')
         && between.chars().count() <= 10
-        && !["完成", "情况", "进度", "进展", "实现", "超"].iter().any(|word| between.contains(word))
+        && !cues!["完成", "情况", "进度", "进展", "实现", "超"].stands_in(between)
 }
 
 /// Whether a government sets a figure for it each year: 城镇新增就业1200万人以上, 登记失业率控制在4.5%以内.

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::is_list_gap;
 use super::words::{self, AreaWord, WordKind};
+use crate::extract::cues::Cues;
 use crate::gazetteer::{Gazetteer, NameForm, NameHit};
 use crate::model::area::{AreaCode, AreaLevel};
 
@@ -172,9 +173,9 @@ fn stops_apart(gazetteer: &Gazetteer, text: &str, hit: NameHit) -> bool {
 
 /// Whether what follows a name shows that it has ended.
 fn ends_apart(text: &str, at: usize) -> bool {
-    const FOLLOWERS: [&str; 10] = ["人社", "就业", "县", "市", "区", "籍", "举办", "开展", "等", "和"];
+    static FOLLOWERS: Cues = Cues::new(&["人社", "就业", "县", "市", "区", "籍", "举办", "开展", "等", "和"]);
     let after = text.get(at..).unwrap_or_default();
-    after.chars().next().is_none_or(|c| !c.is_alphabetic()) || FOLLOWERS.iter().any(|word| after.starts_with(word))
+    after.chars().next().is_none_or(|c| !c.is_alphabetic()) || FOLLOWERS.starts(after)
 }
 
 /// Whether nothing but the name stands between a mark and a figure.

@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use super::words::{self, AreaWord, WordKind};
 use super::{AreaMention, AreaRole, Meaning, is_list_gap};
+use crate::extract::cues::{Cues, cues};
 use crate::gazetteer::Gazetteer;
 use crate::model::area::AreaCode;
 
@@ -42,13 +43,14 @@ fn run_end(text: &str, mentions: &[AreaMention], first: usize) -> usize {
 /// The role that the words around a list give to all of it.
 fn role_of_run(text: &str, run: &[AreaMention], words: &[AreaWord]) -> AreaRole {
     /// 一、二类地区 named by their examples: 青岛、济南等一档地区.
-    const TIERS: [&str; 8] = ["等一类", "等二类", "等三类", "等四类", "等一档", "等二档", "等三档", "等四档"];
-    const ENDS: [&str; 9] = ["等地区", "等城市", "等省份", "等省市", "等地市", "等县市", "等地", "等省", "等市"];
+    static TIERS: Cues = Cues::new(&["等一类", "等二类", "等三类", "等四类", "等一档", "等二档", "等三档", "等四档"]);
+    static ENDS: Cues =
+        Cues::new(&["等地区", "等城市", "等省份", "等省市", "等地市", "等县市", "等地", "等省", "等市"]);
     let (Some(head), Some(tail)) = (run.first(), run.last()) else { return AreaRole::Subject };
     let before = text.get(..head.range.start).unwrap_or_default();
     let after = text.get(tail.range.end..).unwrap_or_default();
     let lead = words::ending(words, head.range.start);
-    let closed = ENDS.iter().find(|word| after.starts_with(**word)).map_or(0, |word| word.len());
+    let closed = ENDS.at_start(after).map_or(0, str::len);
     let follower = words::starting(words, tail.range.end + closed).filter(|_| closed > 0 || run.len() == 1);
     let follower = follower.or_else(|| words::starting(words, tail.range.end));
     let is_yardstick = matches!(head.meaning, Meaning::Area(AreaCode::CHINA) | Meaning::InScope(_) | Meaning::Here)
@@ -62,7 +64,7 @@ fn role_of_run(text: &str, run: &[AreaMention], words: &[AreaWord]) -> AreaRole 
             || follower == Some(WordKind::Giver)
             || helps(after)
             || is_attribute(before, after)
-            || TIERS.iter().any(|tier| after.starts_with(tier))
+            || TIERS.starts(after)
             || (before.ends_with("——") && after.starts_with("——")) =>
         {
             AreaRole::Aside
@@ -105,14 +107,14 @@ fn turns_to(before: &str, after: &str) -> bool {
 
 /// 长沙卷烟厂, 武汉克林清洗工程有限公司: a firm's name begins with its place.
 fn is_firm(after: &str) -> bool {
-    const ENDS: [&str; 12] =
-        ["公司", "集团", "股份", "厂", "大学", "学院", "医院", "银行", "商城", "商场", "合作社", "中学"];
+    static ENDS: Cues =
+        Cues::new(&["公司", "集团", "股份", "厂", "大学", "学院", "医院", "银行", "商城", "商场", "合作社", "中学"]);
     /// What hardly any firm's name holds: here the name of a place has ended.
     const NO_NAME: &str =
         "的有在为了是将已共各等和与、，。；：！？（）“”《》\n \t|—市县区州省镇乡0123456789今去年月企举帮促推就累";
     for (n, (at, c)) in after.char_indices().enumerate().take(11) {
         let rest = after.get(at..).unwrap_or_default();
-        if ENDS.iter().any(|word| rest.starts_with(word)) {
+        if ENDS.starts(rest) {
             // 深圳工厂 is any factory there; a name has a word of its own before.
             return n >= 2;
         }
@@ -132,7 +134,7 @@ fn is_brand(before: &str, after: &str) -> bool {
 
 /// 高于全国平均水平, 居全国第一: the country is only what a place is measured against.
 fn is_yardstick(before: &str, after: &str) -> bool {
-    const BEFORE: [&str; 15] = [
+    static BEFORE: Cues = Cues::new(&[
         "高于",
         "低于",
         "快于",
@@ -148,8 +150,8 @@ fn is_yardstick(before: &str, after: &str) -> bool {
         "相当于",
         "位居",
         "排在",
-    ];
-    const AFTER: [&str; 23] = [
+    ]);
+    static AFTER: Cues = Cues::new(&[
         "平均",
         "第",
         "前列",
@@ -173,20 +175,18 @@ fn is_yardstick(before: &str, after: &str) -> bool {
         "五一",
         "优秀",
         "工商联",
-    ];
+    ]);
     // 全国平均39589元 is the country's own.
     let is_own = after
         .strip_prefix("平均")
         .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit() || "为达是".contains(c)));
-    BEFORE.iter().any(|word| before.ends_with(word)) || !is_own && AFTER.iter().any(|word| after.starts_with(word))
+    BEFORE.ends(before) || !is_own && AFTER.starts(after)
 }
 
 /// 筠连是宜宾的劳务输出大县: 宜宾 only says whose county it is.
 fn is_attribute(before: &str, after: &str) -> bool {
     (before.ends_with('是') && after.starts_with('的'))
-        || ["不只是", "不仅是", "不光是", "除了", "除", "不含", "不包括", "不包含"]
-            .iter()
-            .any(|word| before.ends_with(word))
+        || cues!["不只是", "不仅是", "不光是", "除了", "除", "不含", "不包括", "不包含"].ends(before)
 }
 
 /// Inside 《》 stands a document's name.

@@ -6,10 +6,10 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
-use super::listed::respectively;
 use super::settle::Settled;
 use super::{Attacher, Sentence};
 use crate::extract::area::AreaMention;
+use crate::extract::cues::cues;
 use crate::extract::figure::Figure;
 use crate::extract::measure::{self, Form};
 use crate::extract::period::{self, Expression, PeriodWord, Role};
@@ -287,12 +287,16 @@ impl Attacher<'_> {
         }
         // 由上年居第四位上升为第三位；城镇新增就业980万人: a time from which something has changed speaks for its clause.
         let clause = after.split(['，', '；', '。']).next().unwrap_or(after);
-        let has_changed = [
-            "上升", "提高", "增加", "增长", "下降", "降低", "减少", "扩大", "提升", "回落", "发展", "跃升", "增", "降",
-        ]
-        .iter()
-        .any(|verb| ["到", "至", "为"].iter().any(|to| clause.contains(&format!("{verb}{to}"))));
-        if before.ends_with(['由', '从']) && has_changed && !after.starts_with('起') && !after.starts_with("开始")
+        let has_changed = || {
+            let verbs = cues![
+                "上升", "提高", "增加", "增长", "下降", "降低", "减少", "扩大", "提升", "回落", "发展", "跃升", "增",
+                "降"
+            ];
+            clause
+                .match_indices(['到', '至', '为'])
+                .any(|(at, _)| clause.get(..at).is_some_and(|verb| verbs.ends(verb)))
+        };
+        if before.ends_with(['由', '从']) && has_changed() && !after.starts_with('起') && !after.starts_with("开始")
         {
             return until(&['，', '；', '。']);
         }
@@ -307,8 +311,7 @@ impl Attacher<'_> {
         }
         // 1—10月平均值为5.1%: the text goes on with the month.
         let clause = after.split(['，', '；', '。']).next().unwrap_or(after);
-        if self.clock.paragraph.is_some() && ["平均值", "均值", "平均为"].iter().any(|words| clause.contains(words))
-        {
+        if self.clock.paragraph.is_some() && cues!["平均值", "均值", "平均为"].stands_in(clause) {
             return until(&['，', '；', '。']);
         }
         if self.clock.own.iter().all(|said| said.until.is_some()) || publishes(before, after) {
@@ -328,18 +331,14 @@ impl Attacher<'_> {
         let text = self.text();
         let before = text.get(..word.range.start).unwrap_or_default();
         let after = text.get(word.range.end..).unwrap_or_default();
-        let says_end = ["持续到", "持续至", "延续到", "延续至", "延长至", "延至", "进行到", "进行至"]
-            .iter()
-            .any(|words| before.ends_with(words))
-            || ["结束", "截止", "止，", "止。", "闭幕", "收官"].iter().any(|words| after.starts_with(words));
+        let says_end = cues!["持续到", "持续至", "延续到", "延续至", "延长至", "延至", "进行到", "进行至"].ends(before)
+            || cues!["结束", "截止", "止，", "止。", "闭幕", "收官"].starts(after);
         let Expression::Stretch { to, .. } = word.expression else { return false };
         let Some(open) = self.clock.own.last_mut().filter(|_| says_end) else { return false };
         let begins = text.get(open.word.range.end..word.range.start).unwrap_or_default();
         let Expression::Stretch { from, form, .. } = open.word.expression else { return false };
         let says_start = form == period::Form::Since
-            || ["启动", "开始", "起", "开幕", "开启", "上午启动", "正式启动"]
-                .iter()
-                .any(|words| begins.starts_with(words));
+            || cues!["启动", "开始", "起", "开幕", "开启", "上午启动", "正式启动"].starts(begins);
         if says_start {
             open.word.expression = Expression::Stretch { from, to, form: period::Form::Span };
             open.word.range.end = word.range.end;
@@ -352,8 +351,8 @@ impl Attacher<'_> {
         let before = self.text().get(..word.range.start).unwrap_or_default();
         let after = self.text().get(word.range.end..).unwrap_or_default();
         let after = after.split(['，', '。', '；']).next().unwrap_or_default();
-        let is_held = ["“", "举办", "举办了", "开展", "启动", "参加", "召开"].iter().any(|word| before.ends_with(word));
-        let names_event = ["启动", "开幕", "举行", "举办", "开启"].iter().any(|word| after.contains(word));
+        let is_held = cues!["“", "举办", "举办了", "开展", "启动", "参加", "召开"].ends(before);
+        let names_event = cues!["启动", "开幕", "举行", "举办", "开启"].stands_in(after);
         self.clock.day.is_some() && (is_held || names_event || after.starts_with('“'))
     }
 }
@@ -375,7 +374,7 @@ fn listed(text: &str, sentence: &Sentence<'_>) -> Vec<(usize, PeriodWord)> {
     }
     let figures: &[Figure] = &sentence.figures;
     let mut pairs = Vec::new();
-    for run in respectively(text, &sentence.range, figures) {
+    for run in &sentence.lists {
         let last = sentence.periods.partition_point(|word| word.range.start < run.word);
         let mut first = last;
         while let Some(word) = first.checked_sub(1).and_then(|n| sentence.periods.get(n)) {

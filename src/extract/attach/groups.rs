@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 
 use super::settle::{Settled, same_kind};
 use super::{Attacher, Sentence};
+use crate::extract::cues::{Cues, cues};
 use crate::extract::measure::Form;
 use crate::extract::tables;
 use crate::model::quantity::{Unit, UnitClass};
@@ -54,14 +55,14 @@ const OF_WORK: [&str; 7] = [
 ];
 
 /// Words of what people do or are given: beside them a group is no mere group.
-const DEEDS: [&str; 43] = [
+static DEEDS: Cues = Cues::new(&[
     "就业", "上岗", "务工", "转移", "输出", "输送", "创业", "培训", "安置", "参加", "参保", "享受", "达成", "签约",
     "岗位", "率", "取得", "获", "吸纳", "招", "带动", "见习", "领", "解决", "帮", "录用", "求职", "参训", "贷款", "返",
     "吸收", "分流", "聘", "接收", "介绍", "推荐", "实现", "登记", "增加", "减少", "援助", "安排", "重新",
-];
+]);
 
 /// Rates of those who work among those counted right before.
-const RATES: [&str; 12] = [
+static RATES: Cues = Cues::new(&[
     "就业率",
     "转移就业率",
     "转移率",
@@ -74,7 +75,7 @@ const RATES: [&str; 12] = [
     "稳定就业率",
     "就业安置率",
     "劳务输出率",
-];
+]);
 
 /// A group named in a stretch of text.
 struct Named {
@@ -101,23 +102,25 @@ pub(super) fn first_group(stretch: &str) -> Option<(Range<usize>, &'static str)>
 /// Whether a stretch names the group and nothing that it does.
 fn is_bare(text: &str, stretch: &Range<usize>, group: &Named) -> bool {
     let around = [stretch.start..group.range.start, group.range.end..stretch.end];
-    around.into_iter().filter_map(|part| text.get(part)).all(|part| !DEEDS.iter().any(|deed| part.contains(deed)))
+    around.into_iter().filter_map(|part| text.get(part)).all(|part| !DEEDS.stands_in(part))
 }
 
 /// 新增参保高校毕业生1.83万人, 走访离校未就业毕业生320人: something is done for them, so that they are not those who leave school.
 pub(super) fn deals_with_graduates(text: &str, sentence: &Range<usize>, phrase: &Range<usize>) -> bool {
-    const DONE: [&str; 22] = [
+    static DONE: Cues = Cues::new(&[
         "参保", "吸纳", "招", "帮", "引导", "服务", "走访", "联系", "组织", "资助", "补贴", "推荐", "安置", "见习",
         "培训", "引进", "留", "录用", "签约", "登记", "摸排", "援助",
-    ];
+    ]);
     let before = text.get(sentence.start..phrase.start).unwrap_or_default();
     let clause = before.rsplit(['，', '；', '：', '。', '、']).next().unwrap_or(before);
-    DONE.iter().any(|deed| clause.contains(deed))
+    DONE.stands_in(clause)
 }
 
 /// What follows 其中, 其中有 or （含.
 fn part_after(left: &str) -> Option<&str> {
-    let (at, word) = ["其中", "（含", "（包括"].iter().filter_map(|word| Some((left.rfind(word)?, word))).max()?;
+    let words = cues!["其中", "（包括", "（含"];
+    let at = words.last_in(left)?;
+    let word = words.at_start(left.get(at..)?)?;
     Some(left.get(at + word.len()..)?.trim_start_matches(['，', '：', '有', '含', '仅']))
 }
 
@@ -219,7 +222,7 @@ impl Attacher<'_> {
             clause = clause_before(text, sentence, m).start..households.extent.start;
         }
         let words = text.get(clause.clone())?;
-        let says_how_many = ["有", "共", "识别", "认定", "搬迁"].iter().any(|word| words.contains(word));
+        let says_how_many = cues!["有", "共", "识别", "认定", "搬迁"].stands_in(words);
         let named = last_group(text, clause.clone()).filter(|named| {
             // 国有企业下岗职工21.3万人 needs no such word.
             let counts = says_how_many || named.group == LAID_OFF;
@@ -298,7 +301,7 @@ impl Attacher<'_> {
         ];
         let clause = self.text().get(clause_before(self.text(), sentence, n))?;
         let bare = clause.trim_end_matches(['达', '到', '为', '约', '近', '超', '过', '是', '均']);
-        if !RATES.iter().any(|rate| bare.strip_suffix(rate).is_some_and(|head| head.is_empty() || head == "其")) {
+        if !RATES.all_at_end(bare).any(|(_, rate)| matches!(bare.strip_suffix(rate), Some("" | "其"))) {
             return None;
         }
         let m = n.checked_sub(1)?;

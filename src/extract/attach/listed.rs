@@ -24,9 +24,11 @@ impl Attacher<'_> {
         forms: &[Form],
         before: &[Settled],
     ) -> bool {
-        let is_relative = matches!(forms.get(n), Some(Form::Completion | Form::Share | Form::Change { .. }));
+        if !matches!(forms.get(n), Some(Form::Completion | Form::Share | Form::Change { .. })) {
+            return false;
+        }
         let head = run_of(self.text(), sentence, forms, n).start;
-        is_relative && head < n && before.get(head).is_some_and(|head| head.indicator.is_none())
+        head < n && before.get(head).is_some_and(|head| head.indicator.is_none())
     }
 
     /// 分别减少29.5万人和29.7万人，各下降6.1%和6.8%: what stands in step with the list before it, in this sentence or the last one's.
@@ -65,7 +67,7 @@ impl Attacher<'_> {
         if sentence.figures.is_empty() {
             return None;
         }
-        let run = respectively(self.text(), &sentence.range, &sentence.figures).into_iter().next();
+        let run = sentence.lists.first();
         let Some(run) = run.filter(|run| run.figures.clone().all(|n| listed.contains_key(&n))) else {
             // A sentence that only goes on with the list keeps it.
             let says_nothing =
@@ -78,7 +80,7 @@ impl Attacher<'_> {
             settled.name(mention, LISTED, "respectively");
             Some(settled)
         };
-        run.figures.map(of).collect()
+        run.figures.clone().map(of).collect()
     }
 }
 
@@ -127,7 +129,7 @@ pub(super) fn respectively(text: &str, sentence: &Range<usize>, figures: &[Figur
 pub(super) fn listed(text: &str, sentence: &Sentence<'_>) -> HashMap<usize, usize> {
     let mut pairs = HashMap::new();
     let start = sentence.range.start;
-    for run in respectively(text, &sentence.range, &sentence.figures) {
+    for run in &sentence.lists {
         let clause =
             text.get(start..run.word).and_then(|before| before.rfind(['；', '。'])).map_or(start, |at| start + at);
         // 失业率5.2%，城镇、农村居民收入分别增长3.4%、5.2%: what stands before another figure is not in a list that names its own.
@@ -144,7 +146,7 @@ pub(super) fn listed(text: &str, sentence: &Sentence<'_>) -> HashMap<usize, usiz
         if run.figures.len() < 2 || names.len() != run.figures.len() || !run.figures.clone().zip(&names).all(is_item) {
             continue;
         }
-        for (place, mention) in run.figures.zip(names) {
+        for (place, mention) in run.figures.clone().zip(names) {
             let Some(figure) = sentence.figures.get(place) else { continue };
             let is_percent = figure.unit().is_some_and(|unit| unit.class() == UnitClass::Percent);
             if is_percent || sentence.mentions.get(mention).is_some_and(|m| m.units.admits(figure)) {
@@ -258,8 +260,7 @@ pub(super) fn mirrors_list(text: &str, sentence: &Sentence<'_>, run: &Range<usiz
 
 /// What stands for figure `n` in the list before 分别: 失业 in 养老、医疗、失业保险参保人数分别为….
 pub(super) fn item<'t>(text: &'t str, sentence: &Sentence<'_>, n: usize) -> Option<&'t str> {
-    let run =
-        respectively(text, &sentence.range, &sentence.figures).into_iter().find(|run| run.figures.contains(&n))?;
+    let run = sentence.lists.iter().find(|run| run.figures.contains(&n))?;
     let before = text.get(sentence.range.start..run.word)?;
     let clause = before.rsplit(['，', '；', '。']).find(|clause| !clause.is_empty())?;
     let items: Vec<&str> = clause.split(['、', '和', '及', '与']).collect();

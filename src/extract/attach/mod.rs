@@ -25,6 +25,7 @@ use super::explain::Decision;
 
 use self::clock::{Clock, Said};
 pub(super) use self::judge::CellGrounds;
+use self::listed::{Respectively, respectively};
 use self::main_area::MainArea;
 use self::scope::{Scope, areas_each, areas_listed};
 use self::setting::Setting;
@@ -96,6 +97,8 @@ struct LeadIn {
 struct Sentence<'s> {
     range: Range<usize>,
     figures: Vec<Figure>,
+    /// Its lists of figures behind 分别 or 依次.
+    lists: Vec<Respectively>,
     periods: &'s [PeriodWord],
     areas: &'s [AreaMention],
     mentions: Vec<IndicatorMention>,
@@ -223,8 +226,9 @@ impl<'a> Attacher<'a> {
         let mentions = if figures.is_empty() { Vec::new() } else { phrases(self.extractor, scan, &range) };
         let areas = &scan.areas[within(&scan.areas, &range, |area| area.range.clone())];
         let periods = &scan.periods[within(&scan.periods, &range, |word| word.range.clone())];
-        let areas_listed = areas_listed(self.text(), &range, &figures, areas);
-        let sentence = Sentence { range, figures, periods, areas, mentions };
+        let lists = respectively(self.text(), &range, &figures);
+        let areas_listed = areas_listed(self.text(), &figures, areas, &lists);
+        let sentence = Sentence { range, figures, lists, periods, areas, mentions };
         self.n_sentences += 1;
         if sentence.figures.is_empty() {
             self.hear_topic(&sentence.range);

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::clock::Said;
 use super::settle::Settled;
 use super::{Attacher, Sentence};
+use crate::extract::cues::cues;
 use crate::extract::explain::{Omission, StatusReason};
 use crate::extract::figure::{Counter, Figure};
 use crate::extract::measure::{Base, Form};
@@ -78,7 +79,7 @@ impl Attacher<'_> {
         // 最低工资标准提高250元: against the old rule, not against a year.
         let names_base = || {
             let before = self.text().get(sentence.range.start..figure.range.start).unwrap_or_default();
-            ["同比", "上年", "去年", "同期"].iter().any(|word| before.contains(word))
+            cues!["同比", "上年", "去年", "同期"].stands_in(before)
         };
         if row.nature == Nature::Rule && matches!(settled.form, Form::Change { .. }) && !names_base() {
             return Err(Omission::OtherBase);
@@ -221,7 +222,7 @@ impl Attacher<'_> {
         let left = text.get(sentence.range.start..figure.range.start).unwrap_or_default();
         let right = text.get(figure.range.end..sentence.range.end).unwrap_or_default();
         let right = right.split(['，', '。', '；', '、']).next().unwrap_or(right);
-        left.ends_with("控制在") && ["以内", "之内", "以下"].iter().any(|word| right.ends_with(word))
+        left.ends_with("控制在") && cues!["以内", "之内", "以下"].ends(right)
     }
 
     /// Whether the time in force, named in this paragraph, was over when the bulletin was issued.

@@ -12,8 +12,9 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::Attacher;
-use super::listed::respectively;
+use super::listed::Respectively;
 use crate::extract::area::{AreaMention, AreaRole, Meaning, is_list_gap};
+use crate::extract::cues::{Cues, cues};
 use crate::extract::figure::Figure;
 use crate::extract::measure;
 use crate::extract::scan::within;
@@ -86,11 +87,11 @@ impl Attacher<'_> {
     /// A ministry that reports figures (国家统计局数据显示) speaks of the country; one that is only named (按照人社部要求) does so
     /// where no place is being spoken of.
     fn speaks_for_the_country(&self, mention: &AreaMention) -> bool {
-        const REPORTS: [&str; 9] = ["数据", "统计", "公布", "发布", "最新", "的数据", "监测", "调查", "的统计"];
+        static REPORTS: Cues = Cues::new(&["数据", "统计", "公布", "发布", "最新", "的数据", "监测", "调查", "的统计"]);
         let after = self.text().get(mention.range.end..).unwrap_or_default();
         let is_placed = self.scope.words.is_some() && self.scope.area.code != Some(AreaCode::CHINA);
         let is_local = self.main.is_told && self.main.code.is_some_and(|main| main != AreaCode::CHINA);
-        REPORTS.iter().any(|word| after.starts_with(word)) || !(is_placed || is_local)
+        REPORTS.starts(after) || !(is_placed || is_local)
     }
 
     /// 全市 of a county-level city is that city, of a county the city above.
@@ -240,9 +241,9 @@ pub(super) fn areas_each(text: &str, figure: &Figure, areas: &[AreaMention]) -> 
 /// 广东、江苏、浙江分别新增112.3万人、107.4万人和95.6万人, 成都、郑州则为1.77、1.43.
 pub(super) fn areas_listed(
     text: &str,
-    sentence: &Range<usize>,
     figures: &[Figure],
     areas: &[AreaMention],
+    lists: &[Respectively],
 ) -> HashMap<usize, usize> {
     let mut pairs = HashMap::new();
     if figures.len() < 2 || areas.len() < 2 {
@@ -261,11 +262,10 @@ pub(super) fn areas_listed(
                 let gap = text.get(area.range.end..next).unwrap_or("。");
                 if first == last {
                     // 郑州、洛阳、新乡三市返还金额居前三位，分别为…: the number of places says that the list is meant.
-                    let is_counted = [
+                    let is_counted = cues![
                         "三市", "三省", "两市", "两省", "四市", "四省", "五市", "五省", "等地", "三地", "两地", "四地",
                     ]
-                    .iter()
-                    .any(|word| gap.starts_with(word));
+                    .starts(gap);
                     (gap.len() <= longest_gap && !gap.contains(['，', '；', '：', '。']))
                         || gap == "，"
                         || (is_counted && gap.len() <= 2 * longest_gap && !gap.contains(['；', '。']))
@@ -296,8 +296,8 @@ pub(super) fn areas_listed(
         }
         first = last;
     }
-    for run in respectively(text, sentence, figures) {
-        pair(run.word, run.figures, 60);
+    for run in lists {
+        pair(run.word, run.figures.clone(), 60);
     }
     pairs
 }

@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
+use crate::extract::cues::{Cues, cues};
 use crate::extract::period::{Expression, Form, PeriodWord, Point, Role, Run, Year};
 use crate::extract::resolve::Context;
 use crate::model::period::{Period, PeriodKind};
@@ -23,7 +24,7 @@ pub(super) struct Setting {
 }
 
 /// What a heading announces when it looks back.
-const REPORTS: [&str; 12] = [
+static REPORTS: Cues = Cues::new(&[
     "回顾",
     "总结",
     "成效",
@@ -36,10 +37,10 @@ const REPORTS: [&str; 12] = [
     "公报",
     "情况通报",
     "情况综述",
-];
+]);
 
 /// What a heading announces when it looks ahead.
-const PLANS: [&str; 16] = [
+static PLANS: Cues = Cues::new(&[
     "预期目标",
     "目标任务",
     "主要目标",
@@ -56,7 +57,7 @@ const PLANS: [&str; 16] = [
     "规划",
     "主要指标",
     "的任务",
-];
+]);
 
 /// What a year before it belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -124,9 +125,8 @@ impl Setting {
 
 /// The first noun that a year is followed by.
 fn matter(after: &str) -> Matter {
-    let first = |words: &[&str]| words.iter().filter_map(|word| after.find(word)).min();
-    let government = first(&["工作报告", "计划报告"]);
-    match (government, first(&REPORTS), first(&PLANS)) {
+    let government = cues!["工作报告", "计划报告"].first_in(after);
+    match (government, REPORTS.first_in(after), PLANS.first_in(after)) {
         (Some(at), report, plan) if report.is_none_or(|r| at < r) && plan.is_none_or(|p| at < p) => {
             Matter::GovernmentReport
         }

@@ -7,6 +7,7 @@ use super::listed::{LISTED, aligned_with, listed, run_of};
 use super::topic::{names_other_people, topic_class};
 use super::{Attacher, Sentence};
 use crate::extract::choose::{self, Antecedent, Candidate, Origin, Setting};
+use crate::extract::cues::cues;
 use crate::extract::figure::Figure;
 use crate::extract::lexicon::IndicatorMention;
 use crate::extract::measure::{self, Form};
@@ -116,10 +117,13 @@ impl Attacher<'_> {
 
     /// 发放低保金1.86亿元，惠及8.6万人: who benefits from what is none of this field.
     fn benefits_from_other(&self, sentence: &Sentence<'_>, n: usize, before: &[Settled]) -> bool {
+        if !n.checked_sub(1).and_then(|m| before.get(m)).is_some_and(|before| before.is_other) {
+            return false;
+        }
         const BENEFIT: [&str; 8] = ["惠及", "受益", "覆盖", "受惠", "涉及", "惠及群众", "惠及居民", "受益群众"];
         let left = self.left_of(sentence, n);
         let clause = left.trim_start_matches(['，', '、']).trim_end_matches(['达', '约', '近', '超', '过', '了', '共']);
-        BENEFIT.contains(&clause) && n.checked_sub(1).and_then(|m| before.get(m)).is_some_and(|before| before.is_other)
+        BENEFIT.contains(&clause)
     }
 
     /// Lets everything that may name figure `n` compete.
@@ -273,15 +277,19 @@ impl Attacher<'_> {
                 .start
                 .saturating_sub(mention.range.end)
                 .max(mention.range.start.saturating_sub(figure.extent.end));
-            let admits = of_anything
-                || mention.units.admits(figure)
-                || (!is_relative && choose::is_bare_count(text, figure, mention));
+            let admits = || {
+                of_anything
+                    || mention.units.admits(figure)
+                    || (!is_relative && choose::is_bare_count(text, figure, mention))
+            };
             // 扶贫车间218个；公益岗位安置1.3万人: what begins behind a semicolon names nothing before it.
-            let is_beyond = mention.range.start >= figure.extent.end
-                && text.get(figure.extent.end..mention.range.start).is_some_and(|gap| gap.contains(['；', '。']));
+            let is_beyond = || {
+                mention.range.start >= figure.extent.end
+                    && text.get(figure.extent.end..mention.range.start).is_some_and(|gap| gap.contains(['；', '。']))
+            };
             if gap > FAR
-                || !admits
-                || is_beyond
+                || !admits()
+                || is_beyond()
                 || mention.range.end <= since
                 || (counts_posts && !mention.units.admits_pieces())
                 || !can_be(mention.indicator)
@@ -385,7 +393,7 @@ pub(super) fn same_kind(sentence: &Sentence<'_>, m: usize, n: usize) -> bool {
 /// Whether the words before a percentage name the rate of something counted: 转移率65%, 就业率达93.59%.
 fn names_share(left: &str) -> bool {
     let clause = left.rsplit(['，', '；', '：', '、', '。']).next().unwrap_or(left);
-    clause.ends_with('率') || ["率达", "率为", "率达到", "率超过", "率约"].iter().any(|word| clause.ends_with(word))
+    clause.ends_with('率') || cues!["率达", "率为", "率达到", "率超过", "率约"].ends(clause)
 }
 
 /// 建成扶贫车间1156个, 落实贴息资金2865万元: pieces, firms and sums with a name of their own before them go on with nothing.

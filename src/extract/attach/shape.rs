@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use super::clock::Said;
 use super::when::Subject;
 use super::{Attacher, Sentence};
+use crate::extract::cues::cues;
 use crate::extract::figure::Figure;
 use crate::extract::measure::Form;
 use crate::extract::period::{self, Expression, Point, Year};
@@ -124,7 +125,7 @@ impl Attacher<'_> {
         let clause = before.rsplit(['，', '；', '：']).next().unwrap_or(before);
         let year = if clause.ends_with(['从', '由']) {
             period.start.year()
-        } else if ["到", "至", "为"].iter().any(|word| clause.ends_with(word)) && clause.contains(['从', '由']) {
+        } else if cues!["到", "至", "为"].ends(clause) && clause.contains(['从', '由']) {
             end.year()
         } else {
             return None;

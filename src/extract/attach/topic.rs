@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::settle::Settled;
 use super::{Attacher, Sentence};
 use crate::extract::choose::{self, Shown};
+use crate::extract::cues::cues;
 use crate::extract::figure::Figure;
 use crate::extract::measure::{self, Form};
 use crate::extract::weights::Features;
@@ -49,7 +50,7 @@ impl Attacher<'_> {
         features.show(Shown::TopicAge, (self.n_sentences - topic.sentence).saturating_sub(1));
         features.show(Shown::TopicClause, choose::clause_bin(clause));
         features.tell(Shown::TopicAreas, only_areas);
-        let points_back = ["这个数", "这一数", "该数", "总数"].iter().any(|word| clause.contains(word));
+        let points_back = cues!["这个数", "这一数", "该数", "总数"].stands_in(clause);
         features.tell(Shown::TopicBack, points_back);
         let is_open = sentence.mentions.iter().any(|mention| {
             mention.weight > -1.0 && mention.units.admits(figure) && mention.range.start < figure.extent.start
@@ -59,9 +60,8 @@ impl Attacher<'_> {
         features.tell(Shown::TopicDe, right.starts_with('的'));
         features.tell(Shown::TopicRate, choose::names_rate(clause));
         let is_bare_change = matches!(form, Form::Change { .. })
-            && ["同比", "环比", "比", "较", "增长", "增加", "下降", "减少", "提高", "上升", "回落", "连续"]
-                .iter()
-                .any(|word| clause.starts_with(word));
+            && cues!["同比", "环比", "比", "较", "增长", "增加", "下降", "减少", "提高", "上升", "回落", "连续"]
+                .starts(clause);
         features.tell(Shown::TopicChange, is_bare_change);
         features.measure(Shown::TopicSure, 0, topic.settled.probability);
         features
@@ -186,7 +186,7 @@ pub(super) fn names_other_people(figure: &Figure, left: &str, right: &str) -> bo
     let clause = clause.trim_end_matches(['达', '到', '约', '近', '超', '过', '有', '共', '为']);
     is_persons && OTHERS.iter().any(|noun| right.starts_with(noun))
         || is_persons
-            && ["人员", "员工", "专家", "教师", "学生", "干部", "用户"].iter().any(|noun| clause.ends_with(noun))
+            && cues!["人员", "员工", "专家", "教师", "学生", "干部", "用户"].ends(clause)
             && measure::names_a_subject(left)
 }
 

@@ -10,6 +10,7 @@ use jiff::civil::Date;
 use super::clock::Said;
 use super::settle::Settled;
 use super::{Attacher, Sentence};
+use crate::extract::cues::{Cues, cues};
 use crate::extract::figure::Figure;
 use crate::extract::measure::Form;
 use crate::extract::period::{self, Expression, Role};
@@ -437,7 +438,7 @@ impl Attacher<'_> {
         let part = clause.rsplit(['，', '；']).next().unwrap_or(clause);
         // 开发公益性岗位3.8万个，其中乡村3.1万个.
         let clause = if part.starts_with("其中") { clause.rsplit('；').next().unwrap_or(clause) } else { part };
-        let is_new = ["新增", "新开发", "开发", "新培养"].iter().any(|word| clause.contains(word));
+        let is_new = cues!["新增", "新开发", "开发", "新培养"].stands_in(clause);
         if nature == Nature::Stock && is_new { Nature::Flow } else { nature }
     }
 
@@ -446,8 +447,8 @@ impl Attacher<'_> {
         let from = settled.phrase.as_ref().map_or(sentence.range.start, |phrase| phrase.start.min(figure.extent.start));
         let words = self.text().get(from.max(sentence.range.start)..figure.extent.start).unwrap_or_default();
         let words = words.rsplit(['，', '；']).next().unwrap_or(words);
-        ["规模", "总量", "总数", "现有", "实有", "共有", "人员", "存量"].iter().any(|word| words.contains(word))
-            && !["就业困难人员", "失业人员", "持证人员"].iter().any(|word| words.contains(word))
+        cues!["规模", "总量", "总数", "现有", "实有", "共有", "人员", "存量"].stands_in(words)
+            && !cues!["就业困难人员", "失业人员", "持证人员"].stands_in(words)
     }
 
     /// Whether a time was said of another place than the one in force.
@@ -479,8 +480,7 @@ impl Attacher<'_> {
         let text = self.text();
         let says = text.get(word.range.clone()).unwrap_or_default();
         let after = text.get(word.range.end..).unwrap_or_default();
-        let begins = says.ends_with('起')
-            || ["起", "开始", "正式实施", "正式执行", "施行"].iter().any(|end| after.starts_with(end));
+        let begins = says.ends_with('起') || cues!["起", "开始", "正式实施", "正式执行", "施行"].starts(after);
         begins && says.contains(['日', '月'])
     }
 
@@ -513,7 +513,7 @@ impl Attacher<'_> {
 
 /// 本次招聘会, 活动现场.
 fn speaks_of_one_event(sentence: &str) -> bool {
-    const WORDS: [&str; 14] = [
+    static WORDS: Cues = Cues::new(&[
         "本次",
         "此次",
         "这次",
@@ -528,8 +528,8 @@ fn speaks_of_one_event(sentence: &str) -> bool {
         "这一场",
         "当场",
         "本届",
-    ];
-    WORDS.iter().any(|word| sentence.contains(word))
+    ]);
+    WORDS.stands_in(sentence)
 }
 
 fn days(start: Date, end: Date) -> i32 {

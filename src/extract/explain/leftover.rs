@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::{Explanation, Omission, Outcome, reading};
+use crate::extract::cues::Cues;
 use crate::extract::figure::{Counter, Figure};
 use crate::extract::number::{self, Style};
 use crate::extract::scan::Scan;
@@ -76,7 +77,7 @@ fn bare_numbers(text: &str, taken: &[Range<usize>]) -> Vec<(Range<usize>, Omissi
         } else if let Some(number) = number::parse(text, at).filter(|number| number.style == Style::Hanzi) {
             let rest = text.get(number.end..).unwrap_or_default();
             let ending = ["分之", "成", "番"].into_iter().find(|ending| rest.starts_with(ending));
-            let is_word = WORDS_OF_CHENG.iter().any(|word| rest.starts_with(word));
+            let is_word = WORDS_OF_CHENG.starts(rest);
             if let Some(ending) = ending.filter(|_| !is_word) {
                 skip_to = number.end + ending.len();
                 found.push((at..skip_to, Omission::Fraction));
@@ -87,7 +88,7 @@ fn bare_numbers(text: &str, taken: &[Range<usize>]) -> Vec<(Range<usize>, Omissi
 }
 
 /// Words that begin with 成 and make no fraction: 一成立, 三成员.
-const WORDS_OF_CHENG: [&str; 9] = ["成立", "成为", "成员", "成果", "成功", "成本", "成效", "成年", "成长"];
+static WORDS_OF_CHENG: Cues = Cues::new(&["成立", "成为", "成员", "成果", "成功", "成本", "成效", "成年", "成长"]);
 
 /// The sentence or row that a place of the article lies in.
 fn sentence(article: &Article, scan: &Scan, quote: Span) -> Option<Span> {

@@ -1,9 +1,11 @@
 //! What a change is measured against: the year before, the month before, something else.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use super::Form;
 use super::words::{last_clause, strip_fillers};
+use crate::extract::cues::{Cues, cues};
 use crate::extract::figure::{Counter, Figure};
 use crate::model::quantity::UnitClass;
 
@@ -55,6 +57,8 @@ const BASES: [(&str, Base); 30] = [
     ("去年底", Base::YearEnd),
     ("上年年末", Base::YearEnd),
 ];
+
+static BASE_WORDS: LazyLock<Cues> = LazyLock::new(|| Cues::of(BASES.iter().map(|&(word, _)| word).collect()));
 
 /// The form of a figure behind a rise or a fall.
 pub(super) fn change(
@@ -115,29 +119,22 @@ fn counts_alike(other: &Figure, figure: &Figure) -> bool {
 pub(super) fn counts_a_stock(left: &str) -> bool {
     let bare = strip_fillers(left);
     let clause = last_clause(bare);
-    ["人数", "总量", "总数", "规模", "存量", "劳动力", "农民工", "就业人员", "从业人员"]
-        .iter()
-        .filter_map(|word| clause.rfind(word).map(|at| at + word.len()))
-        .max()
-        .and_then(|end| clause.get(end..))
+    cues!["人数", "总量", "总数", "规模", "存量", "劳动力", "农民工", "就业人员", "从业人员"]
+        .last_end_in(clause)
+        .and_then(|(end, _)| clause.get(end..))
         .is_some_and(|tail| tail.chars().count() <= 5)
 }
 
 /// The last base named in a stretch of text.
 pub(super) fn base_in(left: &str) -> Option<Base> {
-    let found = BASES
-        .iter()
-        .filter_map(|&(word, base)| Some((left.rfind(word)? + word.len(), base)))
-        .max_by_key(|&(end, _)| end);
+    let found = BASE_WORDS.last_end_in(left).and_then(|(end, n)| Some((end, BASES.get(n)?.1)));
     // 比 or 较 behind the last base opens another comparison.
     let other = left.rfind(['比', '较']).filter(|&at| {
         let tail = left.get(at..).unwrap_or_default();
         // 与上年同期比，需求多了…: the comparison is closed.
         let is_closed = left.get(at + '比'.len_utf8()..).is_some_and(|rest| rest.starts_with('，'));
         !is_closed
-            && !["比例", "比重", "比率", "较大", "较快", "较好", "较多", "较高", "比武"]
-                .iter()
-                .any(|word| tail.starts_with(word))
+            && !cues!["比例", "比重", "比率", "较大", "较快", "较好", "较多", "较高", "比武"].starts(tail)
             && !left.get(..at).is_some_and(|b| b.ends_with(['同', '环', '占', '之', '相', '对']))
     });
     match (found, other) {
@@ -176,6 +173,9 @@ pub(super) fn listed_base(text: &str, sentence: &Range<usize>, figures: &[Figure
     let heads = if is_tight { last_clause(heads) } else { heads };
     let tail_start = sentence.start + clause_at + heads_end;
     let mut found: Vec<(usize, Base)> = Vec::new();
+    if !cues!["同比", "环比", "同期", "上季度", "上月"].stands_in(heads) {
+        return None;
+    }
     for (word, base) in [
         ("同比", Base::Year),
         ("环比", Base::Month),
@@ -212,8 +212,5 @@ pub(super) fn listed_base(text: &str, sentence: &Range<usize>, figures: &[Figure
 
 /// Where the last rise or fall of a clause starts.
 fn first_cue(clause: &str) -> Option<usize> {
-    ["增长", "增加", "提高", "上升", "下降", "减少", "回落", "降低", "多", "少"]
-        .iter()
-        .filter_map(|cue| clause.rfind(cue))
-        .max()
+    cues!["增长", "增加", "提高", "上升", "下降", "减少", "回落", "降低", "多", "少"].last_in(clause)
 }

@@ -14,6 +14,7 @@ pub(super) use self::base::Base;
 use self::words::{WORDS, ending, last_clause, strip_fillers};
 pub(super) use self::words::{names_a_subject, telling_chars};
 use super::figure::Figure;
+use crate::extract::cues::{Cues, cues};
 use crate::model::observation::Measure;
 use crate::model::quantity::UnitClass;
 
@@ -67,8 +68,8 @@ pub(super) fn read(text: &str, sentence: &Range<usize>, figures: &[Figure], n: u
         return form;
     }
     // 登记失业率3.12%，控制在年度目标4.5%以内: the limit itself, and no part of it.
-    let limits = ["控制在", "低于", "高于", "不超过", "超过"].iter().any(|word| last_clause(left).contains(word));
-    if is_percent && limits && figure.value < 20.0 && target::is_target_level(left, "") {
+    let limits = || cues!["控制在", "低于", "高于", "不超过", "超过"].stands_in(last_clause(left));
+    if is_percent && figure.value < 20.0 && limits() && target::is_target_level(left, "") {
         return Form::TargetLevel;
     }
     if is_percent {
@@ -84,7 +85,7 @@ pub(super) fn read(text: &str, sentence: &Range<usize>, figures: &[Figure], n: u
     // Asked only where a cue needs it: most figures have none.
     let before_compares = || {
         text.get(sentence.start..figure.extent.start).is_some_and(|before| {
-            let is_named = before.contains("同比") || before.contains("环比") || before.contains("同期");
+            let is_named = cues!["同比", "环比", "同期"].stands_in(before);
             // 比2022年的1206万人多38万人: the figure of then stands between.
             is_named || base::base_in(last_clause(before)).is_some()
         })
@@ -196,35 +197,32 @@ pub(super) fn is_list_gap(gap: &str) -> bool {
     matches!(separator, "、" | "和" | "及" | "，" | "与" | "、和" | "以及" | "或")
 }
 
-const POSTS: [&str; 8] = ["岗位", "就业岗位", "工作岗位", "用工岗位", "招聘岗位", "见习岗位", "空缺岗位", "公益性岗位"];
+static POSTS: Cues =
+    Cues::new(&["岗位", "就业岗位", "工作岗位", "用工岗位", "招聘岗位", "见习岗位", "空缺岗位", "公益性岗位"]);
 
 /// 5800多个岗位: posts, by the noun right behind.
 pub(super) fn counts_posts(figure: &Figure, right: &str) -> bool {
-    figure.unit().is_some_and(|unit| unit.0 == "个" || unit.0 == "个次")
-        && POSTS.iter().any(|noun| right.starts_with(noun))
+    figure.unit().is_some_and(|unit| unit.0 == "个" || unit.0 == "个次") && POSTS.starts(right)
 }
 
 /// 8个培训基地, 56个新职业: a number of pieces with its noun right behind.
 pub(super) fn counts_something_named(figure: &Figure, right: &str) -> bool {
     figure.unit().is_some_and(|unit| unit.0 == "个")
         && right.starts_with(|c: char| c.is_alphabetic())
-        && !["以", "左右", "和", "及", "与", "的", "占", "用于", "已", "上下"]
-            .iter()
-            .any(|word| right.starts_with(word))
-        && !POSTS.iter().any(|noun| right.starts_with(noun))
+        && !cues!["以", "左右", "和", "及", "与", "的", "占", "用于", "已", "上下"].starts(right)
+        && !POSTS.starts(right)
 }
 
 fn is_share(left: &str) -> bool {
     let clause = left.rsplit(['，', '；', '：', '。']).next().unwrap_or(left);
-    ["占", "比例", "占比", "比重"].iter().any(|word| clause.contains(word))
+    cues!["占", "比例", "占比", "比重"].stands_in(clause)
 }
 
 /// `Some(is_fall)` where a rise or a fall stands right before the figure.
 fn change_cue(left: &str, is_rate_like: bool, before_compares: impl FnOnce() -> bool) -> Option<bool> {
     let bare = strip_fillers(left);
     // 同比多发放2100万元: more or less of a deed.
-    if let Some(base) =
-        ["同比", "环比", "同期"].iter().filter_map(|word| bare.rfind(word).map(|at| at + word.len())).max()
+    if let Some((base, _)) = cues!["同比", "环比", "同期"].last_end_in(bare)
         && let Some(tail) = bare.get(base..)
         && tail.len() <= 15
         && let Some(is_fall) =
@@ -237,7 +235,7 @@ fn change_cue(left: &str, is_rate_like: bool, before_compares: impl FnOnce() -> 
         // 农民工新增633万人: what grows is a stock.
         let compares = bare.ends_with("新增")
             && (base::base_in(last_clause(bare)).is_some()
-                || ["农民工新增", "总量新增", "人数新增", "规模新增"].iter().any(|words| bare.ends_with(words)));
+                || cues!["农民工新增", "总量新增", "人数新增", "规模新增"].ends(bare));
         return compares.then_some(false);
     }
     let (fall, rise) = (ending(bare, &WORDS.fall), ending(bare, &WORDS.rise));

@@ -1,6 +1,7 @@
 //! Figures that are no observations by their form: old values, multiples, averages, per-unit amounts, conditions.
 
 use super::words::{WORDS, last_clause, strip_fillers};
+use crate::extract::cues::{Cues, cues};
 use crate::extract::figure::{Counter, Figure};
 use crate::model::quantity::{Bound, UnitClass};
 
@@ -30,7 +31,7 @@ pub(super) fn reason(text: &str, figure: &Figure, left: &str, right: &str, old: 
     }
     // 两年平均增长5.1%, 三年复合增速: growth of more than one year.
     if class == Some(UnitClass::Percent)
-        && ["年平均", "年复合", "年年均", "年均", "累计增长", "年来增长"].iter().any(|word| part.contains(word))
+        && cues!["年平均", "年复合", "年年均", "年均", "累计增长", "年来增长"].stands_in(part)
     {
         return Some("多年平均增长");
     }
@@ -38,7 +39,7 @@ pub(super) fn reason(text: &str, figure: &Figure, left: &str, right: &str, old: 
         return Some("倍数或条件");
     }
     let near = strip_fillers(clause);
-    if WORDS.difference.iter().any(|word| near.ends_with(word)) {
+    if WORDS.difference.ends(near) {
         return Some("两者之差");
     }
     if is_condition(figure, class, right) || opens_a_rule(figure, class, clause, right) {
@@ -59,10 +60,10 @@ pub(super) fn reason(text: &str, figure: &Figure, left: &str, right: &str, old: 
 /// 由30万提高至50万: the first of the two. 从2016年的1527万人增长至2020年的3243万人 tells both times and so two figures.
 fn is_old_value(clause: &str, right: &str) -> bool {
     let right = right.trim_start_matches(['分', '别', '统', '一']);
-    let raised = WORDS.raised.iter().any(|verb| {
-        right.strip_prefix(verb).is_some_and(|tail| tail.trim_start_matches('了').starts_with(['到', '至', '为']))
+    let raised = WORDS.raised.all_at_start(right).any(|(_, verb)| {
+        right.get(verb.len()..).is_some_and(|tail| tail.trim_start_matches('了').starts_with(['到', '至', '为']))
     });
-    let is_dated = ["年的", "月的", "季度的", "末的", "届的"].iter().any(|word| clause.ends_with(word));
+    let is_dated = cues!["年的", "月的", "季度的", "末的", "届的"].ends(clause);
     (raised && !is_dated && (clause.contains('由') || clause.contains('从') || clause.contains("原")))
         || clause.ends_with("原来的")
         || clause.ends_with("原先的")
@@ -72,7 +73,7 @@ fn is_old_value(clause: &str, right: &str) -> bool {
 /// 每个贫困村5个, 每招用1人, 每100万元增加值吸纳的就业为8.1人.
 fn is_per_unit(text: &str, figure: &Figure, clause: &str) -> bool {
     let is_money = figure.unit().is_some_and(|unit| unit.0.contains('元'));
-    if WORDS.per_unit.iter().any(|word| clause.contains(word)) && !is_money {
+    if !is_money && WORDS.per_unit.stands_in(clause) {
         return true;
     }
     if figure.value == 1.0 && clause.contains('每') {
@@ -88,9 +89,7 @@ fn is_per_unit(text: &str, figure: &Figure, clause: &str) -> bool {
         return tail.is_empty() || !is_money;
     }
     // 每人可增收6400元, 人均年增收1.5万元: a raise per head has no base.
-    is_money
-        && clause.contains("增收")
-        && ["每人", "人均", "户均", "每户", "每年", "每月"].iter().any(|word| clause.contains(word))
+    is_money && clause.contains("增收") && cues!["每人", "人均", "户均", "每户", "每年", "每月"].stands_in(clause)
 }
 
 /// 300人以下的小微企业: the number tells which firms.
@@ -103,7 +102,7 @@ fn is_condition(figure: &Figure, class: Option<UnitClass>, right: &str) -> bool 
     let head: usize = rest.char_indices().nth(10).map_or(rest.len(), |(at, _)| at);
     let head = rest.get(..head).unwrap_or_default();
     let head = head.split(['，', '。', '；', '、', '：']).next().unwrap_or_default();
-    !head.contains(|c: char| c.is_ascii_digit()) && WORDS.condition.iter().any(|noun| head.contains(noun))
+    !head.contains(|c: char| c.is_ascii_digit()) && WORDS.condition.stands_in(head)
 }
 
 /// 招用3人以下，按每人2000元补: how many one must take on for what the rule then grants.
@@ -122,7 +121,7 @@ fn opens_a_rule(figure: &Figure, class: Option<UnitClass>, clause: &str, right: 
 
 /// 安排2000万元用于社区改造: money whose purpose is named and is none of this field.
 fn is_for_other_purpose(class: Option<UnitClass>, right: &str) -> bool {
-    const OURS: [&str; 16] = [
+    static OURS: Cues = Cues::new(&[
         "就业",
         "培训",
         "稳岗",
@@ -139,13 +138,11 @@ fn is_for_other_purpose(class: Option<UnitClass>, right: &str) -> bool {
         "职工",
         "用工",
         "劳动",
-    ];
-    let Some(purpose) = ["用于", "专项用于", "用来", "用以"].iter().find_map(|word| right.strip_prefix(word))
-    else {
-        return false;
-    };
+    ]);
+    let Some(word) = cues!["用于", "专项用于", "用来", "用以"].at_start(right) else { return false };
+    let purpose = right.get(word.len()..).unwrap_or_default();
     let purpose = purpose.split(['，', '。', '；']).next().unwrap_or(purpose);
-    class == Some(UnitClass::Money) && !OURS.iter().any(|word| purpose.contains(word))
+    class == Some(UnitClass::Money) && !OURS.stands_in(purpose)
 }
 
 /// 24365平台, 12333热线: digits without scale or unit, with a noun right behind them.
@@ -155,12 +152,11 @@ fn is_part_of_name(text: &str, figure: &Figure, right: &str) -> bool {
     is_plain
         && figure.counter == Counter::Missing
         && figure.bound == Bound::Exact
-        && [
+        && cues![
             "平台", "热线", "服务", "工程", "行动", "计划", "项目", "系统", "模式", "机制", "专线", "政策", "网站",
             "活动", "专区", "就业",
         ]
-        .iter()
-        .any(|noun| right.starts_with(noun))
+        .starts(right)
 }
 
 /// 岗位需求前五名: a place in an order.
@@ -175,15 +171,12 @@ fn is_rank(figure: &Figure, before: &str) -> bool {
 
 /// 按50%返还, 缴费基数的8%, 给予50%贴息: a percentage of a rule.
 fn is_rule_rate(clause: &str, right: &str) -> bool {
-    WORDS.other_rate.iter().any(|word| clause.ends_with(word))
+    WORDS.other_rate.ends(clause)
         || clause.ends_with('按')
         || clause.ends_with("不低于其")
-        || ["返还", "的比例", "比例", "贴息", "给予", "的标准", "予以"].iter().any(|word| right.starts_with(word))
+        || cues!["返还", "的比例", "比例", "贴息", "给予", "的标准", "予以"].starts(right)
         || (clause.contains("返还")
-            && ["比例", "返还", "标准"]
-                .iter()
-                .any(|word| strip_fillers(clause).trim_end_matches("最高").ends_with(word)))
-        || ["返还比例", "贴息比例", "补贴比例", "缴费比例", "费率", "利率", "裁员率", "报销比例", "支付比例"]
-            .iter()
-            .any(|word| clause.contains(word))
+            && cues!["比例", "返还", "标准"].ends(strip_fillers(clause).trim_end_matches("最高")))
+        || cues!["返还比例", "贴息比例", "补贴比例", "缴费比例", "费率", "利率", "裁员率", "报销比例", "支付比例"]
+            .stands_in(clause)
 }

@@ -1,10 +1,11 @@
 //! Figures that stand to a target: the target itself, and how much of it was reached.
 
 use super::words::{WORDS, ending, strip_fillers};
+use crate::extract::cues::{Cues, cues};
 
 /// Whether a percentage is one of a target: 完成年度任务的, 占全年计划的, 完成率.
 pub(super) fn is_completion(left: &str) -> bool {
-    const DONE: [&str; 12] = [
+    static DONE: Cues = Cues::new(&[
         "完成",
         "完成进度",
         "完成比例",
@@ -17,10 +18,10 @@ pub(super) fn is_completion(left: &str) -> bool {
         "任务兑现",
         "占比例",
         "完成占比",
-    ];
+    ]);
     let left = strip_fillers(left);
     let left = before_brackets(left);
-    if DONE.iter().any(|word| left.ends_with(word)) && !left.ends_with("超额完成") && !left.ends_with("占比例") {
+    if DONE.ends(left) && !left.ends_with("超额完成") && !left.ends_with("占比例") {
         return true;
     }
     let noun_end = before_brackets(left.strip_suffix('的').unwrap_or(left));
@@ -35,7 +36,7 @@ pub(super) fn is_completion(left: &str) -> bool {
 pub(super) fn is_surplus(left: &str, value: f64) -> bool {
     let clause = left.rsplit(['，', '；', '：']).next().unwrap_or(left);
     value < 100.0
-        && ["超额", "超出", "超过", "超序时", "快于", "高于", "领先"].iter().any(|word| clause.contains(word))
+        && cues!["超额", "超出", "超过", "超序时", "快于", "高于", "领先"].stands_in(clause)
         && !clause.contains("完成率")
         && !clause.contains("提前")
 }
@@ -47,16 +48,15 @@ pub(super) fn is_completion_ahead(right: &str) -> bool {
         return false;
     };
     clause.chars().count() <= 20
-        && ["任务", "目标", "计划"].iter().any(|noun| clause.contains(noun))
-        && ["完成", "实现", "达成"].iter().any(|verb| clause.contains(verb))
+        && cues!["任务", "目标", "计划"].stands_in(clause)
+        && cues!["完成", "实现", "达成"].stands_in(clause)
 }
 
 /// Whether a figure is the target itself: 5万人的年度目标, 目标任务5万人, “1100万人”是全年目标.
 pub(super) fn is_target_level(left: &str, right: &str) -> bool {
     let noun_at = right.trim_start_matches('的');
-    let noun_at = WORDS.target_head.iter().fold(noun_at, |rest, word| rest.strip_prefix(word).unwrap_or(rest));
-    let noun_at = WORDS.target_head.iter().fold(noun_at, |rest, word| rest.strip_prefix(word).unwrap_or(rest));
-    if WORDS.target.iter().any(|noun| noun_at.starts_with(noun)) {
+    let noun_at = WORDS.target_head.strip_each(WORDS.target_head.strip_each(noun_at));
+    if WORDS.target.starts(noun_at) {
         return true;
     }
     if names_target_ahead(right) {
@@ -64,24 +64,23 @@ pub(super) fn is_target_level(left: &str, right: &str) -> bool {
     }
     let left = strip_fillers(left);
     let left = left.strip_suffix('（').unwrap_or(left);
-    let left = ["是", "定为", "定在"].iter().find_map(|word| left.strip_suffix(word)).unwrap_or(left);
-    ["目标", "任务", "计划", "指标", "目标任务", "任务数", "计划数", "目标数", "目标值"]
-        .iter()
-        .any(|noun| left.ends_with(noun))
+    let left = cues!["是", "定为", "定在"].strip_end(left).unwrap_or(left);
+    cues!["目标", "任务", "计划", "指标", "目标任务", "任务数", "计划数", "目标数", "目标值"].ends(left)
 }
 
 /// 1100万新增就业目标, 5万人的城镇新增就业年度任务, 1100万人”是今年的目标: what it is the target of stands between.
 fn names_target_ahead(right: &str) -> bool {
-    const VERBS: [&str; 12] = ["完成", "实现", "达到", "达成", "超", "占", "已", "为", "达", "列入", "纳入", "落实"];
+    static VERBS: Cues =
+        Cues::new(&["完成", "实现", "达到", "达成", "超", "占", "已", "为", "达", "列入", "纳入", "落实"]);
     let is_equated = right.strip_prefix('”').unwrap_or(right).starts_with("是");
     let clause = right.trim_start_matches(['”', '的', '是']);
     let Some(clause) = clause.split(['，', '；', '。', '、', '：', '（', '\n']).next() else { return false };
-    let Some(at) = ["目标", "任务"].iter().filter_map(|noun| clause.find(noun)).min() else { return false };
+    let Some(at) = cues!["目标", "任务"].first_in(clause) else { return false };
     let between = clause.get(..at).unwrap_or_default();
     let reach = if is_equated { 24 } else { 10 };
     between.chars().count() <= reach
         && (is_equated || !between.contains(|c: char| c.is_ascii_digit()))
-        && !VERBS.iter().any(|verb| between.contains(verb))
+        && !VERBS.stands_in(between)
         && (is_equated || between.contains("就业") || between.contains("培训") || between.contains("转移"))
 }
 
@@ -89,11 +88,9 @@ fn names_target_ahead(right: &str) -> bool {
 pub(super) fn is_distance_from_target(left: &str) -> bool {
     let clause = left.rsplit(['，', '；', '。', '：']).next().unwrap_or(left);
     let bare = strip_fillers(clause);
-    let bare = ["多", "少", "高", "低", "高出", "多出"].iter().find_map(|cue| bare.strip_suffix(cue)).unwrap_or(bare);
-    let compares = ["突破", "超出", "超过", "超", "高于", "低于", "多于", "少于", "比", "较", "距", "距离", "离"]
-        .iter()
-        .filter_map(|word| bare.rfind(word))
-        .max();
+    let bare = cues!["多", "少", "高", "低", "高出", "多出"].strip_end(bare).unwrap_or(bare);
+    let compares = cues!["突破", "超出", "超过", "超", "高于", "低于", "多于", "少于", "比", "较", "距", "距离", "离"]
+        .last_in(bare);
     let Some(at) = compares else { return false };
     let tail = bare.get(at..).unwrap_or_default();
     tail.chars().count() <= 14 && ending(tail, &WORDS.target).is_some() && !tail.contains("完成")

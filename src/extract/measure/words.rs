@@ -2,22 +2,23 @@
 
 use std::sync::LazyLock;
 
+use crate::extract::cues::Cues;
 use crate::extract::tables;
 use crate::words::WordList;
 
 /// The words that tell a figure's form, by kind.
 pub(super) struct Words {
-    pub rise: Vec<&'static str>,
-    pub fall: Vec<&'static str>,
-    pub filler: Vec<&'static str>,
-    pub level: Vec<&'static str>,
-    pub target: Vec<&'static str>,
-    pub target_head: Vec<&'static str>,
-    pub raised: Vec<&'static str>,
-    pub per_unit: Vec<&'static str>,
-    pub difference: Vec<&'static str>,
-    pub other_rate: Vec<&'static str>,
-    pub condition: Vec<&'static str>,
+    pub rise: Cues,
+    pub fall: Cues,
+    pub filler: Cues,
+    pub level: Cues,
+    pub target: Cues,
+    pub target_head: Cues,
+    pub raised: Cues,
+    pub per_unit: Cues,
+    pub difference: Cues,
+    pub other_rate: Cues,
+    pub condition: Cues,
     /// Cues, fillers and what else says nothing of whose growth it is.
     pub silent: WordList,
 }
@@ -31,33 +32,34 @@ pub(super) static WORDS: LazyLock<Words> = LazyLock::new(|| {
         words.sort_by_key(|word| std::cmp::Reverse(word.len()));
         words
     };
+    let cues = |kind| Cues::of(of(&[kind]));
     Words {
-        rise: of(&["rise"]),
-        fall: of(&["fall"]),
-        filler: of(&["filler"]),
-        level: of(&["level"]),
-        target: of(&["target"]),
-        target_head: of(&["target-head"]),
-        raised: of(&["raised"]),
-        per_unit: of(&["per-unit"]),
-        difference: of(&["difference"]),
-        other_rate: of(&["other-rate"]),
-        condition: of(&["condition"]),
+        rise: cues("rise"),
+        fall: cues("fall"),
+        filler: cues("filler"),
+        level: cues("level"),
+        target: cues("target"),
+        target_head: cues("target-head"),
+        raised: cues("raised"),
+        per_unit: cues("per-unit"),
+        difference: cues("difference"),
+        other_rate: cues("other-rate"),
+        condition: cues("condition"),
         silent: WordList::new(of(&["silent", "rise", "fall", "filler"])),
     }
 });
 
 /// The stretch without the fillers at its end: 增长了近 is 增长.
 pub(super) fn strip_fillers(mut left: &str) -> &str {
-    while let Some(shorter) = WORDS.filler.iter().find_map(|filler| left.strip_suffix(filler)) {
+    while let Some(shorter) = WORDS.filler.strip_end(left) {
         left = shorter;
     }
     left
 }
 
 /// Length of the longest word that a stretch ends with.
-pub(super) fn ending(stretch: &str, words: &[&'static str]) -> Option<usize> {
-    words.iter().find(|word| stretch.ends_with(**word)).map(|word| word.len())
+pub(super) fn ending(stretch: &str, words: &Cues) -> Option<usize> {
+    words.at_end(stretch).map(str::len)
 }
 
 /// What stands behind the last comma, semicolon or stop.

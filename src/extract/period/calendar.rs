@@ -1,11 +1,12 @@
 //! Expressions of the calendar: a year, a part of a year, or both; two of them joined by 至.
 
 use super::part::{self, Level, Part};
-use super::{Expression, Form, Point, Year, starts_with_any, whole_year};
+use super::{Expression, Form, Point, Year, whole_year};
+use crate::extract::cues::{Cues, cues};
 use crate::extract::number;
 
 /// What joins the two ends of a span.
-pub(super) const DASHES: [&str; 7] = ["——", "—", "－", "-", "至", "到", "~"];
+pub(super) static DASHES: Cues = Cues::new(&["——", "—", "－", "-", "至", "到", "~"]);
 
 /// 2025-07-01, 2025/7/1, 2025.7.1, as tables write a day.
 pub(super) fn iso_day(rest: &str) -> Option<(usize, Expression)> {
@@ -37,12 +38,12 @@ pub(super) fn parse(rest: &str) -> Option<(usize, Expression)> {
         let begun = if first.level == Level::Day && tail.starts_with("起") { "起".len() } else { 0 };
         let joined = tail.get(begun..).unwrap_or_default();
         // 3月15日、16日 are two days of one event.
-        let list = if first.level == Level::Day { starts_with_any(joined, &["、", "和"]) } else { None };
+        let list = if first.level == Level::Day { cues!["、", "和"].at_start(joined) } else { None };
         let next_day = list.and_then(|list| day_after(joined.get(list.len()..)?, &first).map(|next| (list, next)));
         if let Some((list, next)) = next_day {
             len += begun + list.len() + next.len;
             stretch.1 = next.to;
-        } else if let Some(dash) = starts_with_any(joined, &DASHES)
+        } else if let Some(dash) = DASHES.at_start(joined)
             && let Some(second) = joined.get(dash.len()..).and_then(|tail| dated_part_after(tail, &first))
         {
             len += begun + dash.len() + second.len;
@@ -57,8 +58,8 @@ pub(super) fn parse(rest: &str) -> Option<(usize, Expression)> {
     if matches!(form, Form::Span | Form::WholeYear) {
         let starts_rule = first.level != Level::Year
             && tail.starts_with('起')
-            && !["起步", "起草", "起点", "起伏", "起重", "起诉"].iter().any(|word| tail.starts_with(word));
-        if let Some(word) = starts_with_any(tail, &["以来", "来", "至今"]) {
+            && !cues!["起步", "起草", "起点", "起伏", "起重", "起诉"].starts(tail);
+        if let Some(word) = cues!["以来", "来", "至今"].at_start(tail) {
             if word != "来" || form == Form::WholeYear {
                 len += word.len();
                 form = Form::Since;
@@ -66,11 +67,11 @@ pub(super) fn parse(rest: &str) -> Option<(usize, Expression)> {
         } else if starts_rule && stretch.0.month > 0 {
             len += "起".len();
             form = Form::Since;
-        } else if let Some(word) = starts_with_any(tail, &["期间", "之间", "间"]) {
+        } else if let Some(word) = cues!["期间", "之间", "间"].at_start(tail) {
             len += word.len();
         }
     } else if form == Form::End
-        && let Some(word) = starts_with_any(tail, &["之前", "以来", "前"])
+        && let Some(word) = cues!["之前", "以来", "前"].at_start(tail)
     {
         // 年底前, 6月底前 close like 年底; 年初以来, 去年底以来 begin there.
         len += word.len();
@@ -96,7 +97,7 @@ fn dated_part(rest: &str) -> Option<Part> {
         return None;
     }
     let (from, to) = whole_year(year);
-    let (extra, form) = match starts_with_any(tail, &["末", "底", "初", "全年", "年内", "度", "期末"]) {
+    let (extra, form) = match cues!["末", "底", "初", "全年", "年内", "度", "期末"].at_start(tail) {
         Some("初") => {
             return Some(Part { len: year_len + "初".len(), from, to: from, form: Form::End, level: Level::Day });
         }
@@ -112,7 +113,7 @@ fn dated_part(rest: &str) -> Option<Part> {
 /// What follows the dash: a full part, or a bare number that borrows the unit (1—4月 is read from its second number).
 fn dated_part_after(tail: &str, first: &Part) -> Option<Part> {
     // 11月至次年3月.
-    if let Some(word) = starts_with_any(tail, &["次年", "翌年", "第二年", "来年"]) {
+    if let Some(word) = cues!["次年", "翌年", "第二年", "来年"].at_start(tail) {
         let year = match first.from.year {
             Year::Given(year) => Year::Given(year + 1),
             Year::Offset(offset) => Year::Offset(offset + 1),
@@ -133,7 +134,7 @@ fn dated_part_after(tail: &str, first: &Part) -> Option<Part> {
 /// 13日, in the month of the day before.
 fn same_month(tail: &str, first: &Part) -> Option<Part> {
     let n = number::parse(tail, 0).filter(|n| n.scale == 0 && (1.0..=31.0).contains(&n.value))?;
-    let unit = starts_with_any(tail.get(n.end..)?, &["日", "号"])?;
+    let unit = cues!["日", "号"].at_start(tail.get(n.end..)?)?;
     let to = Point { day: n.value as i8, ..first.from };
     Some(Part { len: n.end + unit.len(), from: first.from, to, form: Form::Span, level: Level::Day })
 }
@@ -166,13 +167,12 @@ fn year_word(rest: &str) -> Option<(usize, Year)> {
             return Some((word.len(), year));
         }
     }
-    if let Some(word) = starts_with_any(rest, &["全年", "年内"]) {
+    if let Some(word) = cues!["全年", "年内"].at_start(rest) {
         return Some((word.len(), Year::Open));
     }
     // 年度任务, but not 年度基数.
     if let Some(tail) = rest.strip_prefix("年度")
-        && starts_with_any(tail, &["目标", "任务", "计划", "指标", "控制目标", "预期目标", "工作目标", "总目标"])
-            .is_some()
+        && cues!["目标", "任务", "计划", "指标", "控制目标", "预期目标", "工作目标", "总目标"].at_start(tail).is_some()
     {
         return Some(("年度".len(), Year::Open));
     }
@@ -186,7 +186,7 @@ fn year_word(rest: &str) -> Option<(usize, Year)> {
         return short_year(n.value, n.end, tail);
     }
     // 2018—2020年: the first year stands without its 年.
-    let dash = starts_with_any(tail, &["——", "—", "－", "-", "至", "到", "、", "和", "~"])?;
+    let dash = cues!["——", "—", "－", "-", "至", "到", "、", "和", "~"].at_start(tail)?;
     let second_at = n.end + dash.len();
     let second =
         number::parse(rest, second_at).filter(|m| m.value > n.value && (1949.0..=2099.0).contains(&m.value))?;

@@ -156,8 +156,3 @@ pub(super) fn parse(text: &str, at: usize, previous: Option<&PeriodWord>) -> Opt
     let (len, expression) = spoken::parse(before, rest)?;
     Some(role::read(text, at..at + len, expression, previous))
 }
-
-/// The first of the words that a text starts with; longer ones must stand before those they begin with.
-fn starts_with_any<'w>(text: &str, words: &[&'w str]) -> Option<&'w str> {
-    words.iter().find(|word| text.starts_with(**word)).copied()
-}

@@ -1,6 +1,7 @@
 //! Parts of a year: halves, quarters, months, thirds of a month, days.
 
-use super::{Form, Point, Year, starts_with_any};
+use super::{Form, Point, Year};
+use crate::extract::cues::{Cues, cues};
 use crate::extract::number;
 
 /// A part of a year as read.
@@ -50,7 +51,7 @@ const SPANS: [(&str, i8, i8); 13] = [
 const DAYS: [(&str, i8, i8); 4] = [("年末", 12, 31), ("年底", 12, 31), ("年初", 1, 1), ("岁末", 12, 31)];
 
 /// What can stand between 1 and 4 in 1—4月.
-const JOINS: [&str; 9] = ["——", "—", "－", "-", "至", "到", "~", "、", "和"];
+static JOINS: Cues = Cues::new(&["——", "—", "－", "-", "至", "到", "~", "、", "和"]);
 
 /// Months, quarters, halves and days. The year is handed in.
 pub(super) fn parse(rest: &str, year: Year) -> Option<Part> {
@@ -61,7 +62,7 @@ pub(super) fn parse(rest: &str, year: Year) -> Option<Part> {
         let (from, to) = (Point::new(year, 1, 1), Point::new(year, *month, *day));
         return Some(Part { len: word.len(), from, to, form: Form::End, level: Level::Day });
     }
-    let skipped = starts_with_any(rest, &["第", "前", "头"]);
+    let skipped = cues!["第", "前", "头"].at_start(rest);
     let skip_len = skipped.map_or(0, str::len);
     let inner = rest.get(skip_len..)?;
     let n = number::parse(inner, 0).filter(|n| n.scale <= 1 && n.value.fract() == 0.0 && n.value_high.is_none())?;
@@ -78,7 +79,7 @@ pub(super) fn parse(rest: &str, year: Year) -> Option<Part> {
     // 一、二季度: the first shares the unit of the second.
     if !counts_on
         && value <= 4
-        && let Some(list) = starts_with_any(tail, &["、", "和"])
+        && let Some(list) = cues!["、", "和"].at_start(tail)
         && let Some(m) = number::parse(inner, n.end + list.len())
         && m.value == n.value + 1.0
         && inner.get(m.end..)?.starts_with("季度")
@@ -93,7 +94,7 @@ pub(super) fn parse(rest: &str, year: Year) -> Option<Part> {
         return None;
     }
     if counts_on {
-        let unit = starts_with_any(tail, &["个月份", "个月", "月份", "月"])?;
+        let unit = cues!["个月份", "个月", "月份", "月"].at_start(tail)?;
         return Some(months(rest, year, skip_len + n.end + unit.len(), (1, value)));
     }
     month_or_day(rest, year, value, n.end)
@@ -101,7 +102,7 @@ pub(super) fn parse(rest: &str, year: Year) -> Option<Part> {
 
 /// The length of 季度 and its like; 三季 alone only where it cannot begin another word (四季花城, 一季稻).
 fn quarter(tail: &str) -> Option<usize> {
-    if let Some(unit) = starts_with_any(tail, &["个季度", "季度"]) {
+    if let Some(unit) = cues!["个季度", "季度"].at_start(tail) {
         return Some(unit.len());
     }
     let after = tail.strip_prefix('季')?;
@@ -111,7 +112,7 @@ fn quarter(tail: &str) -> Option<usize> {
 /// From the first day of one month to the last of another; at its end where 末 or 底 follows.
 fn months(rest: &str, year: Year, len: usize, (first, last): (i8, i8)) -> Part {
     let (from, to) = (Point::new(year, first, 1), Point::new(year, last, 31));
-    let (extra, form) = match starts_with_any(rest.get(len..).unwrap_or_default(), &["末", "底"]) {
+    let (extra, form) = match cues!["末", "底"].at_start(rest.get(len..).unwrap_or_default()) {
         Some(end) => (end.len(), Form::End),
         None => (0, Form::Span),
     };
@@ -120,14 +121,14 @@ fn months(rest: &str, year: Year, len: usize, (first, last): (i8, i8)) -> Part {
 
 fn month_or_day(rest: &str, year: Year, month: i8, number_end: usize) -> Option<Part> {
     let tail = rest.get(number_end..)?;
-    if let Some(unit) = starts_with_any(tail, &["月份", "月"]) {
-        if starts_with_any(tail, &["月龄", "月嫂", "月薪", "月子", "月均"]).is_some() {
+    if let Some(unit) = cues!["月份", "月"].at_start(tail) {
+        if cues!["月龄", "月嫂", "月薪", "月子", "月均"].at_start(tail).is_some() {
             return None;
         }
         return Some(from_month(rest, year, month, number_end + unit.len()));
     }
     // 1—4月, 5、6月份: the first number shares the unit of the second.
-    let dash = starts_with_any(tail, &JOINS)?;
+    let dash = JOINS.at_start(tail)?;
     let m = number::parse(rest, number_end + dash.len()).filter(|m| m.scale <= 1 && (1.0..=12.0).contains(&m.value))?;
     let unit_tail = rest.get(m.end..)?;
     if !unit_tail.starts_with('月') || unit_tail.starts_with("月份工资") || (m.value as i8) <= month {
@@ -150,9 +151,9 @@ fn from_month(rest: &str, year: Year, month: i8, len: usize) -> Part {
         number::parse(after, 0).filter(|d| d.scale <= 1 && (1.0..=31.0).contains(&d.value) && d.value.fract() == 0.0);
     if let Some(day) = day {
         let day_tail = after.get(day.end..).unwrap_or_default();
-        let unit = starts_with_any(day_tail, &["日", "号"]);
+        let unit = cues!["日", "号"].at_start(day_tail);
         // 2月11—13日: the day's unit stands after the dash only.
-        let shares = starts_with_any(day_tail, &["—", "－", "-", "至", "~", "、", "和"]).is_some_and(|dash| {
+        let shares = cues!["—", "－", "-", "至", "~", "、", "和"].at_start(day_tail).is_some_and(|dash| {
             number::parse(day_tail, dash.len())
                 .is_some_and(|m| day_tail.get(m.end..).is_some_and(|t| t.starts_with(['日', '号'])))
         });

@@ -4,11 +4,12 @@
 
 use std::ops::Range;
 
-use super::{Expression, Form, PeriodWord, Point, Role, Year, spoken, starts_with_any, whole_year};
+use super::{Expression, Form, PeriodWord, Point, Role, Year, spoken, whole_year};
+use crate::extract::cues::{Cues, cues};
 use crate::extract::number;
 
 /// What a year word may speak of instead of dating a figure: 全年目标, 年度任务.
-const TARGET_NOUNS: [&str; 18] = [
+static TARGET_NOUNS: Cues = Cues::new(&[
     "目标",
     "任务",
     "计划",
@@ -27,20 +28,32 @@ const TARGET_NOUNS: [&str; 18] = [
     "总任务",
     "总目标",
     "既定目标",
-];
+]);
 
 /// What ends a paper's name whose year is the year of its figures.
-const PAPERS_OF_FIGURES: [&str; 5] = ["公报", "统计", "年报", "年鉴", "数据"];
+static PAPERS_OF_FIGURES: Cues = Cues::new(&["公报", "统计", "年报", "年鉴", "数据"]);
 
 /// What a year in quotes names: “2018年春风行动”.
-const EVENTS: [&str; 12] =
-    ["招聘会", "活动", "行动", "大赛", "工程", "大会", "援助月", "招聘月", "招聘周", "服务月", "洽谈会", "项目"];
+static EVENTS: Cues = Cues::new(&[
+    "招聘会",
+    "活动",
+    "行动",
+    "大赛",
+    "工程",
+    "大会",
+    "援助月",
+    "招聘月",
+    "招聘周",
+    "服务月",
+    "洽谈会",
+    "项目",
+]);
 
 /// Words of the lunar calendar, that stand beside a day.
 const LUNAR: [&str; 4] = ["正月", "腊月", "农历", "除夕"];
 
 /// What a day closes that is not over yet.
-const DEADLINES: [&str; 12] = [
+static DEADLINES: Cues = Cues::new(&[
     "执行到",
     "执行至",
     "实施到",
@@ -53,7 +66,7 @@ const DEADLINES: [&str; 12] = [
     "持续至",
     "有效期至",
     "截止日期为",
-];
+]);
 
 /// 2025届.
 pub(super) fn cohort(text: &str, at: usize) -> Option<PeriodWord> {
@@ -84,12 +97,12 @@ pub(super) fn read(
     let after = text.get(range.end..).unwrap_or_default();
     let mut role = Role::Dates;
     let compares = before.ends_with(['比', '较']) || before.ends_with("相当于") || before.ends_with("同于");
-    if let Some(word) = starts_with_any(after, &["的同期", "同期", "同月", "同季"]) {
+    if let Some(word) = cues!["的同期", "同期", "同月", "同季"].at_start(after) {
         range.end += word.len();
         role = Role::Base;
         let tail = after.get(word.len()..).unwrap_or_default();
         // 去年同期为0.87 tells the figure of that time; 比去年同期多 and 是去年同期的1.6倍 compare with it.
-        let told = starts_with_any(tail, &["为", "是", "仅为", "仅", "只有", "的", "有"]).is_some();
+        let told = cues!["为", "是", "仅为", "仅", "只有", "的", "有"].at_start(tail).is_some();
         if compares && tail.starts_with('的') {
             // 比去年同期的4.8万人多: a base still, but its own figure is of that time.
             expression = of_that_time(expression);
@@ -133,7 +146,7 @@ pub(super) fn read(
     // 2005年至2009年五年间 counts the years just named; 政策执行到12月31日 says until when it may be asked for.
     let is_count = matches!(expression, Expression::Years(..))
         && previous.is_some_and(|known| matches!(text.get(known.range.end..range.start), Some("" | "的" | "这")));
-    if is_same_day || is_count || DEADLINES.iter().any(|words| before.ends_with(words)) {
+    if is_same_day || is_count || DEADLINES.ends(before) {
         role = Role::Aside;
     }
     PeriodWord { range, expression, role }
@@ -156,7 +169,7 @@ fn of_that_time(expression: Expression) -> Expression {
 
 /// 全年目标, 年度任务; but 全年计划的80% is a plan, 今年计划新增 plans.
 fn names_target(after: &str) -> bool {
-    starts_with_any(after, &TARGET_NOUNS).is_some_and(|noun| {
+    TARGET_NOUNS.at_start(after).is_some_and(|noun| {
         !noun.ends_with("计划")
             || after.get(noun.len()..).is_none_or(|tail| {
                 tail.is_empty() || tail.starts_with(['的', '数', '任', '目', '为', '是', '，', '（', '。'])
@@ -166,7 +179,7 @@ fn names_target(after: &str) -> bool {
 
 /// 是1997年的2.3倍, 为上年的98%.
 fn is_multiple(before: &str, after: &str) -> bool {
-    if !["是", "为", "达", "到", "当于", "别是"].iter().any(|word| before.ends_with(word)) {
+    if !cues!["是", "为", "达", "到", "当于", "别是"].ends(before) {
         return false;
     }
     let Some(tail) = after.strip_prefix('的') else { return false };
@@ -183,8 +196,8 @@ fn is_record(words: &str, after: &str) -> bool {
     let tail = after.strip_prefix("以来").unwrap_or(after);
     let tail = tail.trim_start_matches(['的', '同', '期']);
     (words.ends_with('来') || tail.len() < after.len())
-        && starts_with_any(tail, &["最低工资", "最低生活", "最高额", "最高可", "最多可"]).is_none()
-        && starts_with_any(tail, &["最", "新低", "新高", "次高", "首次"]).is_some()
+        && cues!["最低工资", "最低生活", "最高额", "最高可", "最多可"].at_start(tail).is_none()
+        && cues!["最", "新低", "新高", "次高", "首次"].at_start(tail).is_some()
 }
 
 /// “十四五”规划 and “十五五”开局 name the plan; “十四五”期间 and “十四五”， tell a time.
@@ -206,7 +219,7 @@ fn names_year_of_plan(before: &str, words: &str) -> bool {
 /// 本报太原1月3日电: when it was sent.
 fn is_dateline(after: &str, expression: &Expression) -> bool {
     matches!(expression, Expression::Stretch { from, to, .. } if from == to)
-        && starts_with_any(after, &["电", "讯", "专电", "消息（", "报道"]).is_some()
+        && cues!["电", "讯", "专电", "消息（", "报道"].at_start(after).is_some()
 }
 
 /// The longest name of a paper that is looked at, in bytes.
@@ -219,14 +232,13 @@ fn is_title(before: &str, after: &str) -> bool {
         return false;
     }
     let rest = after.get(..after.floor_char_boundary(PAPER)).unwrap_or_default();
-    rest.split_once('》').is_some_and(|(name, _)| !PAPERS_OF_FIGURES.iter().any(|paper| name.ends_with(paper)))
+    rest.split_once('》').is_some_and(|(name, _)| !PAPERS_OF_FIGURES.ends(name))
 }
 
 /// “2021年公共服务岗位专场招聘会”.
 fn is_in_quotes(before: &str, after: &str) -> bool {
     let rest = after.get(..after.floor_char_boundary(PAPER)).unwrap_or_default();
-    before.ends_with('“')
-        && rest.split_once('”').is_some_and(|(name, _)| EVENTS.iter().any(|event| name.ends_with(event)))
+    before.ends_with('“') && rest.split_once('”').is_some_and(|(name, _)| EVENTS.ends(name))
 }
 
 /// How far 以来 may stand behind what it belongs to, in bytes.

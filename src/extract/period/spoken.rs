@@ -1,28 +1,30 @@
 //! An expression with what stands before it: 截至, 到, 自 … 起, 即日起至.
 
-use super::{Expression, Form, calendar, starts_with_any, words, years};
+use super::{Expression, Form, calendar, words, years};
+use crate::extract::cues::{Cues, cues};
+use crate::extract::number;
 
 /// What opens a span that begins with the bulletin.
-const FROM_NOW: [&str; 8] =
-    ["即日起至", "即日起到", "即日至", "从即日起至", "自即日起至", "从现在到", "从现在起到", "从现在起至"];
+static FROM_NOW: Cues =
+    Cues::new(&["即日起至", "即日起到", "即日至", "从即日起至", "自即日起至", "从现在到", "从现在起到", "从现在起至"]);
 
 /// The expression at the start of `rest` and how many bytes it takes.
 pub(super) fn parse(before: &str, rest: &str) -> Option<(usize, Expression)> {
-    if let Some(prefix) = starts_with_any(rest, &["截止到", "截至到", "截至", "截止"]) {
+    if let Some(prefix) = cues!["截止到", "截至到", "截至", "截止"].at_start(rest) {
         let inner = rest.get(prefix.len()..)?;
         let (len, expression) = core("", inner)?;
         return Some((prefix.len() + len, ended(expression)));
     }
-    if let Some(prefix) = starts_with_any(rest, &FROM_NOW)
+    if let Some(prefix) = FROM_NOW.at_start(rest)
         && let Some((len, Expression::Stretch { to, .. })) = calendar::parse(rest.get(prefix.len()..)?)
         && to.month > 0
     {
         return Some((prefix.len() + len, Expression::Until(to)));
     }
-    if let Some(prefix) = starts_with_any(rest, &["今明两天", "今明两日", "今明"]) {
+    if let Some(prefix) = cues!["今明两天", "今明两日", "今明"].at_start(rest) {
         return Some((prefix.len(), Expression::Days(0, 1)));
     }
-    if let Some(prefix) = starts_with_any(rest, &["到了", "到", "至"]) {
+    if let Some(prefix) = cues!["到了", "到", "至"].at_start(rest) {
         // 到2月底 closes a span; 到3月 alone is a deadline or a range's end and is read by its start.
         let (len, expression) = core("", rest.get(prefix.len()..)?)?;
         return match expression {
@@ -30,7 +32,7 @@ pub(super) fn parse(before: &str, rest: &str) -> Option<(usize, Expression)> {
             _ => None,
         };
     }
-    if let Some(prefix) = starts_with_any(rest, &["自从", "自", "从"]) {
+    if let Some(prefix) = cues!["自从", "自", "从"].at_start(rest) {
         return from(prefix.len(), rest.get(prefix.len()..)?);
     }
     core(before, rest)
@@ -50,10 +52,8 @@ fn from(prefix: usize, inner: &str) -> Option<(usize, Expression)> {
     if matches!(expression, Expression::Stretch { form: Form::Since, .. }) {
         return Some((prefix + len, expression));
     }
-    let tail = starts_with_any(
-        inner.get(len..)?,
-        &["以来", "起", "开始", "启动", "开展", "实施", "举办", "开通", "推出", "至今"],
-    )?;
+    let tail = cues!["以来", "起", "开始", "启动", "开展", "实施", "举办", "开通", "推出", "至今"]
+        .at_start(inner.get(len..)?)?;
     since(expression).map(|e| (prefix + len + tail.len(), e))
 }
 
@@ -80,14 +80,32 @@ pub(super) fn since(expression: Expression) -> Option<Expression> {
 }
 
 fn core(before: &str, rest: &str) -> Option<(usize, Expression)> {
+    let first = rest.chars().next()?;
+    let is_number = number::may_start(first);
+    if !is_number && !words::may_start(first) {
+        return None;
+    }
     if let Some(found) = words::parse(rest) {
         return Some(found);
     }
-    if rest.starts_with(|c: char| c.is_ascii_digit()) {
+    if first.is_ascii_digit() {
+        if !counts_time(rest) {
+            return None;
+        }
         return calendar::iso_day(rest)
             .or_else(|| years::school_year(rest))
             .or_else(|| years::run(before, rest))
             .or_else(|| calendar::parse(rest));
     }
-    years::plan(rest).or_else(|| years::run(before, rest)).or_else(|| calendar::parse(rest))
+    let plan = years::plan(rest);
+    if plan.is_some() || (is_number && !counts_time(rest)) {
+        return plan;
+    }
+    years::run(before, rest).or_else(|| calendar::parse(rest))
+}
+
+/// Whether a number is followed by what may make a time of it. Most are not, and this tells it at once.
+fn counts_time(rest: &str) -> bool {
+    let tail = number::parse(rest, 0).and_then(|number| rest.get(number.end..)).unwrap_or_default();
+    tail.starts_with(['年', '月', '日', '季', '个', '学', '、', '和', '至', '到', '—', '－', '-', '~', '/', '.'])
 }

@@ -1,17 +1,23 @@
 //! Words that are whole expressions (`assets/lexicon/times.tsv`), and the characters that any expression can start with.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use super::{Expression, Form, starts_with_any};
+use super::{Expression, Form};
+use crate::extract::cues::{Cues, cues};
 use crate::extract::tables;
+use crate::words::WordList;
 
 /// What a word of the table stands for; `None` holds an expression by accident (目前提下).
 type Entry = (&'static str, Option<Expression>);
 
-/// The words by their first character, longer ones first.
-static WORDS: LazyLock<HashMap<char, Vec<Entry>>> = LazyLock::new(|| {
-    let mut words: HashMap<char, Vec<Entry>> = HashMap::new();
+/// The words of the table.
+struct Words {
+    list: WordList,
+    entries: Vec<Entry>,
+}
+
+static WORDS: LazyLock<Words> = LazyLock::new(|| {
+    let mut entries: Vec<Entry> = Vec::new();
     for [kind, list] in tables::rows(include_str!("../../../assets/lexicon/times.tsv")) {
         let (kind, number) = kind.split_once(' ').unwrap_or((kind, "0"));
         let number: i16 = number.parse().unwrap_or_default();
@@ -29,17 +35,17 @@ static WORDS: LazyLock<HashMap<char, Vec<Entry>>> = LazyLock::new(|| {
             "quarter" => Some(back(3)),
             _ => None,
         };
-        for word in list.split('|') {
-            if let Some(first) = word.chars().next() {
-                words.entry(first).or_default().push((word, expression));
-            }
-        }
+        entries.extend(list.split('|').map(|word| (word, expression)));
     }
-    for list in words.values_mut() {
-        list.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
-    }
-    words
+    Words { list: WordList::new(entries.iter().map(|(word, _)| *word)), entries }
 });
+
+impl Words {
+    /// What the words begin with.
+    fn firsts(&self) -> impl Iterator<Item = char> {
+        self.entries.iter().filter_map(|(word, _)| word.chars().next())
+    }
+}
 
 /// What expressions start with that are no words of the table: numbers, years, parts of a year, plans, 截至.
 const STARTS: &str =
@@ -48,7 +54,7 @@ const STARTS: &str =
 /// One bit for each character of the basic plane.
 static MAY_START: LazyLock<Box<[u64; 1024]>> = LazyLock::new(|| {
     let mut bits = Box::new([0; 1024]);
-    for c in STARTS.chars().chain('0'..='9').chain(WORDS.keys().copied()) {
+    for c in STARTS.chars().chain('0'..='9').chain(WORDS.firsts()) {
         if let Some(word) = bits.get_mut(c as usize / 64) {
             *word |= 1_u64 << (c as u32 % 64);
         }
@@ -72,10 +78,12 @@ const INSIDE: [(&str, &str); 12] = [
     ("去", "过失除"),
 ];
 
+static INSIDE_WORDS: LazyLock<Cues> = LazyLock::new(|| Cues::of(INSIDE.iter().map(|&(word, _)| word).collect()));
+
 /// Whether the characters around make another word: 主要表现在.
 pub(super) fn is_inside(before: &str, rest: &str) -> bool {
     let Some(previous) = before.chars().next_back() else { return false };
-    INSIDE.iter().any(|(word, others)| rest.starts_with(word) && others.contains(previous))
+    INSIDE_WORDS.all_at_start(rest).any(|(n, _)| INSIDE.get(n).is_some_and(|(_, others)| others.contains(previous)))
 }
 
 /// Whether an expression can start with this character.
@@ -85,11 +93,11 @@ pub(in crate::extract) fn may_start(c: char) -> bool {
 
 /// The word of the table that the text starts with, with what follows it in 上月末.
 pub(super) fn parse(rest: &str) -> Option<(usize, Expression)> {
-    let first = rest.chars().next()?;
-    let (word, expression) = WORDS.get(&first)?.iter().find(|(word, _)| rest.starts_with(word))?;
+    let (_, n) = WORDS.list.longest_at(rest)?;
+    let (word, expression) = WORDS.entries.get(n as usize)?;
     let tail = rest.get(word.len()..)?;
     Some(match (*expression)? {
-        Expression::Back { months, length, form } => match starts_with_any(tail, &["末", "底"]) {
+        Expression::Back { months, length, form } => match cues!["末", "底"].at_start(tail) {
             Some(end) => (word.len() + end.len(), Expression::Back { months, length, form: Form::End }),
             None => (word.len(), Expression::Back { months, length, form }),
         },
@@ -113,6 +121,6 @@ mod tests {
 
     #[test]
     fn every_word_is_looked_for() {
-        assert!(WORDS.keys().all(|&c| may_start(c)) && may_start('2') && !may_start('的'));
+        assert!(WORDS.firsts().all(may_start) && may_start('2') && !may_start('的'));
     }
 }

@@ -1,6 +1,7 @@
 //! Plans of five years (`“十四五”期间`, `第六个五年计划`), runs of years (`近三年`, `五年来`) and school years.
 
-use super::{Expression, Form, Point, Run, Year, starts_with_any, whole_year};
+use super::{Expression, Form, Point, Run, Year, whole_year};
+use crate::extract::cues::{Cues, cues};
 use crate::extract::number;
 
 /// The tenth plan's first year; the others follow in steps of five years.
@@ -35,7 +36,7 @@ pub(super) fn plan(rest: &str) -> Option<(usize, Expression)> {
         return Some((len + begun, Expression::Stretch { from, to, form: Form::Span }));
     }
     let to = Point::new(Year::Given(first + 4), 12, 31);
-    let (extra, form) = match starts_with_any(tail, &["期末", "末", "以来", "期间", "时期"]) {
+    let (extra, form) = match cues!["期末", "末", "以来", "期间", "时期"].at_start(tail) {
         Some("以来") => ("以来".len(), Form::Since),
         Some(word @ ("期间" | "时期")) => (word.len(), Form::Span),
         Some(word) => (word.len(), Form::End),
@@ -61,14 +62,14 @@ fn one_year(tail: &str) -> Option<(usize, i16)> {
         ("收官年", 4),
         ("最后一年", 4),
     ];
-    let of = starts_with_any(tail, &["期间的", "时期的", "期间", "时期", "的"]).map_or(0, str::len);
+    let of = cues!["期间的", "时期的", "期间", "时期", "的"].at_start(tail).map_or(0, str::len);
     let rest = tail.get(of..)?;
     WORDS.iter().find(|(word, _)| rest.starts_with(word)).map(|(word, place)| (of + word.len(), *place))
 }
 
 /// “十四五”前三年: the length of 前三年 and how many years it says.
 fn first_years(tail: &str) -> Option<(usize, i16)> {
-    let word = starts_with_any(tail, &["期间前", "时期前", "前", "头"])?;
+    let word = cues!["期间前", "时期前", "前", "头"].at_start(tail)?;
     let digits = tail.get(word.len()..)?;
     let n = number::parse(digits, 0).filter(|n| (1.0..5.0).contains(&n.value) && n.value.fract() == 0.0)?;
     digits.get(n.end..)?.starts_with('年').then_some((word.len() + n.end + '年'.len_utf8(), n.value as i16))
@@ -98,26 +99,23 @@ fn spelled(inner: &str) -> Option<(i16, usize)> {
     let rest = inner.strip_prefix('第')?;
     let n = number::parse(rest, 0).filter(|n| (6.0..=20.0).contains(&n.value))?;
     let tail = rest.get(n.end..)?;
-    let word = starts_with_any(tail, &["个五年计划", "个五年规划"])?;
+    let word = cues!["个五年计划", "个五年规划"].at_start(tail)?;
     Some((n.value as i16, '第'.len_utf8() + n.end + word.len()))
 }
 
 /// 近三年, 过去五年, 未来三年, 五年来, 三年内.
 pub(super) fn run(before: &str, rest: &str) -> Option<(usize, Expression)> {
-    let prefix = starts_with_any(
-        rest,
-        &["最近", "近", "过去的", "过去", "未来的", "未来", "今后的", "今后", "这", "用", "利用"],
-    );
+    let prefix =
+        cues!["最近", "近", "过去的", "过去", "未来的", "未来", "今后的", "今后", "这", "用", "利用"].at_start(rest);
     let digits = rest.get(prefix.map_or(0, str::len)..)?;
     let n = number::parse(digits, 0)?;
     if !(1.0..=20.0).contains(&n.value) || n.scale >= 4 || n.value.fract() > 0.0 {
         return None;
     }
     let tail = digits.get(n.end..)?;
-    let unit = starts_with_any(
-        tail,
-        &["年左右时间", "年左右的时间", "年的时间", "年时间", "年间", "年多来", "年来", "年之内", "年内", "年"],
-    )?;
+    let unit =
+        cues!["年左右时间", "年左右的时间", "年的时间", "年时间", "年间", "年多来", "年来", "年之内", "年内", "年"]
+            .at_start(tail)?;
     let takes_time = unit.ends_with("时间");
     let run = match prefix {
         Some("未来" | "今后" | "未来的" | "今后的") => Run::Ahead,
@@ -133,10 +131,9 @@ pub(super) fn run(before: &str, rest: &str) -> Option<(usize, Expression)> {
 
 /// Whether 三年内 stands where a time is told: 毕业两年内 and 登记三年内 say who is meant.
 fn opens(before: &str) -> bool {
-    const VERBS: [&str; 12] = ["在", "力争", "计划", "将", "争取", "拟", "要", "用", "通过", "确保", "预计", "未来"];
-    before.is_empty()
-        || before.ends_with(['，', '。', '；', '：', '“', '\n', '、', '！', '？'])
-        || VERBS.iter().any(|word| before.ends_with(word))
+    static VERBS: Cues =
+        Cues::new(&["在", "力争", "计划", "将", "争取", "拟", "要", "用", "通过", "确保", "预计", "未来"]);
+    before.is_empty() || before.ends_with(['，', '。', '；', '：', '“', '\n', '、', '！', '？']) || VERBS.ends(before)
 }
 
 /// 2020—2021学年: from September to August.
@@ -144,12 +141,12 @@ pub(super) fn school_year(rest: &str) -> Option<(usize, Expression)> {
     let first = number::parse(rest, 0).filter(|n| n.end == 4 && (1949.0..=2099.0).contains(&n.value))?;
     let tail = rest.get(first.end..)?;
     let (mut len, mut last) = (first.end, first.value as i16 + 1);
-    if let Some(dash) = starts_with_any(tail, &["——", "—", "-", "至", "/", "~"]) {
+    if let Some(dash) = cues!["——", "—", "-", "至", "/", "~"].at_start(tail) {
         let second = number::parse(tail, dash.len())?;
         last = if second.value < 100.0 { last / 100 * 100 + second.value as i16 } else { second.value as i16 };
         len += second.end;
     }
-    let word = starts_with_any(rest.get(len..)?, &["学年度", "学年"])?;
+    let word = cues!["学年度", "学年"].at_start(rest.get(len..)?)?;
     (last == first.value as i16 + 1).then(|| {
         let (from, to) = (Point::new(Year::Given(last - 1), 9, 1), Point::new(Year::Given(last), 8, 31));
         (len + word.len(), Expression::Stretch { from, to, form: Form::Span })

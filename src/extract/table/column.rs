@@ -1,5 +1,6 @@
 //! What the words of a table say about a cell: its unit, its measure, its sign.
 
+use crate::extract::cues::cues;
 use crate::extract::figure::Figure;
 use crate::model::observation::Measure;
 use crate::model::quantity::{Unit, UnitClass};
@@ -13,14 +14,14 @@ pub(super) fn unit_of_column(
     base: &str,
     figure: &Figure,
 ) -> Option<(Unit, f64)> {
-    let says = |words: &[&str]| words.iter().any(|word| heading.contains(word));
     // 1—6月完成 may head what was done as well as how much of the plan it is.
-    let is_part_done = says(&["完成"])
+    let is_part_done = cues!["完成"].stands_in(heading)
         && figure.value < 300.0
-        && (figure.value.fract() != 0.0 || says(&["计划", "目标", "任务", "进度"]));
+        && (figure.value.fract() != 0.0 || cues!["计划", "目标", "任务", "进度"].stands_in(heading));
     // 求人倍率 is no rate in per cent.
-    let is_ratio = base == "倍" && !says(&["同比", "环比", "增长", "增幅", "%"]);
-    let is_share = says(&["率", "占比", "比重", "同比", "增长", "增幅", "进度", "%"]) && !says(&["增减", "增加"]);
+    let is_ratio = base == "倍" && !cues!["同比", "环比", "增长", "增幅", "%"].stands_in(heading);
+    let is_share = cues!["率", "占比", "比重", "同比", "增长", "增幅", "进度", "%"].stands_in(heading)
+        && !cues!["增减", "增加"].stands_in(heading);
     if let Some(found) = unit_in(heading).or_else(|| unit_in(label)) {
         return Some(found);
     }
