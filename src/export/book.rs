@@ -20,7 +20,8 @@ use crate::read::limits::Watch;
 
 /// Rows of a sheet, titles included.
 const MOST_ROWS: u32 = 1_048_576;
-/// How hard the workbook is packed, of nine: a third of the time went into the usual six, for a file a tenth smaller.
+/// How hard the workbook is packed, of nine. The usual six takes half as long again for all of it; three makes the file a third
+/// smaller (33 MB instead of 50 for 200,000 rows) and takes a quarter longer.
 const PACKED: u8 = 1;
 /// The column of the contract behind which the indicator's name is shown.
 const NAMED: &str = "indicator";

@@ -66,9 +66,16 @@ impl<W: Write> Columnar<W> {
         let properties = WriterProperties::builder()
             .set_created_by(concat!("jobscope ", env!("CARGO_PKG_VERSION")).to_owned())
             .set_compression(Compression::SNAPPY)
-            // Hardly any two sentences are alike: a dictionary of them is built for nothing, and bounds of them help nobody.
+            // Hardly any two sentences are alike: a dictionary of them is built for nothing. Nor do bounds of texts help anybody.
             .set_column_dictionary_enabled("sentence".into(), false)
-            .set_column_statistics_enabled("sentence".into(), EnabledStatistics::None)
+            .set_statistics_enabled(EnabledStatistics::None);
+        // Readers skip what lies outside of the time or the values that they ask for.
+        let bounded = ["period_start", "period_end", "value"];
+        let properties = bounded
+            .iter()
+            .fold(properties, |properties, column| {
+                properties.set_column_statistics_enabled((*column).into(), EnabledStatistics::Chunk)
+            })
             .set_key_value_metadata(Some(selection.into_iter().chain(made_on).collect()))
             .build();
         let spool = tempfile::tempfile()?;
@@ -120,7 +127,12 @@ impl Buffer {
 
     fn push(&mut self, cell: Cell) {
         match (self, cell) {
-            (Self::Text(texts), Cell::Text(text)) => texts.push(text.into()),
+            // Rows of one bulletin share most of their texts: what is the same as above is shared, not copied.
+            (Self::Text(texts), Cell::Text(text)) => match texts.last().filter(|above| above.data() == text.as_bytes())
+            {
+                Some(above) => texts.push(above.clone()),
+                None => texts.push(text.into()),
+            },
             (Self::Whole(numbers), Cell::Whole(number)) => numbers.push(number as i64),
             (Self::Number(numbers, levels), Cell::Number(number)) => {
                 levels.push(i16::from(number.is_some()));
