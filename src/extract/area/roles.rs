@@ -149,7 +149,7 @@ fn is_yardstick(before: &str, after: &str) -> bool {
         "位居",
         "排在",
     ];
-    const AFTER: [&str; 23] = [
+    const AFTER: [&str; 26] = [
         "平均",
         "第",
         "前列",
@@ -171,6 +171,9 @@ fn is_yardstick(before: &str, after: &str) -> bool {
         "百强",
         "同类",
         "五一",
+        "推广",
+        "推开",
+        "复制",
         "优秀",
         "工商联",
     ];
