@@ -35,12 +35,20 @@ struct Phrase {
     units: UnitMask,
     weight: f32,
     /// Words of which one must stand near, else the phrase is doubted.
-    context: Option<usize>,
+    context: Option<Needed>,
     /// A figure right before the first word.
     leading: Option<Reach>,
     steps: Vec<Step>,
     /// A figure right after the last word.
     trailing: Option<Reach>,
+}
+
+/// The words that a phrase needs near.
+#[derive(Debug, Clone, Copy)]
+struct Needed {
+    group: usize,
+    /// Whether those behind it in its sentence do not count.
+    is_before: bool,
 }
 
 #[derive(Debug)]
@@ -250,7 +258,10 @@ impl Lexicon {
                 continue;
             }
             let weight = columns.get(3).and_then(|weight| weight.parse().ok()).unwrap_or(0.0);
-            let context = columns.get(4).filter(|words| !words.is_empty()).map(|words| builder.group(words));
+            let context = columns.get(4).filter(|words| !words.is_empty()).map(|words| {
+                let before = words.strip_prefix('<');
+                Needed { group: builder.group(before.unwrap_or(words)), is_before: before.is_some() }
+            });
             builder.phrase(indicator, UnitMask::parse(units), phrase, weight, context);
         }
         let first_own = builder.phrases.len();
@@ -328,13 +339,13 @@ impl Lexicon {
 impl Lexicon {
     /// Where the words stand that a phrase needs near, if it ends here.
     fn context_of(&self, phrase: &Phrase, end: usize, words: &[Hit], around: [&[Hit]; 2]) -> Context {
-        let Some(group) = phrase.context else { return Context::Free };
+        let Some(Needed { group, is_before }) = phrase.context else { return Context::Free };
         let Some(set) = self.groups.get(group) else { return Context::Missing };
         let holds = |words: &[Hit]| words.iter().any(|hit| set.contains(hit.word));
         let behind = words.partition_point(|hit| hit.start < end);
         match () {
             () if holds(words.get(..behind).unwrap_or_default()) => Context::Before,
-            () if holds(words.get(behind..).unwrap_or_default()) => Context::Behind,
+            () if !is_before && holds(words.get(behind..).unwrap_or_default()) => Context::Behind,
             () if around.into_iter().any(holds) => Context::Around,
             () => Context::Missing,
         }
@@ -501,7 +512,7 @@ impl Builder {
         units: UnitMask,
         source: &str,
         weight: f32,
-        context: Option<usize>,
+        context: Option<Needed>,
     ) {
         let mut phrase = Phrase { indicator, units, weight, context, leading: None, steps: Vec::new(), trailing: None };
         let (mut reach, mut figure) = (Reach::Near, FigureInGap::None);

@@ -173,6 +173,9 @@ fn is_yardstick(before: &str, after: &str) -> bool {
         "百强",
         "同类",
         "五一",
+        "推广",
+        "推开",
+        "复制",
         "优秀",
         "工商联",
     ]);

@@ -50,7 +50,7 @@ impl Attacher<'_> {
         let says_own = || {
             let before = self.text().get(sentence.range.start..figure.range.start).unwrap_or_default();
             let clause = before.rsplit(['，', '；', '、']).next().unwrap_or(before);
-            clause.contains(['月', '年', '时', '日', '每'])
+            clause.contains(['月', '年', '时', '日', '每', '总', '单'])
         };
         let unit = match pay {
             Some(pay) if pay.0.starts_with("元/") && unit.0.starts_with('元') && !says_own() => pay,

@@ -313,7 +313,7 @@ impl Attacher<'_> {
         let rates = figure.unit().is_some_and(|unit| unit.class() == UnitClass::Percent) && names_share(left);
         // 一般公共预算收入增长5.7%, 建成8个培训基地: what grows or is counted is named right here, so nothing before is meant.
         let names_other = match form {
-            Form::Change { .. } => measure::names_a_subject(left),
+            Form::Change { .. } => measure::names_a_subject(left) || names_other_matter(sentence, figure, left),
             _ => measure::counts_something_named(figure, right) || names_its_own(figure, left, only_areas),
         };
         if names_other {
@@ -394,6 +394,18 @@ pub(super) fn same_kind(sentence: &Sentence<'_>, m: usize, n: usize) -> bool {
 fn names_share(left: &str) -> bool {
     let clause = left.rsplit(['，', '；', '：', '、', '。']).next().unwrap_or(left);
     clause.ends_with('率') || cues!["率达", "率为", "率达到", "率超过", "率约"].ends(clause)
+}
+
+/// 亏损额比上年下降12%: the clause of a change begins with what is none of this field, however short its name.
+fn names_other_matter(sentence: &Sentence<'_>, figure: &Figure, left: &str) -> bool {
+    let clause = left.rsplit(['，', '；', '。']).next().unwrap_or(left);
+    let start = figure.extent.start - clause.len();
+    sentence.mentions.iter().any(|mention| {
+        mention.indicator.is_none()
+            && mention.weight >= 0.5
+            && mention.range.start == start
+            && mention.range.end <= figure.extent.start
+    })
 }
 
 /// 建成扶贫车间1156个, 落实贴息资金2865万元: pieces, firms and sums with a name of their own before them go on with nothing.

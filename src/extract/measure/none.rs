@@ -94,7 +94,7 @@ fn is_per_unit(text: &str, figure: &Figure, clause: &str) -> bool {
 
 /// 300人以下的小微企业: the number tells which firms.
 fn is_condition(figure: &Figure, class: Option<UnitClass>, right: &str) -> bool {
-    let is_hedged = matches!(figure.bound, Bound::AtMost | Bound::AtLeast);
+    let is_hedged = matches!(figure.bound, Bound::AtMost | Bound::AtLeast | Bound::MoreThan);
     let Some(rest) = right.strip_prefix('的').filter(|_| is_hedged) else { return false };
     if !matches!(class, Some(UnitClass::Persons | UnitClass::Percent | UnitClass::Money)) {
         return false;
@@ -112,11 +112,9 @@ fn opens_a_rule(figure: &Figure, class: Option<UnitClass>, clause: &str, right: 
     let is_hedged = matches!(figure.bound, Bound::AtMost | Bound::AtLeast);
     let is_persons = matches!(class, Some(UnitClass::Persons | UnitClass::PersonTimes));
     let then = right.trim_start_matches('的').strip_prefix('，').unwrap_or_default();
-    is_hedged
-        && is_persons
-        && figure.value <= 1e3
-        && DEEDS.iter().any(|deed| clause.contains(deed))
-        && GRANTS.iter().any(|grant| then.starts_with(grant))
+    let grants = GRANTS.iter().any(|grant| then.starts_with(grant))
+        || (figure.value <= 100.0 && ["给予", "按每人", "可申"].iter().any(|word| right.contains(word)));
+    is_hedged && is_persons && figure.value <= 1e3 && DEEDS.iter().any(|deed| clause.contains(deed)) && grants
 }
 
 /// 安排2000万元用于社区改造: money whose purpose is named and is none of this field.

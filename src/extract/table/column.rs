@@ -15,7 +15,9 @@ pub(super) fn unit_of_column(
     figure: &Figure,
 ) -> Option<(Unit, f64)> {
     // 1—6月完成 may head what was done as well as how much of the plan it is.
-    let is_part_done = cues!["完成"].stands_in(heading)
+    // A row that names its unit tells how much was done in that unit, unless the head speaks of a rate.
+    let is_part_done = (of_row.is_none() || cues!["率", "%", "进度", "比例", "占"].stands_in(heading))
+        && cues!["完成"].stands_in(heading)
         && figure.value < 300.0
         && (figure.value.fract() != 0.0 || cues!["计划", "目标", "任务", "进度"].stands_in(heading));
     // 求人倍率 is no rate in per cent.

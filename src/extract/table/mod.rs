@@ -206,6 +206,8 @@ fn observation(
     if status == Status::Target && !has_own {
         period = period.map(ground::whole_year);
     }
+    // 完成率 behind 2020年完成: where nothing tells the time, it is that of the cell before.
+    period = period.or_else(|| neighbours.left.as_ref().and_then(|before| before.period));
     // 累计 beside 5月: from January on.
     if heading_words.contains("累计") && row_of.nature == Nature::Flow {
         period = period
