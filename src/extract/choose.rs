@@ -221,6 +221,36 @@ pub(super) fn clause_bin(clause: &str) -> usize {
     }
 }
 
+/// Where the punctuation of a sentence stands.
+#[derive(Debug, Default)]
+pub(super) struct Marks {
+    /// ， and ：.
+    commas: Vec<usize>,
+    /// ； and 。.
+    stops: Vec<usize>,
+}
+
+impl Marks {
+    /// The punctuation in a range of a text.
+    pub fn new(text: &str, range: &Range<usize>) -> Self {
+        let mut marks = Self::default();
+        for (at, c) in text.get(range.clone()).unwrap_or_default().char_indices() {
+            match c {
+                '，' | '：' => marks.commas.push(range.start + at),
+                '；' | '。' => marks.stops.push(range.start + at),
+                _ => {}
+            }
+        }
+        marks
+    }
+}
+
+/// How many of some places lie in a range.
+fn count(places: &[usize], range: &Range<usize>) -> usize {
+    let before = |end: usize| places.partition_point(|&place| place < end);
+    before(range.end).saturating_sub(before(range.start))
+}
+
 /// What stands between two places of a sentence.
 pub(super) struct Gap<'t> {
     pub words: &'t str,
@@ -231,7 +261,8 @@ pub(super) struct Gap<'t> {
 
 impl<'t> Gap<'t> {
     /// The gap of `range`, figures in it left out of its width.
-    pub fn new(text: &'t str, range: Range<usize>, figures: &[Figure]) -> Self {
+    pub fn new(setting: &Setting<'t>, range: Range<usize>) -> Self {
+        let Setting { text, figures, marks, .. } = *setting;
         let words = text.get(range.clone()).unwrap_or_default();
         let first = figures.partition_point(|figure| figure.extent.start < range.start);
         let inside: usize = figures
@@ -240,14 +271,7 @@ impl<'t> Gap<'t> {
             .take_while(|figure| figure.extent.end <= range.end)
             .map(|figure| figure.extent.len())
             .sum();
-        let (mut commas, mut stops) = (0, 0);
-        for c in words.chars() {
-            match c {
-                '，' | '：' => commas += 1,
-                '；' | '。' => stops += 1,
-                _ => {}
-            }
-        }
+        let (commas, stops) = (count(&marks.commas, &range), count(&marks.stops, &range));
         Self { words, chars: words.len().saturating_sub(inside) / 3, commas, stops }
     }
 }
@@ -270,6 +294,7 @@ pub(super) struct Setting<'s> {
     pub text: &'s str,
     pub figures: &'s [Figure],
     pub mentions: &'s [IndicatorMention],
+    pub marks: &'s Marks,
     pub is_title: bool,
 }
 
@@ -308,7 +333,7 @@ pub(super) fn phrase_features(
     form: Form,
     taken: Option<bool>,
 ) -> Option<Features> {
-    let Setting { text, figures, mentions, is_title } = *setting;
+    let Setting { text, figures, mentions, is_title, .. } = *setting;
     let figure = figures.get(n)?;
     let mut features = Features::none();
     let behind = mention.range.end <= figure.extent.start;
@@ -331,7 +356,7 @@ pub(super) fn phrase_features(
     if place != 0 && (behind || ahead) {
         let range =
             if behind { mention.range.end..figure.extent.start } else { figure.extent.end..mention.range.start };
-        let gap = Gap::new(text, range.clone(), figures);
+        let gap = Gap::new(setting, range.clone());
         let rivals = figures
             .iter()
             .skip(figures.partition_point(|other| other.extent.start < range.start))
@@ -462,10 +487,10 @@ pub(super) fn antecedent_features(
     let Setting { text, figures, mentions, .. } = *setting;
     let (figure, other) = (figures.get(n)?, figures.get(before.place)?);
     let mut features = Features::none();
-    let gap = Gap::new(text, other.extent.end..figure.extent.start, figures);
+    let gap = Gap::new(setting, other.extent.end..figure.extent.start);
     let previous_end = n.checked_sub(1).and_then(|n| figures.get(n)).map_or(0, |previous| previous.extent.end);
     let left = text.get(previous_end..figure.extent.start).unwrap_or_default();
-    let clause = left.rsplit(['，', '；', '：', '。']).next().unwrap_or(left);
+    let clause = cues!["，", "；", "：", "。"].last_part(left);
     features.show(Shown::Steps, n - before.place - 1);
     features.show(Shown::FormPair, form_bin(form) * 5 + form_bin(before.form));
     // A rate of what was counted is a thing of its own.

@@ -47,6 +47,19 @@ const fn char_at(word: &[u8], at: usize) -> u32 {
     c
 }
 
+/// Whether the first characters end with the same byte: a cheap test before whole words are compared.
+#[inline]
+fn starts_alike(text: &str, word: &str) -> bool {
+    let place = word.len().min('一'.len_utf8()) - 1;
+    text.as_bytes().get(place) == word.as_bytes().get(place)
+}
+
+/// Whether the last characters end with the same byte.
+#[inline]
+fn ends_alike(text: &str, word: &str) -> bool {
+    text.as_bytes().last() == word.as_bytes().last()
+}
+
 impl Cues {
     /// Makes a list ready.
     pub const fn new(words: &'static [&'static str]) -> Self {
@@ -110,7 +123,7 @@ impl Cues {
     pub fn all_at_start(&self, text: &str) -> impl Iterator<Item = (usize, &'static str)> {
         let may_start = text.chars().next().is_some_and(|c| self.firsts.may_hold(c));
         let words = if may_start { self.words } else { &[] };
-        words.iter().copied().enumerate().filter(move |(_, word)| text.starts_with(word))
+        words.iter().copied().enumerate().filter(move |(_, word)| starts_alike(text, word) && text.starts_with(word))
     }
 
     /// All words that a text ends with, with their places in the list.
@@ -118,7 +131,7 @@ impl Cues {
     pub fn all_at_end(&self, text: &str) -> impl Iterator<Item = (usize, &'static str)> {
         let may_end = text.chars().next_back().is_some_and(|c| self.lasts.may_hold(c));
         let words = if may_end { self.words } else { &[] };
-        words.iter().copied().enumerate().filter(move |(_, word)| text.ends_with(word))
+        words.iter().copied().enumerate().filter(move |(_, word)| ends_alike(text, word) && text.ends_with(word))
     }
 
     /// A text without the word that it ends with.
@@ -134,6 +147,11 @@ impl Cues {
             return text;
         }
         self.words.iter().fold(text, |rest, word| rest.strip_prefix(word).unwrap_or(rest))
+    }
+
+    /// What follows the last of the words in a text; all of it, if none stands there.
+    pub fn last_part<'t>(&self, text: &'t str) -> &'t str {
+        self.last_end_in(text).and_then(|(end, _)| text.get(end..)).unwrap_or(text)
     }
 
     /// Where the first of the words starts in a text.
@@ -196,6 +214,7 @@ mod tests {
             prop_assert_eq!(WORDS.first_in(&text), words.iter().filter_map(|word| text.find(word)).min());
             prop_assert_eq!(WORDS.last_in(&text), words.iter().filter_map(|word| text.rfind(word)).max());
             let last_end = words.iter().filter_map(|word| Some(text.rfind(word)? + word.len())).max();
+            prop_assert_eq!(WORDS.last_part(&text), last_end.map_or(text.as_str(), |end| &text[end..]));
             prop_assert_eq!(WORDS.last_end_in(&text).map(|(end, _)| end), last_end);
         }
     }

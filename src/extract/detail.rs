@@ -134,7 +134,7 @@ pub(super) fn of(
         None => read(text, sentence, figure, indicator, is_part),
     });
     let before = text.get(sentence.start..figure.extent.start).unwrap_or_default();
-    let clause = before.rsplit(['，', '；', '。', '（']).next().unwrap_or(before);
+    let clause = cues!["，", "；", "。", "（"].last_part(before);
     let is_percent = figure.unit().is_some_and(|unit| unit.0 == "%");
     if is_percent && cues!["实际增长", "实际增速", "实际下降", "实际增幅"].stands_in(clause) {
         if !detail.is_empty() {
@@ -148,10 +148,10 @@ pub(super) fn of(
 /// The detail of a figure by its own words; empty if nothing tells it from the indicator as a whole.
 fn read(text: &str, sentence: &Range<usize>, figure: &Figure, indicator: &str, is_part: bool) -> String {
     let before = text.get(sentence.start..figure.extent.start).unwrap_or_default();
-    let clause = before.rsplit(['，', '；', '。']).next().unwrap_or(before);
+    let clause = cues!["，", "；", "。"].last_part(before);
     if is_part {
         let part = before.rsplit("其中").next().unwrap_or(clause).trim_start_matches(['，', '：', '有']);
-        let part = part.rsplit(['，', '；']).next().unwrap_or(part);
+        let part = cues!["，", "；"].last_part(part);
         let part: String = part.chars().filter(|c| c.is_alphanumeric()).take(12).collect();
         if !part.is_empty() {
             return part;
@@ -256,7 +256,7 @@ fn age_group(clause: &str) -> Option<&str> {
 
 /// 住宿和餐饮业 right before a figure: the name of an industry, from the last mark on.
 fn industry(clause: &str) -> Option<&str> {
-    let part = clause.rsplit(['、', '：', '；']).next().unwrap_or(clause);
+    let part = cues!["、", "：", "；"].last_part(clause);
     let part = part.trim_end_matches(['为', '是', '达', '约', '有', '占']);
     let others = ["就业", "创业", "企业", "毕业", "从业", "失业", "行业", "事业", "作业", "产业", "农业", "大业"];
     let is_name = part.ends_with('业') && !others.iter().any(|word| part.ends_with(word));

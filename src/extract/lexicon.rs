@@ -294,11 +294,12 @@ impl Lexicon {
     ) -> Vec<IndicatorMention> {
         let mut mentions = Vec::new();
         let mut own: Vec<(Range<usize>, Option<IndicatorId>)> = Vec::new();
+        let breaks = &breaks(text, words);
         for (n, first) in words.iter().enumerate() {
             for &place in self.starting.get(first.word as usize).into_iter().flatten() {
                 let Some(phrase) = self.phrases.get(place as usize) else { continue };
                 let Some(leading) = leading_figure(phrase, text, first.start, figures) else { continue };
-                let search = Search { lexicon: self, text, words, figures, phrase };
+                let search = Search { lexicon: self, text, words, breaks, figures, phrase };
                 let Some((end, literal, inside)) = search.rest(n, 1, first.end - first.start, None) else { continue };
                 let Some(trailing) = trailing_figure(phrase, text, end, figures) else { continue };
                 let context = self.context_of(phrase, end, words, around);
@@ -370,14 +371,25 @@ fn trailing_figure(phrase: &Phrase, text: &str, end: usize, figures: &[Figure]) 
 }
 
 /// Punctuation that a phrase does not reach across.
+const BREAKS: [char; 7] = ['，', '。', '；', '：', '！', '？', '\n'];
+
 fn has_break(gap: &str) -> bool {
-    gap.contains(['，', '。', '；', '：', '！', '？', '\n'])
+    gap.contains(BREAKS)
+}
+
+/// Where such punctuation stands from the first word to the last.
+fn breaks(text: &str, words: &[Hit]) -> Vec<usize> {
+    let (Some(first), Some(last)) = (words.first(), words.last()) else { return Vec::new() };
+    let stretch = text.get(first.start..last.start).unwrap_or_default();
+    stretch.match_indices(BREAKS).map(|(at, _)| first.start + at).collect()
 }
 
 struct Search<'a> {
     lexicon: &'a Lexicon,
     text: &'a str,
     words: &'a [Hit],
+    /// Where punctuation stands that a phrase does not reach across.
+    breaks: &'a [usize],
     figures: &'a [Figure],
     phrase: &'a Phrase,
 }
@@ -394,13 +406,15 @@ impl Search<'_> {
         let here = self.words.get(n)?;
         let Some(next) = self.phrase.steps.get(step) else { return Some((here.end, literal, figure)) };
         let set = self.lexicon.groups.get(next.group)?;
+        let reach = next.reach.bytes() * 2 + 40;
+        let wall = self.breaks.get(self.breaks.partition_point(|&at| at < here.end)).copied().unwrap_or(usize::MAX);
         let mut best = None;
         for (m, hit) in self.words.iter().enumerate().skip(n + 1) {
             if hit.start < here.end {
                 continue;
             }
             // 40 bytes are the longest figure.
-            if hit.start - here.end > next.reach.bytes() * 2 + 40 {
+            if hit.start - here.end > reach || hit.start > wall {
                 break;
             }
             if !set.contains(hit.word) {
@@ -418,13 +432,10 @@ impl Search<'_> {
         best
     }
 
-    /// Whether a gap is as the step wants it; gives the figure in it.
+    /// Whether a gap without punctuation is as the step wants it; gives the figure in it.
     #[expect(clippy::option_option, reason = "three outcomes, told apart at the call site")]
     fn gap(&self, start: usize, end: usize, step: &Step) -> Option<Option<usize>> {
         let gap = self.text.get(start..end)?;
-        if has_break(gap) {
-            return None;
-        }
         let first = self.figures.partition_point(|figure| figure.extent.start < start);
         let mut inside = self.figures.iter().enumerate().skip(first).take_while(|(_, figure)| figure.extent.end <= end);
         let found = inside.next();

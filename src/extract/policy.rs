@@ -46,7 +46,7 @@ pub(super) fn rule_behind(
         return None;
     }
     let before = text.get(sentence.start..figure.range.start)?;
-    let clause = before.rsplit(['，', '；', '。', '：']).next().unwrap_or(before);
+    let clause = cues!["，", "；", "。", "："].last_part(before);
     if PAID.stands_in(clause) {
         return None;
     }

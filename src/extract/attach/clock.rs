@@ -320,7 +320,7 @@ impl Attacher<'_> {
         if before.ends_with("其中") || before.ends_with("其中，") {
             return until(&['；', '。']);
         }
-        let clause = before.rsplit(['，', '；', '：', '。', '、', '“']).next().unwrap_or(before);
+        let clause = cues!["，", "；", "：", "。", "、", "“"].last_part(before);
         let is_head = clause.len() <= 24
             && !clause.contains(['了', '着', '过', '是', '为', '达', '有', '比', '较', '到', '与', '和', '于']);
         if is_head { None } else { until(&['，', '；', '。', '）']) }

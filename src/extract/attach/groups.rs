@@ -112,7 +112,7 @@ pub(super) fn deals_with_graduates(text: &str, sentence: &Range<usize>, phrase: 
         "培训", "引进", "留", "录用", "签约", "登记", "摸排", "援助",
     ]);
     let before = text.get(sentence.start..phrase.start).unwrap_or_default();
-    let clause = before.rsplit(['，', '；', '：', '。', '、']).next().unwrap_or(before);
+    let clause = cues!["，", "；", "：", "。", "、"].last_part(before);
     DONE.stands_in(clause)
 }
 

@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use super::settle::Settled;
 use super::{Attacher, Sentence};
+use crate::extract::cues::cues;
 use crate::extract::figure::Figure;
 use crate::extract::lexicon::IndicatorMention;
 use crate::extract::measure::{self, Form};
@@ -223,7 +224,7 @@ pub(super) fn run_of(text: &str, sentence: &Sentence<'_>, forms: &[Form], n: usi
 fn has_two_bases(text: &str, sentence: &Sentence<'_>, run: &Range<usize>) -> bool {
     let start = sentence.figures.get(run.start).map_or(sentence.range.start, |figure| figure.extent.start);
     let before = text.get(sentence.range.start..start).unwrap_or_default();
-    let clause = before.rsplit(['，', '；']).next().unwrap_or(before);
+    let clause = cues!["，", "；"].last_part(before);
     let year = clause.contains("同比") || clause.contains("同期");
     let month = clause.contains("环比") || clause.contains("上月") || clause.contains("上季度");
     year && month
@@ -235,7 +236,7 @@ pub(super) fn says_each(text: &str, sentence: &Sentence<'_>, run: &Range<usize>)
         run.start.checked_sub(1).and_then(|n| sentence.figures.get(n)).map_or(sentence.range.start, |f| f.extent.end);
     let end = sentence.figures.get(run.start).map_or(start, |figure| figure.extent.start);
     let left = text.get(start..end).unwrap_or_default();
-    let clause = left.rsplit(['；', '。']).next().unwrap_or(left);
+    let clause = cues!["；", "。"].last_part(left);
     // 分别完成年度任务的… names a task, 城镇居民收入分别增长… another subject.
     let names_other = || measure::names_a_subject(left) && !clause.contains("完成") && !clause.contains('占');
     (clause.contains("分别") || clause.starts_with("，各") || clause.contains("依次") || clause.contains('幅'))

@@ -21,6 +21,7 @@ use jiff::civil::Date;
 
 use super::Extractor;
 use super::area::{AreaMention, Meaning};
+use super::choose::Marks;
 use super::explain::Decision;
 
 use self::clock::{Clock, Said};
@@ -99,6 +100,7 @@ struct Sentence<'s> {
     figures: Vec<Figure>,
     /// Its lists of figures behind 分别 or 依次.
     lists: Vec<Respectively>,
+    marks: Marks,
     periods: &'s [PeriodWord],
     areas: &'s [AreaMention],
     mentions: Vec<IndicatorMention>,
@@ -228,7 +230,8 @@ impl<'a> Attacher<'a> {
         let periods = &scan.periods[within(&scan.periods, &range, |word| word.range.clone())];
         let lists = respectively(self.text(), &range, &figures);
         let areas_listed = areas_listed(self.text(), &figures, areas, &lists);
-        let sentence = Sentence { range, figures, lists, periods, areas, mentions };
+        let marks = if figures.is_empty() { Marks::default() } else { Marks::new(self.text(), &range) };
+        let sentence = Sentence { range, figures, lists, marks, periods, areas, mentions };
         self.n_sentences += 1;
         if sentence.figures.is_empty() {
             self.hear_topic(&sentence.range);

@@ -49,7 +49,7 @@ impl Attacher<'_> {
         // A list and a topic go on with 每月 unless the figure says otherwise.
         let says_own = || {
             let before = self.text().get(sentence.range.start..figure.range.start).unwrap_or_default();
-            let clause = before.rsplit(['，', '；', '、']).next().unwrap_or(before);
+            let clause = cues!["，", "；", "、"].last_part(before);
             clause.contains(['月', '年', '时', '日', '每', '总', '单'])
         };
         let unit = match pay {

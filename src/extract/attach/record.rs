@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::settle::Settled;
 use super::{Attacher, Sentence};
 use crate::extract::area::{AreaRole, Meaning};
+use crate::extract::cues::cues;
 use crate::extract::explain::{Decision, Omission, StatusReason};
 use crate::extract::figure::Figure;
 use crate::extract::measure::Form;
@@ -100,7 +101,7 @@ impl Attacher<'_> {
         let since =
             n.checked_sub(1).and_then(|n| sentence.figures.get(n)).map_or(sentence.range.start, |f| f.extent.end);
         let left = self.text().get(since..figure.range.start).unwrap_or_default();
-        let clause = left.rsplit(['，', '；', '：', '。', '、']).next().unwrap_or(left);
+        let clause = cues!["，", "；", "：", "。", "、"].last_part(left);
         figure.range.start - clause.len()..figure.range.start
     }
 

@@ -81,6 +81,9 @@ const TIERS: [&str; 16] = [
 /// How far a phrase may stand from its figure, in bytes: some eighty characters.
 const FAR: usize = 240;
 
+/// How many figures before one may be what it goes on with.
+const LOOKED_BACK: usize = 6;
+
 impl Attacher<'_> {
     /// Form and indicator of every figure of a sentence.
     pub(super) fn settle(&mut self, sentence: &Sentence<'_>) -> Vec<Settled> {
@@ -117,10 +120,10 @@ impl Attacher<'_> {
 
     /// 发放低保金1.86亿元，惠及8.6万人: who benefits from what is none of this field.
     fn benefits_from_other(&self, sentence: &Sentence<'_>, n: usize, before: &[Settled]) -> bool {
+        const BENEFIT: [&str; 8] = ["惠及", "受益", "覆盖", "受惠", "涉及", "惠及群众", "惠及居民", "受益群众"];
         if !n.checked_sub(1).and_then(|m| before.get(m)).is_some_and(|before| before.is_other) {
             return false;
         }
-        const BENEFIT: [&str; 8] = ["惠及", "受益", "覆盖", "受惠", "涉及", "惠及群众", "惠及居民", "受益群众"];
         let left = self.left_of(sentence, n);
         let clause = left.trim_start_matches(['，', '、']).trim_end_matches(['达', '约', '近', '超', '过', '了', '共']);
         BENEFIT.contains(&clause)
@@ -246,12 +249,13 @@ impl Attacher<'_> {
             text,
             figures: &sentence.figures,
             mentions: &sentence.mentions,
+            marks: &sentence.marks,
             is_title: sentence.range.start < self.scan.title_end,
         };
         let left = self.left_of(sentence, n);
         let right = text.get(figure.extent.end..sentence.range.end).unwrap_or_default();
         let only_areas = only_areas(sentence, figure, left);
-        let mut candidates = Vec::new();
+        let mut candidates = Vec::with_capacity(2 + sentence.mentions.len() + before.len().min(LOOKED_BACK));
         candidates.extend(
             choose::nothing_features(&setting, n, form, right)
                 .map(|features| Candidate::new(Origin::Nothing, None, features)),
@@ -321,7 +325,9 @@ impl Attacher<'_> {
         }
         let run = is_relative.then(|| run_of(text, sentence, forms, n));
         let aligned = run.as_ref().and_then(|run| aligned_with(text, sentence, before, run, n));
-        for (m, other) in before.iter().enumerate().rev().filter(|(_, other)| other.indicator.is_some()).take(6) {
+        for (m, other) in
+            before.iter().enumerate().rev().filter(|(_, other)| other.indicator.is_some()).take(LOOKED_BACK)
+        {
             if sentence.figures.get(m).is_none_or(|other| other.range.end <= since) {
                 continue;
             }
@@ -377,7 +383,7 @@ impl Attacher<'_> {
         let (Some(old), Some(new)) = (sentence.figures.get(m), sentence.figures.get(n)) else { return 0 };
         let between = text.get(old.extent.end..new.extent.start).unwrap_or("，");
         let left = self.left_of(sentence, m);
-        let clause = left.rsplit(['，', '；', '。', '：']).next().unwrap_or(left);
+        let clause = cues!["，", "；", "。", "："].last_part(left);
         let names = measure::names_a_subject(clause) && !between.contains(['，', '；']);
         if names { old.extent.start - clause.len() } else { 0 }
     }
@@ -392,7 +398,7 @@ pub(super) fn same_kind(sentence: &Sentence<'_>, m: usize, n: usize) -> bool {
 
 /// Whether the words before a percentage name the rate of something counted: 转移率65%, 就业率达93.59%.
 fn names_share(left: &str) -> bool {
-    let clause = left.rsplit(['，', '；', '：', '、', '。']).next().unwrap_or(left);
+    let clause = cues!["，", "；", "：", "、", "。"].last_part(left);
     clause.ends_with('率') || cues!["率达", "率为", "率达到", "率超过", "率约"].ends(clause)
 }
 
@@ -422,7 +428,7 @@ fn names_its_own(figure: &Figure, left: &str, only_areas: bool) -> bool {
 
 /// 东部15277万人，广东、江苏分别新增…: nothing but areas before the figure, so the text goes on with what it was about.
 fn only_areas(sentence: &Sentence<'_>, figure: &Figure, left: &str) -> bool {
-    let whole = left.rsplit(['，', '；', '。']).next().unwrap_or(left);
+    let whole = cues!["，", "；", "。"].last_part(left);
     let areas = area_bytes(sentence, figure, whole);
     areas > 0 && whole.len().saturating_sub(areas) / 3 <= 6
 }

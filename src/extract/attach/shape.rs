@@ -122,7 +122,7 @@ impl Attacher<'_> {
             return None;
         }
         let before = self.text().get(sentence.range.start..figure.extent.start)?;
-        let clause = before.rsplit(['，', '；', '：']).next().unwrap_or(before);
+        let clause = cues!["，", "；", "："].last_part(before);
         let year = if clause.ends_with(['从', '由']) {
             period.start.year()
         } else if cues!["到", "至", "为"].ends(clause) && clause.contains(['从', '由']) {

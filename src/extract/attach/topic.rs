@@ -40,7 +40,7 @@ impl Attacher<'_> {
     ) -> Features {
         let mut features = Features::none();
         let Some(figure) = sentence.figures.get(n) else { return features };
-        let clause = left.rsplit(['，', '；', '：', '。']).next().unwrap_or(left);
+        let clause = cues!["，", "；", "：", "。"].last_part(left);
         let class = topic_class(figure);
         let kin = matches!(class, UnitClass::PercentagePoints) && topic.class == UnitClass::Percent;
         features.show(Shown::TopicUnit, choose::unit_bin(figure));
@@ -182,7 +182,7 @@ pub(super) fn names_other_people(figure: &Figure, left: &str, right: &str) -> bo
     ];
     let is_persons =
         figure.unit().is_some_and(|unit| matches!(unit.class(), UnitClass::Persons | UnitClass::PersonTimes));
-    let clause = left.rsplit(['，', '；', '：', '、', '。']).next().unwrap_or(left);
+    let clause = cues!["，", "；", "：", "、", "。"].last_part(left);
     let clause = clause.trim_end_matches(['达', '到', '约', '近', '超', '过', '有', '共', '为']);
     is_persons && OTHERS.iter().any(|noun| right.starts_with(noun))
         || is_persons

@@ -435,7 +435,7 @@ impl Attacher<'_> {
     /// 新增高技能人才 is counted over a span, whatever the indicator.
     fn nature_here(&self, sentence: &Sentence<'_>, figure: &Figure, nature: Nature) -> Nature {
         let clause = self.text().get(sentence.range.start..figure.extent.start).unwrap_or_default();
-        let part = clause.rsplit(['，', '；']).next().unwrap_or(clause);
+        let part = cues!["，", "；"].last_part(clause);
         // 开发公益性岗位3.8万个，其中乡村3.1万个.
         let clause = if part.starts_with("其中") { clause.rsplit('；').next().unwrap_or(clause) } else { part };
         let is_new = cues!["新增", "新开发", "开发", "新培养"].stands_in(clause);
@@ -446,7 +446,7 @@ impl Attacher<'_> {
     fn counts_a_stock(&self, sentence: &Sentence<'_>, figure: &Figure, settled: &Settled) -> bool {
         let from = settled.phrase.as_ref().map_or(sentence.range.start, |phrase| phrase.start.min(figure.extent.start));
         let words = self.text().get(from.max(sentence.range.start)..figure.extent.start).unwrap_or_default();
-        let words = words.rsplit(['，', '；']).next().unwrap_or(words);
+        let words = cues!["，", "；"].last_part(words);
         cues!["规模", "总量", "总数", "现有", "实有", "共有", "人员", "存量"].stands_in(words)
             && !cues!["就业困难人员", "失业人员", "持证人员"].stands_in(words)
     }

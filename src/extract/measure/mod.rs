@@ -214,7 +214,7 @@ pub(super) fn counts_something_named(figure: &Figure, right: &str) -> bool {
 }
 
 fn is_share(left: &str) -> bool {
-    let clause = left.rsplit(['，', '；', '：', '。']).next().unwrap_or(left);
+    let clause = cues!["，", "；", "：", "。"].last_part(left);
     cues!["占", "比例", "占比", "比重"].stands_in(clause)
 }
 

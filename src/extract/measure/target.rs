@@ -34,7 +34,7 @@ pub(super) fn is_completion(left: &str) -> bool {
 
 /// 超额完成8.3% is what was done beyond the target: no completion, unless it is given as the whole (超额完成任务的108.3%).
 pub(super) fn is_surplus(left: &str, value: f64) -> bool {
-    let clause = left.rsplit(['，', '；', '：']).next().unwrap_or(left);
+    let clause = cues!["，", "；", "："].last_part(left);
     value < 100.0
         && cues!["超额", "超出", "超过", "超序时", "快于", "高于", "领先"].stands_in(clause)
         && !clause.contains("完成率")
@@ -86,7 +86,7 @@ fn names_target_ahead(right: &str) -> bool {
 
 /// 超出预期目标286万人, 比目标多4000人: how far from the target.
 pub(super) fn is_distance_from_target(left: &str) -> bool {
-    let clause = left.rsplit(['，', '；', '。', '：']).next().unwrap_or(left);
+    let clause = cues!["，", "；", "。", "："].last_part(left);
     let bare = strip_fillers(clause);
     let bare = cues!["多", "少", "高", "低", "高出", "多出"].strip_end(bare).unwrap_or(bare);
     let compares = cues!["突破", "超出", "超过", "超", "高于", "低于", "多于", "少于", "比", "较", "距", "距离", "离"]

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use crate::extract::cues::Cues;
+use crate::extract::cues::{Cues, cues};
 use crate::extract::tables;
 use crate::words::WordList;
 
@@ -64,12 +64,12 @@ pub(super) fn ending(stretch: &str, words: &Cues) -> Option<usize> {
 
 /// What stands behind the last comma, semicolon or stop.
 pub(super) fn last_clause(stretch: &str) -> &str {
-    stretch.rsplit(['，', '；', '。']).next().unwrap_or(stretch)
+    cues!["，", "；", "。"].last_part(stretch)
 }
 
 /// Whether the clause before a change names a subject of its own: 一般公共预算收入增长, but not 比上年同期增长.
 pub(in crate::extract) fn names_a_subject(left: &str) -> bool {
-    let clause = left.rsplit(['，', '；', '。', '：', '（', '、']).next().unwrap_or(left);
+    let clause = cues!["，", "；", "。", "：", "（", "、"].last_part(left);
     !clause.contains("其中") && telling_chars(clause) >= 4
 }
 

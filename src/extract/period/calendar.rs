@@ -1,5 +1,7 @@
 //! Expressions of the calendar: a year, a part of a year, or both; two of them joined by 至.
 
+use std::sync::LazyLock;
+
 use super::part::{self, Level, Part};
 use super::{Expression, Form, Point, Year, whole_year};
 use crate::extract::cues::{Cues, cues};
@@ -161,11 +163,14 @@ const YEAR_WORDS: [(&str, Year); 13] = [
     ("新的一年", Year::Coming),
 ];
 
+static YEAR_CUES: LazyLock<Cues> = LazyLock::new(|| Cues::of(YEAR_WORDS.iter().map(|&(word, _)| word).collect()));
+
 fn year_word(rest: &str) -> Option<(usize, Year)> {
-    for (word, year) in YEAR_WORDS {
-        if rest.starts_with(word) && !rest.starts_with("上年纪") && !rest.starts_with("前年度") {
-            return Some((word.len(), year));
-        }
+    if let Some((n, word)) = YEAR_CUES.all_at_start(rest).next()
+        && !cues!["上年纪", "前年度"].starts(rest)
+        && let Some((_, year)) = YEAR_WORDS.get(n)
+    {
+        return Some((word.len(), *year));
     }
     if let Some(word) = cues!["全年", "年内"].at_start(rest) {
         return Some((word.len(), Year::Open));

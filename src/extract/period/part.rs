@@ -1,5 +1,7 @@
 //! Parts of a year: halves, quarters, months, thirds of a month, days.
 
+use std::sync::LazyLock;
+
 use super::{Form, Point, Year};
 use crate::extract::cues::{Cues, cues};
 use crate::extract::number;
@@ -50,15 +52,19 @@ const SPANS: [(&str, i8, i8); 13] = [
 /// Days that are said in words.
 const DAYS: [(&str, i8, i8); 4] = [("年末", 12, 31), ("年底", 12, 31), ("年初", 1, 1), ("岁末", 12, 31)];
 
+static SPAN_CUES: LazyLock<Cues> = LazyLock::new(|| Cues::of(SPANS.iter().map(|&(word, ..)| word).collect()));
+static DAY_CUES: LazyLock<Cues> = LazyLock::new(|| Cues::of(DAYS.iter().map(|&(word, ..)| word).collect()));
+
 /// What can stand between 1 and 4 in 1—4月.
 static JOINS: Cues = Cues::new(&["——", "—", "－", "-", "至", "到", "~", "、", "和"]);
 
 /// Months, quarters, halves and days. The year is handed in.
 pub(super) fn parse(rest: &str, year: Year) -> Option<Part> {
-    if let Some((word, first, last)) = SPANS.iter().find(|(word, ..)| rest.starts_with(word)) {
+    let row = |cues: &Cues| cues.all_at_start(rest).next().map(|(n, _)| n);
+    if let Some((word, first, last)) = row(&SPAN_CUES).and_then(|n| SPANS.get(n)) {
         return Some(months(rest, year, word.len(), (*first, *last)));
     }
-    if let Some((word, month, day)) = DAYS.iter().find(|(word, ..)| rest.starts_with(word)) {
+    if let Some((word, month, day)) = row(&DAY_CUES).and_then(|n| DAYS.get(n)) {
         let (from, to) = (Point::new(year, 1, 1), Point::new(year, *month, *day));
         return Some(Part { len: word.len(), from, to, form: Form::End, level: Level::Day });
     }
