@@ -59,7 +59,11 @@ impl Mood {
         let stop = sentence.char_indices().nth(OPENING).map_or(sentence.len(), |(at, _)| at);
         let head = sentence.get(..stop).unwrap_or_default();
         let last = |words: &[&str]| words.iter().filter_map(|word| head.find(word)).min();
-        match (last(&WORDS.review_opening), last(&WORDS.plan_opening)) {
+        // 就业超过预期目标: it was passed, and nothing is planned.
+        const PASSED: [&str; 6] = ["超过", "好于", "高于", "超出", "超额完成", "完成了"];
+        let is_open = |at: &usize| head.get(..*at).is_some_and(|left| !PASSED.iter().any(|verb| left.ends_with(verb)));
+        let plan = WORDS.plan_opening.iter().filter_map(|word| head.find(word)).filter(is_open).min();
+        match (last(&WORDS.review_opening), plan) {
             (Some(review), Some(plan)) => return Some(if review < plan { Self::Review } else { Self::Plan }),
             (Some(_), None) => return Some(Self::Review),
             (None, Some(_)) => return Some(Self::Plan),

@@ -13,7 +13,7 @@ use super::{Attacher, Sentence};
 use crate::extract::figure::Figure;
 use crate::extract::measure::Form;
 use crate::extract::period::{self, Expression, Role};
-use crate::model::area::AreaCode;
+use crate::model::area::{AreaCode, AreaLevel};
 use crate::model::indicator::{Family, IndicatorId, Nature};
 use crate::model::observation::Status;
 use crate::model::period::{Period, PeriodKind};
@@ -146,6 +146,7 @@ impl Attacher<'_> {
             is_stock: nature == Nature::Stock
                 || (nature == Nature::Rule && status == Status::Policy)
                 || id != "labour_export" && !is_event && self.counts_a_stock(sentence, figure, settled)
+                || id == "vacancies" && self.lacks_workers(sentence, figure)
                 || self.stands(sentence, figure, settled, id),
             is_statistic: STATISTICS.contains(&id),
             told: match is_event {
@@ -192,7 +193,13 @@ impl Attacher<'_> {
                 Verdict::Passes => {}
             }
         }
-        self.day_of_report(subject).map(|period| (period, None))
+        self.day_of_report(subject).or_else(|| self.cohort_told(subject)).map(|period| (period, None))
+    }
+
+    /// 全国毕业生今年达699万人。…广东毕业生43.5万人: those who leave school are of the year of those told before.
+    fn cohort_told(&self, subject: &Subject<'_>) -> Option<Period> {
+        let known = self.clock.dated.iter().rev().find(|known| known.indicator == subject.indicator)?;
+        known.period.filter(|_| subject.nature == Nature::Cohort && self.clock.own.is_empty())
     }
 
     /// 截至3月底…。全县参保6.2万人: a stock without a time, in an account of a quarter or of months, stands at their end.
@@ -450,6 +457,13 @@ impl Attacher<'_> {
             && !["就业困难人员", "失业人员", "持证人员"].iter().any(|word| words.contains(word))
     }
 
+    /// 重点企业还缺工1.37万人: posts that stand open at a day.
+    fn lacks_workers(&self, sentence: &Sentence<'_>, figure: &Figure) -> bool {
+        let before = self.text().get(sentence.range.start..figure.extent.start).unwrap_or_default();
+        let clause = before.rsplit(['，', '；']).next().unwrap_or(before);
+        ["缺工", "还缺", "缺员", "缺口"].iter().any(|word| clause.contains(word))
+    }
+
     /// Whether a time was said of another place than the one in force.
     fn is_elsewhere(&self, sentence: &Sentence<'_>, said: &Said) -> bool {
         let here = self.scope.area.code;
@@ -457,7 +471,9 @@ impl Attacher<'_> {
         let is_of_the_country = said.area == Some(AreaCode::CHINA) && self.main.code == here;
         // 7月份，全市…。分县区看，鄞州区…: a part of the area that the time was said of, or the place in it.
         let is_within = said.area.zip(here).is_some_and(|(there, here)| {
-            there != AreaCode::CHINA && here != AreaCode::CHINA && (there.covers(here) || here.covers(there))
+            let is_county_of =
+                |city: AreaCode, county: AreaCode| city.level() == AreaLevel::Prefecture && city.covers(county);
+            is_county_of(there, here) || is_county_of(here, there)
         });
         is_named && here.is_some() && said.area != here && !is_of_the_country && !is_within
     }
