@@ -21,9 +21,8 @@ pub(super) fn is_plausible(indicator: &str, value: f64) -> bool {
         "subsidy_standard" => value <= 1e6,
         "minimum_wage" => value <= 1e4,
         "average_wage" => value <= 5e6,
-        "startup_loan_cap" => value <= 1e8,
-        // The whole country's of ten years are less.
-        "graduates" | "graduate_employment" => value <= 1e8,
+        // The whole country's graduates of ten years are less, too.
+        "startup_loan_cap" | "graduates" | "graduate_employment" => value <= 1e8,
         "surveyed_unemployment_rate" | "registered_unemployment_rate" => value <= 40.0,
         "graduate_employment_rate" => value <= 100.0,
         _ => true,

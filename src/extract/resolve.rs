@@ -72,6 +72,10 @@ impl PeriodWord {
                 let named = day_of_month(n, context)?;
                 Some(day(named, named))
             }
+            Expression::UpToDay(n) => {
+                let named = day_of_month(n, context)?;
+                Some(if context.is_stock { as_of(named) } else { during(named.first_of_year(), named) })
+            }
             Expression::SameDay => context.day.map(|named| day(named, named)),
             Expression::SameYear => {
                 let before = context.before.and_then(|before| before.end).map(Date::year);

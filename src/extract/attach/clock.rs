@@ -111,7 +111,11 @@ impl Clock {
 
     /// A sentence ends: what it said last, of times that speak for more than their clause, holds on.
     pub(super) fn close_sentence(&mut self) {
-        let last = std::mem::take(&mut self.own).into_iter().rfind(|said| said.until.is_none());
+        // 上年同月为1.13: the time of then is gone with its sentence.
+        let is_of_then = |said: &Said| {
+            matches!(said.word.expression, Expression::YearsBefore(_) | Expression::SameIn(_)) || said.until.is_some()
+        };
+        let last = std::mem::take(&mut self.own).into_iter().rfind(|said| !is_of_then(said));
         if last.is_some() {
             self.paragraph = last;
         }
@@ -231,6 +235,7 @@ impl Attacher<'_> {
                 | Expression::SameMonth
                 | Expression::SameYear
                 | Expression::DayOfMonth(_)
+                | Expression::UpToDay(_)
         );
         let before = if is_relative { self.time_last_named() } else { None };
         let after = self.text().get(word.range.end..).unwrap_or_default();
@@ -258,6 +263,12 @@ impl Attacher<'_> {
 
     /// The dates of a time as it was said.
     pub(super) fn resolve(&self, said: &Said, is_future: bool, is_stock: bool) -> Option<Period> {
+        if let Expression::Back { months: 0, length, form: period::Form::Span } = said.word.expression
+            && !is_future
+            && let Some(this) = self.setting.this(length)
+        {
+            return Some(this);
+        }
         said.word.resolve(&Context {
             issued: self.issued,
             year: said.year.or(self.setting.year(is_future)),
@@ -321,7 +332,10 @@ impl Attacher<'_> {
             return until(&['；', '。']);
         }
         let clause = cues!["，", "；", "：", "。", "、", "“"].last_part(before);
+        // 落实2020年度补贴政策: the year is that of the paper.
+        let is_of_paper = word.is_whole_year() && cues!["落实", "兑现", "申报", "印发", "出台"].ends(before);
         let is_head = clause.len() <= 24
+            && !is_of_paper
             && !clause.contains(['了', '着', '过', '是', '为', '达', '有', '比', '较', '到', '与', '和', '于']);
         if is_head { None } else { until(&['，', '；', '。', '）']) }
     }

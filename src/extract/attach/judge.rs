@@ -75,7 +75,7 @@ impl Attacher<'_> {
     pub(in crate::extract) fn judged_cell(
         &mut self,
         figure: &Figure,
-        cell: CellGrounds,
+        cell: &CellGrounds,
         observation: Observation,
     ) -> Result<Observation, Omission> {
         let row = self.extractor.catalogue.get(observation.indicator).ok_or(Omission::NoIndicator)?;

@@ -1,5 +1,6 @@
 //! Relates figures to indicators, areas and periods, sentence by sentence, and carries what a sentence leaves unsaid to the next.
 
+mod bearing;
 mod clock;
 mod groups;
 mod judge;

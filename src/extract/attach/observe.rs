@@ -191,7 +191,11 @@ impl Attacher<'_> {
         let may_be_planned = is_level || settled.form == Form::Level || settled.form == Form::Share;
         let ground = Ground {
             // How many leave school is no matter of plans.
-            mood: if row.nature == Nature::Cohort { Mood::Plain } else { self.course.mood },
+            mood: match row.nature {
+                Nature::Cohort => Mood::Plain,
+                _ if self.is_due(figure) => Mood::Plan,
+                _ => self.course.mood,
+            },
             is_in_planned_list: self.lead_in.as_ref().is_some_and(|lead_in| lead_in.is_target),
             is_past: self.is_past(),
             past_since: self.past_since(figure),
@@ -239,6 +243,15 @@ impl Attacher<'_> {
         let said = self.clock.own.last().filter(speaks)?;
         let end = self.resolve(said, true, false)?.end?;
         self.issued.is_some_and(|issued| end < issued).then_some(said.word.range.start)
+    }
+
+    /// 8月底前再办招聘会45场, in July: a term that has not come yet.
+    fn is_due(&self, figure: &Figure) -> bool {
+        let speaks = |said: &&Said| said.until.is_none_or(|until| figure.range.start < until);
+        let Some(said) = self.clock.own.last().filter(speaks) else { return false };
+        let is_term = self.text().get(said.word.range.clone()).is_some_and(|words| words.ends_with('前'));
+        let end = self.resolve(said, true, false).and_then(|period| period.end);
+        is_term && end.zip(self.issued).is_some_and(|(end, issued)| end > issued)
     }
 
     /// 完成全年110万人的目标，比去年同期多1.9万人: behind a target, what is compared with the same time of last year was reached.

@@ -37,6 +37,12 @@ static REPORTS: Cues = Cues::new(&[
     "公报",
     "情况通报",
     "情况综述",
+    "基本情况",
+    "供求分析",
+    "情况分析",
+    "形势分析",
+    "统计分析",
+    "概况",
 ]);
 
 /// What a heading announces when it looks ahead.
@@ -114,6 +120,15 @@ impl Setting {
     pub(super) fn year(&self, is_future: bool) -> Option<i16> {
         let period = if is_future { self.planned.or(self.reported) } else { self.reported.or(self.planned) };
         period.and_then(years_of).filter(|(first, last)| first == last).map(|(first, _)| first)
+    }
+
+    /// What 本季度 means in a report on a quarter, 本月 in one on a month.
+    pub(super) fn this(&self, months: i16) -> Option<Period> {
+        let reported = self.reported?;
+        let end = reported.end.filter(|end| end.year() == reported.start.year())?;
+        let n_months = i16::from(end.month() - reported.start.month()) + 1;
+        let is_whole = reported.start.day() == 1 && end == end.last_of_month();
+        (n_months == months && is_whole).then_some(reported)
     }
 
     /// The years that 五年来 and 五年内 mean.

@@ -3,18 +3,15 @@
 //! The candidates stand in one order, from the nearest to the farthest ([`Source`]); the first that may date this kind of figure
 //! ([`Attacher::verdict`]) does; [`super::shape`] then makes the figure's dates of it.
 
-use std::ops::Range;
-
 use jiff::civil::Date;
 
+use super::bearing::speaks_of_one_event;
 use super::clock::Said;
 use super::settle::Settled;
 use super::{Attacher, Sentence};
-use crate::extract::cues::{Cues, cues};
 use crate::extract::figure::Figure;
 use crate::extract::measure::Form;
 use crate::extract::period::{self, Expression, Role};
-use crate::model::area::AreaCode;
 use crate::model::indicator::{Family, IndicatorId, Nature};
 use crate::model::observation::Status;
 use crate::model::period::{Period, PeriodKind};
@@ -60,7 +57,7 @@ pub(super) struct Subject<'s> {
     /// Whether offices count it by the month: a single day never dates it.
     is_statistic: bool,
     /// What kind of thing happened.
-    told: Told,
+    pub told: Told,
     /// Whether it is often told of one firm or village, which has a time of its own.
     is_case: bool,
 }
@@ -79,7 +76,7 @@ impl Subject<'_> {
 
 /// What kind of happening a figure is told of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Told {
+pub(super) enum Told {
     /// No event.
     Work,
     /// Fairs and what comes of them.
@@ -116,10 +113,6 @@ const STANDING: [&str; 6] = [
     "incubated_enterprises",
 ];
 
-/// What comes with a stock told before it in the sentence and stands at the same day: 进驻企业4738户，带动就业32066人.
-const HELD: [&str; 6] =
-    ["startup_jobs", "jobs_created", "startups", "average_wage", "vacancies", "poverty_relief_employment"];
-
 impl Attacher<'_> {
     /// The period of a figure, and the words that tell it.
     pub(super) fn period(
@@ -147,6 +140,7 @@ impl Attacher<'_> {
             is_stock: nature == Nature::Stock
                 || (nature == Nature::Rule && status == Status::Policy)
                 || id != "labour_export" && !is_event && self.counts_a_stock(sentence, figure, settled)
+                || id == "vacancies" && self.lacks_workers(sentence, figure)
                 || self.stands(sentence, figure, settled, id),
             is_statistic: STATISTICS.contains(&id),
             told: match is_event {
@@ -193,7 +187,13 @@ impl Attacher<'_> {
                 Verdict::Passes => {}
             }
         }
-        self.day_of_report(subject).map(|period| (period, None))
+        self.day_of_report(subject).or_else(|| self.cohort_told(subject)).map(|period| (period, None))
+    }
+
+    /// 全国毕业生今年达699万人。…广东毕业生43.5万人: those who leave school are of the year of those told before.
+    fn cohort_told(&self, subject: &Subject<'_>) -> Option<Period> {
+        let known = self.clock.dated.iter().rev().find(|known| known.indicator == subject.indicator)?;
+        known.period.filter(|_| subject.nature == Nature::Cohort && self.clock.own.is_empty())
     }
 
     /// 截至3月底…。全县参保6.2万人: a stock without a time, in an account of a quarter or of months, stands at their end.
@@ -401,137 +401,9 @@ impl Attacher<'_> {
         })?;
         (known.n_own == self.clock.own.len()).then_some((known.period, known.words))
     }
-
-    /// Whether a flow is told as a stock: behind one in its sentence, or going on with one.
-    fn stands(&self, sentence: &Sentence<'_>, figure: &Figure, settled: &Settled, id: &str) -> bool {
-        let is_stock = |period: Option<Period>| period.is_some_and(|period| period.kind == PeriodKind::AsOf);
-        let last = self.clock.dated.last().filter(|known| known.sentence == sentence.range.start);
-        let is_near = |words: Option<&Range<usize>>| {
-            words
-                .and_then(|words| self.text().get(words.end..figure.range.start))
-                .is_none_or(|between| !between.contains('；'))
-        };
-        let goes_along = HELD.contains(&id)
-            && is_near(last.and_then(|known| known.phrase.as_ref()))
-            && last.is_some_and(|known| known.n_own == self.clock.own.len() && is_stock(known.period));
-        // 外出务工人员695.7万人，其中省内143.9万人.
-        let is_part = last.is_some_and(|known| {
-            settled.phrase.is_some()
-                && known.phrase == settled.phrase
-                && known.n_own == self.clock.own.len()
-                && known.form == Form::Level
-                && is_stock(known.period)
-        });
-        // 目前，6家企业安置下岗职工301人: those who work there now.
-        let is_now = self.clock.own.last().is_some_and(|said| said.word.expression == Expression::Now);
-        let holds = is_now && matches!(id, "startup_jobs" | "jobs_created" | "average_wage" | "reemployment");
-        let goes_on = settled.phrase.is_some()
-            && self.clock.dated.iter().any(|known| {
-                known.phrase == settled.phrase && known.sentence != sentence.range.start && is_stock(known.period)
-            });
-        goes_along || is_part || holds || goes_on
-    }
-
-    /// 新增高技能人才 is counted over a span, whatever the indicator.
-    fn nature_here(&self, sentence: &Sentence<'_>, figure: &Figure, nature: Nature) -> Nature {
-        let clause = self.text().get(sentence.range.start..figure.extent.start).unwrap_or_default();
-        let part = cues!["，", "；"].last_part(clause);
-        // 开发公益性岗位3.8万个，其中乡村3.1万个.
-        let clause = if part.starts_with("其中") { clause.rsplit('；').next().unwrap_or(clause) } else { part };
-        let is_new = cues!["新增", "新开发", "开发", "新培养"].stands_in(clause);
-        if nature == Nature::Stock && is_new { Nature::Flow } else { nature }
-    }
-
-    /// 外出务工人员695.7万人, 总规模149.6万人: words that make a stock of a flow.
-    fn counts_a_stock(&self, sentence: &Sentence<'_>, figure: &Figure, settled: &Settled) -> bool {
-        let from = settled.phrase.as_ref().map_or(sentence.range.start, |phrase| phrase.start.min(figure.extent.start));
-        let words = self.text().get(from.max(sentence.range.start)..figure.extent.start).unwrap_or_default();
-        let words = cues!["，", "；"].last_part(words);
-        cues!["规模", "总量", "总数", "现有", "实有", "共有", "人员", "存量"].stands_in(words)
-            && !cues!["就业困难人员", "失业人员", "持证人员"].stands_in(words)
-    }
-
-    /// Whether a time was said of another place than the one in force.
-    fn is_elsewhere(&self, sentence: &Sentence<'_>, said: &Said) -> bool {
-        let here = self.scope.area.code;
-        let is_named = self.scope.words.as_ref().is_some_and(|words| sentence.range.contains(&words.start));
-        let is_of_the_country = said.area == Some(AreaCode::CHINA) && self.main.code == here;
-        // 7月份，全市…。分县区看，鄞州区…: a part of the area that the time was said of, or the place in it.
-        let is_within = said.area.zip(here).is_some_and(|(there, here)| {
-            there != AreaCode::CHINA && here != AreaCode::CHINA && (there.covers(here) || here.covers(there))
-        });
-        is_named && here.is_some() && said.area != here && !is_of_the_country && !is_within
-    }
-
-    /// Whether a day without a year is nearer ahead of the bulletin than behind it: 从9月1日起 in August.
-    fn begins_soon(&self, said: &Said) -> bool {
-        let Some(issued) = self.issued else { return false };
-        let distance =
-            |is_future| self.resolve(said, is_future, false).map(|period| (period.start, days(issued, period.start)));
-        match (distance(true), distance(false)) {
-            (Some((ahead, to)), Some((behind, from))) => ahead != behind && to.abs() < from.abs(),
-            (Some((_, to)), None) => to > 0,
-            _ => false,
-        }
-    }
-
-    /// 自2022年4月1日起, 5月1日起执行: a day from which something holds.
-    fn begins_a_rule(&self, word: &period::PeriodWord) -> bool {
-        let text = self.text();
-        let says = text.get(word.range.clone()).unwrap_or_default();
-        let after = text.get(word.range.end..).unwrap_or_default();
-        let begins = says.ends_with('起') || cues!["起", "开始", "正式实施", "正式执行", "施行"].starts(after);
-        begins && says.contains(['日', '月'])
-    }
-
-    /// 1—5月发放贷款312笔，个人最高20万元: months that count what was done, from which no rule holds.
-    fn counts_deeds(&self, word: &period::PeriodWord) -> bool {
-        let counts = match word.expression {
-            Expression::Stretch { from, to, form: period::Form::Span } => from.month == 1 && to.month > 1,
-            Expression::Stretch { form: period::Form::Since, .. } => {
-                self.text().get(word.range.clone()).is_some_and(|says| says.ends_with("以来"))
-            }
-            Expression::Same => true,
-            _ => false,
-        };
-        counts && !self.begins_a_rule(word)
-    }
-
-    /// 1月20日的人代会上，目标是…: the day on which a plan for the year was told.
-    fn is_told_on(&self, subject: &Subject<'_>, day: Date) -> bool {
-        subject.status == Status::Target
-            && subject.told == Told::Work
-            && subject.id != "labour_export"
-            && subject.form == Form::Level
-            && self.issued.is_some_and(|issued| day <= issued && day.year() == issued.year())
-    }
-
-    fn sentence_text(&self, sentence: &Sentence<'_>) -> &str {
-        self.text().get(sentence.range.clone()).unwrap_or_default()
-    }
 }
 
-/// 本次招聘会, 活动现场.
-fn speaks_of_one_event(sentence: &str) -> bool {
-    static WORDS: Cues = Cues::new(&[
-        "本次",
-        "此次",
-        "这次",
-        "该场",
-        "这场",
-        "本场",
-        "大会上",
-        "招聘会上",
-        "洽谈会上",
-        "会上",
-        "现场",
-        "这一场",
-        "当场",
-        "本届",
-    ]);
-    WORDS.stands_in(sentence)
-}
-
-fn days(start: Date, end: Date) -> i32 {
+/// How many days lie between.
+pub(super) fn days(start: Date, end: Date) -> i32 {
     start.until(end).map_or(0, |span| span.get_days())
 }

@@ -55,6 +55,10 @@ pub(super) fn is_completion_ahead(right: &str) -> bool {
 /// Whether a figure is the target itself: 5万人的年度目标, 目标任务5万人, “1100万人”是全年目标.
 pub(super) fn is_target_level(left: &str, right: &str) -> bool {
     let noun_at = right.trim_start_matches('的');
+    // 4.5%的控制线: a noun that begins as a head of others does.
+    if WORDS.target.starts(noun_at) {
+        return true;
+    }
     let noun_at = WORDS.target_head.strip_each(WORDS.target_head.strip_each(noun_at));
     if WORDS.target.starts(noun_at) {
         return true;

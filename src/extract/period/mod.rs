@@ -50,6 +50,8 @@ pub(super) enum Expression {
     SameDay,
     /// 13日, in the month last named.
     DayOfMonth(i8),
+    /// 截至16日, in the month last named.
+    UpToDay(i8),
     /// 同期: the time last named.
     Same,
     /// 这一年: the year last named.

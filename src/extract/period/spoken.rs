@@ -64,6 +64,7 @@ fn ended(expression: Expression) -> Expression {
             Expression::Stretch { from, to, form: Form::End }
         }
         Expression::Back { months, length, form: Form::Span } => Expression::Back { months, length, form: Form::End },
+        Expression::DayOfMonth(day) => Expression::UpToDay(day),
         other => other,
     }
 }

@@ -100,7 +100,7 @@ pub(super) fn read(attacher: &mut Attacher<'_>, blocks: &[usize]) {
             let figure = cell_figure(attacher.folded(), &attacher.scan.periods, cell);
             let made = match &figure {
                 Some(figure) => observation(attacher, &table, row, (column, figure), &mut neighbours)
-                    .and_then(|(made, grounds)| attacher.judged_cell(figure, grounds, made)),
+                    .and_then(|(made, grounds)| attacher.judged_cell(figure, &grounds, made)),
                 None => Err(Omission::CellNotOnlyFigure),
             };
             attacher.record_cell(figure.or_else(|| attacher.figure_in(cell)), row.span, made.as_ref());
