@@ -21,15 +21,17 @@ score() { # NAME PREDICTED GOLD...
     echo "gold: $name, floor $(floor "$name")"
     python3 "$gold/score.py" "$predicted" "$@" --min-chartable "$(floor "$name")"
 }
-for batch in dev dev-b dev-c dev-d; do
-    dates=$gold/$batch/dates.json
+for batch in dev dev-b dev-c dev-d own; do
+    folder=$gold/$batch
+    [ "$batch" != own ] || folder=tests/annotated
+    dates=$folder/dates.json
     [ -f "$dates" ] || { echo "gold: SKIPPED $batch, not there"; continue; }
     python3 -c 'import json, sys
 for file, date in json.load(open(sys.argv[1], encoding="utf-8")).items(): print(file, date, sep="\t")' "$dates" |
         while IFS=$'\t' read -r file date; do
             # Exit code 1 means that the program listed problems; what it could read is on stdout all the same.
-            "$program" extract "$gold/$batch/$file" --date "$date" 2> /dev/null < /dev/null || [ $? -eq 1 ]
+            "$program" extract "$folder/$file" --date "$date" 2> /dev/null < /dev/null || [ $? -eq 1 ]
         done > "$out/$batch.jsonl"
     [ "$batch" != dev ] || score seed "$out/dev.jsonl" "$gold/dev/seed.gold.jsonl"
-    score "$batch" "$out/$batch.jsonl" "$gold/$batch"/*.gold.jsonl
+    score "$batch" "$out/$batch.jsonl" "$folder"/*.gold.jsonl
 done

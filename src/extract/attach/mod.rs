@@ -29,7 +29,7 @@ use self::clock::{Clock, Said};
 pub(super) use self::judge::CellGrounds;
 use self::listed::{Respectively, respectively};
 use self::main_area::MainArea;
-use self::scope::{Scope, areas_each, areas_listed};
+use self::scope::{Scope, areas_listed};
 use self::setting::Setting;
 use self::topic::Topic;
 use super::figure::{self, Counter, Figure};
@@ -255,10 +255,7 @@ impl<'a> Attacher<'a> {
             if n == 0 {
                 opening = Some(self.scope.clone());
             }
-            let each = sentence.figures.get(n).map(|figure| areas_each(self.text(), figure, sentence.areas));
-            let each = each.unwrap_or_default();
-            let first = areas_listed.get(&n).or(each.first());
-            if let Some(mention) = first.and_then(|&place| sentence.areas.get(place)) {
+            if let Some(mention) = areas_listed.get(&n).and_then(|&place| sentence.areas.get(place)) {
                 self.enter(mention);
             }
             self.remember(&sentence, n, settled);
@@ -274,10 +271,6 @@ impl<'a> Attacher<'a> {
                     self.clock.note(sentence.range.start, settled, observation);
                 }
                 self.remember_unit(settled, &observation.quantity.unit);
-                let others = each.iter().skip(1).filter_map(|&place| sentence.areas.get(place));
-                let others: Vec<Observation> =
-                    others.filter_map(|mention| self.said_of(observation, mention)).collect();
-                self.found.extend(others);
             }
             placed.push(made.is_ok().then_some(self.found.len()));
             self.found.extend(made);
@@ -287,14 +280,6 @@ impl<'a> Attacher<'a> {
         if let Some(scope) = opening {
             self.scope = scope;
         }
-    }
-
-    /// The same observation of another area.
-    fn said_of(&self, observation: &Observation, mention: &AreaMention) -> Option<Observation> {
-        let mut other = observation.clone();
-        other.ref_area = self.meaning_of(mention)?;
-        other.evidence.area = self.source(mention.range.clone());
-        Some(other)
     }
 
     /// The phrases that a lead-in without figures names its list by, the best first.

@@ -19,7 +19,6 @@ use crate::extract::figure::Figure;
 use crate::extract::measure;
 use crate::extract::scan::within;
 use crate::model::area::{AreaCode, AreaLevel, RefArea};
-use crate::model::quantity::Bound;
 
 /// The area in force, and the words that put it there.
 #[derive(Debug, Clone, Default)]
@@ -210,31 +209,6 @@ impl Attacher<'_> {
             _ => false,
         }
     }
-}
-
-/// 沛县、丰县均为7000人: the areas listed before a figure that holds for each of them, by their places in the sentence.
-pub(super) fn areas_each(text: &str, figure: &Figure, areas: &[AreaMention]) -> Vec<usize> {
-    const EACH: [&str; 9] = ["均为", "均", "各为", "各", "均达", "都是", "都为", "都", "同为"];
-    let is_named = |area: &AreaMention| !matches!(area.meaning, Meaning::Group | Meaning::Back | Meaning::Foreign);
-    let mut until = figure.extent.start;
-    let mut found = Vec::new();
-    // 均超过1000人 says of none how many it has.
-    if figure.bound != Bound::Exact {
-        return found;
-    }
-    for (n, area) in
-        areas.iter().enumerate().rev().filter(|(_, area)| is_named(area) && area.range.end <= figure.extent.start)
-    {
-        let gap = text.get(area.range.end..until).unwrap_or("。");
-        let joins = if found.is_empty() { EACH.contains(&gap) } else { is_list_gap(gap) };
-        if !joins {
-            break;
-        }
-        until = area.range.start;
-        found.push(n);
-    }
-    found.reverse();
-    if found.len() < 2 { Vec::new() } else { found }
 }
 
 /// Pairs figures with areas that are listed before them in the same number, by their places in the sentence:
