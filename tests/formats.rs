@@ -119,7 +119,7 @@ fn hold(dress: &str, floor: f64, make: impl Fn(&str) -> Vec<u8>) {
     assert!(of_articles >= floor && of_rows >= floor, "{dress}: {of_articles:.4} {of_rows:.4}\n{differences}");
 }
 
-/// The samples as other programs make them: pandoc 2.17 from the Markdown, LibreOffice 7.4 from pandoc's Word file.
+/// The samples as other programs make them: pandoc 2.17 from the Markdown, `LibreOffice` 7.4 from pandoc's Word file.
 #[test]
 fn files_of_other_programs_read_as_the_markdown_does() {
     let root = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
