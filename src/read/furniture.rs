@@ -78,6 +78,10 @@ fn drop_running_heads(pieces: &mut Vec<Piece>, findings: &mut Findings) {
         entry.0 += 1;
         entry.1 |= cuts;
     }
+    // Most files have none, and need not be gone through again.
+    if !seen.values().any(|&(n, cuts)| n >= 3 && cuts) {
+        return;
+    }
     let mut n_dropped = 0;
     pieces.retain(|piece| {
         let is_head = is_plain(piece) && seen.get(&running_key(&piece.text)).is_some_and(|&(n, cuts)| n >= 3 && cuts);
