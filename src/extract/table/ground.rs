@@ -77,27 +77,31 @@ pub(super) fn part_of_whole(words: &str) -> Option<&'static str> {
     PARTS.into_iter().find(|part| bare == *part)
 }
 
-/// The area of a cell and where it was found: in its row, in the head of its column, else the one in force.
-pub(super) fn area_of(
+/// An area and the words that name it.
+pub(super) type Named = (RefArea, Range<usize>);
+
+/// The area that stands in a place of a table; if it must open it, at its beginning.
+fn named(attacher: &Attacher<'_>, place: &Range<usize>, must_open: bool) -> Option<Named> {
+    let areas = &attacher.scan.areas[within(&attacher.scan.areas, place, |area| area.range.clone())];
+    areas
+        .iter()
+        .filter(|mention| mention.role != AreaRole::Member && (!must_open || mention.range.start == place.start))
+        .find_map(|mention| Some((attacher.meaning_of(mention)?, mention.range.clone())))
+}
+
+/// The area that a row names.
+pub(super) fn area_of_row(
     attacher: &Attacher<'_>,
     cells: &[Range<usize>],
     heads: &[Vec<Range<usize>>],
-    column: usize,
-) -> (RefArea, Option<Range<usize>>, AreaFrom) {
-    let named = |place: &Range<usize>, must_open: bool| {
-        let areas = &attacher.scan.areas[within(&attacher.scan.areas, place, |area| area.range.clone())];
-        areas
-            .iter()
-            .filter(|mention| mention.role != AreaRole::Member && (!must_open || mention.range.start == place.start))
-            .find_map(|mention| Some((attacher.meaning_of(mention)?, Some(mention.range.clone()))))
-    };
+) -> Option<Named> {
     // 7月11日 | 西安市 | 168: a column behind the first may name the place, too, or one within it.
-    let mut found: Option<(RefArea, Option<Range<usize>>)> = None;
+    let mut found: Option<Named> = None;
     for (n, cell) in cells.iter().enumerate() {
         if n > 0 && heads.get(n).is_some_and(|heads| leads_elsewhere(attacher, heads)) {
             continue;
         }
-        let Some(own) = named(cell, n > 0) else { continue };
+        let Some(own) = named(attacher, cell, n > 0) else { continue };
         let is_finer = found.as_ref().is_none_or(|(outer, _)| {
             outer.code.zip(own.0.code).is_some_and(|(outer, code)| attacher.lies_within(code, outer))
         });
@@ -105,12 +109,20 @@ pub(super) fn area_of(
             found = Some(own);
         }
     }
-    if let Some((area, words)) = found {
-        return (area, words, AreaFrom::Sentence);
+    found
+}
+
+/// The area of a cell and where it was found: in its row, in the head of its column, else the one in force.
+pub(super) fn area_of(
+    attacher: &Attacher<'_>,
+    of_row: Option<&Named>,
+    headings: &[Range<usize>],
+) -> (RefArea, Option<Range<usize>>, AreaFrom) {
+    if let Some((area, words)) = of_row {
+        return (area.clone(), Some(words.clone()), AreaFrom::Sentence);
     }
-    let headings = heads.get(column).map_or(&[][..], Vec::as_slice);
-    if let Some((area, words)) = headings.iter().find_map(|heading| named(heading, false)) {
-        return (area, words, AreaFrom::Earlier);
+    if let Some((area, words)) = headings.iter().find_map(|heading| named(attacher, heading, false)) {
+        return (area, Some(words), AreaFrom::Earlier);
     }
     let area = attacher.area_in_force();
     let from = if area.code.is_none() { AreaFrom::Nowhere } else { AreaFrom::Article };

@@ -96,10 +96,11 @@ pub(super) fn read(attacher: &mut Attacher<'_>, blocks: &[usize]) {
     let mut neighbours = Neighbours { left: None, above: vec![None; table.heads.len()] };
     for row in rows.iter().skip(first + depth) {
         neighbours.left = None;
+        let place = ground::area_of_row(attacher, &row.cells, &table.heads);
         for (column, cell) in row.cells.iter().enumerate().skip(1) {
             let figure = cell_figure(attacher.folded(), &attacher.scan.periods, cell);
             let made = match &figure {
-                Some(figure) => observation(attacher, &table, row, (column, figure), &mut neighbours)
+                Some(figure) => observation(attacher, &table, (row, place.as_ref()), (column, figure), &mut neighbours)
                     .and_then(|(made, grounds)| attacher.judged_cell(figure, &grounds, made)),
                 None => Err(Omission::CellNotOnlyFigure),
             };
@@ -142,7 +143,7 @@ fn heads(text: &str, rows: &[Row]) -> Vec<Vec<Range<usize>>> {
 fn observation(
     attacher: &Attacher<'_>,
     table: &Table,
-    row: &Row,
+    (row, place): (&Row, Option<&ground::Named>),
     (column, figure): (usize, &Figure),
     neighbours: &mut Neighbours,
 ) -> Result<(Observation, CellGrounds), Omission> {
@@ -198,7 +199,7 @@ fn observation(
     } else {
         unit
     };
-    let (ref_area, area_words, area_from) = ground::area_of(attacher, &row.cells, &table.heads, column);
+    let (ref_area, area_words, area_from) = ground::area_of(attacher, place, headings);
     let row_range = row.cells.first().map_or(0, |cell| cell.start)..row.cells.last().map_or(0, |cell| cell.end);
     let dated = std::iter::once(&row_range).chain(headings).chain(&named.head).chain([&table.caption, &table.title]);
     let (mut period, period_words) = ground::period_of(attacher, dated, row_of.nature, status);
