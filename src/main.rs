@@ -56,7 +56,8 @@ fn draw(drawing: &Drawing) -> Result<Vec<u8>, String> {
 /// The report, its charts drawn as the window draws them.
 #[cfg(feature = "gui")]
 fn report(draft: &Draft) -> Report {
-    jobscope::ui::picture::report(&draft.documents, &draft.wishes)
+    let documents: Vec<_> = draft.documents.iter().collect();
+    jobscope::ui::picture::report(&documents, &draft.wishes, draft.page)
 }
 
 /// The report, its charts as plain bars.

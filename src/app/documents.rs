@@ -210,17 +210,6 @@ impl Documents {
         Snapshot { generation: self.generation, documents: parts.collect() }
     }
 
-    /// Those that are not missing, numbered from 0 in their order.
-    #[must_use]
-    pub fn renumbered(&self) -> Self {
-        let mut documents = Self { generation: self.generation, ..Self::default() };
-        for open in self.list.iter().filter(|open| !open.is_missing) {
-            let id = documents.take_number();
-            documents.push(OpenDocument { id, ..open.clone() });
-        }
-        documents
-    }
-
     /// Puts a document on the desk.
     pub fn add(&mut self, source: Source, prepared: Prepared) -> Added {
         let twin = self.by_fingerprint.get(&prepared.fingerprint).and_then(|id| self.get(*id));

@@ -43,12 +43,7 @@ impl Format {
             (Some("svg"), Self::Pixels(_)) => (Self::Outlines, path.to_owned(), false),
             (Some("png"), Self::Outlines | Self::Letters) => (Self::default(), path.to_owned(), false),
             (Some("svg" | "png"), _) => (self, path.to_owned(), false),
-            _ => {
-                let mut name = path.as_os_str().to_owned();
-                name.push(".");
-                name.push(self.ending());
-                (self, name.into(), true)
-            }
+            _ => (self, path.with_added_extension(self.ending()), true),
         }
     }
 }

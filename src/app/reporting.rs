@@ -81,6 +81,7 @@ pub enum Change {
 pub fn change(state: &mut AppState, change: Change) -> Option<Command> {
     let can_pin = !state.session.matrix.pinned.is_empty();
     let can_lie_within = state.session.selection.area.is_some();
+    let can_ask = state.session.question.is_some();
     let offer = &mut state.transient.reporting;
     match change {
         Change::Show(is_shown) => {
@@ -89,6 +90,9 @@ pub fn change(state: &mut AppState, change: Change) -> Option<Command> {
             // What was chosen last may not be there any more.
             if offer.areas == Areas::Pinned && !can_pin || offer.areas == Areas::Within && !can_lie_within {
                 offer.areas = Areas::All;
+            }
+            if offer.about == About::Asked && !can_ask {
+                offer.about = About::All;
             }
         }
         Change::Choose(page) => offer.page = page,
@@ -120,24 +124,21 @@ pub fn change(state: &mut AppState, change: Change) -> Option<Command> {
 /// What a file of this name holds: its ending decides. A name without one of the endings is given this page's; then `true` comes
 /// with it, since nobody has been asked about a file of that name.
 fn for_path(page: Page, path: &Path) -> (Page, PathBuf, bool) {
-    let told = path.extension().and_then(|ending| Page::parse(&ending.to_string_lossy()));
-    if let Some(page) = told {
-        return (page, path.to_owned(), false);
+    match path.extension().and_then(|ending| Page::parse(&ending.to_string_lossy())) {
+        Some(told) => (told, path.to_owned(), false),
+        None => (page, path.with_added_extension(page.ending()), true),
     }
-    let mut name = path.as_os_str().to_owned();
-    name.push(".");
-    name.push(page.ending());
-    (page, name.into(), true)
 }
 
 /// Whether there is anything to report about.
-pub fn has_subject(state: &AppState) -> bool {
-    let offer = &state.transient.reporting;
-    match offer.about {
-        About::All => true,
-        About::Asked => state.session.question.is_some(),
-        About::Ticked => !offer.ticked.is_empty(),
-    }
+pub fn has_subject(state: &AppState, derived: &Derived) -> bool {
+    state.transient.reporting.about != About::Ticked || !ticked(state, derived).is_empty()
+}
+
+/// The ticked indicators of which there are figures still.
+pub fn ticked(state: &AppState, derived: &Derived) -> Vec<IndicatorId> {
+    let is_there = |id: &IndicatorId| derived.reach.get().iter().any(|(there, _)| there == id);
+    state.transient.reporting.ticked.iter().copied().filter(is_there).collect()
 }
 
 /// What the report that is offered is to hold.
@@ -157,7 +158,7 @@ pub fn wishes(state: &AppState, derived: &Derived) -> Wishes {
     };
     match (offer.about, asked) {
         (About::Asked, Some(question)) => narrowed(with_areas, question),
-        (About::Ticked, _) => Wishes { indicators: offer.ticked.clone(), ..with_areas },
+        (About::Ticked, _) => Wishes { indicators: ticked(state, derived), ..with_areas },
         (About::All | About::Asked, _) => with_areas,
     }
 }
@@ -196,9 +197,13 @@ mod tests {
     #[test]
     fn a_tick_is_a_choice_and_taken_back_by_another() {
         let state = with([Change::Tick(IndicatorId(5)), Change::Tick(IndicatorId(2))]);
-        assert_eq!(wishes(&state, &Derived::default()).indicators, [IndicatorId(5), IndicatorId(2)]);
+        let mut derived = Derived::default();
+        derived.reach.put(1, vec![(IndicatorId(2), 3), (IndicatorId(5), 1)]);
+        assert_eq!(wishes(&state, &derived).indicators, [IndicatorId(5), IndicatorId(2)]);
+        derived.reach.put(2, vec![(IndicatorId(2), 3)]);
+        assert_eq!(wishes(&state, &derived).indicators, [IndicatorId(2)], "what is not told any more is not asked for");
         let state = with([Change::Tick(IndicatorId(5)), Change::Tick(IndicatorId(5))]);
-        assert!(!has_subject(&state), "nothing is ticked: that is no wish for everything");
+        assert!(!has_subject(&state, &Derived::default()), "nothing is ticked: that is no wish for everything");
     }
 
     #[test]

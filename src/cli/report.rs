@@ -6,8 +6,8 @@ use super::output::{check_target, fail, write_whole};
 use super::plan::Job;
 use super::tally::{Rows, Tally};
 use super::{Exit, Outcome};
-use crate::app::documents::Documents;
 use crate::compare::words::Language;
+use crate::compare::{Item, items_of};
 use crate::extract::Extractor;
 use crate::model::observation::Measure;
 use crate::pipeline::Document;
@@ -32,10 +32,11 @@ pub struct Wish {
 /// A report that is to be made, by whoever can draw its charts.
 pub struct Draft {
     /// What it is made of.
-    pub documents: Documents,
+    pub documents: Vec<Document>,
     /// What it is to hold.
     pub wishes: Wishes,
-    page: Page,
+    /// What it is written in.
+    pub page: Page,
     job: Job,
     language: Language,
     exit: Exit,
@@ -44,7 +45,7 @@ pub struct Draft {
 impl Draft {
     /// The report with its own bars, where nobody can draw.
     pub fn undrawn(&self) -> Report {
-        let documents: Vec<&Document> = self.documents.iter().map(|open| open.document.as_ref()).collect();
+        let documents: Vec<&Document> = self.documents.iter().collect();
         report_of(&documents, Extractor::in_use().catalogue(), &self.wishes, &mut |_, _| None)
     }
 
@@ -63,7 +64,7 @@ pub(super) fn report(job: Job, wish: &Wish, language: Language) -> Outcome {
         return Outcome::Done(fail(&reason));
     }
     let mut tally = Tally::new(Rows::Figures, job.loudness, language);
-    let documents = Documents::of(documents(&job, language, &mut tally));
+    let documents = documents(&job, language, &mut tally);
     tally.say_summary();
     if tally.exit() == Exit::Nothing {
         return Outcome::Done(Exit::Nothing);
@@ -78,8 +79,8 @@ pub(super) fn report(job: Job, wish: &Wish, language: Language) -> Outcome {
 }
 
 /// Names looked up among what was read.
-fn wishes(documents: &Documents, wish: &Wish, language: Language) -> Result<Wishes, String> {
-    let items = documents.items();
+fn wishes(documents: &[Document], wish: &Wish, language: Language) -> Result<Wishes, String> {
+    let items: Vec<Item> = (0..).zip(documents).flat_map(|(n, document)| items_of(n, &document.observations)).collect();
     let known = Known::new(&items, Extractor::in_use().catalogue(), language);
     let times = match &wish.period {
         Some(period) => {

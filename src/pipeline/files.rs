@@ -236,7 +236,7 @@ impl Found {
         if n_other > 0 {
             let message = Message::new(
                 format!("另有 {n_other} 个文件不是能读的格式，已略过"),
-                format!("{n_other} other files are of no format that can be read and were passed over"),
+                format!("other files are of no format that can be read and were passed over ({n_other})"),
             );
             self.problems.push(problem(path, Severity::Note, message));
         }

@@ -43,8 +43,8 @@ pub fn analyse(extractor: &Extractor, file: &str, bytes: &[u8], options: &ReadOp
 /// The observations of what was read: extracted, or, of an export, those that it holds. A file whose time is up before all of
 /// it is extracted gives none and a problem more: a part of its figures would look like all of them.
 pub fn observe(extractor: &Extractor, outcome: &mut ReadOutcome, watch: &Watch) -> Vec<Vec<Observation>> {
-    if let Some(given) = &outcome.given {
-        return given.clone();
+    if let Some(given) = outcome.given.take() {
+        return given;
     }
     let file = &outcome.bulletin.file;
     let too_long = outcome.bulletin.articles().filter(|article| is_too_long(article));

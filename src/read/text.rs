@@ -49,7 +49,7 @@ pub(super) fn decode(bytes: &[u8], told: Option<&'static Encoding>, findings: &m
     if n_lost > 0 {
         let message = Message::new(
             format!("有 {n_lost} 处字符无法识别，已用替代符代替：请检查文件编码"),
-            format!("{n_lost} characters could not be decoded and were replaced: check the file's encoding"),
+            format!("characters that could not be decoded were replaced ({n_lost}): check the file's encoding"),
         );
         findings.warn(None, message);
     }

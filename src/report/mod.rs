@@ -131,6 +131,11 @@ impl Page {
         }
     }
 
+    /// Whether it shows charts that were drawn for it.
+    pub fn is_drawn(self) -> bool {
+        self == Self::Html
+    }
+
     /// The report in it.
     pub fn write(self, report: &Report) -> String {
         match self {

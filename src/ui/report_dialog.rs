@@ -9,7 +9,7 @@ use super::theme::{bold, regular, size, space};
 use super::widgets::{Kind, button, menu_row, tick_row};
 use crate::app::area_index::name_of;
 use crate::app::command::Command;
-use crate::app::reporting::{About, Areas, Change, Offer, has_subject};
+use crate::app::reporting::{About, Areas, Change, Offer, has_subject, ticked};
 use crate::compare::names::short_name;
 use crate::report::Page;
 
@@ -48,7 +48,7 @@ pub fn report_ui(ctx: &Context, cx: &Cx, local: &mut Local) {
             pages_ui(ui, cx, offer);
         });
         ui.add_space(space::M);
-        if !has_subject(cx.state) {
+        if !has_subject(cx.state, cx.derived) {
             quiet(ui, cx, cx.say("report.nothing_ticked"));
         } else if offer.asks_path {
             if let Some(path) = typed_path_ui(ui, cx, &mut local.path, &PATH_WORDS, is_fresh) {
@@ -93,7 +93,7 @@ fn about_ui(ui: &mut Ui, cx: &Cx, offer: &Offer) {
             let words = cx.words.fill("report.about_asked", &[("name", cx.indicator_name(question.indicator))]);
             row(ui, About::Asked, &words, "");
         }
-        let n_ticked = cx.words.count("count.indicators", offer.ticked.len());
+        let n_ticked = cx.words.count("count.indicators", ticked(cx.state, cx.derived).len());
         row(ui, About::Ticked, cx.say("report.about_ticked"), &n_ticked);
     });
     match offer.about {

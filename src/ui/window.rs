@@ -179,16 +179,18 @@ impl Window {
 
     fn take_answer(&mut self, ctx: &Context) {
         match self.picker.take_answer() {
-            Some(Answer::Named(path)) if self.asked == Asked::Export => {
-                let selection = said(&self.desk.state, &self.desk.derived);
-                let write = exporting::Change::Write { path, may_replace: true, selection };
-                self.send(ctx, Command::Export(write));
-            }
-            Some(Answer::Named(path)) if self.asked == Asked::Report => {
-                self.send(ctx, Command::Report(reporting::Change::Write { path, may_replace: true }));
-            }
             Some(Answer::Named(path)) => {
-                self.send(ctx, Command::Picture(picture::Change::Write { path, may_replace: true }));
+                let may_replace = true;
+                let command = match self.asked {
+                    Asked::Open => Command::OpenPaths(vec![path]),
+                    Asked::Picture => Command::Picture(picture::Change::Write { path, may_replace }),
+                    Asked::Report => Command::Report(reporting::Change::Write { path, may_replace }),
+                    Asked::Export => {
+                        let selection = said(&self.desk.state, &self.desk.derived);
+                        Command::Export(exporting::Change::Write { path, may_replace, selection })
+                    }
+                };
+                self.send(ctx, command);
             }
             Some(Answer::Chosen(paths)) if !paths.is_empty() => drop(self.desk.send(Command::OpenPaths(paths))),
             Some(Answer::NoDialog) => {

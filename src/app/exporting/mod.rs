@@ -103,10 +103,7 @@ fn form_for(chosen: Form, path: &Path) -> (Form, PathBuf, bool) {
     if let Some(told) = Form::of_extension(path) {
         return (told, path.to_owned(), false);
     }
-    let mut completed = path.as_os_str().to_owned();
-    completed.push(".");
-    completed.push(chosen.extension());
-    (chosen, completed.into(), true)
+    (chosen, path.with_added_extension(chosen.extension()), true)
 }
 
 #[cfg(test)]

@@ -22,7 +22,6 @@ const IN_TABLE: usize = 3;
 pub(in crate::extract) struct CellGrounds {
     /// How sure the words are that name its indicator.
     pub probability: f32,
-    pub measure: Measure,
     pub area_from: AreaFrom,
     /// Nowhere, around the table, in its row or head.
     pub period_from: usize,
@@ -87,7 +86,7 @@ impl Attacher<'_> {
         let grounds = Grounds {
             probability: cell.probability,
             rule: observation.rule,
-            form: match cell.measure {
+            form: match observation.measure {
                 Measure::Level if observation.status == Status::Target => Form::TargetLevel,
                 Measure::Level => Form::Level,
                 Measure::Completion => Form::Completion,

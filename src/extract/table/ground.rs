@@ -29,11 +29,8 @@ pub(super) fn without_areas(attacher: &Attacher<'_>, headings: &[Range<usize>]) 
 
 /// Whether a head tells a time of its own.
 pub(super) fn is_dated(attacher: &Attacher<'_>, heading: &Range<usize>) -> bool {
-    attacher
-        .scan
-        .periods
-        .iter()
-        .any(|word| heading.start <= word.range.start && word.range.end <= heading.end && !word.is_whole_year())
+    let words = &attacher.scan.periods[within(&attacher.scan.periods, heading, |word| word.range.clone())];
+    words.iter().any(|word| word.range.end <= heading.end && !word.is_whole_year())
 }
 
 /// The year that a time lies in.

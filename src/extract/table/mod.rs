@@ -203,22 +203,18 @@ fn observation(
     let row_range = row.cells.first().map_or(0, |cell| cell.start)..row.cells.last().map_or(0, |cell| cell.end);
     let dated = std::iter::once(&row_range).chain(headings).chain(&named.head).chain([&table.caption, &table.title]);
     let (mut period, period_words) = ground::period_of(attacher, dated, row_of.nature, status);
-    let has_own = headings.iter().any(|heading| ground::is_dated(attacher, heading));
-    if status == Status::Target && !has_own {
+    if status == Status::Target && !headings.iter().any(|heading| ground::is_dated(attacher, heading)) {
         period = period.map(ground::whole_year);
     }
     // 完成率 behind 2020年完成: where nothing tells the time, it is that of the cell before.
     period = period.or_else(|| neighbours.left.as_ref().and_then(|before| before.period));
     // 累计 beside 5月: from January on.
     if heading_words.contains("累计") && row_of.nature == Nature::Flow {
-        period = period
-            .or(neighbours.left.as_ref().and_then(|before| before.period))
-            .map(|period| Period { start: period.start.first_of_year(), ..period });
+        period = period.map(|period| Period { start: period.start.first_of_year(), ..period });
     }
     let part = headings.iter().chain([label]).find_map(|place| ground::part_of_whole(words(place)));
     let grounds = CellGrounds {
         probability: named.probability,
-        measure,
         area_from,
         period_from: match &period_words {
             None => 0,
@@ -277,9 +273,9 @@ fn indicator_of(
         let probability = column::how_exact(words(place), words(&phrase));
         Some(Named { indicator, phrase, head: headings.to_vec(), probability })
     };
-    let bare_heading = ground::without_areas(attacher, headings);
     let is_part = |place: &Range<usize>| ground::part_of_whole(words(place)).is_some();
-    let says_matter = || !column::names_no_matter(&bare_heading) && !headings.iter().any(is_part);
+    let says_matter =
+        || !headings.iter().any(is_part) && !column::names_no_matter(&ground::without_areas(attacher, headings));
     let going_on = |before: &Option<Before>| {
         before.clone().map(|Before { named, .. }| Named { probability: named.probability.min(CARRIED), ..named })
     };

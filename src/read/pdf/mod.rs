@@ -81,7 +81,7 @@ fn read_pages(bytes: &[u8], watch: &Watch, findings: &mut Findings) -> Result<Ma
     if n_unknown > 0 {
         let message = Message::new(
             format!("PDF 里有 {n_unknown} 个字没有编码信息，已用替代符代替：请核对内容"),
-            format!("the PDF does not tell what {n_unknown} characters are; they were replaced: check what it says"),
+            format!("characters that the PDF does not name were replaced ({n_unknown}): check what it says"),
         );
         findings.warn(None, message);
     }
@@ -89,7 +89,7 @@ fn read_pages(bytes: &[u8], watch: &Watch, findings: &mut Findings) -> Result<Ma
     if n_scanned > 0 {
         let message = Message::new(
             format!("PDF 有 {n_scanned} 页没有文字（可能是图片），已略过"),
-            format!("{n_scanned} pages of the PDF have no text (perhaps pictures) and were passed over"),
+            format!("pages of the PDF without text (perhaps pictures) were passed over ({n_scanned})"),
         );
         findings.warn(None, message);
     }

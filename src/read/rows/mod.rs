@@ -112,7 +112,7 @@ fn manuscript(table: &Table, findings: &mut Findings) -> Manuscript {
         let message = Message::new(
             format!("有 {n_bad} 行数据读不懂，已略过：请检查指标、数值和原文各列"),
             format!(
-                "{n_bad} rows could not be understood and were passed over: check the indicators, values and sentences"
+                "rows that could not be understood were passed over ({n_bad}): check the indicators, values and sentences"
             ),
         );
         findings.warn(None, message);

@@ -16,6 +16,7 @@ use crate::app::reporting::About;
 use crate::app::state::{AppState, Notice};
 use crate::export::atomic::{AtomicFile, WriteError};
 use crate::extract::Extractor;
+use crate::pipeline::Document;
 use crate::report::words as report_words;
 use crate::report::{Page, Wishes};
 use crate::ui::words::Words;
@@ -110,7 +111,9 @@ fn done(state: &AppState, derived: &Derived, options: Options, task: &Task) -> D
             Err(error) => return Done::Told(too_large(error)),
         },
         Task::Report { wishes, page, path, may_replace } => {
-            let report = report(&state.documents, wishes);
+            let present = state.documents.iter().filter(|open| !open.is_missing);
+            let documents: Vec<&Document> = present.map(|open| open.document.as_ref()).collect();
+            let report = report(&documents, wishes, *page);
             (path, may_replace, page.write(&report).into_bytes(), Notice::ReportSaved)
         }
     };
