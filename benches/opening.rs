@@ -18,7 +18,7 @@ use support::gui::ReadyPicker;
 fn main() {
     // `cargo test` builds and runs benches too; there, one small round shows that they still work.
     let is_bench = std::env::args().any(|arg| arg == "--bench");
-    let rounds: &[(usize, usize)] = if is_bench { &[(1000, 9), (1000, 9), (500, 20)] } else { &[(10, 2)] };
+    let rounds: &[(usize, usize)] = if is_bench { &[(1000, 13), (1000, 13), (500, 20)] } else { &[(10, 2)] };
     println!(
         "{:>9} {:>9} {:>9} {:>10} {:>13} {:>9}",
         "bulletins", "articles", "KB each", "in all", "slowest frame", "memory"

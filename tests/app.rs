@@ -315,7 +315,7 @@ fn files_of_the_last_session_that_are_gone_keep_their_place() {
     std::fs::write(&there, "# 简报 2023年5月\n\n## 栏目\n\n### 湖北 | 一\n\n湖北省城镇新增就业1万人。\n")
         .expect("a file");
     let gone = std::path::PathBuf::from("没有这个文件.md");
-    desk.load(Request::Restore(vec![gone.clone(), there.clone()]));
+    desk.load(Request::Restore(vec![(gone.clone(), None), (there.clone(), None)]));
     for _ in 0..500 {
         desk.take_in();
         if !desk.is_loading() {

@@ -8,6 +8,7 @@ use eframe::egui::{Key, Modifiers, Role, Theme};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use egui_kittest::{Harness, Node};
 use jobscope::app::command::Command;
+use jobscope::app::rereading::Change;
 use jobscope::app::state::{ThemeChoice, View};
 use jobscope::model::indicator::Catalogue;
 use jobscope::ui::window::Window;
@@ -343,6 +344,38 @@ fn a_typed_path_opens_where_no_dialog_can() {
     wait(&mut harness);
     assert_eq!(harness.state().desk.state.documents.len(), 1);
     assert!(harness.query_by_label_contains("内容相同").is_some());
+}
+
+#[test]
+fn another_encoding_is_chosen_by_how_the_file_begins_in_it() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let path = folder.path().join("简报.md");
+    let text = "# 就业简报 2023年5月19日\n\n## 各地\n\n### 湖北 | 就业平稳\n\n1至4月，湖北省城镇新增就业26.21万人。\n";
+    std::fs::write(&path, encoding_rs::GB18030.encode(text).0).expect("a file is written");
+    let mut harness = usual(support::empty_desk());
+    harness.state_mut().desk.send(Command::OpenPaths(vec![path]));
+    wait(&mut harness);
+    let offer = |harness: &mut Opened| {
+        harness.state_mut().desk.send(Command::Reread(Change::OfferShown));
+        for _ in 0..400 {
+            harness.step();
+            if harness.query_by_label_contains("Big5 ").is_some() {
+                break;
+            }
+            std::thread::sleep(std::time::Duration::from_millis(10));
+        }
+        harness.run();
+    };
+    offer(&mut harness);
+    assert!(harness.query_by_label("gb18030 就业简报 2023年5月19日").is_some());
+    harness.get_by_label_contains("Big5 ").click();
+    wait(&mut harness);
+    assert!(harness.query_by_label("湖北 就业平稳").is_none());
+    offer(&mut harness);
+    click(&mut harness, Role::Button, "自动判断 就业简报 2023年5月19日");
+    wait(&mut harness);
+    assert!(harness.query_by_label("湖北 就业平稳").is_some());
+    assert!(harness.query_by_label_contains("已重新读取 简报.md").is_some());
 }
 
 /// A file as the system hands it over.

@@ -9,6 +9,7 @@ use jobscope::app::Desk;
 use jobscope::app::command::{Command, Origin};
 use jobscope::app::jobs::Request;
 use jobscope::app::rail::{Change, Grouping};
+use jobscope::app::rereading;
 use jobscope::app::session::keeper::Keeper;
 use jobscope::app::session::{FILE, StoredSession};
 use jobscope::app::state::{RECENT_FILES, ThemeChoice, View};
@@ -238,4 +239,77 @@ fn recent_files_are_the_newest_and_each_once() {
     assert_eq!(desk.state.transient.gone.len(), RECENT_FILES, "none of them is there");
     desk.send(Command::ForgetRecent);
     assert!(desk.state.session.recent_files.is_empty());
+}
+
+/// The title of the first article on the desk.
+fn first_title(desk: &Desk) -> String {
+    let open = desk.state.documents.iter().next().expect("something is open");
+    open.article(0).expect("it has an article").title.clone()
+}
+
+#[test]
+fn a_file_is_read_again_in_the_encoding_that_was_chosen_and_stays_in_it() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let path = folder.path().join("简报.md");
+    let text = "# 就业简报 2023年5月20日\n\n## 各地\n\n### 湖北 | 就业平稳\n\n1至4月，湖北省城镇新增就业26.21万人。\n";
+    std::fs::write(&path, encoding_rs::GB18030.encode(text).0).expect("a file is written");
+    let mut desk = support::empty_desk();
+    desk.load(Request::Paths(vec![path.clone()]));
+    wait(&mut desk);
+    let key = support::find(&desk.state, "urban_new_jobs", "湖北省", 262_100.0);
+    desk.send(Command::SelectObservation(key, Origin::Chart));
+
+    let read = |desk: &mut Desk, chosen| {
+        desk.send(Command::Reread(rereading::Change::Read(path.clone(), chosen)));
+        wait(desk);
+    };
+    read(&mut desk, Some(encoding_rs::BIG5));
+    assert!(!first_title(&desk).contains("就业"), "in the wrong encoding nothing can be read");
+    assert_eq!(desk.state.session.selection.observation, None, "what was selected is not there any more");
+    let article = desk.state.session.selection.article.expect("the article stays in the reader");
+    assert!(desk.state.documents.article(article).is_some());
+    desk.send(Command::Undo);
+    wait(&mut desk);
+    assert_eq!(first_title(&desk), "湖北 | 就业平稳");
+    assert_eq!(desk.state.documents.len(), 1);
+    assert_eq!(desk.state.documents.items().len(), 1);
+
+    read(&mut desk, Some(encoding_rs::GB18030));
+    keep(&desk, folder.path());
+    let again = next_start(&Store::new(folder.path(), FILE));
+    let open = again.state.documents.iter().next().expect("it is open again");
+    assert_eq!((open.encoding, open.is_missing), (Some(encoding_rs::GB18030), false));
+}
+
+#[test]
+fn a_file_that_has_changed_is_read_again_and_one_that_is_gone_stays_as_it_was() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let files = bulletins(folder.path());
+    let mut desk = support::empty_desk();
+    desk.load(Request::Paths(files.clone()));
+    wait(&mut desk);
+    let n_before = desk.state.documents.items().len();
+    desk.send(Command::NextArticle);
+    let place = desk.state.session.selection.article.expect("an article is shown").article;
+    let text = std::fs::read_to_string(&files[0]).expect("it is there");
+    std::fs::write(&files[0], format!("{text}\n全省发放创业担保贷款3.2亿元。\n")).expect("it is written");
+    let again = || Command::Reread(rereading::Change::ReadShown);
+    desk.send(again());
+    wait(&mut desk);
+    assert_eq!(desk.state.documents.items().len(), n_before + 1);
+    assert_eq!(desk.state.session.selection.article.expect("it stays in the reader").article, place);
+    let names: Vec<String> = desk.state.documents.iter().map(|open| open.source.short_name()).collect();
+    assert_eq!(names, ["五月.md", "六月.md"], "it stays in its place");
+
+    std::fs::remove_file(&files[0]).expect("it is removed");
+    desk.send(again());
+    wait(&mut desk);
+    assert_eq!(desk.state.documents.items().len(), n_before + 1);
+    assert_eq!(desk.state.transient.problems.len(), 1);
+    // Once it is back, what was wrong with it is not said any more.
+    std::fs::write(&files[0], text).expect("it is written");
+    desk.send(again());
+    wait(&mut desk);
+    assert_eq!(desk.state.documents.items().len(), n_before);
+    assert_eq!(desk.state.transient.problems, []);
 }

@@ -2,12 +2,16 @@
 
 use super::command::Command;
 use super::reading::Change;
+use super::rereading::{self, shown_file};
 use super::state::AppState;
 
 /// Whether this command has something to work on.
 pub fn applies(state: &AppState, command: &Command) -> bool {
     let (selection, documents) = (state.session.selection, &state.documents);
     match command {
+        Command::Reread(rereading::Change::ReadShown | rereading::Change::OfferShown) => {
+            shown_file(state).is_some_and(|open| open.path().is_some())
+        }
         Command::NextArticle | Command::PreviousArticle | Command::Rail(_) => !documents.is_empty(),
         Command::NextFigure | Command::PreviousFigure => {
             selection.article.is_some_and(|key| !documents.observations(key).is_empty())

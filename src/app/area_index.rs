@@ -1,8 +1,8 @@
 //! The areas that have figures: what a chooser of areas offers, and where a comparison of areas begins.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::compare::Item;
+use crate::compare::{Item, ObservationKey};
 use crate::compare::names::short_name;
 use crate::gazetteer::Gazetteer;
 use crate::model::area::{AreaCode, AreaLevel, RefArea};
@@ -23,8 +23,8 @@ pub struct AreaEntry {
     pub name: String,
     /// Its own name.
     pub short_name: String,
-    /// How many figures it has.
-    pub n_figures: usize,
+    /// Its figures, in the order of the documents.
+    pub figures: Vec<ObservationKey>,
     /// How many indicators they are of.
     pub n_indicators: usize,
     /// What is told of it, in which form; sorted.
@@ -36,39 +36,33 @@ pub struct AreaEntry {
 pub struct AreaIndex {
     /// Those with most indicators first, then by code.
     pub areas: Vec<AreaEntry>,
+    /// Areas of one level that share most indicators: where to begin when nothing was chosen.
+    pub proposal: Vec<AreaCode>,
 }
 
 impl AreaIndex {
     /// The areas of these observations.
     pub fn of(items: &[Item]) -> Self {
-        let mut told: Vec<_> = (0..)
-            .zip(items)
-            .filter_map(|(place, item)| Some((item.observation.ref_area.code?, place, item.observation)))
-            .map(|(code, place, o)| (code, o.indicator, o.measure, place))
-            .collect();
-        told.sort_unstable();
-        let by_area = told.chunk_by(|a, b| a.0 == b.0);
-        let mut areas: Vec<AreaEntry> = by_area
-            .filter_map(|told| {
-                // The name that was written first.
-                let first: usize = told.iter().map(|&(.., place)| place).min()?;
-                let area = &items.get(first)?.observation.ref_area;
-                let n_figures = told.len();
-                let mut told: Vec<_> = told.iter().map(|&(_, indicator, measure, _)| (indicator, measure)).collect();
-                told.dedup();
-                let n_indicators = told.chunk_by(|a, b| a.0 == b.0).count();
-                let (name, short_name) = (area.name.clone(), short_name(area).to_owned());
-                Some(AreaEntry { code: area.code?, name, short_name, n_figures, n_indicators, told })
-            })
-            .collect();
+        let mut of_area: BTreeMap<AreaCode, Vec<&Item>> = BTreeMap::new();
+        for item in items {
+            if let Some(code) = item.observation.ref_area.code {
+                of_area.entry(code).or_default().push(item);
+            }
+        }
+        let mut areas: Vec<AreaEntry> = of_area.into_iter().filter_map(|(code, items)| entry(code, &items)).collect();
         // Stable: of equals by code.
         areas.sort_by_key(|entry| std::cmp::Reverse(entry.n_indicators));
-        Self { areas }
+        Self { proposal: proposal(&areas), areas }
     }
 
     /// The entry of this area.
     pub fn find(&self, code: AreaCode) -> Option<&AreaEntry> {
         self.areas.iter().find(|entry| entry.code == code)
+    }
+
+    /// The figures of this area.
+    pub fn figures(&self, code: AreaCode) -> &[ObservationKey] {
+        self.find(code).map_or(&[], |entry| &entry.figures)
     }
 
     /// The areas whose name or code holds what was typed; all where nothing was.
@@ -77,25 +71,35 @@ impl AreaIndex {
         let fits = |entry: &&AreaEntry| entry.name.contains(typed) || entry.code.to_string().starts_with(typed);
         self.areas.iter().filter(fits).collect()
     }
+}
 
-    /// Areas of one level that share most indicators: where to begin when nothing was chosen.
-    pub fn proposal(&self) -> Vec<AreaCode> {
-        let levels = [AreaLevel::Province, AreaLevel::Prefecture, AreaLevel::County];
-        let of_level = |level| self.areas.iter().filter(move |entry| entry.code.level() == level);
-        let mut best: (usize, Vec<AreaCode>) = (0, Vec::new());
-        for level in levels {
-            let (n_shared, chosen) = alike(&of_level(level));
-            // Of equals the larger areas.
-            if n_shared > best.0 {
-                best = (n_shared, chosen);
-            }
+/// An area with what is told of it, under the name that was written first.
+fn entry(code: AreaCode, items: &[&Item]) -> Option<AreaEntry> {
+    let area = &items.first()?.observation.ref_area;
+    let mut told: Vec<_> = items.iter().map(|item| (item.observation.indicator, item.observation.measure)).collect();
+    told.sort_unstable();
+    told.dedup();
+    let n_indicators = told.chunk_by(|a, b| a.0 == b.0).count();
+    let figures = items.iter().map(|item| item.key).collect();
+    Some(AreaEntry { code, name: area.name.clone(), short_name: short_name(area).to_owned(), figures, n_indicators, told })
+}
+
+fn proposal(areas: &[AreaEntry]) -> Vec<AreaCode> {
+    let levels = [AreaLevel::Province, AreaLevel::Prefecture, AreaLevel::County];
+    let of_level = |level| areas.iter().filter(move |entry| entry.code.level() == level);
+    let mut best: (usize, Vec<AreaCode>) = (0, Vec::new());
+    for level in levels {
+        let (n_shared, chosen) = alike(&of_level(level));
+        // Of equals the larger areas.
+        if n_shared > best.0 {
+            best = (n_shared, chosen);
         }
-        if best.1.is_empty() {
-            let any = self.areas.iter().filter(|entry| entry.code != AreaCode::CHINA);
-            return any.take(PROPOSED).map(|entry| entry.code).collect();
-        }
-        best.1
     }
+    if best.1.is_empty() {
+        let any = areas.iter().filter(|entry| entry.code != AreaCode::CHINA);
+        return any.take(PROPOSED).map(|entry| entry.code).collect();
+    }
+    best.1
 }
 
 /// Starts from the area with most indicators and adds, one by one, the area that shares most with those before it.

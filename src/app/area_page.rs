@@ -1,7 +1,7 @@
 //! One area's page: what it is, what lies above and in it, all that the bulletins say of it.
 
 use super::area_index::{AreaIndex, TODAY, name_of};
-use super::documents::ArticleKey;
+use super::documents::{ArticleKey, Documents};
 use super::families;
 use crate::compare::Item;
 use crate::compare::names::short_name;
@@ -78,10 +78,9 @@ pub fn day(period: Period) -> jiff::civil::Date {
 
 impl AreaPage {
     /// The page of this area.
-    pub fn of(items: &[Item], index: &AreaIndex, code: AreaCode, catalogue: &Catalogue) -> Self {
+    pub fn of(documents: &Documents, index: &AreaIndex, code: AreaCode, catalogue: &Catalogue) -> Self {
         let gazetteer = Gazetteer::builtin();
-        let told: Vec<Item> =
-            items.iter().filter(|item| item.observation.ref_area.code == Some(code)).copied().collect();
+        let told: Vec<Item> = documents.items_at(index.figures(code)).collect();
         let area = name_of(index, code);
         let division = gazetteer.division(code, TODAY);
         let mut articles: Vec<(ArticleKey, usize)> = Vec::new();
@@ -109,7 +108,7 @@ impl AreaPage {
 
 fn neighbour(index: &AreaIndex, code: AreaCode) -> Neighbour {
     let area: RefArea = name_of(index, code);
-    let n_figures = index.find(code).map_or(0, |entry| entry.n_figures);
+    let n_figures = index.find(code).map_or(0, |entry| entry.figures.len());
     Neighbour { code, short_name: short_name(&area).to_owned(), name: area.name, n_figures }
 }
 

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use super::documents::{ArticleKey, DocumentId, OpenDocument};
 use super::reading::Change;
 use super::state::{ThemeChoice, View};
-use super::{exporting, matrix, picture, rail, reading, reporting, search, table};
+use super::{exporting, matrix, picture, rail, reading, reporting, rereading, search, table};
 use crate::compare::ObservationKey;
 use crate::compare::derived::Basis;
 use crate::compare::question::{DetailFilter, Question, Sort};
@@ -44,6 +44,8 @@ pub enum Command {
     CloseDocument(DocumentId),
     /// Ask where the file of a missing document is now.
     LocateMissing(DocumentId),
+    /// Read a file again, perhaps in another encoding.
+    Reread(rereading::Change),
     /// Put a closed document back.
     ReopenDocument(usize, Box<OpenDocument>),
 
@@ -195,6 +197,10 @@ pub enum Effect {
     Load(Vec<PathBuf>),
     /// Load the built-in samples.
     LoadSamples,
+    /// Find out how this file begins in each encoding.
+    LookAt(PathBuf),
+    /// Read this file again in this encoding.
+    ReadAgain(PathBuf, rereading::Chosen),
     /// Stop loading.
     CancelLoading,
     /// Show a dialog for files.
@@ -365,6 +371,8 @@ pub const TABLE: &[NamedCommand] = &[
         Command::Report(reporting::Change::Show(true))
     }),
     row("copy_picture", "file", Some(Shortcut::ctrl_shift(Key::Char('E'))), || Command::Picture(picture::Change::Copy)),
+    row("reread", "file", Some(Shortcut::plain(Key::F(5))), || Command::Reread(rereading::Change::ReadShown)),
+    row("reread_as", "file", None, || Command::Reread(rereading::Change::OfferShown)),
     row("problems", "file", Some(Shortcut::ctrl(Key::Char('P'))), || Command::ShowProblems(true)),
     row("forget_recent", "file", None, || Command::ForgetRecent),
     row("search", "find", Some(Shortcut::ctrl_shift(Key::Char('F'))), || Command::Search(search::Change::Show(true))),

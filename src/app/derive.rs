@@ -5,18 +5,20 @@
 
 use std::collections::HashMap;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::area_index::AreaIndex;
 use super::area_page::AreaPage;
-use super::documents::OpenDocument;
+use super::documents::{Documents, OpenDocument};
 use super::map::Map;
 use super::matrix::{self, Matrix};
 use super::rail::{self, RailList};
 use super::state::{AppState, View};
 use super::table;
 use super::trend::{Trend, trend};
-use crate::compare::question::{Choices, Question, choices};
-use crate::compare::ranking::{Ranking, ranking};
+use super::update::settle_question;
+use crate::compare::question::{Choices, Question, choices, reach};
+use crate::compare::ranking::{Ranking, ranking_among};
 use crate::compare::{Item, ObservationKey};
 use crate::extract::Extractor;
 use crate::model::area::AreaCode;
@@ -49,7 +51,7 @@ impl<K: PartialEq, V> Kept<K, V> {
         &self.value
     }
 
-    /// Changes whenever the list was made anew: what the drawing keeps its words and layouts by.
+    /// Changes whenever the list was made anew, on whatever thread: what the drawing keeps its words and layouts by.
     pub fn generation(&self) -> u64 {
         self.generation
     }
@@ -61,10 +63,11 @@ impl<K: PartialEq, V> Kept<K, V> {
 
     /// Makes the list anew if what it follows from has changed.
     fn refresh(&mut self, from: K, make: impl FnOnce() -> V) {
+        static NEXT: AtomicU64 = AtomicU64::new(1);
         if self.made_from.as_ref() != Some(&from) {
             self.value = Arc::new(make());
             self.made_from = Some(from);
-            self.generation += 1;
+            self.generation = NEXT.fetch_add(1, Ordering::Relaxed);
         }
     }
 }
@@ -84,8 +87,10 @@ type Generation = u64;
 /// The derived lists. A copy shares them.
 #[derive(Debug, Clone, Default)]
 pub struct Derived {
-    /// Indicators with the number of areas that each compares, widest first. The desk makes it, since it may take its time.
+    /// Indicators with the number of areas that each compares, widest first.
     pub reach: Kept<Generation, Vec<(IndicatorId, usize)>>,
+    /// The figures of each indicator, in the order of the documents.
+    pub figures: Kept<Generation, HashMap<IndicatorId, Vec<ObservationKey>>>,
     /// The answer to the question.
     pub answer: Kept<(Generation, Option<Question>), Answer>,
     /// Every area's place in the index: what gives it one colour in all views.
@@ -122,12 +127,22 @@ pub struct Totals {
 }
 
 impl Derived {
+    /// Brings everything up to date after the documents have changed. Where there are many figures this takes its time, and is
+    /// done on a thread of its own with a copy of the state; in that, it is settled what is asked.
+    pub fn follow(&mut self, state: &mut AppState) {
+        let now = state.documents.generation();
+        self.reach.refresh(now, || reach(&state.documents.items(), Extractor::in_use().catalogue()));
+        settle_question(state, self.reach.get());
+        self.refresh(state, now);
+    }
+
     /// Brings up to date what is shown; does nothing if nothing has changed. `now` is the generation of the documents, or an
     /// earlier one while files come in and the lists may stay behind.
     pub fn refresh(&mut self, state: &AppState, now: Generation) {
         let documents = &state.documents;
         let session = &state.session;
         let question = || (now, session.question.clone());
+        self.figures.refresh(now, || figures(documents));
         self.totals.refresh(now, || Totals {
             n_documents: documents.iter().filter(|open| !open.is_missing).count(),
             n_articles: documents.iter().map(OpenDocument::n_articles).sum(),
@@ -139,23 +154,25 @@ impl Derived {
         self.rail.refresh((now, session.rail.clone()), || rail::rows(documents, &session.rail));
         let list = Arc::clone(self.rail.get());
         self.unread.refresh((self.rail.generation(), session.read.generation()), || rail::unread(state, &list));
+        let asked = session.question.as_ref();
+        let figures = asked.and_then(|asked| self.figures.get().get(&asked.indicator)).map_or(&[][..], Vec::as_slice);
+        let items = || documents.items_at(figures).collect::<Vec<_>>();
         if matches!(session.view, View::Compare | View::Trend | View::Map) {
-            self.answer.refresh(question(), || answer(&documents.items(), session.question.as_ref()));
+            self.answer.refresh(question(), || asked.map(|asked| answer(&items(), index, asked)).unwrap_or_default());
         }
         if session.view == View::Trend {
-            let make = || session.question.as_ref().map(|question| trend(&documents.items(), question));
-            self.trend.refresh(question(), || make().unwrap_or_default());
+            self.trend.refresh(question(), || asked.map(|asked| trend(&items(), asked)).unwrap_or_default());
         }
         if session.view == View::Map {
             let answer = self.answer.get();
             self.map.refresh(question(), || answer.ranking.as_ref().map(Map::of).unwrap_or_default());
         }
         if session.view == View::Matrix {
-            let make = || Matrix::of(&documents.items(), index, &session.matrix, catalogue);
+            let make = || Matrix::of(documents, index, &session.matrix, catalogue);
             self.matrix.refresh((now, session.matrix.clone()), make);
         }
         if session.view == View::Area {
-            let page = |area| AreaPage::of(&documents.items(), index, area, catalogue);
+            let page = |area| AreaPage::of(documents, index, area, catalogue);
             self.area_page.refresh((now, session.selection.area), || session.selection.area.map(page));
         }
         if session.view == View::Table {
@@ -165,8 +182,16 @@ impl Derived {
     }
 }
 
+fn figures(documents: &Documents) -> HashMap<IndicatorId, Vec<ObservationKey>> {
+    let mut figures: HashMap<IndicatorId, Vec<ObservationKey>> = HashMap::new();
+    for item in documents.each_item() {
+        figures.entry(item.observation.indicator).or_default().push(item.key);
+    }
+    figures
+}
+
 /// The answer to a question, with what there is to choose from around it.
-pub fn answer(items: &[Item], question: Option<&Question>) -> Answer {
-    let Some(question) = question else { return Answer::default() };
-    Answer { ranking: Some(ranking(items, question)), choices: choices(items, question) }
+fn answer(items: &[Item], index: &AreaIndex, question: &Question) -> Answer {
+    let areas = index.areas.iter().map(|area| (Some(area.code), area.name.as_str()));
+    Answer { ranking: Some(ranking_among(items, areas, question)), choices: choices(items, question) }
 }

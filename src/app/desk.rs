@@ -7,49 +7,31 @@ use std::sync::mpsc::TryRecvError;
 
 use super::aside::Aside;
 use super::command::{Command, Effect};
-use super::derive::{Answer, Derived, answer};
-use super::documents::{Added, DocumentId, OpenDocument, Snapshot, Source};
+use super::derive::Derived;
+use super::documents::{Added, DocumentId, OpenDocument, Source};
 use super::exporting::Progress;
 use super::exporting::job::{Exporting, Outcome, Wish};
 use super::jobs::{Job, Report, Request, Wake};
 use super::prepared::Prepared;
 use super::search;
+use super::rereading::{Begins, Chosen, begins, take_over};
 use super::search::worker::Searcher;
 use super::session::StoredSession;
 use super::shown::shown;
 use super::state::{AppState, FileOutcome, FileResult, Loading, Notice};
 use super::update::{apply, settle};
-use crate::compare::question::{Question, reach};
 use crate::export::form::Form;
 use crate::export::writer::Options;
 use crate::extract::Extractor;
 use crate::library;
-use crate::model::indicator::IndicatorId;
 use crate::model::problem::{Message, Problem, Severity};
 use crate::pipeline::Document;
 
-/// What follows from the documents of one time, and takes its time where there are many.
-struct Followed {
-    /// Which documents.
-    generation: u64,
-    /// Indicators with the number of areas that each compares, the widest first.
-    reached: Vec<(IndicatorId, usize)>,
-    /// What was asked then.
-    asked: Option<Question>,
-    /// The answer to that.
-    answer: Answer,
-}
-
-impl Followed {
-    fn from(documents: &Snapshot, asked: Option<Question>) -> Self {
-        let items = documents.items();
-        let reached = reach(&items, Extractor::in_use().catalogue());
-        Self { generation: documents.generation, reached, answer: answer(&items, asked.as_ref()), asked }
-    }
-}
-
 /// So many figures are ranked within a frame; of more, the window would be seen to wait.
 const RANKED_AT_ONCE: usize = 8_000;
+
+/// What follows from the documents of this generation.
+type Followed = (u64, Derived);
 
 /// State, jobs and derived lists.
 pub struct Desk {
@@ -65,7 +47,9 @@ pub struct Desk {
     opened: Vec<DocumentId>,
     /// Which of the recent files are gone, once that is known.
     gone: Option<Aside<Vec<PathBuf>>>,
-    /// What follows from the documents, where that takes its time.
+    /// How the file begins that is to be read again.
+    looking: Option<Aside<(PathBuf, Begins)>>,
+    /// What follows from the documents of one time, where that takes its time.
     following: Option<Aside<Followed>>,
     /// What is being written to files.
     exports: Vec<Exporting>,
@@ -89,6 +73,7 @@ impl Desk {
             waiting: VecDeque::new(),
             opened: Vec::new(),
             gone: None,
+            looking: None,
             following: None,
             exports: Vec::new(),
             n_changes: 0,
@@ -115,6 +100,8 @@ impl Desk {
                 Effect::Load(paths) => self.load(Request::Paths(paths)),
                 Effect::LoadSamples => self.load(Request::Samples),
                 Effect::CancelLoading => self.cancel(),
+                Effect::LookAt(path) => self.look_at(path),
+                Effect::ReadAgain(path, encoding) => self.load(Request::Again(path, encoding)),
                 Effect::Search => self.search(),
                 Effect::Export { form, path, may_replace, selection } => {
                     self.export(form, path, may_replace, selection);
@@ -136,14 +123,14 @@ impl Desk {
         };
         let request = match request {
             Request::Paths(paths) => Request::Paths(absolute(paths)),
-            Request::Restore(paths) => {
+            Request::Restore(files) => {
                 // Files of the last session keep their places, whatever becomes of them.
-                for path in &paths {
-                    self.state.documents.add_missing(path.clone());
+                for (path, encoding) in &files {
+                    self.state.documents.add_missing(path.clone(), *encoding);
                 }
-                Request::Restore(paths)
+                Request::Restore(files)
             }
-            Request::Samples => Request::Samples,
+            Request::Again(..) | Request::Samples => request,
         };
         self.waiting.push_back(request);
         self.start_next();
@@ -155,7 +142,7 @@ impl Desk {
             self.load(Request::Samples);
         }
         if !stored.files.is_empty() {
-            self.load(Request::Restore(stored.files.clone()));
+            self.load(Request::Restore(stored.files()));
         }
     }
 
@@ -167,8 +154,7 @@ impl Desk {
     /// Puts an already analysed document on the desk, with everything that follows from it.
     pub fn put(&mut self, source: &Source, document: Document) {
         self.receive(source, Prepared::new(document));
-        let asked = self.state.session.question.clone();
-        self.show(Followed::from(&self.state.documents.snapshot(), asked));
+        self.follow_now();
     }
 
     /// Whether files are being read, or what follows from them is being worked out.
@@ -185,13 +171,19 @@ impl Desk {
             self.state.transient.gone = gone;
             self.gone = None;
         }
+        if let Some(Ok((path, begins))) = self.looking.as_ref().map(Aside::take) {
+            self.looking = None;
+            if let Some(offer) = self.state.transient.rereading.as_mut().filter(|offer| offer.path == path) {
+                offer.begins = Some(begins);
+            }
+        }
         if !self.exports.is_empty() {
             self.take_in_exports();
         }
         match self.following.as_ref().map(Aside::take) {
             Some(Ok(followed)) => {
                 self.following = None;
-                let generation = followed.generation;
+                let generation = followed.0;
                 self.show(followed);
                 // Files that came in meanwhile are left for the next time, unless there will be none.
                 if self.job.is_none() && self.state.documents.generation() != generation {
@@ -211,6 +203,16 @@ impl Desk {
         let work = move || files.into_iter().filter(|path| !library::exists(path)).collect();
         // Without a thread, nothing is known to be gone; opening a file that is says so.
         self.gone = Aside::start("jobscope-recent", std::sync::Arc::clone(&self.wake), work).ok();
+    }
+
+    /// Finds out how a file begins, on a thread of its own as well.
+    fn look_at(&mut self, path: PathBuf) {
+        let work = move || {
+            let begins = begins(&path);
+            (path, begins)
+        };
+        // Without a thread the encodings are offered without a look at the file.
+        self.looking = Aside::start("jobscope-look", std::sync::Arc::clone(&self.wake), work).ok();
     }
 
     /// Writes what is shown, or everything, to a file beside the frames.
@@ -304,30 +306,35 @@ impl Desk {
         let documents = &self.state.documents;
         self.follow_at = 2 * documents.len() + 1;
         let n_figures: usize = documents.iter().map(OpenDocument::n_observations).sum();
-        let (snapshot, asked) = (documents.snapshot(), self.state.session.question.clone());
-        let work = move || Followed::from(&snapshot, asked);
         if n_figures <= RANKED_AT_ONCE {
             self.following = None;
-            return self.show(work());
+            return self.follow_now();
         }
         if self.following.is_none() {
-            match Aside::start("jobscope-follow", std::sync::Arc::clone(&self.wake), work.clone()) {
+            let (mut derived, mut state) = (self.derived.clone(), self.state.lasting());
+            let work = move || {
+                derived.follow(&mut state);
+                (state.documents.generation(), derived)
+            };
+            match Aside::start("jobscope-follow", std::sync::Arc::clone(&self.wake), work) {
                 Ok(aside) => self.following = Some(aside),
                 // Where no thread can be had, it is done here and now.
-                Err(_no_thread) => self.show(work()),
+                Err(_no_thread) => self.follow_now(),
             }
         }
     }
 
-    /// Shows what follows from the documents of one time.
-    fn show(&mut self, followed: Followed) {
-        let Followed { generation, reached, asked, answer } = followed;
-        settle(&mut self.state, &reached);
+    fn follow_now(&mut self) {
+        let mut derived = self.derived.clone();
+        derived.follow(&mut self.state.lasting());
+        self.show((self.state.documents.generation(), derived));
+    }
+
+    /// Shows what follows from the documents of one time. What the user has changed meanwhile is made anew.
+    fn show(&mut self, (generation, derived): Followed) {
+        settle(&mut self.state, derived.reach.get());
         self.shown = generation;
-        self.derived.reach.put(generation, reached);
-        if self.state.session.question == asked {
-            self.derived.answer.put((generation, asked), answer);
-        }
+        self.derived = derived;
         if self.state.transient.search.is_shown {
             self.search();
         }
@@ -367,6 +374,13 @@ impl Desk {
 
     fn receive(&mut self, source: &Source, mut prepared: Prepared) {
         let problems = std::mem::take(&mut prepared.document.problems);
+        if let Some((Request::Again(path, encoding), _)) = &self.job {
+            let (file, encoding) = (path.display().to_string(), *encoding);
+            // What was wrong before may be right by now.
+            self.state.transient.problems.retain(|problem| problem.file != file);
+            self.note(problems);
+            return self.receive_again(source, prepared, encoding);
+        }
         let n_articles = prepared.articles.len();
         let n_figures = prepared.document.observations.iter().map(Vec::len).sum();
         // A document without articles has nothing to show but its problems.
@@ -386,6 +400,29 @@ impl Desk {
         };
         self.state.transient.outcomes.push(FileOutcome { file: source.short_name(), result });
         self.note(problems);
+    }
+
+    /// Puts a file that was read again in its place.
+    fn receive_again(&mut self, source: &Source, prepared: Prepared, encoding: Chosen) {
+        let file = source.short_name();
+        let documents = &mut self.state.documents;
+        if prepared.articles.is_empty() {
+            return self.state.notify(Notice::NotReadAgain { file });
+        }
+        if let Some(twin) = documents.twin(prepared.fingerprint).filter(|twin| twin.source != *source) {
+            let id = twin.id;
+            return self.tell_already_open(source, id);
+        }
+        if documents.iter().any(|open| open.source == *source) {
+            if let Some((old, new)) = documents.replace(source, prepared, encoding) {
+                take_over(&mut self.state, old, new);
+            }
+        } else if let Added::New(id) = documents.add(source.clone(), prepared) {
+            documents.choose(id, encoding);
+            self.opened.push(id);
+            self.show_first_opened();
+        }
+        self.state.notify(Notice::ReadAgain { file });
     }
 
     fn tell_already_open(&mut self, source: &Source, id: DocumentId) {
@@ -412,7 +449,7 @@ impl Desk {
                 }
                 self.show_first_opened();
             }
-            Some(Request::Restore(_) | Request::Samples) | None => {}
+            Some(Request::Again(..) | Request::Restore(_) | Request::Samples) | None => {}
         }
         self.start_next();
     }

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::prepared::{ArticleFacts, Prepared};
+use super::rereading::Chosen;
 use crate::compare::{Item, ObservationKey, items_of};
 use crate::model::bulletin::Article;
 use crate::model::observation::Observation;
@@ -63,6 +64,8 @@ pub struct OpenDocument {
     pub articles: Arc<[ArticleFacts]>,
     /// Tells whether two documents hold the same words.
     pub fingerprint: u64,
+    /// The encoding that the user has chosen for its file.
+    pub encoding: Chosen,
     /// Whether its file has not been read, or cannot be: an entry of the last session.
     pub is_missing: bool,
 }
@@ -199,6 +202,11 @@ impl Documents {
         self.each_item().collect()
     }
 
+    /// Those of these keys that are there.
+    pub fn items_at<'a>(&'a self, keys: &'a [ObservationKey]) -> impl Iterator<Item = Item<'a>> {
+        keys.iter().filter_map(|&key| Some(Item { key, observation: self.observation(key)? }))
+    }
+
     /// All observations with their keys, one after the other.
     pub fn each_item(&self) -> impl Iterator<Item = Item<'_>> {
         self.list.iter().flat_map(|open| items_of(open.id.0, &open.document.observations))
@@ -212,14 +220,13 @@ impl Documents {
 
     /// Puts a document on the desk.
     pub fn add(&mut self, source: Source, prepared: Prepared) -> Added {
-        let twin = self.by_fingerprint.get(&prepared.fingerprint).and_then(|id| self.get(*id));
-        if let Some(twin) = twin {
+        if let Some(twin) = self.twin(prepared.fingerprint) {
             return Added::AlreadyOpen(twin.id);
         }
         self.generation += 1;
         if let Some(gap) = self.list.iter_mut().find(|open| open.is_missing && open.source == source) {
             self.by_fingerprint.insert(prepared.fingerprint, gap.id);
-            *gap = OpenDocument::new(gap.id, source, prepared);
+            *gap = OpenDocument { encoding: gap.encoding, ..OpenDocument::new(gap.id, source, prepared) };
             return Added::Found(gap.id);
         }
         let id = self.take_number();
@@ -227,11 +234,36 @@ impl Documents {
         Added::New(id)
     }
 
+    /// Puts a document that was read again in the place of the one from the same source, under a number of its own: what
+    /// pointed into the old one must not point at other words. Returns both numbers; nothing where there is no such document.
+    pub fn replace(&mut self, source: &Source, prepared: Prepared, encoding: Chosen) -> Option<(DocumentId, DocumentId)> {
+        let place = self.list.iter().position(|open| open.source == *source)?;
+        let new = self.take_number();
+        let open = OpenDocument { encoding, ..OpenDocument::new(new, source.clone(), prepared) };
+        let old = std::mem::replace(self.list.get_mut(place)?, open);
+        self.generation += 1;
+        self.index();
+        Some((old.id, new))
+    }
+
+    /// Notes the encoding that was chosen for a document's file.
+    pub fn choose(&mut self, id: DocumentId, encoding: Chosen) {
+        if let Some(open) = self.list.iter_mut().find(|open| open.id == id) {
+            open.encoding = encoding;
+        }
+    }
+
+    /// The document that holds these words.
+    pub fn twin(&self, fingerprint: u64) -> Option<&OpenDocument> {
+        self.get(*self.by_fingerprint.get(&fingerprint)?)
+    }
+
     /// Keeps a place for a file of the last session, which is missing until it is read.
-    pub fn add_missing(&mut self, path: PathBuf) -> DocumentId {
+    pub fn add_missing(&mut self, path: PathBuf, encoding: Chosen) -> DocumentId {
         self.generation += 1;
         let id = self.take_number();
-        self.push(OpenDocument { is_missing: true, ..OpenDocument::new(id, Source::File(path), Prepared::default()) });
+        let empty = OpenDocument::new(id, Source::File(path), Prepared::default());
+        self.push(OpenDocument { is_missing: true, encoding, ..empty });
         id
     }
 
@@ -284,6 +316,6 @@ impl Documents {
 impl OpenDocument {
     fn new(id: DocumentId, source: Source, prepared: Prepared) -> Self {
         let Prepared { document, articles, fingerprint } = prepared;
-        Self { id, source, document: Arc::new(document), articles, fingerprint, is_missing: false }
+        Self { id, source, document: Arc::new(document), articles, fingerprint, encoding: None, is_missing: false }
     }
 }

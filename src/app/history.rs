@@ -97,6 +97,11 @@ impl<P: PartialEq> History<P> {
         Some(place)
     }
 
+    /// All places, for where something that they point to has got another name.
+    pub fn each_mut(&mut self) -> impl Iterator<Item = &mut P> {
+        self.back.iter_mut().chain(&mut self.forward)
+    }
+
     /// Whether there is a place before.
     pub fn can_go_back(&self) -> bool {
         !self.back.is_empty()

@@ -13,6 +13,7 @@ use rayon::prelude::*;
 
 use super::documents::Source;
 use super::prepared::Prepared;
+use super::rereading::Chosen;
 use super::samples::SAMPLES;
 use crate::extract::Extractor;
 use crate::model::bulletin::Bulletin;
@@ -25,8 +26,10 @@ use crate::read::ReadOptions;
 pub enum Request {
     /// Files and folders.
     Paths(Vec<PathBuf>),
-    /// Files of the last session: those that are gone keep their place.
-    Restore(Vec<PathBuf>),
+    /// Files of the last session, in the encodings that were chosen for them: those that are gone keep their place.
+    Restore(Vec<(PathBuf, Chosen)>),
+    /// A file that is to be read again, in this encoding.
+    Again(PathBuf, Chosen),
     /// The built-in samples.
     Samples,
 }
@@ -154,16 +157,17 @@ impl Outbox {
 }
 
 fn load(request: Request, outbox: &Outbox) {
-    let files = |files: Vec<PathBuf>| files.into_iter().map(Source::File).collect::<Vec<_>>();
-    let (sources, problems) = match request {
+    let file = |(path, encoding): (PathBuf, Chosen)| (Source::File(path), encoding);
+    let (sources, problems): (Vec<(Source, Chosen)>, _) = match request {
         Request::Samples => {
-            let names = SAMPLES.iter().map(|sample| Source::Sample(sample.name.to_owned()));
+            let names = SAMPLES.iter().map(|sample| (Source::Sample(sample.name.to_owned()), None));
             (names.collect(), Vec::new())
         }
-        Request::Restore(paths) => (files(paths), Vec::new()),
+        Request::Restore(files) => (files.into_iter().map(file).collect(), Vec::new()),
+        Request::Again(path, encoding) => (vec![file((path, encoding))], Vec::new()),
         Request::Paths(paths) => {
             let (found, problems) = pipeline::find_files(&paths);
-            (files(found), problems)
+            (found.into_iter().map(|path| file((path, None))).collect(), problems)
         }
     };
     // Places 0 and 1 are taken by what is known before the first file.
@@ -171,10 +175,10 @@ fn load(request: Request, outbox: &Outbox) {
     outbox.send(1, Report::Counted(sources.len()));
     let n_files = sources.len();
     let read_all = || {
-        sources.into_par_iter().enumerate().for_each(|(n, source)| {
+        sources.into_par_iter().enumerate().for_each(|(n, (source, encoding))| {
             if !outbox.is_cancelled() {
                 outbox.begin(&source);
-                let document = load_one(&source);
+                let document = load_one(&source, encoding);
                 outbox.end(&source);
                 outbox.send(2 + n, Report::Loaded(source, Box::new(Prepared::new(document))));
             }
@@ -190,9 +194,9 @@ fn load(request: Request, outbox: &Outbox) {
 }
 
 /// Reads and extracts one source; a fault of ours costs that one file and no more.
-fn load_one(source: &Source) -> Document {
+fn load_one(source: &Source, encoding: Chosen) -> Document {
     let extractor = Extractor::in_use();
-    let options = ReadOptions::default();
+    let options = ReadOptions { encoding, ..ReadOptions::default() };
     let result = catch_unwind(AssertUnwindSafe(|| match source {
         Source::File(path) => pipeline::load(extractor, path, &options),
         Source::Sample(name) => {

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::area_index::{AreaIndex, name_of};
+use super::documents::Documents;
 use super::families;
 use crate::compare::Item;
 use crate::compare::names::short_name;
@@ -121,11 +122,10 @@ impl Row {
 
 impl Matrix {
     /// Lays areas side by side: the pinned ones, else the index's proposal.
-    pub fn of(items: &[Item], index: &AreaIndex, setup: &Setup, catalogue: &Catalogue) -> Self {
+    pub fn of(documents: &Documents, index: &AreaIndex, setup: &Setup, catalogue: &Catalogue) -> Self {
         let is_proposal = setup.pinned.is_empty();
-        let codes = if is_proposal { index.proposal() } else { setup.pinned.clone() };
-        let is_column = |item: &&Item| item.observation.ref_area.code.is_some_and(|code| codes.contains(&code));
-        let told: Vec<Item> = items.iter().filter(is_column).copied().collect();
+        let codes = if is_proposal { &index.proposal } else { &setup.pinned }.clone();
+        let told: Vec<Item> = codes.iter().flat_map(|&code| documents.items_at(index.figures(code))).collect();
         let mut all = series(&told);
         let n_all = all.len();
         all.retain(|series| !setup.shows_shared_only || series.areas.len() == codes.len());

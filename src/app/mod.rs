@@ -29,6 +29,7 @@ pub mod rail;
 pub mod read_marks;
 pub mod reading;
 pub mod reporting;
+pub mod rereading;
 pub mod samples;
 pub mod search;
 pub mod session;

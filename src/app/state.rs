@@ -10,7 +10,7 @@ use super::documents::{ArticleKey, DocumentId, Documents};
 use super::history::{History, UndoStack};
 use super::read_marks::ReadMarks;
 use super::session::place::StoredPlace;
-use super::{exporting, matrix, picture, rail, reading, reporting, search, table};
+use super::{exporting, matrix, picture, rail, reading, reporting, rereading, search, table};
 use crate::compare::ObservationKey;
 use crate::compare::question::Question;
 use crate::compare::words::{Language, Numbers, Speech};
@@ -161,6 +161,8 @@ pub struct Transient {
     pub export_progress: Option<exporting::Progress>,
     /// The offer to make a picture.
     pub picture: picture::Offer,
+    /// The offer to read a file again.
+    pub rereading: Option<rereading::Offer>,
     /// The offer to make a report.
     pub reporting: reporting::Offer,
     /// The search across all bulletins.
@@ -240,6 +242,16 @@ pub enum Notice {
     Opened {
         /// How many.
         n_files: usize,
+    },
+    /// A file was read again.
+    ReadAgain {
+        /// Its name without folders.
+        file: String,
+    },
+    /// A file was to be read again, and there was nothing to show: the bulletin stays as it was.
+    NotReadAgain {
+        /// Its name without folders.
+        file: String,
     },
     /// The same words were open already.
     AlreadyOpen {
@@ -361,6 +373,18 @@ impl AppState {
     /// Whether the left list is shown: where there is no room for three columns, only when asked for.
     pub fn shows_rail(&self) -> bool {
         if self.transient.is_narrow { self.transient.shows_rail_narrow } else { self.session.shows_rail }
+    }
+
+    /// A copy of what derived lists follow from, for another thread: the documents, the session, and what the user waits for.
+    pub fn lasting(&self) -> Self {
+        let Transient { wanted_question, question_is_chosen, .. } = &self.transient;
+        let (wanted_question, question_is_chosen) = (wanted_question.clone(), *question_is_chosen);
+        Self {
+            documents: self.documents.clone(),
+            session: self.session.clone(),
+            transient: Transient { wanted_question, question_is_chosen, ..Transient::default() },
+            ..Self::default()
+        }
     }
 
     /// Whether the article with this key has been read.

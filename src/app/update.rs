@@ -7,8 +7,8 @@ use super::asking::chart;
 use super::command::{Command, Effect, Origin, Side};
 use super::documents::{ArticleKey, DocumentId, Documents};
 use super::state::{AppState, Notice, Place, Selection, Session, View};
-use super::{asking, exporting, matrix, picture, problems, rail, reading, reporting, search, table};
-use crate::compare::ObservationKey;
+use super::{asking, exporting, matrix, picture, problems, rail, reading, reporting, rereading, search, table};
+use crate::compare::{Item, ObservationKey};
 use crate::compare::question::{default_question, reach};
 use crate::compare::words::{Language, Numbers};
 use crate::extract::Extractor;
@@ -128,6 +128,7 @@ pub fn update(state: &mut AppState, command: Command) -> Option<Command> {
         Command::Export(change) => exporting::change(state, change),
         Command::Picture(change) => picture::change(state, change),
         Command::Report(change) => reporting::change(state, change),
+        Command::Reread(change) => rereading::change(state, change),
         Command::CloseDocument(id) => close(state, id),
         Command::ReopenDocument(place, open) => {
             let id = open.id;
@@ -321,16 +322,7 @@ fn settle_anew(state: &mut AppState) {
 /// Makes sure that there is something to look at: an indicator that has figures, and an article. `reached` are the indicators
 /// that have figures, the widest first.
 pub fn settle(state: &mut AppState, reached: &[(IndicatorId, usize)]) {
-    let is_reached = |wanted: IndicatorId| reached.iter().any(|(indicator, _)| *indicator == wanted);
-    let asked = state.session.question.as_ref().map(|question| question.indicator);
-    if !(state.transient.question_is_chosen && asked.is_some_and(is_reached)) {
-        let wanted = state.transient.wanted_question.take_if(|wanted| is_reached(wanted.indicator));
-        state.transient.question_is_chosen = wanted.is_some();
-        state.session.question = wanted.or_else(|| {
-            let items = state.documents.items();
-            reached.first().map(|(indicator, _)| default_question(&items, *indicator))
-        });
-    }
+    settle_question(state, reached);
     if let Some(found) = state.transient.wanted_place.as_ref().and_then(|wanted| wanted.find(&state.documents)) {
         state.transient.wanted_place = None;
         let area = found.area.or(state.session.selection.area);
@@ -345,6 +337,23 @@ pub fn settle(state: &mut AppState, reached: &[(IndicatorId, usize)]) {
         state.transient.reveal_in_rail = true;
         state.note_shown();
     }
+}
+
+/// Makes sure that an indicator is asked about that has figures.
+pub fn settle_question(state: &mut AppState, reached: &[(IndicatorId, usize)]) {
+    let is_reached = |wanted: IndicatorId| reached.iter().any(|(indicator, _)| *indicator == wanted);
+    let asked = state.session.question.as_ref().map(|question| question.indicator);
+    if state.transient.question_is_chosen && asked.is_some_and(is_reached) {
+        return;
+    }
+    let wanted = state.transient.wanted_question.take_if(|wanted| is_reached(wanted.indicator));
+    state.transient.question_is_chosen = wanted.is_some();
+    let widest = reached.first().map(|(indicator, _)| *indicator);
+    state.session.question = wanted.or_else(|| {
+        let is_asked = |item: &Item| Some(item.observation.indicator) == widest;
+        let items: Vec<Item> = state.documents.each_item().filter(is_asked).collect();
+        widest.map(|widest| default_question(&items, widest))
+    });
 }
 
 /// The first article that has figures, else the first.

@@ -119,6 +119,17 @@ impl Mark {
 
 /// Answers a question. The answer does not depend on the order of `items`.
 pub fn ranking(items: &[Item], question: &Question) -> Ranking {
+    let named = named(items);
+    ranking_among(items, named.iter().map(|area| (area.code, area.name.as_str())), question)
+}
+
+/// As [`ranking`], for who has sorted the figures: `items` need hold no more than those of the question's indicator, and
+/// `areas` are all that say anything, by their names.
+pub fn ranking_among<'a>(
+    items: &[Item],
+    areas: impl IntoIterator<Item = (Option<AreaCode>, &'a str)>,
+    question: &Question,
+) -> Ranking {
     let Selection { local, national, mut notes } = select(items, question);
     let (marks, conflicts) = marks_of(local);
     let (mut marks, not_averaged) = on_basis(marks, question.basis);
@@ -136,7 +147,7 @@ pub fn ranking(items: &[Item], question: &Question) -> Ranking {
     notes.extend(others);
     // What is wrong with what is shown comes before what is not shown.
     notes.splice(0..0, periods.notes().chain(conflicts));
-    Ranking { groups, reference, notes, missing: missing(items, question) }
+    Ranking { groups, reference, notes, missing: missing(items, areas, question) }
 }
 
 fn on_basis(marks: Vec<AreaMark>, basis: Basis) -> (Vec<AreaMark>, Option<Note>) {
@@ -339,23 +350,33 @@ fn reference_of(
     (reference, Some(n).filter(|&n| n > 0).map(|n| Note::OtherNational { n }))
 }
 
-/// Areas that say something, but not this. An area whose figure was only filtered out is not missing: a note counts it.
-fn missing(items: &[Item], question: &Question) -> Vec<RefArea> {
-    // Hashed, since this looks at every figure there is; sorted at the end.
+/// The areas that say something, each by the name that it was given first.
+fn named(items: &[Item]) -> Vec<RefArea> {
+    // Hashed, since this looks at every figure there is.
     let mut named: HashMap<AreaCode, (ObservationKey, &RefArea)> = HashMap::new();
-    let mut answered = HashSet::new();
     for Item { key, observation: o } in items {
-        let Some(code) = o.ref_area.code.filter(|code| fits_level(question, code.level())) else { continue };
-        if is_asked(question, o) {
-            answered.insert(code);
-        }
+        let Some(code) = o.ref_area.code else { continue };
         let name = named.entry(code).or_insert((*key, &o.ref_area));
         if *key < name.0 {
             *name = (*key, &o.ref_area);
         }
     }
-    let silent = named.into_iter().filter(|(code, _)| *code != AreaCode::CHINA && !answered.contains(code));
-    let mut missing: Vec<RefArea> = silent.map(|(_, (_, area))| area.clone()).collect();
+    named.into_values().map(|(_, area)| area.clone()).collect()
+}
+
+/// Areas that say something, but not this. An area whose figure was only filtered out is not missing: a note counts it.
+fn missing<'a>(
+    items: &[Item],
+    areas: impl IntoIterator<Item = (Option<AreaCode>, &'a str)>,
+    question: &Question,
+) -> Vec<RefArea> {
+    let asked = items.iter().map(|item| item.observation).filter(|o| is_asked(question, o));
+    let answered: HashSet<AreaCode> = asked.filter_map(|o| o.ref_area.code).collect();
+    let is_silent = |code: &AreaCode| {
+        *code != AreaCode::CHINA && fits_level(question, code.level()) && !answered.contains(code)
+    };
+    let silent = areas.into_iter().filter(|(code, _)| code.as_ref().is_some_and(is_silent));
+    let mut missing: Vec<RefArea> = silent.map(|(code, name)| RefArea { code, name: name.to_owned() }).collect();
     missing.sort_unstable_by_key(|area| area.code);
     missing
 }

@@ -11,7 +11,7 @@ use super::cx::Cx;
 use super::icons::Icon;
 use super::theme::{bold, regular, size, space};
 use super::widgets::{Kind, button, icon_button, line, paint_line, paint_line_right, short_line};
-use super::{export_dialog, picture, problems, report_dialog};
+use super::{export_dialog, picture, problems, report_dialog, reread_dialog};
 use crate::app::command::{Command, NamedCommand, TABLE};
 
 /// What is being typed.
@@ -36,6 +36,7 @@ pub fn dialogs_ui(ctx: &Context, cx: &Cx, local: &mut Local) {
     export_dialog::export_ui(ctx, cx, &mut local.export);
     picture::dialog::dialog_ui(ctx, cx, &mut local.picture);
     report_dialog::report_ui(ctx, cx, &mut local.report);
+    reread_dialog::reread_ui(ctx, cx);
     let is_fresh = passing.shows_path_prompt && !local.was_prompt_open;
     local.was_prompt_open = passing.shows_path_prompt;
     if passing.shows_path_prompt {

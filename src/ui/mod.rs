@@ -18,6 +18,7 @@ pub mod palette;
 mod problems;
 pub mod rail;
 mod report_dialog;
+mod reread_dialog;
 pub mod search;
 pub mod spark;
 pub mod statusbar;

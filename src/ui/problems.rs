@@ -11,6 +11,7 @@ use super::theme::{bold, regular, size, space};
 use super::widgets::{Kind, button, focus_ring, icon_button, in_row, line, link, paint_line, segments, short_line};
 use crate::app::command::Command;
 use crate::app::problems::{ProblemRow, place_of, rows};
+use crate::app::rereading::{Change, may_be_read};
 use crate::compare::words;
 use crate::model::problem::{Problem, Severity};
 
@@ -100,8 +101,17 @@ fn file_ui(ui: &mut Ui, cx: &Cx, file: &str, n: usize, rect: Rect) {
     let response = ui.allocate_rect(rect, Sense::hover());
     let short = file.rsplit(['/', '\\']).next().unwrap_or(file);
     response.widget_info(|| WidgetInfo::labeled(Role::Heading, true, short));
+    let mut room = rect.width();
+    if may_be_read(file, cx.state) {
+        let words = cx.say("problems.reread");
+        room -= line(ui, words, regular(size::SMALL)).size().x + space::L;
+        let at = Rect::from_min_max(pos2(rect.left() + room, rect.top() + 6.0), rect.right_bottom());
+        if in_row(ui, at, |ui| link(ui, cx.theme, words)).clicked() {
+            cx.send(Command::Reread(Change::Offer(Some(file.into()))));
+        }
+    }
     let count = line(ui, n.to_string(), regular(size::SMALL));
-    let name = short_line(ui, short, bold(size::BODY), rect.width() - count.size().x - space::M);
+    let name = short_line(ui, short, bold(size::BODY), room - count.size().x - space::M);
     let y = rect.bottom() - 13.0;
     paint_line(ui, &name, rect.left(), y, cx.theme.ink);
     paint_line(ui, &count, rect.left() + name.size().x + space::S, y, cx.theme.faint);

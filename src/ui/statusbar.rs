@@ -138,6 +138,8 @@ fn outcome_ui(ui: &mut Ui, cx: &Cx, file: &str, result: Option<FileResult>) {
 fn notice_words(cx: &Cx, notice: &Notice) -> String {
     match notice {
         Notice::Opened { n_files } => cx.words.count("notice.opened", *n_files),
+        Notice::ReadAgain { file } => cx.words.fill("notice.read_again", &[("file", file)]),
+        Notice::NotReadAgain { file } => cx.words.fill("notice.not_read_again", &[("file", file)]),
         Notice::AlreadyOpen { file, title } => {
             cx.words.fill("notice.already_open", &[("file", file), ("title", title)])
         }

@@ -143,6 +143,8 @@ impl Window {
                 // The desk keeps these to itself.
                 Effect::Load(_)
                 | Effect::LoadSamples
+                | Effect::LookAt(_)
+                | Effect::ReadAgain(..)
                 | Effect::CancelLoading
                 | Effect::Export { .. }
                 | Effect::CancelExport

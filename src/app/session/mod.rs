@@ -16,6 +16,7 @@ use super::documents::Source;
 use super::matrix;
 use super::rail::{self, Grouping};
 use super::read_marks::ReadMarks;
+use super::rereading::Chosen;
 use super::search;
 use super::state::{AppState, RECENT_FILES, Session, ThemeChoice, View};
 use super::table::{self, ColumnFilter, TableColumn, TableSort};
@@ -29,6 +30,7 @@ use crate::model::observation::{Measure, Status};
 use crate::model::period::Period;
 use crate::model::problem::{Message, Problem, Severity};
 use crate::model::quantity::UnitClass;
+use crate::read;
 
 /// What the session's file is called.
 pub const FILE: &str = "session.json";
@@ -40,6 +42,8 @@ pub const FILE: &str = "session.json";
 pub struct StoredSession {
     /// Files that were open.
     pub files: Vec<PathBuf>,
+    /// The names of the encodings that were chosen for some of them.
+    pub encodings: Vec<(PathBuf, String)>,
     /// Whether the built-in samples were open.
     pub has_samples: bool,
     /// Files and folders that were opened, the newest first.
@@ -133,12 +137,17 @@ impl StoredSession {
             Source::File(path) => Some(path.clone()),
             Source::Sample(_) => None,
         });
+        let encodings = state
+            .documents
+            .iter()
+            .filter_map(|open| Some((open.path()?.to_owned(), open.encoding?.name().to_owned())));
         // What waits for its file is as good as there.
         let question = session.question.as_ref().filter(|_| passing.question_is_chosen);
         let question = question.or(passing.wanted_question.as_ref());
         let selected = passing.wanted_place.clone().or_else(|| StoredPlace::of(state));
         Self {
             files: files.filter(|path| is_text(path)).collect(),
+            encodings: encodings.filter(|(path, _)| is_text(path)).collect(),
             has_samples: sources().any(|source| matches!(source, Source::Sample(_))),
             recent_files: session.recent_files.iter().filter(|path| is_text(path)).cloned().collect(),
             recent_searches: session.recent_searches.clone(),
@@ -167,6 +176,15 @@ impl StoredSession {
             rail_width: session.rail_width,
             reader_width: session.reader_width,
         }
+    }
+
+    /// The files that were open, each with the encoding that was chosen for it.
+    pub fn files(&self) -> Vec<(PathBuf, Chosen)> {
+        let chosen = |path: &PathBuf| {
+            let (_, name) = self.encodings.iter().find(|(of, _)| of == path)?;
+            read::encoding(name)
+        };
+        self.files.iter().map(|path| (path.clone(), chosen(path))).collect()
     }
 
     /// The text to store.

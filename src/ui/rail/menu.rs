@@ -3,8 +3,9 @@
 use eframe::egui::{Label, Response, RichText, Ui};
 
 use crate::app::command::Command;
-use crate::app::documents::{ArticleKey, DocumentId, Source};
+use crate::app::documents::{ArticleKey, DocumentId, OpenDocument};
 use crate::app::rail::Change;
+use crate::app::rereading;
 use crate::ui::cx::Cx;
 use crate::ui::theme::{regular, size, space};
 use crate::ui::widgets::{context_menu, menu_row};
@@ -18,6 +19,7 @@ pub(super) fn document_menu(response: &Response, cx: &Cx, id: DocumentId, n: usi
             entry(ui, cx, "rail.remove", || Command::CloseDocument(id));
         } else {
             mark_ui(ui, cx, n);
+            reread_ui(ui, cx, id);
             entry(ui, cx, "rail.close_bulletin", || Command::CloseDocument(id));
         }
         path_ui(ui, cx, id);
@@ -64,9 +66,16 @@ fn entry(ui: &mut Ui, cx: &Cx, key: &str, command: impl FnOnce() -> Command) {
     }
 }
 
+/// The way to another encoding, for what came from a file.
+fn reread_ui(ui: &mut Ui, cx: &Cx, id: DocumentId) {
+    if let Some(path) = cx.state.documents.get(id).and_then(OpenDocument::path) {
+        entry(ui, cx, "command.reread_as", || Command::Reread(rereading::Change::Offer(Some(path.to_owned()))));
+    }
+}
+
 /// Where the bulletin comes from, and a way to copy that.
 fn path_ui(ui: &mut Ui, cx: &Cx, id: DocumentId) {
-    let Some(Source::File(path)) = cx.state.documents.get(id).map(|open| &open.source) else { return };
+    let Some(path) = cx.state.documents.get(id).and_then(OpenDocument::path) else { return };
     let path = path.display().to_string();
     entry(ui, cx, "rail.copy_path", || Command::Copy(path.clone()));
     ui.add_space(space::XS);
