@@ -369,7 +369,7 @@ fn another_encoding_is_chosen_by_how_the_file_begins_in_it() {
         harness.run();
     };
     offer(&mut harness);
-    assert!(harness.query_by_label("gb18030 就业简报 2023年5月19日").is_some());
+    assert!(harness.query_by_label("GB18030 (GBK) 就业简报 2023年5月19日").is_some());
     harness.get_by_label_contains("Big5 ").click();
     wait(&mut harness);
     assert!(harness.query_by_label("湖北 就业平稳").is_none());

@@ -305,6 +305,21 @@ fn the_menu_of_the_selected_figure_has_a_key() {
 }
 
 #[test]
+fn a_menu_closes_when_the_keyboard_has_chosen_from_it() {
+    let mut harness = reading();
+    harness.key_press_modifiers(Modifiers::SHIFT, Key::F10);
+    harness.run();
+    while !harness.get_by_role_and_label(Role::MenuItemRadio, "复制句子和出处").is_focused() {
+        harness.key_press(Key::ArrowDown);
+        harness.run();
+    }
+    harness.key_press(Key::Enter);
+    assert!(copied(&mut harness).is_some_and(|text| text.contains("2156")));
+    harness.run();
+    assert!(harness.query_by_role_and_label(Role::MenuItemRadio, "复制句子和出处").is_none());
+}
+
+#[test]
 fn where_no_figure_is_selected_the_key_means_the_paragraph_at_the_top() {
     let mut harness = usual(desk_of(long_article()));
     let copy = |harness: &mut Opened| {

@@ -19,6 +19,7 @@ use jobscope::compare::words::Language;
 use jobscope::library::Store;
 use jobscope::model::area::AreaCode;
 use jobscope::model::observation::Status;
+use proptest::prelude::*;
 
 /// Two bulletins of two articles each, in a folder.
 fn bulletins(folder: &Path) -> Vec<std::path::PathBuf> {
@@ -312,4 +313,24 @@ fn a_file_that_has_changed_is_read_again_and_one_that_is_gone_stays_as_it_was() 
     wait(&mut desk);
     assert_eq!(desk.state.documents.items().len(), n_before);
     assert_eq!(desk.state.transient.problems, []);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(512) })]
+
+    /// Whatever stands in the file: it is answered, and what it gave can be kept and read again without loss.
+    #[test]
+    fn any_stored_session_is_answered(places in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 0..4)) {
+        let mut bytes = include_bytes!("../fuzz/seeds/session/session.json").to_vec();
+        for (place, byte) in &places {
+            let at = place.index(bytes.len());
+            bytes[at] = *byte;
+        }
+        if let Ok((stored, lost)) = StoredSession::parse(&bytes) {
+            prop_assert!(!places.is_empty() || lost.is_empty(), "{:?}", lost);
+            let again = StoredSession::of(&stored.to_state()).to_text();
+            let (_, lost) = StoredSession::parse(again.as_bytes()).expect("what the program writes is JSON");
+            prop_assert_eq!(lost, Vec::<String>::new());
+        }
+    }
 }

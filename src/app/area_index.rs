@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::compare::{Item, ObservationKey};
 use crate::compare::names::short_name;
+use crate::compare::{Item, ObservationKey};
 use crate::gazetteer::Gazetteer;
 use crate::model::area::{AreaCode, AreaLevel, RefArea};
 use crate::model::indicator::IndicatorId;
@@ -81,7 +81,14 @@ fn entry(code: AreaCode, items: &[&Item]) -> Option<AreaEntry> {
     told.dedup();
     let n_indicators = told.chunk_by(|a, b| a.0 == b.0).count();
     let figures = items.iter().map(|item| item.key).collect();
-    Some(AreaEntry { code, name: area.name.clone(), short_name: short_name(area).to_owned(), figures, n_indicators, told })
+    Some(AreaEntry {
+        code,
+        name: area.name.clone(),
+        short_name: short_name(area).to_owned(),
+        figures,
+        n_indicators,
+        told,
+    })
 }
 
 fn proposal(areas: &[AreaEntry]) -> Vec<AreaCode> {

@@ -236,7 +236,12 @@ impl Documents {
 
     /// Puts a document that was read again in the place of the one from the same source, under a number of its own: what
     /// pointed into the old one must not point at other words. Returns both numbers; nothing where there is no such document.
-    pub fn replace(&mut self, source: &Source, prepared: Prepared, encoding: Chosen) -> Option<(DocumentId, DocumentId)> {
+    pub fn replace(
+        &mut self,
+        source: &Source,
+        prepared: Prepared,
+        encoding: Chosen,
+    ) -> Option<(DocumentId, DocumentId)> {
         let place = self.list.iter().position(|open| open.source == *source)?;
         let new = self.take_number();
         let open = OpenDocument { encoding, ..OpenDocument::new(new, source.clone(), prepared) };

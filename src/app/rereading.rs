@@ -18,8 +18,12 @@ use crate::read::{self, ReadOptions};
 pub type Chosen = Option<&'static Encoding>;
 
 /// What is offered, the likeliest first.
-pub const OFFERED: [Chosen; 6] =
-    [None, Some(UTF_8), Some(GB18030), Some(BIG5), Some(UTF_16LE), Some(UTF_16BE)];
+pub const OFFERED: [Chosen; 6] = [None, Some(UTF_8), Some(GB18030), Some(BIG5), Some(UTF_16LE), Some(UTF_16BE)];
+
+/// What an encoding is called; the others of its family that it reads as well stand beside it.
+pub fn name(encoding: &'static Encoding) -> &'static str {
+    if encoding == GB18030 { "GB18030 (GBK)" } else { encoding.name() }
+}
 
 /// What a user can do about it.
 #[derive(Debug, Clone)]

@@ -13,7 +13,7 @@ use super::{Item, ObservationKey};
 use crate::model::area::{AreaCode, AreaLevel, RefArea};
 use crate::model::observation::{Measure, Status};
 use crate::model::period::Period;
-use crate::model::quantity::{Bound, Unit};
+use crate::model::quantity::{Bound, Quantity, Unit};
 
 /// Where the largest figures of two levels differ by more than this factor, the smaller would be slivers on a shared axis.
 const CRUSHING: f64 = 20.0;
@@ -111,6 +111,11 @@ impl Ranking {
 }
 
 impl Mark {
+    /// What it says, as a quantity.
+    pub fn quantity(&self) -> Quantity {
+        Quantity { value: self.value, value_high: self.value_high, unit: self.unit.clone(), bound: self.bound }
+    }
+
     /// Whether this observation is the mark's own or says the same.
     pub fn stands_for(&self, key: ObservationKey) -> bool {
         self.key == key || self.duplicates.binary_search(&key).is_ok()
@@ -372,9 +377,8 @@ fn missing<'a>(
 ) -> Vec<RefArea> {
     let asked = items.iter().map(|item| item.observation).filter(|o| is_asked(question, o));
     let answered: HashSet<AreaCode> = asked.filter_map(|o| o.ref_area.code).collect();
-    let is_silent = |code: &AreaCode| {
-        *code != AreaCode::CHINA && fits_level(question, code.level()) && !answered.contains(code)
-    };
+    let is_silent =
+        |code: &AreaCode| *code != AreaCode::CHINA && fits_level(question, code.level()) && !answered.contains(code);
     let silent = areas.into_iter().filter(|(code, _)| code.as_ref().is_some_and(is_silent));
     let mut missing: Vec<RefArea> = silent.map(|(code, name)| RefArea { code, name: name.to_owned() }).collect();
     missing.sort_unstable_by_key(|area| area.code);

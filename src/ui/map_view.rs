@@ -11,7 +11,7 @@ use super::chart::marks::{Form, hatch_lines};
 use super::cx::Cx;
 use super::figures::{FigureWords, is_selected, others_ui, under_ui};
 use super::icons::{self, Icon};
-use super::map_legend::{legend_ui, number, scale_of};
+use super::map_legend::legend_ui;
 use super::theme::{Theme, bold, regular, size, space};
 use super::tooltip::observation_tooltip;
 use super::widgets::{dashed_rect, focus_ring, line, link_sized, paint_line, short_line};
@@ -19,11 +19,10 @@ use super::{banner, chooser, empty, question_bar};
 use crate::app::command::{Command, Origin};
 use crate::app::map::{Class, Map, Place, Tile, places};
 use crate::compare::ranking::{Mark, Ranking};
-use crate::compare::words::{Language, Speech};
+use crate::compare::words::{Language, Speech, value};
 use crate::gazetteer::Gazetteer;
 use crate::model::area::AreaCode;
 use crate::model::observation::Status;
-use crate::model::quantity::Bound;
 
 /// Columns and rows of the grid.
 const GRID: (f32, f32) = (9.0, 8.0);
@@ -50,8 +49,8 @@ pub struct Local {
 struct TileWords {
     name: &'static str,
     short_name: &'static str,
-    /// The figure in the unit of the legend.
-    tick: String,
+    /// The figure without its unit, for where there is no room: the legend has it.
+    compact: String,
     figure: Option<FigureWords>,
     spoken: String,
 }
@@ -97,15 +96,14 @@ impl Local {
     fn keep_up(&mut self, cx: &Cx, map: &Map) {
         let now = (cx.derived.map.generation(), cx.speech());
         if self.words_of != Some(now) {
-            self.words =
-                places().iter().zip(&map.tiles).map(|(place, tile)| TileWords::of(cx, map, place, tile)).collect();
+            self.words = places().iter().zip(&map.tiles).map(|(place, tile)| TileWords::of(cx, place, tile)).collect();
             self.words_of = Some(now);
         }
     }
 }
 
 impl TileWords {
-    fn of(cx: &Cx, map: &Map, place: &'static Place, tile: &Tile) -> Self {
+    fn of(cx: &Cx, place: &'static Place, tile: &Tile) -> Self {
         let (name, short_name, long) = match cx.language() {
             Language::Zh => (
                 place.name_zh,
@@ -120,24 +118,9 @@ impl TileWords {
             None if tile.n_inner > 0 => cx.words.count("map.inner", tile.n_inner),
             None => cx.say("matrix.silent").to_owned(),
         };
-        let tick = tile.own.first().map(|mark| tick(cx, map, mark)).unwrap_or_default();
-        Self { name, short_name, tick, figure, spoken: format!("{long} {says}") }
+        let compact = tile.own.first().map(|mark| value::compact(&mark.quantity(), cx.speech())).unwrap_or_default();
+        Self { name, short_name, compact, figure, spoken: format!("{long} {says}") }
     }
-}
-
-/// A figure in the unit of the legend, its hedge as a sign.
-fn tick(cx: &Cx, map: &Map, mark: &Mark) -> String {
-    let hedge = match mark.bound {
-        Bound::Exact | Bound::Range => "",
-        Bound::About => "≈",
-        Bound::MoreThan => ">",
-        Bound::AtLeast => "≥",
-        Bound::AtMost => "≤",
-    };
-    let (factor, _) = scale_of(cx, map);
-    let number = |value: f64| number(value / factor, 2);
-    let high = mark.value_high.map(|high| format!("–{}", number(high))).unwrap_or_default();
-    format!("{hedge}{}{high}", number(mark.value))
 }
 
 fn tiles_ui(ui: &mut Ui, cx: &Cx, map: &Map, answer: &Ranking, local: &mut Local, height: f32) {
@@ -268,7 +251,7 @@ fn tile_words_ui(ui: &Ui, cx: &Cx, tile: &Tile, words: &TileWords, rect: Rect, i
         (Some(mark), Some(figure)) => {
             let value = figure.value_in(ui, regular(size::TINY), room);
             // The legend tells the unit.
-            let value = if value.elided { line(ui, words.tick.as_str(), regular(size::TINY)) } else { value };
+            let value = if value.elided { line(ui, words.compact.as_str(), regular(size::TINY)) } else { value };
             centre(&value, y(second), ink);
             if third {
                 centre(&short_line(ui, &figure.under, regular(size::TINY - 1.5), room), y(0.8), ink);

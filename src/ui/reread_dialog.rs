@@ -7,7 +7,7 @@ use super::dialogs::sheet;
 use super::theme::{bold, regular, size, space};
 use super::widgets::{Kind, button, focus_ring, paint_line, short_line};
 use crate::app::command::Command;
-use crate::app::rereading::{Begins, Change, Chosen, OFFERED};
+use crate::app::rereading::{Begins, Change, Chosen, OFFERED, name};
 
 /// Where the words of the file begin.
 const NAME: f32 = 150.0;
@@ -19,8 +19,8 @@ pub fn reread_ui(ctx: &Context, cx: &Cx) {
     let read = |chosen: Chosen| cx.send(Command::Reread(Change::Read(offer.path.clone(), chosen)));
     sheet(ctx, cx, "reread", cx.say("reread.title"), 600.0, &close, |ui| {
         let file = offer.path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        let name = ui.add(Label::new(RichText::new(file).font(bold(size::BODY)).color(cx.theme.ink)).truncate());
-        name.on_hover_text(offer.path.display().to_string());
+        let label = ui.add(Label::new(RichText::new(file).font(bold(size::BODY)).color(cx.theme.ink)).truncate());
+        label.on_hover_text(offer.path.display().to_string());
         match &offer.begins {
             None => quiet(ui, cx, cx.say("reread.looking")),
             Some(Begins::Failed(reason)) => {
@@ -54,15 +54,15 @@ fn quiet(ui: &mut Ui, cx: &Cx, words: &str) {
 /// One encoding; whether it was chosen.
 fn row_ui(ui: &mut Ui, cx: &Cx, chosen: Chosen, opening: &str) -> bool {
     let theme = cx.theme;
-    let name = chosen.map_or(cx.say("reread.auto"), |encoding| encoding.name());
+    let encoding = chosen.map_or(cx.say("reread.auto"), name);
     let opening = if opening.is_empty() { cx.say("reread.nothing") } else { opening };
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), space::CONTROL + 4.0), Sense::click());
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("{name} {opening}")));
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("{encoding} {opening}")));
     if response.hovered() || response.has_focus() {
         ui.painter().rect_filled(rect, f32::from(space::CORNER), theme.hover);
     }
     let y = rect.center().y;
-    let words = short_line(ui, name, regular(size::BODY), NAME - space::M);
+    let words = short_line(ui, encoding, regular(size::BODY), NAME - space::M);
     paint_line(ui, &words, rect.left() + space::S, y, theme.ink);
     let words = short_line(ui, opening, regular(size::SMALL), rect.width() - NAME - space::S);
     paint_line(ui, &words, rect.left() + NAME, y, theme.mute);

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use eframe::egui::epaint::{CornerRadius, StrokeKind};
 use eframe::egui::{
     Align, Color32, CursorIcon, FontId, Galley, Key, Layout, Modifiers, Popup, Pos2, Rect, Response, Role, Sense,
-    Stroke, Ui, UiBuilder, Vec2, WidgetInfo, pos2, vec2,
+    Stroke, Ui, UiBuilder, UiKind, Vec2, WidgetInfo, pos2, vec2,
 };
 
 use super::cx::Cx;
@@ -268,7 +268,12 @@ pub fn tab(ui: &mut Ui, theme: &Theme, text: &str, number: usize, is_front: bool
 
 /// One row of a menu; the current choice has a tick.
 pub fn menu_row(ui: &mut Ui, theme: &Theme, text: &str, note: &str, is_current: bool) -> Response {
-    row_of(ui, theme, Role::MenuItemRadio, text, note, is_current)
+    let response = row_of(ui, theme, Role::MenuItemRadio, text, note, is_current);
+    // A press outside or inside closes a menu by itself; the keyboard does not press.
+    if response.clicked() && ui.stack().iter().any(|part| part.kind() == Some(UiKind::Menu)) {
+        ui.close_kind(UiKind::Menu);
+    }
+    response
 }
 
 /// One row of a list in which each can be ticked by itself.

@@ -137,10 +137,8 @@ impl StoredSession {
             Source::File(path) => Some(path.clone()),
             Source::Sample(_) => None,
         });
-        let encodings = state
-            .documents
-            .iter()
-            .filter_map(|open| Some((open.path()?.to_owned(), open.encoding?.name().to_owned())));
+        let encodings =
+            state.documents.iter().filter_map(|open| Some((open.path()?.to_owned(), open.encoding?.name().to_owned())));
         // What waits for its file is as good as there.
         let question = session.question.as_ref().filter(|_| passing.question_is_chosen);
         let question = question.or(passing.wanted_question.as_ref());

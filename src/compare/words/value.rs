@@ -33,14 +33,33 @@ const UNITS_EN: [(&str, &str, &str); 20] = [
 /// A mark's value label; a computed one says so.
 pub fn label(mark: &Mark, speech: impl Into<Speech>) -> String {
     let speech = speech.into();
-    let quantity =
-        Quantity { value: mark.value, value_high: mark.value_high, unit: mark.unit.clone(), bound: mark.bound };
-    let text = figure(&quantity, mark.measure, speech);
+    let text = figure(&mark.quantity(), mark.measure, speech);
     match (mark.basis, speech.language) {
         (Basis::AsTold, _) => text,
         (Basis::MonthlyAverage, Language::Zh) => format!("月均{text}"),
         (Basis::MonthlyAverage, Language::En) => format!("{text} a month"),
     }
+}
+
+/// A quantity in the least room, for where its unit stands beside it: hedges are signs, and English steps are letters
+/// (`≥1.38M`), so that no step is lost where many stand together.
+pub fn compact(quantity: &Quantity, speech: impl Into<Speech>) -> String {
+    let speech = speech.into();
+    let hedge = match quantity.bound {
+        Bound::Exact | Bound::Range => "",
+        Bound::About => "≈",
+        Bound::MoreThan => ">",
+        Bound::AtLeast => "≥",
+        Bound::AtMost => "≤",
+    };
+    let number = |value: f64| {
+        let steps: &[(f64, &str)] = if value.abs() < 1e4 { &[] } else { &[(1e9, "bn"), (1e6, "M"), (1e3, "K")] };
+        let is_english = speech.language == Language::En && speech.numbers == Numbers::Thousands;
+        let short = scaled(value, steps).filter(|_| is_english && quantity.unit.takes_wan());
+        short.unwrap_or_else(|| number(value, &quantity.unit, speech))
+    };
+    let high = quantity.value_high.map(|high| format!("–{}", number(high))).unwrap_or_default();
+    format!("{hedge}{}{high}", number(quantity.value))
 }
 
 /// A figure in short: changes carry their sign (`-0.06个百分点`), hedged changes are said in words (`下降超5%`).
@@ -247,6 +266,23 @@ mod tests {
             let quantity = quantity(value, unit, bound);
             assert_eq!(figure(&quantity, measure, Language::Zh), zh);
             assert_eq!(figure(&quantity, measure, Language::En), en);
+        }
+    }
+
+    #[test]
+    fn in_the_least_room_no_step_is_lost() {
+        use Bound::{About, AtLeast, Exact};
+        let cases = [
+            (1_383_000.0, "人", Exact, "138.3万", "1.38M"),
+            (596_000.0, "人", About, "≈59.6万", "≈596K"),
+            (2156.0, "人", AtLeast, "≥2156", "≥2,156"),
+            (1.25e9, "元", Exact, "12.5亿", "1.25bn"),
+            (5.2, "%", Exact, "5.2", "5.2"),
+        ];
+        for (value, unit, bound, zh, en) in cases {
+            let quantity = quantity(value, unit, bound);
+            assert_eq!(compact(&quantity, Language::Zh), zh);
+            assert_eq!(compact(&quantity, Language::En), en);
         }
     }
 

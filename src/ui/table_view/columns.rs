@@ -79,7 +79,7 @@ fn natural_width(column: TableColumn, language: Language) -> f32 {
         TableColumn::Written => (100.0, 100.0),
         TableColumn::Measure => (80.0, 96.0),
         TableColumn::Status => (72.0, 76.0),
-        TableColumn::Period => (124.0, 116.0),
+        TableColumn::Period => (136.0, 116.0),
         TableColumn::Start | TableColumn::End | TableColumn::Date => (94.0, 100.0),
         TableColumn::Confidence => (76.0, 104.0),
         TableColumn::Sentence => (320.0, 320.0),
