@@ -376,6 +376,7 @@ impl AppState {
     }
 
     /// A copy of what derived lists follow from, for another thread: the documents, the session, and what the user waits for.
+    #[must_use]
     pub fn lasting(&self) -> Self {
         let Transient { wanted_question, question_is_chosen, .. } = &self.transient;
         let (wanted_question, question_is_chosen) = (wanted_question.clone(), *question_is_chosen);
