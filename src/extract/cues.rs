@@ -17,6 +17,7 @@ pub(super) struct Cues {
 #[derive(Debug, Clone, Copy)]
 struct Chars([u64; 4]);
 
+#[expect(clippy::indexing_slicing, reason = "a remainder of four lies within four")]
 impl Chars {
     const fn with(mut self, c: u32) -> Self {
         self.0[c as usize / 64 % 4] |= 1 << (c % 64);
@@ -30,6 +31,7 @@ impl Chars {
 }
 
 /// The character that starts at a byte of a word.
+#[expect(clippy::indexing_slicing, reason = "no iterators in constants; a str has all bytes of its characters")]
 const fn char_at(word: &[u8], at: usize) -> u32 {
     let lead = word[at] as u32;
     let len = match lead {
@@ -62,6 +64,7 @@ fn ends_alike(text: &str, word: &str) -> bool {
 
 impl Cues {
     /// Makes a list ready.
+    #[expect(clippy::indexing_slicing, reason = "no iterators in constants; no word is empty")]
     pub const fn new(words: &'static [&'static str]) -> Self {
         let (mut firsts, mut lasts) = (Chars([0; 4]), Chars([0; 4]));
         let mut n = 0;

@@ -89,6 +89,7 @@ pub(super) struct UnitMask(u16);
 impl UnitMask {
     const LETTERS: &'static str = "PXFLMR%EDZT";
 
+    #[expect(clippy::indexing_slicing, reason = "evaluated with the tables: within both lengths")]
     const fn parse(letters: &str) -> Self {
         let (letters, known) = (letters.as_bytes(), Self::LETTERS.as_bytes());
         let mut mask = 0;

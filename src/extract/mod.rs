@@ -3,7 +3,10 @@
 //! The stages, each in a file of its own: fold (see through typesetting) → scan (figures, periods, areas, words) → attach (which
 //! indicator, form, area and period belong to a figure: `measure`, `choose`, `attach`, `table`) → merge (one fact, one observation).
 
-#![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
+#![cfg_attr(
+    not(test),
+    deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice)
+)]
 
 pub mod additions;
 mod area;

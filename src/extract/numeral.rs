@@ -83,7 +83,8 @@ pub(super) fn power_of(c: char) -> Option<u32> {
 fn evaluate_with_range(run: &[char]) -> Option<(f64, Option<f64>)> {
     let has_scale = run.iter().any(|&c| power_of(c).is_some());
     let is_scaled = |at: usize| run.get(at).is_some_and(|&c| power_of(c).is_some());
-    let pair = run.windows(2).enumerate().find_map(|(at, pair)| match (digit_of(pair[0]), digit_of(pair[1])) {
+    let pairs = (0..).zip(run.iter().zip(run.iter().skip(1)));
+    let pair = pairs.into_iter().find_map(|(at, (&first, &second))| match (digit_of(first), digit_of(second)) {
         (Some(low), Some(high)) if low > 0 && high == low + 1 => Some(at),
         (Some(3), Some(5)) if is_scaled(at + 2) => Some(at),
         _ => None,

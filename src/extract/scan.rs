@@ -76,7 +76,7 @@ impl Scan {
         let (mut known_to, mut may_be_ours) = (0, false);
         for block in &article.blocks {
             let range = self.block(block);
-            let figures = &self.figures[within(&self.figures, &range, |figure| figure.range.clone())];
+            let figures = within(&self.figures, &range, |figure| figure.range.clone());
             if figures.iter().all(|figure| figure.counter == Counter::Foreign) {
                 continue;
             }
@@ -87,7 +87,7 @@ impl Scan {
             let nearby = self.folded.text.floor_char_boundary(range.start.saturating_sub(NEARBY));
             lexicon.words(&self.folded.text, nearby.max(known_to)..range.end, &mut self.words);
             known_to = known_to.max(range.end);
-            let words = &self.words[within(&self.words, &range, Hit::range)];
+            let words = within(&self.words, &range, Hit::range);
             may_be_ours = may_be_ours || words.iter().any(|hit| lexicon.may_begin(hit.word));
         }
         may_be_ours
@@ -187,8 +187,8 @@ fn is_stop(c: char) -> bool {
 }
 
 /// The part of a sorted list whose items lie in a range.
-pub(super) fn within<T>(items: &[T], range: &Range<usize>, place: impl Fn(&T) -> Range<usize>) -> Range<usize> {
+pub(super) fn within<'a, T>(items: &'a [T], range: &Range<usize>, place: impl Fn(&T) -> Range<usize>) -> &'a [T] {
     let first = items.partition_point(|item| place(item).start < range.start);
     let last = items.partition_point(|item| place(item).start < range.end);
-    first..last
+    items.get(first..last).unwrap_or_default()
 }

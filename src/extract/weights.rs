@@ -21,6 +21,7 @@ macro_rules! families {
 
         impl $crate::extract::weights::Families for $name {
             const ALL: &'static [(&'static str, usize)] = Self::FAMILIES;
+            #[expect(clippy::indexing_slicing, reason = "one more offset than there are families")]
             fn span(self) -> std::ops::Range<usize> {
                 const OFFSETS: [usize; $name::FAMILIES.len() + 1] =
                     $crate::extract::weights::offsets($name::FAMILIES);
@@ -40,6 +41,7 @@ pub(super) trait Families: Copy {
 }
 
 /// Where the features of each family begin, and where those of the last end.
+#[expect(clippy::indexing_slicing, reason = "evaluated for constants alone: a fault stops the build")]
 pub(super) const fn offsets<const N: usize>(families: &[(&str, usize)]) -> [usize; N] {
     let mut offsets = [0; N];
     let mut n = 0;

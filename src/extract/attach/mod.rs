@@ -204,7 +204,7 @@ impl<'a> Attacher<'a> {
             self.clock.turn_paragraph(self.lead_in.as_ref().and_then(|lead_in| lead_in.said.clone()));
         }
         if matches!(block.kind, BlockKind::Title | BlockKind::Subheading) {
-            let words = &self.scan.periods[within(&self.scan.periods, &range, |word| word.range.clone())];
+            let words = within(&self.scan.periods, &range, |word| word.range.clone());
             self.setting.read(self.text(), &range, words, self.issued);
         }
         let text = self.text().get(range.clone()).unwrap_or_default();
@@ -227,8 +227,8 @@ impl<'a> Attacher<'a> {
         let scan = self.scan;
         let figures = figures_of(scan, &range);
         let mentions = if figures.is_empty() { Vec::new() } else { phrases(self.extractor, scan, &range) };
-        let areas = &scan.areas[within(&scan.areas, &range, |area| area.range.clone())];
-        let periods = &scan.periods[within(&scan.periods, &range, |word| word.range.clone())];
+        let areas = within(&scan.areas, &range, |area| area.range.clone());
+        let periods = within(&scan.periods, &range, |word| word.range.clone());
         let lists = respectively(self.text(), &range, &figures);
         let areas_listed = areas_listed(self.text(), &figures, areas, &lists);
         let marks = if figures.is_empty() { Marks::default() } else { Marks::new(self.text(), &range) };
@@ -310,7 +310,7 @@ fn opens_item(text: &str) -> bool {
 
 /// The figures of a sentence that may count something of this field: ages, distances and ranks are passed over.
 fn figures_of(scan: &Scan, sentence: &Range<usize>) -> Vec<Figure> {
-    let mut figures: Vec<Figure> = scan.figures[within(&scan.figures, sentence, |figure| figure.range.clone())]
+    let mut figures: Vec<Figure> = within(&scan.figures, sentence, |figure| figure.range.clone())
         .iter()
         .filter(|figure| figure.counter != Counter::Foreign)
         .cloned()
@@ -326,17 +326,18 @@ fn figures_of(scan: &Scan, sentence: &Range<usize>) -> Vec<Figure> {
 
 /// The lexicon's words in the headline.
 fn title_words(scan: &Scan) -> &[Hit] {
-    &scan.words[..scan.words.partition_point(|hit| hit.range().start < scan.title_end)]
+    let n_in_title = scan.words.partition_point(|hit| hit.range().start < scan.title_end);
+    scan.words.get(..n_in_title).unwrap_or_default()
 }
 
 /// The indicator phrases of a sentence; the headline is their context.
 pub(super) fn phrases(extractor: &Extractor, scan: &Scan, sentence: &Range<usize>) -> Vec<IndicatorMention> {
     let figures = &figures_of(scan, sentence);
-    let words = &scan.words[within(&scan.words, sentence, Hit::range)];
+    let words = within(&scan.words, sentence, Hit::range);
     // The context is the headline and what was said right before: the reporter's question, the paragraph's first sentence.
     let nearby = sentence.start.saturating_sub(NEARBY)..sentence.start;
     let title = title_words(scan);
-    let before = &scan.words[within(&scan.words, &nearby, Hit::range)];
+    let before = within(&scan.words, &nearby, Hit::range);
     extractor.lexicon.mentions(&scan.folded.text, words, [title, before], figures)
 }
 
@@ -381,14 +382,13 @@ impl Attacher<'_> {
     }
 
     pub(super) fn mentions_in(&self, range: &Range<usize>) -> Vec<IndicatorMention> {
-        let words = &self.scan.words[within(&self.scan.words, range, Hit::range)];
+        let words = within(&self.scan.words, range, Hit::range);
         self.extractor.lexicon.mentions(self.text(), words, [words, title_words(self.scan)], &[])
     }
 
     /// The first figure that the scan found in a stretch.
     pub(super) fn figure_in(&self, range: &Range<usize>) -> Option<Figure> {
-        let figures = &self.scan.figures;
-        let first = figures.get(within(figures, range, |figure| figure.range.clone()).start);
+        let first = within(&self.scan.figures, range, |figure| figure.range.clone()).first();
         first.filter(|figure| figure.range.end <= range.end).cloned()
     }
 

@@ -194,7 +194,7 @@ impl Attacher<'_> {
     fn points_back(&self, paragraph: &Range<usize>) -> bool {
         let text = self.text().get(paragraph.clone()).unwrap_or_default();
         let end = text.find('。').map_or(paragraph.end, |at| paragraph.start + at);
-        let areas = &self.scan.areas[within(&self.scan.areas, &(paragraph.start..end), |area| area.range.clone())];
+        let areas = within(&self.scan.areas, &(paragraph.start..end), |area| area.range.clone());
         let first = areas.iter().find(|area| matches!(area.role, AreaRole::Subject | AreaRole::Site));
         first.is_some_and(|area| area.meaning == Meaning::Back)
     }

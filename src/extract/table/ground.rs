@@ -17,7 +17,7 @@ pub(super) fn without_areas(attacher: &Attacher<'_>, headings: &[Range<usize>]) 
     let mut words = String::new();
     for heading in headings {
         let mut start = heading.start;
-        let areas = &attacher.scan.areas[within(&attacher.scan.areas, heading, |area| area.range.clone())];
+        let areas = within(&attacher.scan.areas, heading, |area| area.range.clone());
         for area in areas {
             words += attacher.folded().get(start..area.range.start).unwrap_or_default();
             start = area.range.end.max(start);
@@ -29,7 +29,7 @@ pub(super) fn without_areas(attacher: &Attacher<'_>, headings: &[Range<usize>]) 
 
 /// Whether a head tells a time of its own.
 pub(super) fn is_dated(attacher: &Attacher<'_>, heading: &Range<usize>) -> bool {
-    let words = &attacher.scan.periods[within(&attacher.scan.periods, heading, |word| word.range.clone())];
+    let words = within(&attacher.scan.periods, heading, |word| word.range.clone());
     words.iter().any(|word| word.range.end <= heading.end && !word.is_whole_year())
 }
 
@@ -79,7 +79,7 @@ pub(super) type Named = (RefArea, Range<usize>);
 
 /// The area that stands in a place of a table; if it must open it, at its beginning.
 fn named(attacher: &Attacher<'_>, place: &Range<usize>, must_open: bool) -> Option<Named> {
-    let areas = &attacher.scan.areas[within(&attacher.scan.areas, place, |area| area.range.clone())];
+    let areas = within(&attacher.scan.areas, place, |area| area.range.clone());
     areas
         .iter()
         .filter(|mention| mention.role != AreaRole::Member && (!must_open || mention.range.start == place.start))
@@ -141,7 +141,7 @@ pub(super) fn period_of<'p>(
     status: Status,
 ) -> (Option<Period>, Option<Range<usize>>) {
     let found = places.into_iter().find_map(|place| {
-        let words = &attacher.scan.periods[within(&attacher.scan.periods, place, |word| word.range.clone())];
+        let words = within(&attacher.scan.periods, place, |word| word.range.clone());
         // 完成年度目标 names no year.
         words.iter().rev().find(|word| {
             !matches!(word.role, Role::Base | Role::Aside)
