@@ -1,7 +1,8 @@
 //! Lists of words compiled for looking them up at every place of a text: names of places, the words of the lexicon.
 //!
 //! Chinese words are short, so a walk down a tree from each character is as linear as an automaton,
-//! costs one test where no word starts (most places), and is ready in a millisecond. It knows nothing of what the words mean.
+//! costs one test where no word starts (most places), and is ready in a millisecond. The test looks at bytes: most places need not
+//! even be decoded. It knows nothing of what the words mean.
 
 use std::ops::Range;
 
@@ -26,12 +27,14 @@ impl Hit {
 /// A list of words, ready to be looked for.
 #[derive(Debug)]
 pub struct WordList {
-    /// A bit for each way two characters can begin a word, by hash: what is not in it starts no word.
-    pairs: Box<[u64; PAIR_WORDS]>,
+    /// A bit for each six bytes (two Chinese characters) that a word can begin with, by hash: what is not in it starts no such word.
+    heads: Box<[u64; HEAD_WORDS]>,
+    /// A bit for each character that a word of fewer bytes begins with, by its lower eight bits.
+    short_firsts: [u64; 4],
+    /// A bit for each byte that a word can begin with, for those that are no Chinese characters.
+    leads: [u64; 4],
     /// Single characters that are words.
     singles: Vec<(char, u32)>,
-    /// A bit for each single character, by hash.
-    single_bits: [u64; 4],
     /// The tree's edges: node and character → node, with open addressing.
     edges: Vec<Edge>,
     /// For each node, the word that ends there.
@@ -46,8 +49,8 @@ struct Edge {
     to: u32,
 }
 
-const PAIR_BITS: usize = 1 << 16;
-const PAIR_WORDS: usize = PAIR_BITS / 64;
+const HEAD_BITS: usize = 1 << 16;
+const HEAD_WORDS: usize = HEAD_BITS / 64;
 const NONE: u32 = u32::MAX;
 const ROOT: u32 = 0;
 
@@ -55,9 +58,10 @@ impl WordList {
     /// Compiles a list. Empty words are passed over.
     pub fn new<'w>(words: impl IntoIterator<Item = &'w str>) -> Self {
         let mut list = Self {
-            pairs: Box::new([0; PAIR_WORDS]),
+            heads: Box::new([0; HEAD_WORDS]),
+            short_firsts: [0; 4],
+            leads: [0; 4],
             singles: Vec::new(),
-            single_bits: [0; 4],
             edges: vec![Edge::default(); 256],
             ends: vec![NONE],
         };
@@ -69,20 +73,18 @@ impl WordList {
 
     fn insert(&mut self, word: &str, n: u32) {
         let mut chars = word.chars();
-        let Some(first) = chars.next() else { return };
-        let Some(second) = chars.next() else {
+        let (Some(first), Some(&lead)) = (chars.next(), word.as_bytes().first()) else { return };
+        set(&mut self.leads, lead.into());
+        match word.as_bytes().first_chunk::<6>() {
+            Some(&[a, b, c, d, e, f]) => set(&mut *self.heads, head_hash([a, b, c, d, e, f, 0, 0])),
+            None => set(&mut self.short_firsts, first as usize % 256),
+        }
+        if chars.next().is_none() {
             if self.single(first).is_none() {
                 self.singles.push((first, n));
                 self.singles.sort_unstable();
             }
-            if let Some(bits) = self.single_bits.get_mut(first as usize / 64 % 4) {
-                *bits |= 1 << (first as usize % 64);
-            }
             return;
-        };
-        let bit = pair_hash(first, second);
-        if let Some(bits) = self.pairs.get_mut(bit / 64) {
-            *bits |= 1 << (bit % 64);
         }
         let mut node = ROOT;
         for c in word.chars() {
@@ -139,26 +141,32 @@ impl WordList {
     }
 
     fn single(&self, c: char) -> Option<u32> {
-        if self.single_bits[c as usize / 64 % 4] >> (c as usize % 64) & 1 == 0 {
-            return None;
-        }
         let n = self.singles.binary_search_by_key(&c, |&(single, _)| single).ok()?;
         self.singles.get(n).map(|&(_, word)| word)
     }
 
-    fn may_start(&self, first: char, second: char) -> bool {
-        let bit = pair_hash(first, second);
-        self.pairs[bit / 64 % PAIR_WORDS] >> (bit % 64) & 1 == 1
+    /// Whether a word may start where these bytes do.
+    #[inline]
+    fn may_start(&self, text: &[u8]) -> bool {
+        // Near the end of a text there is no telling.
+        let Some(&head) = text.first_chunk::<8>() else { return true };
+        let [lead, second, third, ..] = head;
+        if lead & 0xF0 != 0xE0 {
+            return holds(&self.leads, lead.into());
+        }
+        holds(&*self.heads, head_hash(head))
+            || holds(&self.short_firsts, usize::from((second & 3) << 6 | third & 0x3F))
     }
 
-    /// Hands over every word that starts with these two characters and goes on in `rest`, shortest first, with its length.
-    #[inline]
-    fn each_from(&self, first: char, second: Option<char>, rest: &str, mut found: impl FnMut(usize, u32)) {
+    /// Hands over every word that a text starts with, shortest first, with its length.
+    fn each_at(&self, text: &str, mut found: impl FnMut(usize, u32)) {
+        let mut chars = text.chars();
+        let Some(first) = chars.next() else { return };
         if let Some(word) = self.single(first) {
             found(first.len_utf8(), word);
         }
-        if let Some(second) = second.filter(|&second| self.may_start(first, second)) {
-            self.walk(first, second, rest, &mut found);
+        if let Some(second) = chars.next() {
+            self.walk(first, second, chars.as_str(), &mut found);
         }
     }
 
@@ -179,53 +187,81 @@ impl WordList {
 
     /// The longest word that starts where `text` does, with its length.
     pub fn longest_at(&self, text: &str) -> Option<(usize, u32)> {
-        let mut chars = text.chars();
-        let (first, second) = (chars.next()?, chars.next());
         let mut longest = None;
-        self.each_from(first, second, chars.as_str(), |len, word| longest = Some((len, word)));
+        if self.may_start(text.as_bytes()) {
+            self.each_at(text, |len, word| longest = Some((len, word)));
+        }
         longest
+    }
+
+    /// Where the next word may start at or behind a place of a text, before `end`.
+    #[inline]
+    fn next_start(&self, text: &str, mut at: usize, end: usize) -> Option<usize> {
+        while at < end {
+            let rest = text.as_bytes().get(at..)?;
+            if self.may_start(rest) {
+                return Some(at);
+            }
+            at += char_len(*rest.first()?);
+        }
+        None
     }
 
     /// All words in a range of a text, also those inside others, in order of start and end. Those that start in the range may
     /// reach beyond it.
     pub fn find_all(&self, text: &str, range: Range<usize>, mut found: impl FnMut(Hit)) {
-        let mut chars = text.get(range.start..).unwrap_or_default().chars();
-        let mut start = range.start;
-        let mut next = chars.next();
-        while let Some(first) = next.filter(|_| start < range.end) {
-            next = chars.next();
-            self.each_from(first, next, chars.as_str(), |len, word| found(Hit { start, end: start + len, word }));
-            start += first.len_utf8();
+        let mut at = range.start;
+        while let Some(start) = self.next_start(text, at, range.end) {
+            let Some(rest) = text.get(start..) else { return };
+            self.each_at(rest, |len, word| found(Hit { start, end: start + len, word }));
+            at = start + rest.bytes().next().map_or(1, char_len);
         }
     }
 
     /// The words in a text, leftmost and longest first, without overlap.
     pub fn find<'a>(&'a self, text: &'a str) -> impl Iterator<Item = Hit> + 'a {
-        let mut chars = text.chars();
-        let mut next = chars.next();
-        let mut start = 0;
+        let mut at = 0;
         std::iter::from_fn(move || {
-            while let Some(first) = next {
-                next = chars.next();
+            while let Some(start) = self.next_start(text, at, text.len()) {
+                let rest = text.get(start..)?;
                 let mut longest = None;
-                self.each_from(first, next, chars.as_str(), |len, word| longest = Some((len, word)));
+                self.each_at(rest, |len, word| longest = Some((len, word)));
                 if let Some((len, word)) = longest {
-                    let hit = Hit { start, end: start + len, word };
-                    chars = text.get(hit.end..).unwrap_or_default().chars();
-                    next = chars.next();
-                    start = hit.end;
-                    return Some(hit);
+                    at = start + len;
+                    return Some(Hit { start, end: at, word });
                 }
-                start += first.len_utf8();
+                at = start + rest.bytes().next().map_or(1, char_len);
             }
             None
         })
     }
 }
 
-fn pair_hash(first: char, second: char) -> usize {
-    let mixed = (first as u32).wrapping_mul(0x9E37_79B1) ^ (second as u32).wrapping_mul(0x85EB_CA77);
-    (mixed >> 16) as usize % PAIR_BITS
+/// The length of the character that a byte begins.
+fn char_len(lead: u8) -> usize {
+    match lead {
+        0..0xC0 => 1,
+        0xC0..0xE0 => 2,
+        0xE0..0xF0 => 3,
+        _ => 4,
+    }
+}
+
+fn set(bits: &mut [u64], n: usize) {
+    if let Some(bits) = bits.get_mut(n / 64) {
+        *bits |= 1 << (n % 64);
+    }
+}
+
+#[inline]
+fn holds<const N: usize>(bits: &[u64; N], n: usize) -> bool {
+    bits[n / 64 % N] >> (n % 64) & 1 == 1
+}
+
+/// The bit of the first six of eight bytes.
+#[inline]
+fn head_hash(head: [u8; 8]) -> usize {
+    ((u64::from_le_bytes(head) << 16).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 48) as usize % HEAD_BITS
 }
 
 fn edge_hash(from: u32, by: char) -> usize {

@@ -163,6 +163,15 @@ impl Cues {
         places.find(|&at| text.get(at..).is_some_and(|rest| self.starts(rest)))
     }
 
+    /// Where each of the words that stand in a text starts first, in order.
+    pub fn first_of_each_in(&self, text: &str) -> impl Iterator<Item = usize> {
+        let places = text.char_indices().filter(|&(_, c)| self.firsts.may_hold(c)).map(|(at, _)| at);
+        places.filter(move |&at| {
+            let rest = text.get(at..).unwrap_or_default();
+            self.all_at_start(rest).any(|(_, word)| text.find(word) == Some(at))
+        })
+    }
+
     /// Where the word starts that starts last in a text.
     pub fn last_in(&self, text: &str) -> Option<usize> {
         let mut places = text.char_indices().rev().filter(|&(_, c)| self.firsts.may_hold(c)).map(|(at, _)| at);

@@ -59,8 +59,7 @@ impl Mood {
         // 就业超过预期目标: it was passed, and nothing is planned.
         let passed = cues!["超过", "好于", "高于", "超出", "超额完成", "完成了"];
         let is_open = |at: &usize| head.get(..*at).is_some_and(|left| !passed.ends(left));
-        let plans = WORDS.plan_opening.words().iter().filter_map(|word| head.find(word));
-        match (WORDS.review_opening.first_in(head), plans.filter(is_open).min()) {
+        match (WORDS.review_opening.first_in(head), WORDS.plan_opening.first_of_each_in(head).find(is_open)) {
             (Some(review), Some(plan)) => return Some(if review < plan { Self::Review } else { Self::Plan }),
             (Some(_), None) => return Some(Self::Review),
             (None, Some(_)) => return Some(Self::Plan),

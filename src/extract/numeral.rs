@@ -9,9 +9,14 @@ pub(super) fn may_start(c: char) -> bool {
 
 /// The numeral that starts exactly at a byte, if one does.
 pub(super) fn parse(text: &str, at: usize) -> Option<Number> {
+    let rest = text.get(at..)?;
+    // Asked at many a place where no numeral stands.
+    if !rest.starts_with(is_numeral) {
+        return None;
+    }
     let mut numerals = ['零'; MAX_NUMERALS];
     let mut n_numerals = 0;
-    for (slot, c) in numerals.iter_mut().zip(text.get(at..)?.chars().take_while(|&c| is_numeral(c))) {
+    for (slot, c) in numerals.iter_mut().zip(rest.chars().take_while(|&c| is_numeral(c))) {
         *slot = c;
         n_numerals += 1;
     }

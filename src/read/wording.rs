@@ -195,7 +195,35 @@ pub(super) fn is_same_title(a: &str, b: &str) -> bool {
     if n_a.min(n_b) < 6 || n_a.max(n_b) > 200 {
         return false;
     }
-    (n_a.min(n_b) >= 8 && (a.contains(b) || b.contains(a))) || likeness(a, b) >= 0.7
+    (n_a.min(n_b) >= 8 && (a.contains(b) || b.contains(a))) || (may_be_alike(a, b) && likeness(a, b) >= LIKE)
+}
+
+/// How alike two titles must be to mean the same heading.
+const LIKE: f64 = 0.7;
+
+/// Whether so many pairs of the one are made of characters that the other may have, too. Nearly all titles that are compared
+/// have little in common, and this tells it without sorting pairs.
+fn may_be_alike(a: &str, b: &str) -> bool {
+    let mut in_b = [0_u64; 16];
+    let place = |c: char| (c as usize / 64 % 16, c as usize % 64);
+    let (mut n_pairs, mut n_shared) = (0_usize, 0_usize);
+    for c in b.chars() {
+        n_pairs += 1;
+        let (word, bit) = place(c);
+        if let Some(bits) = in_b.get_mut(word) {
+            *bits |= 1 << bit;
+        }
+    }
+    let mut last = false;
+    for c in a.chars() {
+        n_pairs += 1;
+        let (word, bit) = place(c);
+        let is_known = in_b.get(word).is_some_and(|bits| bits >> bit & 1 == 1);
+        n_shared += usize::from(last && is_known);
+        last = is_known;
+    }
+    // A text has a pair less than it has characters.
+    2.0 * n_shared as f64 / n_pairs.saturating_sub(2).max(1) as f64 >= LIKE
 }
 
 /// Share of neighbouring pairs of characters that two texts have in common (Dice).
