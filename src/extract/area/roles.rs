@@ -44,6 +44,8 @@ fn run_end(text: &str, mentions: &[AreaMention], first: usize) -> usize {
 fn role_of_run(text: &str, run: &[AreaMention], words: &[AreaWord]) -> AreaRole {
     /// 一、二类地区 named by their examples: 青岛、济南等一档地区.
     static TIERS: Cues = Cues::new(&["等一类", "等二类", "等三类", "等四类", "等一档", "等二档", "等三档", "等四档"]);
+    /// 一类地区（广州、深圳）: the examples stand for the tier, whose rule is the whole province's.
+    static TIER_OPENS: Cues = Cues::new(&["类地区（", "类区域（", "类区（", "类（", "档（", "档地区（", "档区域（"]);
     static ENDS: Cues =
         Cues::new(&["等地区", "等城市", "等省份", "等省市", "等地市", "等县市", "等地", "等省", "等市"]);
     let (Some(head), Some(tail)) = (run.first(), run.last()) else { return AreaRole::Subject };
@@ -65,6 +67,7 @@ fn role_of_run(text: &str, run: &[AreaMention], words: &[AreaWord]) -> AreaRole 
             || helps(after)
             || is_attribute(before, after)
             || TIERS.starts(after)
+            || (TIER_OPENS.ends(before) && after.starts_with('）'))
             || (before.ends_with("——") && after.starts_with("——")) =>
         {
             AreaRole::Aside
@@ -108,7 +111,7 @@ fn turns_to(before: &str, after: &str) -> bool {
 /// 长沙卷烟厂, 武汉克林清洗工程有限公司: a firm's name begins with its place.
 fn is_firm(after: &str) -> bool {
     static ENDS: Cues =
-        Cues::new(&["公司", "集团", "股份", "厂", "大学", "学院", "医院", "银行", "商城", "商场", "合作社", "中学"]);
+        Cues::new(&["公司", "有限", "集团", "股份", "厂", "大学", "学院", "医院", "银行", "商城", "商场", "合作社", "中学"]);
     /// What hardly any firm's name holds: here the name of a place has ended.
     const NO_NAME: &str =
         "的有在为了是将已共各等和与、，。；：！？（）“”《》\n \t|—市县区州省镇乡0123456789今去年月企举帮促推就累";

@@ -209,6 +209,7 @@ impl Attacher<'_> {
         let until = self.reach(sentence, word);
         if until.is_none()
             && let Some(year) = word.named_year(self.issued)
+            && !matches!(word.expression, Expression::Stretch { form: period::Form::Since, .. })
         {
             self.clock.year = Some(year);
             self.clock.year_is_given = word.gives_year();
@@ -241,13 +242,24 @@ impl Attacher<'_> {
         let after = self.text().get(word.range.end..).unwrap_or_default();
         Said {
             word: word.clone(),
-            year: self.clock.year,
+            year: self.clock.year.map(|year| self.year_going_on(word, year)),
             day: self.clock.day,
             before,
             area: self.scope.area.code,
             until,
             is_firm: after.starts_with('，'),
         }
+    }
+
+    /// 2022年12月启动。一季度新增15万个: time goes on, so a time without a year that would lie before what was told last is of the
+    /// next year, if that is over by now.
+    fn year_going_on(&self, word: &PeriodWord, year: i16) -> i16 {
+        let at = |year| word.resolve(&Context { issued: self.issued, year: Some(year), ..Context::default() });
+        let is_open = word.named_year(self.issued).is_none() && matches!(word.expression, Expression::Stretch { .. });
+        let last = self.time_last_named().filter(|last| is_open && last.start.month() > 1);
+        let lies_before = last.zip(at(year)).is_some_and(|(last, period)| period.end.unwrap_or(period.start) < last.start);
+        let is_over = || at(year + 1).and_then(|next| next.end).zip(self.issued).is_some_and(|(end, now)| end <= now);
+        if lies_before && is_over() { year + 1 } else { year }
     }
 
     /// What 去年同期, 当月 and 这一年 are relative to.
@@ -295,6 +307,10 @@ impl Attacher<'_> {
                 })
             });
             return list.get(joined.count()).map(|figure| figure.range.end);
+        }
+        // 昨日公布了明年目标：新增就业1000万人，再就业500万人: a time in the head of a list speaks for all of it.
+        if after.split(['，', '；', '。']).next().is_some_and(|head| head.contains('：')) {
+            return None;
         }
         // 由上年居第四位上升为第三位；城镇新增就业980万人: a time from which something has changed speaks for its clause.
         let clause = after.split(['，', '；', '。']).next().unwrap_or(after);

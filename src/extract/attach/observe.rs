@@ -256,10 +256,10 @@ impl Attacher<'_> {
 
     /// 完成全年110万人的目标，比去年同期多1.9万人: behind a target, what is compared with the same time of last year was reached.
     fn grows_past_target(&self, sentence: &Sentence<'_>, figure: &Figure) -> bool {
-        let last = self.clock.dated.last().filter(|known| known.sentence == sentence.range.start);
+        let mut own = self.clock.dated.iter().rev().take_while(|known| known.sentence == sentence.range.start);
         let before = self.text().get(sentence.range.start..figure.range.start).unwrap_or_default();
         let clause = before.rsplit(['，', '；']).next().unwrap_or(before);
-        last.is_some_and(|known| known.form == Form::TargetLevel) && ["同期", "同比"].iter().any(|w| clause.contains(w))
+        own.any(|known| known.form == Form::TargetLevel) && ["同期", "同比"].iter().any(|w| clause.contains(w))
     }
 
     /// The unit as the contract writes it: money rates take their 每人每月 from the words before.

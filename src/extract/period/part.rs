@@ -68,6 +68,10 @@ pub(super) fn parse(rest: &str, year: Year) -> Option<Part> {
         let (from, to) = (Point::new(year, 1, 1), Point::new(year, *month, *day));
         return Some(Part { len: word.len(), from, to, form: Form::End, level: Level::Day });
     }
+    // 元月16日.
+    if let Some(word) = cues!["元月份", "元月"].at_start(rest) {
+        return Some(from_month(rest, year, 1, word.len()));
+    }
     let skipped = cues!["第", "前", "头"].at_start(rest);
     let skip_len = skipped.map_or(0, str::len);
     let inner = rest.get(skip_len..)?;

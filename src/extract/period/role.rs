@@ -68,6 +68,10 @@ static DEADLINES: Cues = Cues::new(&[
     "截止日期为",
 ]);
 
+/// What a time after 与 is compared for: 与上年持平, 与去年相比.
+static COMPARED: Cues =
+    Cues::new(&["相比", "比", "持平", "基本持平", "大体持平", "大致持平", "相当", "基本相当", "相同", "一致", "相近"]);
+
 /// 2025届.
 pub(super) fn cohort(text: &str, at: usize) -> Option<PeriodWord> {
     let bytes = text.as_bytes();
@@ -129,7 +133,7 @@ pub(super) fn read(
         // 2014年上半年的737万人和2013年的725万人: the same half of that year.
         expression = of_that_time(expression);
     }
-    let compared = before.ends_with(['与', '和', '跟', '同']) && (after.starts_with("相比") || after.starts_with("比"));
+    let compared = before.ends_with(['与', '和', '跟', '同']) && COMPARED.starts(after);
     let listed = previous.is_some_and(|known| known.role == Role::Base && joins(text, known, &range));
     if compares || compared || listed {
         role = Role::Base;

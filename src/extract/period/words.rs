@@ -49,7 +49,7 @@ impl Words {
 
 /// What expressions start with that are no words of the table: numbers, years, parts of a year, plans, 截至.
 const STARTS: &str =
-    "半今去上本前明当全年截近未过目同十“‘昨如迄至到下日第一二三四五六七八九现眼自从月季两〇最用利首开来翌次头这岁新";
+    "半今去上本前明当全年截近未过目同十“‘昨如迄至到下日第一二三四五六七八九现眼自从月季两〇最用利首开来翌次头这岁新元";
 
 /// One bit for each character of the basic plane.
 static MAY_START: LazyLock<Box<[u64; 1024]>> = LazyLock::new(|| {
