@@ -29,7 +29,7 @@ pub(super) enum Role {
 /// The roles of all headings, in order.
 pub(super) fn roles(heads: &mut [Head], pieces: &[Piece]) -> Vec<Role> {
     let mut roles = Vec::with_capacity(heads.len());
-    if is_bold_article(heads) {
+    if is_bold_article(heads) || is_one_part_of_article(heads, pieces) {
         roles.push(Role::Article);
         roles.resize(heads.len(), Role::Subheading);
         return roles;
@@ -91,6 +91,15 @@ fn is_bold_article(heads: &[Head]) -> bool {
     let are_all_bold = heads.iter().all(|head| head.is_bold && !head.is_real && head.toc.is_none());
     let is_short = |head: &Head| head.n_chars <= 10 && !head.is_article_like && head.next == Next::Text;
     are_all_bold && first.piece_idx == 0 && first.n_chars >= 12 && !rest.is_empty() && rest.iter().all(is_short)
+}
+
+/// A title above one numbered line: an extract of a longer text, which kept the number of its part (十、劳动就业和社会保障).
+fn is_one_part_of_article(heads: &[Head], pieces: &[Piece]) -> bool {
+    let [first, part] = heads else { return false };
+    let text = |head: &Head| pieces.get(head.piece_idx).map_or("", |piece| piece.text.as_str());
+    let is_plain = !part.is_real && !part.is_bold && part.toc.is_none() && !part.is_article_like;
+    let is_title = first.is_real && first.piece_idx == 0 && !is_bulletin_name(text(first));
+    is_title && is_plain && part.piece_idx == 1 && part.next == Next::Text && title::numbering(text(part)).is_some()
 }
 
 /// Articles bear tags, links or long titles; sections and subheadings are short.

@@ -110,8 +110,21 @@ fn turns_to(before: &str, after: &str) -> bool {
 
 /// 长沙卷烟厂, 武汉克林清洗工程有限公司: a firm's name begins with its place.
 fn is_firm(after: &str) -> bool {
-    static ENDS: Cues =
-        Cues::new(&["公司", "有限", "集团", "股份", "厂", "大学", "学院", "医院", "银行", "商城", "商场", "合作社", "中学"]);
+    static ENDS: Cues = Cues::new(&[
+        "公司",
+        "有限",
+        "集团",
+        "股份",
+        "厂",
+        "大学",
+        "学院",
+        "医院",
+        "银行",
+        "商城",
+        "商场",
+        "合作社",
+        "中学",
+    ]);
     /// What hardly any firm's name holds: here the name of a place has ended.
     const NO_NAME: &str =
         "的有在为了是将已共各等和与、，。；：！？（）“”《》\n \t|—市县区州省镇乡0123456789今去年月企举帮促推就累";

@@ -257,7 +257,8 @@ impl Attacher<'_> {
         let at = |year| word.resolve(&Context { issued: self.issued, year: Some(year), ..Context::default() });
         let is_open = word.named_year(self.issued).is_none() && matches!(word.expression, Expression::Stretch { .. });
         let last = self.time_last_named().filter(|last| is_open && last.start.month() > 1);
-        let lies_before = last.zip(at(year)).is_some_and(|(last, period)| period.end.unwrap_or(period.start) < last.start);
+        let lies_before =
+            last.zip(at(year)).is_some_and(|(last, period)| period.end.unwrap_or(period.start) < last.start);
         let is_over = || at(year + 1).and_then(|next| next.end).zip(self.issued).is_some_and(|(end, now)| end <= now);
         if lies_before && is_over() { year + 1 } else { year }
     }

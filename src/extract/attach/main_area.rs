@@ -2,6 +2,7 @@
 
 use super::Attacher;
 use crate::extract::area::{self, AreaMention, AreaRole, Meaning};
+use crate::extract::cues::Cues;
 use crate::extract::figure::Figure;
 use crate::model::area::{AreaCode, AreaLevel};
 
@@ -16,6 +17,30 @@ pub(super) struct MainArea {
     pub is_foreign: bool,
 }
 
+/// Offices of a place that goes without saying where they speak, and of one that is left unnamed.
+static OFFICES: Cues = Cues::new(&[
+    "市人社局",
+    "县人社局",
+    "区人社局",
+    "省人社厅",
+    "市人力资源",
+    "县人力资源",
+    "区人力资源",
+    "省人力资源",
+    "市政府",
+    "县政府",
+    "区政府",
+    "市委",
+    "县委",
+    "区委",
+    "市就业",
+    "县就业",
+    "区就业",
+    "某省",
+    "某市",
+    "某县",
+]);
+
 impl Attacher<'_> {
     /// The headline's area; else the first one that the text is about; else where the item was sent from, or the first place that
     /// its first sentence holds; else the one area that a text speaking of 全县 names anywhere; else what section and bulletin are
@@ -27,9 +52,10 @@ impl Attacher<'_> {
         if let Some(code) = self.titled(title) {
             return MainArea { code: Some(code), is_told: true, is_foreign };
         }
-        // 全县 without a name somewhere: the country it is not.
+        // 全县 or 市人社局 without a name somewhere: the country it is not.
         let speaks_of_a_part =
-            self.scan.areas.iter().any(|area| matches!(area.meaning, Meaning::InScope(_) | Meaning::Here));
+            self.scan.areas.iter().any(|area| matches!(area.meaning, Meaning::InScope(_) | Meaning::Here))
+                || OFFICES.stands_in(self.text());
         let first_figure = self.first_figure().map_or(usize::MAX, |figure| figure.range.start);
         let code = self
             .opening(body, first_figure)
@@ -112,7 +138,8 @@ impl Attacher<'_> {
 
     /// A train is told with its figure first: 载有825名务工人员的专列从安徽阜阳前往浙江宁波.
     fn in_first_sentence(&self, body: &[AreaMention]) -> Option<AreaCode> {
-        let sentence = self.scan.sentences(self.scan.title_end..self.scan.folded.text.len()).next()?;
+        let mut sentences = self.scan.sentences(self.scan.title_end..self.scan.folded.text.len());
+        let sentence = sentences.find(|range| self.text().get(range.clone()).is_some_and(|s| !s.trim().is_empty()))?;
         let mut areas = body.iter().filter(|area| {
             area.range.start < sentence.end && !matches!(area.role, AreaRole::InName | AreaRole::Dateline)
         });

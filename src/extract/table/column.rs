@@ -35,8 +35,16 @@ pub(super) fn unit_of_column(
     }
     let shared =
         caption.split("单位：").nth(1).and_then(|tail| tail.split(['；', '。', '）', '\n']).next()).unwrap_or_default();
-    if !shared.contains(['、', '，']) && !shared.is_empty() {
-        return unit_in(&format!("（{shared}）"));
+    let mut shared = shared.split(['、', '，', ',', '/']).map(str::trim).filter(|name| !name.is_empty()).peekable();
+    if shared.peek().is_some() {
+        // 单位：万人、亿元: of several the one that counts what the indicator counts.
+        let mut named = shared.filter_map(unit_named).collect::<Vec<_>>();
+        if let [only] = named.as_slice() {
+            return Some(only.clone());
+        }
+        let class = Unit(base.to_owned().into()).class();
+        named.retain(|(unit, _)| unit.class() == class);
+        return named.into_iter().next();
     }
     Some((Unit(base.to_owned().into()), 1.0))
 }

@@ -206,6 +206,13 @@ fn observation(
     if status == Status::Target && !headings.iter().any(|heading| ground::is_dated(attacher, heading)) {
         period = period.map(ground::whole_year);
     }
+    // 2025年 over a column of a plan: what lies ahead is planned.
+    let lies_ahead = period.and_then(|period| period.end).zip(attacher.issued).is_some_and(|(end, issued)| {
+        end.year() > issued.year()
+            && !matches!(row_of.nature, Nature::Rule | Nature::Cohort)
+            && measure == Measure::Level
+    });
+    let status = if lies_ahead { Status::Target } else { status };
     // 完成率 behind 2020年完成: where nothing tells the time, it is that of the cell before.
     period = period.or_else(|| neighbours.left.as_ref().and_then(|before| before.period));
     // 累计 beside 5月: from January on.
