@@ -313,6 +313,11 @@ impl Attacher<'_> {
         if after.split(['，', '；', '。']).next().is_some_and(|head| head.contains('：')) {
             return None;
         }
+        // 到2025年，: set off by itself, it heads what follows.
+        let clause = cues!["，", "；", "：", "。"].last_part(before);
+        if matches!(clause, "到" | "至" | "截至" | "截止" | "在") && after.starts_with('，') {
+            return None;
+        }
         // 由上年居第四位上升为第三位；城镇新增就业980万人: a time from which something has changed speaks for its clause.
         let clause = after.split(['，', '；', '。']).next().unwrap_or(after);
         let has_changed = || {

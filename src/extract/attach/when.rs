@@ -9,6 +9,7 @@ use super::bearing::speaks_of_one_event;
 use super::clock::Said;
 use super::settle::Settled;
 use super::{Attacher, Sentence};
+use crate::extract::cues::cues;
 use crate::extract::figure::Figure;
 use crate::extract::measure::Form;
 use crate::extract::period::{self, Expression, Role};
@@ -152,13 +153,34 @@ impl Attacher<'_> {
             },
             is_case: is_event || matches!(id, "jobs_created" | "startup_jobs" | "labour_export"),
         };
-        let Some((period, said)) = self.chosen(sentence, n, figure, &subject) else { return (None, None) };
+        let Some((period, said)) = self.chosen(sentence, n, figure, &subject) else {
+            let later = self.rule_told_later().filter(|_| nature == Nature::Rule && status == Status::Policy);
+            return later.map_or((None, None), |(period, words)| (Some(period), words));
+        };
         let words = said.and_then(|said| self.source(said.word.range.clone()));
         let period = self.shaped(sentence, figure, &subject, period, said);
         if nature == Nature::Rule && period.kind == PeriodKind::During {
             return (Some(Period { end: None, ..period }), words);
         }
         (Some(period), words)
+    }
+
+    /// 本通知自2023年12月1日起施行，有效期至2025年12月31日: the last words of a paper say from when on its rules hold.
+    fn rule_told_later(&self) -> Option<(Period, Option<Span>)> {
+        let after = |word: &period::PeriodWord| self.text().get(word.range.end..).unwrap_or_default();
+        let begins = |word: &period::PeriodWord| {
+            let rest = after(word).trim_start_matches('起').trim_start_matches("正式").trim_start_matches("开始");
+            let verb = cues!["施行", "执行", "实施", "生效"].at_start(rest).and_then(|verb| rest.get(verb.len()..));
+            self.begins_a_rule(word) && verb.is_some_and(|rest| !rest.starts_with('的'))
+        };
+        let (n, word) = self.scan.periods.iter().enumerate().rfind(|(_, word)| begins(word))?;
+        let start = self.resolve(&self.say(word, None), true, true)?.start;
+        let until = self.scan.periods.get(n + 1).filter(|until| {
+            let between = self.text().get(word.range.end..until.range.start).unwrap_or_default();
+            !between.contains(['。', '\n']) && cues!["有效期至", "有效期到", "执行至", "实施至", "截至"].ends(between)
+        });
+        let end = until.and_then(|until| self.resolve(&self.say(until, None), true, true)?.end);
+        Some((Period { start, end, kind: PeriodKind::During }, self.source(word.range.clone())))
     }
 
     /// The first candidate that dates the figure.

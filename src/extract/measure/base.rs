@@ -135,7 +135,7 @@ pub(super) fn base_in(left: &str) -> Option<Base> {
         let is_closed = left.get(at + '比'.len_utf8()..).is_some_and(|rest| rest.starts_with('，'));
         !is_closed
             && !cues!["比例", "比重", "比率", "较大", "较快", "较好", "较多", "较高", "比武"].starts(tail)
-            && !left.get(..at).is_some_and(|b| b.ends_with(['同', '环', '占', '之', '相', '对']))
+            && !left.get(..at).is_some_and(|b| b.ends_with(['同', '环', '占', '之', '相', '对', '可']))
     });
     match (found, other) {
         (Some((end, base)), Some(at)) if at < end => Some(base),

@@ -40,7 +40,7 @@ pub(super) fn whole_year(period: Period) -> Period {
 }
 
 /// 省外（人）, 其中：女性: the part of the whole beside it that a head or label counts, if it names nothing else.
-pub(super) fn part_of_whole(words: &str) -> Option<&'static str> {
+pub(super) fn part_of_whole(words: &str) -> Option<&str> {
     const PARTS: [&str; 26] = [
         "省内",
         "省外",
@@ -71,6 +71,11 @@ pub(super) fn part_of_whole(words: &str) -> Option<&'static str> {
     ];
     let bare = words.split(['（', '(']).next().unwrap_or(words).trim();
     let bare = bare.trim_start_matches(['#', '＃']).trim_start_matches("其中").trim_start_matches(['：', ':', '，']);
+    // #农民工: a yearbook's sign for a part, whatever it is.
+    let is_marked = words.trim_start().starts_with(['#', '＃']) && (1..=6).contains(&bare.chars().count());
+    if is_marked && !bare.contains(['率', '数', '额']) {
+        return Some(bare);
+    }
     PARTS.into_iter().find(|part| bare == *part)
 }
 

@@ -176,6 +176,16 @@ fn observation(
     let indicator = cap.unwrap_or(named.indicator);
     let row_of = attacher.extractor.catalogue().get(indicator).ok_or(Omission::NoIndicator)?;
     let measure = column::measure_of(&heading_words, label_words, &unit);
+    // 社区管理服务率 under 参保人数: a rate of something else.
+    let measure = match measure {
+        Measure::Level if unit.class() == UnitClass::Percent && row_of.base_unit != "%" => {
+            if !words(&named.phrase).ends_with('率') {
+                return Err(Omission::PercentOfCount);
+            }
+            Measure::Share
+        }
+        measure => measure,
+    };
     // 52.15 persons: the scale stands somewhere that was not understood.
     let comes_whole = matches!(
         unit.class(),
