@@ -162,7 +162,9 @@ impl WordList {
     fn each_at(&self, text: &str, mut found: impl FnMut(usize, u32)) {
         let mut chars = text.chars();
         let Some(first) = chars.next() else { return };
-        if let Some(word) = self.single(first) {
+        if holds(&self.short_firsts, first as usize % 256)
+            && let Some(word) = self.single(first)
+        {
             found(first.len_utf8(), word);
         }
         if let Some(second) = chars.next() {

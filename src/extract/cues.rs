@@ -25,8 +25,77 @@ impl Chars {
 
     #[inline]
     fn may_hold(&self, c: char) -> bool {
-        self.0[c as usize / 64 % 4] >> (c as u32 % 64) & 1 == 1
+        self.may_hold_low(c as usize % 256)
     }
+
+    /// Whether a character with these lower eight bits may be one of them.
+    #[inline]
+    fn may_hold_low(&self, low: usize) -> bool {
+        self.0[low / 64 % 4] >> (low % 64) & 1 == 1
+    }
+
+    /// Where the characters of a text start that may be of the set, in order. Told from bytes, since this goes over nearly all of a
+    /// text and nearly no character is one.
+    #[inline]
+    fn starts_in(self, text: &str) -> impl Iterator<Item = usize> {
+        let bytes = text.as_bytes();
+        let mut next = 0;
+        std::iter::from_fn(move || {
+            while let Some(&lead) = bytes.get(next) {
+                let at = next;
+                let low = match (lead, bytes.get(at + 1..at + 3)) {
+                    (0xE0..0xF0, Some(&[second, third])) => {
+                        next = at + 3;
+                        low_bits(second, third)
+                    }
+                    (0..0x80, _) => {
+                        next = at + 1;
+                        lead.into()
+                    }
+                    _ => {
+                        let c = text.get(at..)?.chars().next()?;
+                        next = at + c.len_utf8();
+                        c as usize % 256
+                    }
+                };
+                if self.may_hold_low(low) {
+                    return Some(at);
+                }
+            }
+            None
+        })
+    }
+
+    /// Where the characters of a text end that may be of the set, from the last to the first.
+    #[inline]
+    fn ends_in(self, text: &str) -> impl Iterator<Item = usize> {
+        let bytes = text.as_bytes();
+        let mut next = bytes.len();
+        std::iter::from_fn(move || {
+            while let Some(&last) = next.checked_sub(1).and_then(|at| bytes.get(at)) {
+                let end = next;
+                // The last two bytes of a character tell its lower bits, however long it is.
+                let second_last = end.checked_sub(2).and_then(|at| bytes.get(at)).copied().unwrap_or_default();
+                let low = if last < 0x80 { last.into() } else { low_bits(second_last, last) };
+                next = match (last, second_last) {
+                    (0..0x80, _) => end - 1,
+                    (_, 0xC0..) => end - 2,
+                    _ if end.checked_sub(3).and_then(|at| bytes.get(at)).is_some_and(|&lead| lead >= 0xC0) => end - 3,
+                    _ => end.saturating_sub(4),
+                };
+                if self.may_hold_low(low) {
+                    return Some(end);
+                }
+            }
+            None
+        })
+    }
+}
+
+/// The lower eight bits of the character that ends with these two bytes.
+#[inline]
+fn low_bits(second_last: u8, last: u8) -> usize {
+    usize::from((second_last & 3) << 6 | last & 0x3F)
 }
 
 /// The character that starts at a byte of a word.
@@ -156,14 +225,12 @@ impl Cues {
 
     /// Where the first of the words starts in a text.
     pub fn first_in(&self, text: &str) -> Option<usize> {
-        let mut places = text.char_indices().filter(|&(_, c)| self.firsts.may_hold(c)).map(|(at, _)| at);
-        places.find(|&at| text.get(at..).is_some_and(|rest| self.starts(rest)))
+        self.firsts.starts_in(text).find(|&at| text.get(at..).is_some_and(|rest| self.starts(rest)))
     }
 
     /// Where each of the words that stand in a text starts first, in order.
     pub fn first_of_each_in(&self, text: &str) -> impl Iterator<Item = usize> {
-        let places = text.char_indices().filter(|&(_, c)| self.firsts.may_hold(c)).map(|(at, _)| at);
-        places.filter(move |&at| {
+        self.firsts.starts_in(text).filter(move |&at| {
             let rest = text.get(at..).unwrap_or_default();
             self.all_at_start(rest).any(|(_, word)| text.find(word) == Some(at))
         })
@@ -177,9 +244,7 @@ impl Cues {
 
     /// Where the word ends that ends last in a text, and its place in the list: the longest of those that end there.
     pub fn last_end_in(&self, text: &str) -> Option<(usize, usize)> {
-        let ends = text.char_indices().rev().filter(|&(_, c)| self.lasts.may_hold(c));
-        let mut ends = ends.map(|(at, c)| at + c.len_utf8());
-        ends.find_map(|end| {
+        self.lasts.ends_in(text).find_map(|end| {
             let longest = self.all_at_end(text.get(..end)?).max_by_key(|(_, word)| word.len())?;
             Some((end, longest.0))
         })
