@@ -154,8 +154,7 @@ impl WordList {
         if lead & 0xF0 != 0xE0 {
             return holds(&self.leads, lead.into());
         }
-        holds(&*self.heads, head_hash(head))
-            || holds(&self.short_firsts, usize::from((second & 3) << 6 | third & 0x3F))
+        holds(&*self.heads, head_hash(head)) || holds(&self.short_firsts, usize::from((second & 3) << 6 | third & 0x3F))
     }
 
     /// Hands over every word that a text starts with, shortest first, with its length.
