@@ -11,6 +11,10 @@ pub(super) struct Cues {
     firsts: Chars,
     /// What the words end with.
     lasts: Chars,
+    /// The characters behind those that the words begin with.
+    seconds: Chars,
+    /// The characters before those that the words end with.
+    second_lasts: Chars,
 }
 
 /// A set of characters by their lower eight bits: what is not in it is none of them.
@@ -18,6 +22,9 @@ pub(super) struct Cues {
 struct Chars([u64; 4]);
 
 impl Chars {
+    const NONE: Self = Self([0; 4]);
+    const ALL: Self = Self([u64::MAX; 4]);
+
     const fn with(mut self, c: u32) -> Self {
         self.0[c as usize / 64 % 4] |= 1 << (c % 64);
         self
@@ -74,14 +81,21 @@ impl Chars {
         std::iter::from_fn(move || {
             while let Some(&last) = next.checked_sub(1).and_then(|at| bytes.get(at)) {
                 let end = next;
-                // The last two bytes of a character tell its lower bits, however long it is.
-                let second_last = end.checked_sub(2).and_then(|at| bytes.get(at)).copied().unwrap_or_default();
-                let low = if last < 0x80 { last.into() } else { low_bits(second_last, last) };
-                next = match (last, second_last) {
-                    (0..0x80, _) => end - 1,
-                    (_, 0xC0..) => end - 2,
-                    _ if end.checked_sub(3).and_then(|at| bytes.get(at)).is_some_and(|&lead| lead >= 0xC0) => end - 3,
-                    _ => end.saturating_sub(4),
+                // Nearly all characters have three bytes; of those with two or four the last two tell the lower bits as well.
+                let low = match bytes.get(end.saturating_sub(3)..end) {
+                    Some(&[0xE0..0xF0, second, third]) => {
+                        next = end - 3;
+                        low_bits(second, third)
+                    }
+                    _ if last < 0x80 => {
+                        next = end - 1;
+                        last.into()
+                    }
+                    _ => {
+                        let second = end.checked_sub(2).and_then(|at| bytes.get(at)).copied().unwrap_or_default();
+                        next = if second >= 0xC0 { end - 2 } else { end.saturating_sub(4) };
+                        low_bits(second, last)
+                    }
                 };
                 if self.may_hold_low(low) {
                     return Some(end);
@@ -116,6 +130,14 @@ const fn char_at(word: &[u8], at: usize) -> u32 {
     c
 }
 
+/// Where the character starts that a byte of a word belongs to.
+const fn char_start(word: &[u8], mut at: usize) -> usize {
+    while word[at] & 0xC0 == 0x80 {
+        at -= 1;
+    }
+    at
+}
+
 /// Whether the first characters end with the same byte: a cheap test before whole words are compared.
 #[inline]
 fn starts_alike(text: &str, word: &str) -> bool {
@@ -132,19 +154,28 @@ fn ends_alike(text: &str, word: &str) -> bool {
 impl Cues {
     /// Makes a list ready.
     pub const fn new(words: &'static [&'static str]) -> Self {
-        let (mut firsts, mut lasts) = (Chars([0; 4]), Chars([0; 4]));
+        let (mut firsts, mut lasts) = (Chars::NONE, Chars::NONE);
+        let (mut seconds, mut second_lasts) = (Chars::NONE, Chars::NONE);
         let mut n = 0;
         while n < words.len() {
             let word = words[n].as_bytes();
-            let mut last = word.len() - 1;
-            while word[last] & 0xC0 == 0x80 {
-                last -= 1;
-            }
+            let last = char_start(word, word.len() - 1);
             firsts = firsts.with(char_at(word, 0));
             lasts = lasts.with(char_at(word, last));
+            if last == 0 {
+                // Beside a word of one character anything may stand.
+                (seconds, second_lasts) = (Chars::ALL, Chars::ALL);
+            } else {
+                let mut second = 1;
+                while word[second] & 0xC0 == 0x80 {
+                    second += 1;
+                }
+                seconds = seconds.with(char_at(word, second));
+                second_lasts = second_lasts.with(char_at(word, char_start(word, last - 1)));
+            }
             n += 1;
         }
-        Self { words, firsts, lasts }
+        Self { words, firsts, lasts, seconds, second_lasts }
     }
 
     /// The words.
@@ -190,7 +221,9 @@ impl Cues {
     /// All words that a text starts with, with their places in the list.
     #[inline]
     pub fn all_at_start(&self, text: &str) -> impl Iterator<Item = (usize, &'static str)> {
-        let may_start = text.chars().next().is_some_and(|c| self.firsts.may_hold(c));
+        let mut chars = text.chars();
+        let may_start = chars.next().is_some_and(|c| self.firsts.may_hold(c))
+            && chars.next().is_none_or(|c| self.seconds.may_hold(c));
         let words = if may_start { self.words } else { &[] };
         words.iter().copied().enumerate().filter(move |(_, word)| starts_alike(text, word) && text.starts_with(word))
     }
@@ -198,7 +231,9 @@ impl Cues {
     /// All words that a text ends with, with their places in the list.
     #[inline]
     pub fn all_at_end(&self, text: &str) -> impl Iterator<Item = (usize, &'static str)> {
-        let may_end = text.chars().next_back().is_some_and(|c| self.lasts.may_hold(c));
+        let mut chars = text.chars();
+        let may_end = chars.next_back().is_some_and(|c| self.lasts.may_hold(c))
+            && chars.next_back().is_none_or(|c| self.second_lasts.may_hold(c));
         let words = if may_end { self.words } else { &[] };
         words.iter().copied().enumerate().filter(move |(_, word)| ends_alike(text, word) && text.ends_with(word))
     }
