@@ -76,7 +76,11 @@ impl WordList {
         let (Some(first), Some(&lead)) = (chars.next(), word.as_bytes().first()) else { return };
         set(&mut self.leads, lead.into());
         match word.as_bytes().first_chunk::<6>() {
-            Some(&[a, b, c, d, e, f]) => set(&mut *self.heads, head_hash([a, b, c, d, e, f, 0, 0])),
+            Some(six) => {
+                let mut head = [0; 8];
+                head.iter_mut().zip(six).for_each(|(to, from)| *to = *from);
+                set(self.heads.as_mut_slice(), head_hash(head));
+            }
             None => set(&mut self.short_firsts, first as usize % 256),
         }
         if chars.next().is_none() {
@@ -154,14 +158,16 @@ impl WordList {
         if lead & 0xF0 != 0xE0 {
             return holds(&self.leads, lead.into());
         }
-        holds(&*self.heads, head_hash(head)) || holds(&self.short_firsts, usize::from((second & 3) << 6 | third & 0x3F))
+        holds(&self.heads, head_hash(head)) || holds(&self.short_firsts, usize::from((second & 3) << 6 | third & 0x3F))
     }
 
     /// Hands over every word that a text starts with, shortest first, with its length.
     fn each_at(&self, text: &str, mut found: impl FnMut(usize, u32)) {
         let mut chars = text.chars();
         let Some(first) = chars.next() else { return };
-        if let Some(word) = self.single(first) {
+        if holds(&self.short_firsts, first as usize % 256)
+            && let Some(word) = self.single(first)
+        {
             found(first.len_utf8(), word);
         }
         if let Some(second) = chars.next() {

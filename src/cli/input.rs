@@ -149,17 +149,24 @@ pub(super) fn each_in_order<T: Send>(
             (outcome, result)
         })
     };
-    let progress = Progress::new(sources.len(), job.loudness);
-    for chunk in sources.chunks(rayon::current_num_threads() * FILES_PER_CORE) {
-        let done = |source: &Source| {
-            let result = guarded(source);
-            progress.step();
-            result
-        };
-        let results: Vec<(ReadOutcome, T)> = chunk.par_iter().map(done).collect();
-        progress.beside(|| results.into_iter().try_for_each(|(outcome, result)| then(outcome, result)))?;
-    }
-    Ok(())
+    let progress = &Progress::new(sources.len(), job.loudness);
+    let done = |source: &Source| {
+        let result = guarded(source);
+        progress.step();
+        result
+    };
+    // The next files are read while the rows of those before are written; no more than two lots wait.
+    let (sender, receiver) = std::sync::mpsc::sync_channel::<Vec<(ReadOutcome, T)>>(1);
+    std::thread::scope(|scope| {
+        scope.spawn(move || {
+            let chunks = sources.chunks(rayon::current_num_threads() * FILES_PER_CORE);
+            // Nobody takes them any more where writing has failed.
+            let _ = chunks.map(|chunk| chunk.par_iter().map(&done).collect()).try_for_each(|lot| sender.send(lot));
+        });
+        receiver.into_iter().try_for_each(|results| {
+            progress.beside(|| results.into_iter().try_for_each(|(outcome, result)| then(outcome, result)))
+        })
+    })
 }
 
 /// Reads all bulletins of a job.

@@ -8,7 +8,7 @@ use std::ops::Range;
 use super::cues::{Cues, cues};
 use super::detail;
 use super::figure::{Counter, Figure};
-use super::lexicon::IndicatorMention;
+use super::lexicon::{IndicatorMention, UnitMask};
 use super::measure::Form;
 use super::weights::{Features, Weights, families};
 use crate::model::indicator::IndicatorId;
@@ -70,15 +70,22 @@ pub(super) fn choose(weights: &Weights, candidates: &mut [Candidate]) -> Option<
     for candidate in candidates.iter_mut() {
         candidate.probability /= sum;
     }
-    let of = |indicator: Option<IndicatorId>| -> f32 {
-        candidates.iter().filter(|other| other.indicator == indicator).map(|other| other.probability).sum()
-    };
+    // For each candidate, how probable its indicator is: summed for the first of those with it, and the others have the same.
+    let mut shares: Vec<f32> = Vec::with_capacity(candidates.len());
+    for (n, candidate) in candidates.iter().enumerate() {
+        let is_same = |other: &&Candidate| other.indicator == candidate.indicator;
+        let known = candidates.iter().take(n).position(|other| is_same(&other)).and_then(|first| shares.get(first));
+        let share = known.copied();
+        let sum = || candidates.iter().filter(is_same).map(|other| other.probability).sum();
+        shares.push(share.unwrap_or_else(sum));
+    }
     let best_of = |names: bool| {
         candidates
             .iter()
+            .zip(&shares)
             .enumerate()
-            .filter(|(_, candidate)| candidate.indicator.is_some() == names)
-            .map(|(n, candidate)| (n, of(candidate.indicator), candidate.probability))
+            .filter(|(_, (candidate, _))| candidate.indicator.is_some() == names)
+            .map(|(n, (candidate, &share))| (n, share, candidate.probability))
             .max_by(|a, b| a.1.total_cmp(&b.1).then(a.2.total_cmp(&b.2)).then(b.0.cmp(&a.0)))
             .map(|(winner, probability, _)| Choice { winner, probability })
     };
@@ -278,10 +285,12 @@ impl<'t> Gap<'t> {
 
 /// 城镇新增就业2160，: a whole number right behind the phrase and right before punctuation may do without its unit.
 pub(super) fn is_bare_count(text: &str, figure: &Figure, mention: &IndicatorMention) -> bool {
+    if figure.counter != Counter::Missing {
+        return false;
+    }
     let gap = text.get(mention.range.end..figure.extent.start).unwrap_or("，");
     let after = text.get(figure.extent.end..).unwrap_or_default();
-    figure.counter == Counter::Missing
-        && figure.value >= 10.0
+    figure.value >= 10.0
         && figure.value.fract() == 0.0
         && matches!(gap, "" | "达" | "为" | "达到" | "：")
         && (after.is_empty() || after.starts_with(['，', '。', '；', '、', '\n']))
@@ -295,6 +304,10 @@ pub(super) struct Setting<'s> {
     pub figures: &'s [Figure],
     pub mentions: &'s [IndicatorMention],
     pub marks: &'s Marks,
+    /// For each figure, what a phrase must have to name it.
+    pub masks: &'s [UnitMask],
+    /// The indicators whose phrases hold the figure that is asked about, or touch it.
+    pub touching: &'s [IndicatorId],
     pub is_title: bool,
 }
 
@@ -357,11 +370,13 @@ pub(super) fn phrase_features(
         let range =
             if behind { mention.range.end..figure.extent.start } else { figure.extent.end..mention.range.start };
         let gap = Gap::new(setting, range.clone());
+        let first = figures.partition_point(|other| other.extent.start < range.start);
         let rivals = figures
             .iter()
-            .skip(figures.partition_point(|other| other.extent.start < range.start))
-            .take_while(|other| other.extent.start < range.end)
-            .filter(|other| other.extent.end <= range.end && mention.units.admits(other))
+            .zip(setting.masks)
+            .skip(first)
+            .take_while(|(other, _)| other.extent.start < range.end)
+            .filter(|(other, mask)| other.extent.end <= range.end && mention.units.meets(**mask))
             .count();
         let between = mentions
             .iter()
@@ -388,7 +403,8 @@ pub(super) fn phrase_features(
         }
         features.show(Shown::Rivals, rivals);
         features.show(Shown::Between, between);
-        features.tell(Shown::Outbid, gap.commas + gap.stops > 0 && is_named_in_clause(setting, n, mention));
+        let is_named = || setting.touching.iter().any(|&other| Some(other) != mention.indicator);
+        features.tell(Shown::Outbid, gap.commas + gap.stops > 0 && is_named());
     }
     if let Some(by) = mention.covered {
         features.show(Shown::Covered, by as usize);
@@ -424,29 +440,27 @@ pub(super) fn phrase_features(
     Some(features)
 }
 
-/// 545万名失业人员再就业，183万名困难人员就业: whether a phrase of another indicator holds the figure or touches it.
-fn is_named_in_clause(setting: &Setting<'_>, n: usize, mention: &IndicatorMention) -> bool {
-    let Some(figure) = setting.figures.get(n) else { return false };
-    setting.mentions.iter().any(|other| {
-        other.indicator.is_some()
-            && other.indicator != mention.indicator
-            && other.weight > -1.0
-            && other.units.admits(figure)
-            && (other.figure == Some(n)
-                || other.range.end == figure.extent.start
-                || other.range.start == figure.extent.end)
-    })
+/// 545万名失业人员再就业，183万名困难人员就业: the indicators of phrases that hold figure `n` or touch it.
+pub(super) fn touching(mentions: &[IndicatorMention], n: usize, figure: &Figure, mask: UnitMask) -> Vec<IndicatorId> {
+    let touches = |mention: &&IndicatorMention| {
+        let range = &mention.range;
+        mention.weight > -1.0
+            && (mention.figure == Some(n) || range.end == figure.extent.start || range.start == figure.extent.end)
+            && mention.units.meets(mask)
+    };
+    mentions.iter().filter(touches).filter_map(|mention| mention.indicator).collect()
 }
 
 /// 惠及企业643户，金额9830万元: a clause that says no more than that it is a sum, of what was named before it.
 fn is_mere_sum(text: &str, figure: &Figure, since: usize) -> bool {
     const SUMS: [&str; 9] = ["金额", "总额", "总金额", "资金", "涉及资金", "涉及金额", "共计", "合计", "资金总额"];
+    if figure.unit().is_none_or(|unit| unit.class() != UnitClass::Money) {
+        return false;
+    }
     let gap = text.get(since..figure.extent.start).unwrap_or_default();
     let clause = gap.rsplit(['，', '；', '、']).next().unwrap_or(gap);
     let clause = clause.trim_end_matches(['达', '为', '约', '近', '超', '过', '共']);
-    figure.unit().is_some_and(|unit| unit.class() == UnitClass::Money)
-        && gap.len() > clause.len()
-        && SUMS.contains(&clause)
+    gap.len() > clause.len() && SUMS.contains(&clause)
 }
 
 /// What no candidate at all shows for a figure.

@@ -11,6 +11,10 @@ pub(super) struct Cues {
     firsts: Chars,
     /// What the words end with.
     lasts: Chars,
+    /// The characters behind those that the words begin with.
+    seconds: Chars,
+    /// The characters before those that the words end with.
+    second_lasts: Chars,
 }
 
 /// A set of characters by their lower eight bits: what is not in it is none of them.
@@ -19,6 +23,9 @@ struct Chars([u64; 4]);
 
 #[expect(clippy::indexing_slicing, reason = "a remainder of four lies within four")]
 impl Chars {
+    const NONE: Self = Self([0; 4]);
+    const ALL: Self = Self([u64::MAX; 4]);
+
     const fn with(mut self, c: u32) -> Self {
         self.0[c as usize / 64 % 4] |= 1 << (c % 64);
         self
@@ -26,8 +33,84 @@ impl Chars {
 
     #[inline]
     fn may_hold(&self, c: char) -> bool {
-        self.0[c as usize / 64 % 4] >> (c as u32 % 64) & 1 == 1
+        self.may_hold_low(c as usize % 256)
     }
+
+    /// Whether a character with these lower eight bits may be one of them.
+    #[inline]
+    fn may_hold_low(&self, low: usize) -> bool {
+        self.0[low / 64 % 4] >> (low % 64) & 1 == 1
+    }
+
+    /// Where the characters of a text start that may be of the set, in order. Told from bytes, since this goes over nearly all of a
+    /// text and nearly no character is one.
+    #[inline]
+    fn starts_in(self, text: &str) -> impl Iterator<Item = usize> {
+        let bytes = text.as_bytes();
+        let mut next = 0;
+        std::iter::from_fn(move || {
+            while let Some(&lead) = bytes.get(next) {
+                let at = next;
+                let low = match (lead, bytes.get(at + 1..at + 3)) {
+                    (0xE0..0xF0, Some(&[second, third])) => {
+                        next = at + 3;
+                        low_bits(second, third)
+                    }
+                    (0..0x80, _) => {
+                        next = at + 1;
+                        lead.into()
+                    }
+                    _ => {
+                        let c = text.get(at..)?.chars().next()?;
+                        next = at + c.len_utf8();
+                        c as usize % 256
+                    }
+                };
+                if self.may_hold_low(low) {
+                    return Some(at);
+                }
+            }
+            None
+        })
+    }
+
+    /// Where the characters of a text end that may be of the set, from the last to the first.
+    #[inline]
+    fn ends_in(self, text: &str) -> impl Iterator<Item = usize> {
+        let bytes = text.as_bytes();
+        let mut next = bytes.len();
+        std::iter::from_fn(move || {
+            while let Some(&last) = next.checked_sub(1).and_then(|at| bytes.get(at)) {
+                let end = next;
+                // Nearly all characters have three bytes; of those with two or four the last two tell the lower bits as well.
+                let low = match bytes.get(end.saturating_sub(3)..end) {
+                    Some(&[0xE0..0xF0, second, third]) => {
+                        next = end - 3;
+                        low_bits(second, third)
+                    }
+                    _ if last < 0x80 => {
+                        next = end - 1;
+                        last.into()
+                    }
+                    _ => {
+                        let second = end.checked_sub(2).and_then(|at| bytes.get(at)).copied().unwrap_or_default();
+                        next = if second >= 0xC0 { end - 2 } else { end.saturating_sub(4) };
+                        low_bits(second, last)
+                    }
+                };
+                if self.may_hold_low(low) {
+                    return Some(end);
+                }
+            }
+            None
+        })
+    }
+}
+
+/// The lower eight bits of the character that ends with these two bytes.
+#[inline]
+fn low_bits(second_last: u8, last: u8) -> usize {
+    usize::from((second_last & 3) << 6 | last & 0x3F)
 }
 
 /// The character that starts at a byte of a word.
@@ -49,6 +132,14 @@ const fn char_at(word: &[u8], at: usize) -> u32 {
     c
 }
 
+/// Where the character starts that a byte of a word belongs to.
+const fn char_start(word: &[u8], mut at: usize) -> usize {
+    while word[at] & 0xC0 == 0x80 {
+        at -= 1;
+    }
+    at
+}
+
 /// Whether the first characters end with the same byte: a cheap test before whole words are compared.
 #[inline]
 fn starts_alike(text: &str, word: &str) -> bool {
@@ -66,19 +157,28 @@ impl Cues {
     /// Makes a list ready.
     #[expect(clippy::indexing_slicing, reason = "no iterators in constants; no word is empty")]
     pub const fn new(words: &'static [&'static str]) -> Self {
-        let (mut firsts, mut lasts) = (Chars([0; 4]), Chars([0; 4]));
+        let (mut firsts, mut lasts) = (Chars::NONE, Chars::NONE);
+        let (mut seconds, mut second_lasts) = (Chars::NONE, Chars::NONE);
         let mut n = 0;
         while n < words.len() {
             let word = words[n].as_bytes();
-            let mut last = word.len() - 1;
-            while word[last] & 0xC0 == 0x80 {
-                last -= 1;
-            }
+            let last = char_start(word, word.len() - 1);
             firsts = firsts.with(char_at(word, 0));
             lasts = lasts.with(char_at(word, last));
+            if last == 0 {
+                // Beside a word of one character anything may stand.
+                (seconds, second_lasts) = (Chars::ALL, Chars::ALL);
+            } else {
+                let mut second = 1;
+                while word[second] & 0xC0 == 0x80 {
+                    second += 1;
+                }
+                seconds = seconds.with(char_at(word, second));
+                second_lasts = second_lasts.with(char_at(word, char_start(word, last - 1)));
+            }
             n += 1;
         }
-        Self { words, firsts, lasts }
+        Self { words, firsts, lasts, seconds, second_lasts }
     }
 
     /// The words.
@@ -124,7 +224,9 @@ impl Cues {
     /// All words that a text starts with, with their places in the list.
     #[inline]
     pub fn all_at_start(&self, text: &str) -> impl Iterator<Item = (usize, &'static str)> {
-        let may_start = text.chars().next().is_some_and(|c| self.firsts.may_hold(c));
+        let mut chars = text.chars();
+        let may_start = chars.next().is_some_and(|c| self.firsts.may_hold(c))
+            && chars.next().is_none_or(|c| self.seconds.may_hold(c));
         let words = if may_start { self.words } else { &[] };
         words.iter().copied().enumerate().filter(move |(_, word)| starts_alike(text, word) && text.starts_with(word))
     }
@@ -132,7 +234,9 @@ impl Cues {
     /// All words that a text ends with, with their places in the list.
     #[inline]
     pub fn all_at_end(&self, text: &str) -> impl Iterator<Item = (usize, &'static str)> {
-        let may_end = text.chars().next_back().is_some_and(|c| self.lasts.may_hold(c));
+        let mut chars = text.chars();
+        let may_end = chars.next_back().is_some_and(|c| self.lasts.may_hold(c))
+            && chars.next_back().is_none_or(|c| self.second_lasts.may_hold(c));
         let words = if may_end { self.words } else { &[] };
         words.iter().copied().enumerate().filter(move |(_, word)| ends_alike(text, word) && text.ends_with(word))
     }
@@ -159,14 +263,12 @@ impl Cues {
 
     /// Where the first of the words starts in a text.
     pub fn first_in(&self, text: &str) -> Option<usize> {
-        let mut places = text.char_indices().filter(|&(_, c)| self.firsts.may_hold(c)).map(|(at, _)| at);
-        places.find(|&at| text.get(at..).is_some_and(|rest| self.starts(rest)))
+        self.firsts.starts_in(text).find(|&at| text.get(at..).is_some_and(|rest| self.starts(rest)))
     }
 
     /// Where each of the words that stand in a text starts first, in order.
     pub fn first_of_each_in(&self, text: &str) -> impl Iterator<Item = usize> {
-        let places = text.char_indices().filter(|&(_, c)| self.firsts.may_hold(c)).map(|(at, _)| at);
-        places.filter(move |&at| {
+        self.firsts.starts_in(text).filter(move |&at| {
             let rest = text.get(at..).unwrap_or_default();
             self.all_at_start(rest).any(|(_, word)| text.find(word) == Some(at))
         })
@@ -180,9 +282,7 @@ impl Cues {
 
     /// Where the word ends that ends last in a text, and its place in the list: the longest of those that end there.
     pub fn last_end_in(&self, text: &str) -> Option<(usize, usize)> {
-        let ends = text.char_indices().rev().filter(|&(_, c)| self.lasts.may_hold(c));
-        let mut ends = ends.map(|(at, c)| at + c.len_utf8());
-        ends.find_map(|end| {
+        self.lasts.ends_in(text).find_map(|end| {
             let longest = self.all_at_end(text.get(..end)?).max_by_key(|(_, word)| word.len())?;
             Some((end, longest.0))
         })

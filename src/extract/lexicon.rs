@@ -124,7 +124,17 @@ impl UnitMask {
 
     /// Whether a figure may be of a phrase with this mask.
     pub fn admits(self, figure: &Figure) -> bool {
-        let admitted = match figure.unit().map(Unit::class) {
+        self.meets(Self::of(figure))
+    }
+
+    /// Whether a figure with that mask may be of a phrase with this one.
+    pub fn meets(self, figure: Self) -> bool {
+        self.0 & figure.0 != 0
+    }
+
+    /// The letters of which a phrase must have one to name a figure.
+    pub fn of(figure: &Figure) -> Self {
+        match figure.unit().map(Unit::class) {
             // 每百万元增加值吸纳8.1人: persons come whole.
             Some(UnitClass::Persons | UnitClass::PersonTimes) if figure.value < 1e3 && figure.value.fract() != 0.0 => {
                 const { Self::parse("") }
@@ -149,8 +159,7 @@ impl UnitMask {
             // 1285亿, 31.3万: a scale may stand for a unit; a small number with decimals may be a ratio.
             None if figure.value >= 1e4 => const { Self::parse("MPX") },
             Some(UnitClass::Ratio) | None => const { Self::parse("D") },
-        };
-        self.0 & admitted.0 != 0
+        }
     }
 }
 

@@ -215,8 +215,17 @@ impl Extractor {
 
     /// The observations of a whole bulletin, one list per article in the order of [`Bulletin::articles`].
     pub fn extract_all(&self, bulletin: &Bulletin) -> Vec<Vec<Observation>> {
+        self.extract_some(bulletin, bulletin.articles())
+    }
+
+    /// As [`Self::extract_all`], of some of its articles.
+    pub fn extract_some<'a>(
+        &self,
+        bulletin: &Bulletin,
+        articles: impl Iterator<Item = &'a Article>,
+    ) -> Vec<Vec<Observation>> {
         let (issued, issuer) = (bulletin.date.map(|issue| issue.date), self.issuer(bulletin));
-        bulletin.articles().map(|article| self.extract_of(article, issued, issuer)).collect()
+        articles.map(|article| self.extract_of(article, issued, issuer)).collect()
     }
 
     /// Why each number of a whole bulletin became what [`Extractor::extract_all`] makes of it, or nothing, one list per article.

@@ -256,12 +256,14 @@ impl Gazetteer {
         }
     }
 
+    /// Whether a town may have this name: most of what ends like one is none, and this tells it at once.
+    pub fn may_be_town(&self, name: &str) -> bool {
+        let bit = town_hash(name);
+        self.town_bits.get(bit / 64).is_some_and(|bits| bits >> (bit % 64) & 1 == 1)
+    }
+
     /// The county under `within` that has a town, township or street of this name, if it is only one.
     pub fn town(&self, name: &str, within: AreaCode, year: i16) -> Option<AreaCode> {
-        let bit = town_hash(name);
-        if self.town_bits.get(bit / 64).is_none_or(|bits| bits >> (bit % 64) & 1 == 0) {
-            return None;
-        }
         let name_of = |line: &'static str| line.split_once('\t').map_or(line, |(name, _)| name);
         let n = self.towns.binary_search_by_key(&name, |line| name_of(line)).ok()?;
         let (_, codes) = self.towns.get(n)?.split_once('\t')?;

@@ -9,7 +9,7 @@ use std::path::Path;
 pub use files::{find_files, open, open_up_to};
 
 use crate::extract::Extractor;
-use crate::model::bulletin::{Article, Bulletin, Section};
+use crate::model::bulletin::{Article, Bulletin};
 use crate::model::observation::Observation;
 use crate::model::problem::{Problem, Severity};
 use crate::read::limits::{Limit, Watch};
@@ -86,11 +86,9 @@ fn extract(extractor: &Extractor, bulletin: &Bulletin, watch: &Watch) -> Option<
         let next = || {
             let article = articles.next_if(|article| n_bytes < BYTES_PER_LOOK && !is_too_long(article))?;
             n_bytes += article.text.len();
-            Some(article.clone())
+            Some(article)
         };
-        let section = Section { title: String::new(), articles: std::iter::from_fn(next).collect() };
-        let part = Bulletin { sections: vec![section], ..head(bulletin) };
-        observations.extend(extractor.extract_all(&part));
+        observations.extend(extractor.extract_some(bulletin, std::iter::from_fn(next)));
     }
     Some(observations)
 }
@@ -98,11 +96,6 @@ fn extract(extractor: &Extractor, bulletin: &Bulletin, watch: &Watch) -> Option<
 /// An article is extracted in one go, so that nothing but its length bounds the time. No article that someone wrote is near it.
 fn is_too_long(article: &Article) -> bool {
     article.text.len() as u64 > Limit::ArticleBytes.value()
-}
-
-/// The bulletin without its articles.
-fn head(bulletin: &Bulletin) -> Bulletin {
-    Bulletin { title: bulletin.title.clone(), date: bulletin.date, ..Bulletin::default() }
 }
 
 /// Opens, reads and extracts one file. A file that cannot be opened gives a document with the reason as its problem.

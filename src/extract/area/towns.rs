@@ -39,7 +39,7 @@ pub(super) fn add(gazetteer: &Gazetteer, text: &str, mentions: &mut Vec<AreaMent
             n_starts += 1;
         }
         let town = starts.get(1..n_starts).unwrap_or_default().iter().rev().find_map(|&start| {
-            let name = text.get(start..end)?;
+            let name = text.get(start..end).filter(|name| gazetteer.may_be_town(name))?;
             let county = within.iter().flatten().find_map(|&area| gazetteer.town(name, area, year))?;
             Some(AreaMention { range: start..end, meaning: Meaning::Area(county), role: AreaRole::Subject })
         });

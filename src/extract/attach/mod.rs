@@ -33,7 +33,7 @@ use self::scope::{Scope, areas_listed};
 use self::setting::Setting;
 use self::topic::Topic;
 use super::figure::{self, Counter, Figure};
-use super::lexicon::IndicatorMention;
+use super::lexicon::{IndicatorMention, UnitMask};
 use super::measure::Form;
 use super::mood::Course;
 use super::period::PeriodWord;
@@ -99,6 +99,8 @@ struct LeadIn {
 struct Sentence<'s> {
     range: Range<usize>,
     figures: Vec<Figure>,
+    /// For each figure, what a phrase must have to name it.
+    masks: Vec<UnitMask>,
     /// Its lists of figures behind 分别 or 依次.
     lists: Vec<Respectively>,
     marks: Marks,
@@ -232,7 +234,8 @@ impl<'a> Attacher<'a> {
         let lists = respectively(self.text(), &range, &figures);
         let areas_listed = areas_listed(self.text(), &figures, areas, &lists);
         let marks = if figures.is_empty() { Marks::default() } else { Marks::new(self.text(), &range) };
-        let sentence = Sentence { range, figures, lists, marks, periods, areas, mentions };
+        let masks = figures.iter().map(UnitMask::of).collect();
+        let sentence = Sentence { range, figures, masks, lists, marks, periods, areas, mentions };
         self.n_sentences += 1;
         if sentence.figures.is_empty() {
             self.hear_topic(&sentence.range);

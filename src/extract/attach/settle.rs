@@ -192,13 +192,16 @@ impl Attacher<'_> {
     /// - 西安市：4.2万人 under 各市城镇新增就业如下：: a figure with nothing but an area before it is of the lead-in's indicator.
     fn take_from_lead_in(&self, sentence: &Sentence<'_>, n: usize, this: &mut Settled) {
         let Some(figure) = sentence.figures.get(n) else { return };
+        if this.form != Form::Level {
+            return;
+        }
         let mut topics = self.lead_in.iter().flat_map(|lead_in| &lead_in.topics);
         let Some(mention) = topics.find(|mention| mention.units.admits(figure)) else { return };
         let left = self.left_of(sentence, n);
         // 一类区域每人每月1344元: a tier of what the lead-in names, and how often it is paid.
         let tier: usize = TIERS.iter().map(|word| left.matches(word).count() * word.chars().count()).sum();
         let is_bare = measure::telling_chars(left).saturating_sub(area_bytes(sentence, figure, left) / 3 + tier) <= 1;
-        if this.form == Form::Level && is_bare && mention.indicator.is_some() {
+        if is_bare && mention.indicator.is_some() {
             this.name(mention, LISTED, "topic");
         }
     }
@@ -245,11 +248,14 @@ impl Attacher<'_> {
     ) -> Vec<Candidate> {
         let text = self.text();
         let Some(figure) = sentence.figures.get(n) else { return Vec::new() };
+        let Some(&mask) = sentence.masks.get(n) else { return Vec::new() };
         let setting = Setting {
             text,
             figures: &sentence.figures,
             mentions: &sentence.mentions,
             marks: &sentence.marks,
+            masks: &sentence.masks,
+            touching: &choose::touching(&sentence.mentions, n, figure, mask),
             is_title: sentence.range.start < self.scan.title_end,
         };
         let left = self.left_of(sentence, n);
@@ -283,7 +289,7 @@ impl Attacher<'_> {
                 .max(mention.range.start.saturating_sub(figure.extent.end));
             let admits = || {
                 of_anything
-                    || mention.units.admits(figure)
+                    || mention.units.meets(mask)
                     || (!is_relative && choose::is_bare_count(text, figure, mention))
             };
             // 扶贫车间218个；公益岗位安置1.3万人: what begins behind a semicolon names nothing before it.

@@ -165,6 +165,11 @@ const YEAR_WORDS: [(&str, Year); 13] = [
 
 static YEAR_CUES: LazyLock<Cues> = LazyLock::new(|| Cues::of(YEAR_WORDS.iter().map(|&(word, _)| word).collect()));
 
+/// The words that a year begins with where it is said in words.
+pub(super) fn openers() -> impl Iterator<Item = &'static str> {
+    YEAR_WORDS.iter().map(|&(word, _)| word).chain(["全年", "年内", "年度"])
+}
+
 fn year_word(rest: &str) -> Option<(usize, Year)> {
     if let Some((n, word)) = YEAR_CUES.all_at_start(rest).next()
         && !cues!["上年纪", "前年度"].starts(rest)

@@ -55,6 +55,11 @@ const DAYS: [(&str, i8, i8); 4] = [("年末", 12, 31), ("年底", 12, 31), ("年
 static SPAN_CUES: LazyLock<Cues> = LazyLock::new(|| Cues::of(SPANS.iter().map(|&(word, ..)| word).collect()));
 static DAY_CUES: LazyLock<Cues> = LazyLock::new(|| Cues::of(DAYS.iter().map(|&(word, ..)| word).collect()));
 
+/// The words that are parts of a year.
+pub(super) fn openers() -> impl Iterator<Item = &'static str> {
+    SPANS.iter().map(|&(word, ..)| word).chain(DAYS.iter().map(|&(word, ..)| word))
+}
+
 /// What can stand between 1 and 4 in 1—4月.
 static JOINS: Cues = Cues::new(&["——", "—", "－", "-", "至", "到", "~", "、", "和"]);
 

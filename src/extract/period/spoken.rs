@@ -1,8 +1,11 @@
 //! An expression with what stands before it: 截至, 到, 自 … 起, 即日起至.
 
-use super::{Expression, Form, calendar, words, years};
+use std::sync::LazyLock;
+
+use super::{Expression, Form, calendar, part, words, years};
 use crate::extract::cues::{Cues, cues};
 use crate::extract::number;
+use crate::words::WordList;
 
 /// What opens a span that begins with the bulletin.
 static FROM_NOW: Cues =
@@ -98,11 +101,29 @@ fn core(before: &str, rest: &str) -> Option<(usize, Expression)> {
             .or_else(|| years::run(before, rest))
             .or_else(|| calendar::parse(rest));
     }
+    if !is_number && !may_open(rest) {
+        return None;
+    }
     let plan = years::plan(rest);
     if plan.is_some() || (is_number && !counts_time(rest)) {
         return plan;
     }
     years::run(before, rest).or_else(|| calendar::parse(rest))
+}
+
+/// The words that an expression can open with which is neither a word of the table nor begins with a number.
+static OPENERS: LazyLock<WordList> = LazyLock::new(|| {
+    let before_numbers = ["“", "‘", "第", "前", "头"].into_iter().chain(years::BEFORE_RUNS.words().iter().copied());
+    WordList::new(calendar::openers().chain(part::openers()).chain(before_numbers))
+});
+
+/// Whether such words open an expression here, a number behind them if they want one. Most characters that could open one do not.
+fn may_open(rest: &str) -> bool {
+    OPENERS.longest_at(rest).is_some_and(|(len, _)| {
+        // Of a single character only what follows tells: a number, 第六个五年计划 in quotes.
+        let next = rest.get(len..).and_then(|tail| tail.chars().next());
+        len > '第'.len_utf8() || next.is_some_and(|c| c == '第' || number::may_start(c))
+    })
 }
 
 /// Whether a number is followed by what may make a time of it. Most are not, and this tells it at once.

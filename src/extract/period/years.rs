@@ -103,10 +103,13 @@ fn spelled(inner: &str) -> Option<(i16, usize)> {
     Some((n.value as i16, '第'.len_utf8() + n.end + word.len()))
 }
 
+/// What stands before the number of a run of years.
+pub(super) static BEFORE_RUNS: Cues =
+    Cues::new(&["最近", "近", "过去的", "过去", "未来的", "未来", "今后的", "今后", "这", "用", "利用"]);
+
 /// 近三年, 过去五年, 未来三年, 五年来, 三年内.
 pub(super) fn run(before: &str, rest: &str) -> Option<(usize, Expression)> {
-    let prefix =
-        cues!["最近", "近", "过去的", "过去", "未来的", "未来", "今后的", "今后", "这", "用", "利用"].at_start(rest);
+    let prefix = BEFORE_RUNS.at_start(rest);
     let digits = rest.get(prefix.map_or(0, str::len)..)?;
     let n = number::parse(digits, 0)?;
     if !(1.0..=20.0).contains(&n.value) || n.scale >= 4 || n.value.fract() > 0.0 {
