@@ -133,6 +133,7 @@ const fn char_at(word: &[u8], at: usize) -> u32 {
 }
 
 /// Where the character starts that a byte of a word belongs to.
+#[expect(clippy::indexing_slicing, reason = "no iterators in constants; a str has all bytes of its characters")]
 const fn char_start(word: &[u8], mut at: usize) -> usize {
     while word[at] & 0xC0 == 0x80 {
         at -= 1;
