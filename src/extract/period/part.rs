@@ -55,9 +55,15 @@ const DAYS: [(&str, i8, i8); 4] = [("年末", 12, 31), ("年底", 12, 31), ("年
 static SPAN_CUES: LazyLock<Cues> = LazyLock::new(|| Cues::of(SPANS.iter().map(|&(word, ..)| word).collect()));
 static DAY_CUES: LazyLock<Cues> = LazyLock::new(|| Cues::of(DAYS.iter().map(|&(word, ..)| word).collect()));
 
+static JANUARY: Cues = Cues::new(&["元月份", "元月"]);
+
 /// The words that are parts of a year.
 pub(super) fn openers() -> impl Iterator<Item = &'static str> {
-    SPANS.iter().map(|&(word, ..)| word).chain(DAYS.iter().map(|&(word, ..)| word))
+    SPANS
+        .iter()
+        .map(|&(word, ..)| word)
+        .chain(DAYS.iter().map(|&(word, ..)| word))
+        .chain(JANUARY.words().iter().copied())
 }
 
 /// What can stand between 1 and 4 in 1—4月.
@@ -74,7 +80,7 @@ pub(super) fn parse(rest: &str, year: Year) -> Option<Part> {
         return Some(Part { len: word.len(), from, to, form: Form::End, level: Level::Day });
     }
     // 元月16日.
-    if let Some(word) = cues!["元月份", "元月"].at_start(rest) {
+    if let Some(word) = JANUARY.at_start(rest) {
         return Some(from_month(rest, year, 1, word.len()));
     }
     let skipped = cues!["第", "前", "头"].at_start(rest);
