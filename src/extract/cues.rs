@@ -4,17 +4,62 @@
 //! tells it before any word is compared, and one pass over a stretch asks for all words at once.
 
 /// A list of words, none of them empty. Where several fit at one place, the first of the list is meant.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(super) struct Cues {
     words: &'static [&'static str],
     /// What the words begin with.
     firsts: Chars,
     /// What the words end with.
     lasts: Chars,
-    /// The characters behind those that the words begin with.
-    seconds: Chars,
-    /// The characters before those that the words end with.
-    second_lasts: Chars,
+    /// Which words begin with these two characters, and which end with them, read from the end.
+    from_start: Pairs,
+    from_end: Pairs,
+    /// Whether all are punctuation marks of one character.
+    are_marks: bool,
+}
+
+/// A set of words by their places in the list, one bit each; the last bit stands for all words from there on.
+type Places = u64;
+
+/// The place from which on words share a bit.
+const SHARED: usize = 63;
+
+/// For two neighbouring characters, the words that may have them at one end: told by the lower bits of both.
+#[derive(Debug, Clone)]
+struct Pairs {
+    outer: [Places; Self::BUCKETS],
+    inner: [Places; Self::BUCKETS],
+    /// Words of one character, which have no neighbour.
+    alone: Places,
+}
+
+#[expect(clippy::indexing_slicing, reason = "a remainder lies within what it is the remainder of")]
+impl Pairs {
+    const BUCKETS: usize = 32;
+    const NONE: Self = Self { outer: [0; Self::BUCKETS], inner: [0; Self::BUCKETS], alone: 0 };
+
+    /// Notes a word by its place, its character at this end and the one next to it, if it has one.
+    const fn with(mut self, place: usize, outer: u32, inner: Option<u32>) -> Self {
+        let bit = 1 << if place < SHARED { place } else { SHARED };
+        self.outer[outer as usize % Self::BUCKETS] |= bit;
+        match inner {
+            Some(inner) => self.inner[inner as usize % Self::BUCKETS] |= bit,
+            None => self.alone |= bit,
+        }
+        self
+    }
+
+    /// The words that may stand where the first of these characters stands, with the others next to it.
+    #[inline]
+    fn of(&self, mut chars: impl Iterator<Item = char>) -> Places {
+        let Some(outer) = chars.next() else { return 0 };
+        let places = self.outer[outer as usize % Self::BUCKETS];
+        if places == 0 {
+            return 0;
+        }
+        let inner = chars.next().map_or(0, |inner| self.inner[inner as usize % Self::BUCKETS]);
+        places & (inner | self.alone)
+    }
 }
 
 /// A set of characters by their lower eight bits: what is not in it is none of them.
@@ -24,7 +69,6 @@ struct Chars([u64; 4]);
 #[expect(clippy::indexing_slicing, reason = "a remainder of four lies within four")]
 impl Chars {
     const NONE: Self = Self([0; 4]);
-    const ALL: Self = Self([u64::MAX; 4]);
 
     const fn with(mut self, c: u32) -> Self {
         self.0[c as usize / 64 % 4] |= 1 << (c % 64);
@@ -107,6 +151,9 @@ impl Chars {
     }
 }
 
+/// The bytes that full-width punctuation begins with, and hardly anything else in Chinese.
+const MARK_LEADS: [u8; 2] = [0xEF, 0xE3];
+
 /// The lower eight bits of the character that ends with these two bytes.
 #[inline]
 fn low_bits(second_last: u8, last: u8) -> usize {
@@ -141,45 +188,35 @@ const fn char_start(word: &[u8], mut at: usize) -> usize {
     at
 }
 
-/// Whether the first characters end with the same byte: a cheap test before whole words are compared.
-#[inline]
-fn starts_alike(text: &str, word: &str) -> bool {
-    let place = word.len().min('一'.len_utf8()) - 1;
-    text.as_bytes().get(place) == word.as_bytes().get(place)
-}
-
-/// Whether the last characters end with the same byte.
-#[inline]
-fn ends_alike(text: &str, word: &str) -> bool {
-    text.as_bytes().last() == word.as_bytes().last()
-}
-
 impl Cues {
     /// Makes a list ready.
     #[expect(clippy::indexing_slicing, reason = "no iterators in constants; no word is empty")]
     pub const fn new(words: &'static [&'static str]) -> Self {
         let (mut firsts, mut lasts) = (Chars::NONE, Chars::NONE);
-        let (mut seconds, mut second_lasts) = (Chars::NONE, Chars::NONE);
+        let (mut from_start, mut from_end) = (Pairs::NONE, Pairs::NONE);
+        let mut are_marks = true;
         let mut n = 0;
         while n < words.len() {
             let word = words[n].as_bytes();
-            let last = char_start(word, word.len() - 1);
-            firsts = firsts.with(char_at(word, 0));
-            lasts = lasts.with(char_at(word, last));
-            if last == 0 {
-                // Beside a word of one character anything may stand.
-                (seconds, second_lasts) = (Chars::ALL, Chars::ALL);
-            } else {
-                let mut second = 1;
-                while word[second] & 0xC0 == 0x80 {
-                    second += 1;
+            let last_at = char_start(word, word.len() - 1);
+            let (first, last) = (char_at(word, 0), char_at(word, last_at));
+            let (mut second, mut second_last) = (None, None);
+            if last_at > 0 {
+                let mut at = 1;
+                while word[at] & 0xC0 == 0x80 {
+                    at += 1;
                 }
-                seconds = seconds.with(char_at(word, second));
-                second_lasts = second_lasts.with(char_at(word, char_start(word, last - 1)));
+                second = Some(char_at(word, at));
+                second_last = Some(char_at(word, char_start(word, last_at - 1)));
             }
+            firsts = firsts.with(first);
+            lasts = lasts.with(last);
+            from_start = from_start.with(n, first, second);
+            from_end = from_end.with(n, last, second_last);
+            are_marks &= word.len() == 3 && (word[0] == MARK_LEADS[0] || word[0] == MARK_LEADS[1]);
             n += 1;
         }
-        Self { words, firsts, lasts, seconds, second_lasts }
+        Self { words, firsts, lasts, from_start, from_end, are_marks }
     }
 
     /// The words.
@@ -190,6 +227,19 @@ impl Cues {
     /// As [`Self::new`], for words read from a table, which live as long as the program.
     pub fn of(words: Vec<&'static str>) -> Self {
         Self::new(words.leak())
+    }
+
+    /// The words at these places, in the order of the list.
+    #[inline]
+    fn among(&self, places: Places) -> impl Iterator<Item = (usize, &'static str)> {
+        let words = self.words;
+        let (mut left, shared) = (places & !(1 << SHARED), places >> SHARED);
+        let first = std::iter::from_fn(move || {
+            let place = left.trailing_zeros() as usize;
+            left &= left.wrapping_sub(1);
+            words.get(place).map(|word| (place, *word)).filter(|_| place < SHARED)
+        });
+        first.chain((SHARED..).zip(words.get(SHARED..).filter(|_| shared != 0).unwrap_or_default().iter().copied()))
     }
 
     /// Whether a text starts with one of the words.
@@ -213,33 +263,31 @@ impl Cues {
     /// The word that a text starts with.
     #[inline]
     pub fn at_start(&self, text: &str) -> Option<&'static str> {
-        self.all_at_start(text).next().map(|(_, word)| word)
+        match self.from_start.of(text.chars()) {
+            0 => None,
+            places => self.among(places).map(|(_, word)| word).find(|word| text.starts_with(word)),
+        }
     }
 
     /// The word that a text ends with.
     #[inline]
     pub fn at_end(&self, text: &str) -> Option<&'static str> {
-        self.all_at_end(text).next().map(|(_, word)| word)
+        match self.from_end.of(text.chars().rev()) {
+            0 => None,
+            places => self.among(places).map(|(_, word)| word).find(|word| text.ends_with(word)),
+        }
     }
 
     /// All words that a text starts with, with their places in the list.
     #[inline]
     pub fn all_at_start(&self, text: &str) -> impl Iterator<Item = (usize, &'static str)> {
-        let mut chars = text.chars();
-        let may_start = chars.next().is_some_and(|c| self.firsts.may_hold(c))
-            && chars.next().is_none_or(|c| self.seconds.may_hold(c));
-        let words = if may_start { self.words } else { &[] };
-        words.iter().copied().enumerate().filter(move |(_, word)| starts_alike(text, word) && text.starts_with(word))
+        self.among(self.from_start.of(text.chars())).filter(move |(_, word)| text.starts_with(word))
     }
 
     /// All words that a text ends with, with their places in the list.
     #[inline]
     pub fn all_at_end(&self, text: &str) -> impl Iterator<Item = (usize, &'static str)> {
-        let mut chars = text.chars();
-        let may_end = chars.next_back().is_some_and(|c| self.lasts.may_hold(c))
-            && chars.next_back().is_none_or(|c| self.second_lasts.may_hold(c));
-        let words = if may_end { self.words } else { &[] };
-        words.iter().copied().enumerate().filter(move |(_, word)| ends_alike(text, word) && text.ends_with(word))
+        self.among(self.from_end.of(text.chars().rev())).filter(move |(_, word)| text.ends_with(word))
     }
 
     /// A text without the word that it ends with.
@@ -281,8 +329,27 @@ impl Cues {
         places.find(|&at| text.get(at..).is_some_and(|rest| self.starts(rest)))
     }
 
+    /// Where the last of the words, all of them marks, ends in a text, and its place in the list. Asked for each figure many times
+    /// over to find its clause.
+    fn last_mark_in(&self, text: &str) -> Option<(usize, usize)> {
+        let [lead, other] = MARK_LEADS;
+        let mut rest = text;
+        while let Some(at) = memchr::memrchr2(lead, other, rest.as_bytes()) {
+            let end = at + '，'.len_utf8();
+            let mark = text.get(at..end)?;
+            if let Some(place) = self.words.iter().position(|word| *word == mark) {
+                return Some((end, place));
+            }
+            rest = text.get(..at)?;
+        }
+        None
+    }
+
     /// Where the word ends that ends last in a text, and its place in the list: the longest of those that end there.
     pub fn last_end_in(&self, text: &str) -> Option<(usize, usize)> {
+        if self.are_marks {
+            return self.last_mark_in(text);
+        }
         self.lasts.ends_in(text).find_map(|end| {
             let longest = self.all_at_end(text.get(..end)?).max_by_key(|(_, word)| word.len())?;
             Some((end, longest.0))
@@ -314,6 +381,25 @@ mod tests {
         assert_eq!(WORDS.at_end("今年"), Some("年"));
         assert_eq!(WORDS.strip_end("元/月"), Some("元"));
         assert_eq!(WORDS.at_start(""), None);
+    }
+
+    #[test]
+    fn the_last_mark_parts() {
+        static MARKS: Cues = Cues::new(&["，", "；", "。"]);
+        assert_eq!(MARKS.last_part("今年，全县；新增：ａ、"), "新增：ａ、");
+        assert_eq!(MARKS.last_end_in("今年；"), Some((9, 1)));
+        assert_eq!(MARKS.last_part("：、ａ"), "：、ａ");
+    }
+
+    #[test]
+    fn long_lists_have_no_end() {
+        let words: Vec<String> =
+            (0..150u32).filter_map(|n| char::from_u32(0x4E00 + 7 * n)).map(|c| format!("{c}年")).collect();
+        let cues = Cues::of(words.iter().map(|word| &*word.clone().leak()).collect());
+        for (n, word) in words.iter().enumerate() {
+            assert_eq!(cues.all_at_start(word).collect::<Vec<_>>(), [(n, word.as_str())]);
+            assert_eq!(cues.at_end(word), Some(word.as_str()));
+        }
     }
 
     proptest! {
