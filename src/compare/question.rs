@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::Item;
@@ -132,8 +133,9 @@ pub fn reach(items: &[Item], catalogue: &Catalogue) -> Vec<(IndicatorId, usize)>
     for item in items {
         by_indicator.entry(item.observation.indicator).or_default().push(*item);
     }
+    let by_indicator: Vec<_> = by_indicator.into_iter().collect();
     let mut reached: Vec<(IndicatorId, usize)> = by_indicator
-        .into_iter()
+        .into_par_iter()
         .filter(|(indicator, _)| catalogue.get(*indicator).is_some())
         .map(|(indicator, items)| {
             let answer = ranking(&items, &default_question(&items, indicator));

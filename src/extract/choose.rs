@@ -410,7 +410,7 @@ pub(super) fn phrase_features(
         features.show(Shown::Covered, by as usize);
     }
     features.show(Shown::Literal, (mention.literal / 3).clamp(2, 10).saturating_sub(2).min(6));
-    features.measure(Shown::Weight, 0, mention.weight.clamp(-3.0, 3.0));
+    features.measure(Shown::Weight, mention.weight.clamp(-3.0, 3.0));
     features.tell(Shown::Doubted, mention.weight < -1.0);
     features.show(Shown::Context, mention.context as usize);
     features.tell(Shown::SumOf, behind && place != 0 && is_mere_sum(text, figure, mention.range.end));
@@ -531,7 +531,7 @@ pub(super) fn antecedent_features(
     if let Some(aligned) = before.aligned {
         features.show(Shown::Aligned, usize::from(aligned));
     }
-    features.measure(Shown::Sure, 0, before.probability);
+    features.measure(Shown::Sure, before.probability);
     Some(features)
 }
 

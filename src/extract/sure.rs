@@ -93,7 +93,7 @@ impl Grounds<'_> {
         let p = self.probability.clamp(0.02, 0.998);
         let mut features = Features::none();
         features.show(Sign::Always, 0);
-        features.measure(Sign::Odds, 0, (p / (1.0 - p)).ln());
+        features.measure(Sign::Odds, (p / (1.0 - p)).ln());
         features.show(Sign::Choice, [0.5, 0.7, 0.85, 0.95, 0.99].iter().filter(|&&step| p >= step).count());
         features.show(Sign::Rule, RULES.iter().position(|rule| *rule == self.rule).unwrap_or(RULES.len()));
         features.show(Sign::Form, choose::form_bin(self.form));

@@ -61,7 +61,7 @@ impl Trace {
             .iter()
             .map(|candidate| {
                 let indicator = if candidate.from == Origin::Nothing { None } else { candidate.indicator };
-                (indicator, candidate.features.shown().to_vec())
+                (indicator, candidate.features.shown().collect())
             })
             .collect();
         let bytes = folded.source(figure.quote());
@@ -70,7 +70,7 @@ impl Trace {
     }
 
     pub(super) fn judgement(&mut self, observation: &Observation, features: &Features) {
-        self.judgements.push(TracedJudgement { observation: observation.clone(), shows: features.shown().to_vec() });
+        self.judgements.push(TracedJudgement { observation: observation.clone(), shows: features.shown().collect() });
     }
 }
 

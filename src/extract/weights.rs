@@ -21,6 +21,7 @@ macro_rules! families {
 
         impl $crate::extract::weights::Families for $name {
             const ALL: &'static [(&'static str, usize)] = Self::FAMILIES;
+            #[inline]
             #[expect(clippy::indexing_slicing, reason = "one more offset than there are families")]
             fn span(self) -> std::ops::Range<usize> {
                 const OFFSETS: [usize; $name::FAMILIES.len() + 1] =
@@ -55,43 +56,53 @@ pub(super) const fn offsets<const N: usize>(families: &[(&str, usize)]) -> [usiz
 /// The most features that a candidate can show.
 const MOST: usize = 31;
 
-/// What one candidate shows: numbered features with their values.
+/// What one candidate shows: numbered features, which hold or do not, and at most one that holds to a degree.
+///
+/// Small, since every reading of every figure has its own.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Features {
-    slots: [(u16, f32); MOST],
-    len: usize,
+    numbers: [u16; MOST],
+    len: u16,
+    /// The place of the one that holds to a degree.
+    measured: u16,
+    degree: f32,
 }
 
 impl Features {
     /// None yet.
     pub fn none() -> Self {
-        Self { slots: [(0, 0.0); MOST], len: 0 }
+        Self { numbers: [0; MOST], len: 0, measured: u16::MAX, degree: 1.0 }
     }
 
     /// Shows `bin` of a family; bins past its last count as the last.
+    #[inline]
     pub fn show<F: Families>(&mut self, family: F, bin: usize) {
-        self.measure(family, bin, 1.0);
-    }
-
-    /// Shows a family of one bin, if it holds.
-    pub fn tell<F: Families>(&mut self, family: F, holds: bool) {
-        if holds {
-            self.measure(family, 0, 1.0);
-        }
-    }
-
-    /// Shows `bin` of a family to a degree.
-    pub fn measure<F: Families>(&mut self, family: F, bin: usize, value: f32) {
         let span = family.span();
-        if let Some(slot) = self.slots.get_mut(self.len) {
-            *slot = ((span.start + bin).min(span.end - 1) as u16, value);
+        if let Some(number) = self.numbers.get_mut(usize::from(self.len)) {
+            *number = (span.start + bin).min(span.end - 1) as u16;
             self.len += 1;
         }
     }
 
-    /// All that is shown.
-    pub fn shown(&self) -> &[(u16, f32)] {
-        self.slots.get(..self.len).unwrap_or_default()
+    /// Shows a family of one bin, if it holds.
+    #[inline]
+    pub fn tell<F: Families>(&mut self, family: F, holds: bool) {
+        if holds {
+            self.show(family, 0);
+        }
+    }
+
+    /// Shows a family of one bin to a degree; once for a candidate.
+    pub fn measure<F: Families>(&mut self, family: F, degree: f32) {
+        debug_assert_eq!(self.measured, u16::MAX, "a second degree would take the place of the first");
+        (self.measured, self.degree) = (self.len, degree);
+        self.show(family, 0);
+    }
+
+    /// All that is shown, each with its degree.
+    pub fn shown(&self) -> impl Iterator<Item = (u16, f32)> {
+        let numbers = self.numbers.iter().take(self.len.into()).copied();
+        (0..).zip(numbers).map(|(place, number)| (number, if place == self.measured { self.degree } else { 1.0 }))
     }
 }
 
@@ -129,7 +140,10 @@ impl Weights {
 
     /// The sum of the weights of what is shown.
     pub fn score(&self, features: &Features) -> f32 {
-        features.shown().iter().map(|&(n, value)| value * self.0.get(usize::from(n)).copied().unwrap_or(0.0)).sum()
+        let weight = |&number: &u16| self.0.get(usize::from(number)).copied().unwrap_or(0.0);
+        let shown = features.numbers.get(..features.len.into()).unwrap_or_default();
+        let measured = shown.get(usize::from(features.measured)).map_or(0.0, weight);
+        shown.iter().map(weight).sum::<f32>() + (features.degree - 1.0) * measured
     }
 }
 

@@ -63,7 +63,7 @@ impl Attacher<'_> {
             && cues!["同比", "环比", "比", "较", "增长", "增加", "下降", "减少", "提高", "上升", "回落", "连续"]
                 .starts(clause);
         features.tell(Shown::TopicChange, is_bare_change);
-        features.measure(Shown::TopicSure, 0, topic.settled.probability);
+        features.measure(Shown::TopicSure, topic.settled.probability);
         features
     }
 
