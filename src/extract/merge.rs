@@ -1,6 +1,6 @@
 //! One fact, one observation: what an article says twice becomes one with two mentions.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use crate::model::area::RefArea;
 use crate::model::observation::Observation;
@@ -13,7 +13,7 @@ pub(super) fn merge(mut found: Vec<Observation>, title_end: usize) -> Vec<Observ
     found.sort_by_key(|observation| observation.quote.end() <= title_end);
     let mut kept: Vec<Observation> = Vec::with_capacity(found.len());
     // Only what agrees in these can be the same fact; looking at those alone keeps long articles linear.
-    let mut alike: HashMap<_, Vec<usize>> = HashMap::new();
+    let mut alike: BTreeMap<_, Vec<usize>> = BTreeMap::new();
     for observation in found {
         // Adding 0 makes one of the two zeros.
         let value = (observation.quantity.value + 0.0).to_bits();
@@ -35,9 +35,12 @@ fn drop_rounded(found: Vec<Observation>) -> Vec<Observation> {
     let is_hedged = |observation: &Observation| {
         matches!(observation.quantity.bound, Bound::About | Bound::MoreThan) && is_round(observation.quantity.value)
     };
+    if !found.iter().any(is_hedged) {
+        return found;
+    }
     let (hedged, mut kept): (Vec<_>, Vec<_>) = found.into_iter().partition(is_hedged);
     // Only what agrees in these can be the same fact.
-    let mut exact: HashMap<_, Vec<usize>> = HashMap::new();
+    let mut exact: BTreeMap<_, Vec<usize>> = BTreeMap::new();
     for (n, observation) in kept.iter().enumerate().filter(|(_, one)| one.quantity.bound == Bound::Exact) {
         exact.entry((observation.indicator, observation.measure, observation.status)).or_default().push(n);
     }

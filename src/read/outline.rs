@@ -124,11 +124,11 @@ pub(super) fn is_bulletin_name(text: &str) -> bool {
     let bare = bare.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '-' | '年' | '月' | '期' | '·'));
     let has_name = NAMES.iter().any(|name| bare.ends_with(name));
     let has_issue = issue_number(&tight);
-    // `就业周刊 | 2021年第20期` is no article of an area 就业周刊.
+    // `就业周刊 | 2021年第20期` is no article of an area 就业周刊, nor `打工周末｜第87期` one of 打工周末.
     let front_is_name = || {
-        tight
-            .split_once(title::BARS)
-            .is_some_and(|(front, rest)| NAMES.iter().any(|name| front.ends_with(name)) && issue_number(rest))
+        tight.split_once(title::BARS).is_some_and(|(front, rest)| {
+            issue_number(rest) && (NAMES.iter().any(|name| front.ends_with(name)) || is_mere_issue(rest))
+        })
     };
     (has_name || has_issue) && title::area_tag(text).is_none() || has_issue && front_is_name()
 }
@@ -141,6 +141,11 @@ pub(super) fn issue_number(text: &str) -> bool {
         digits.len() < before.len()
             && (digits.ends_with('第') || digits.ends_with('-') || before.len() - digits.len() >= 6)
     })
+}
+
+/// `第87期`, `2016年第87期（总第203期）`: nothing but the number of an issue.
+fn is_mere_issue(text: &str) -> bool {
+    text.chars().all(|c| c.is_ascii_digit() || "第总期年月日号·-（）()一二三四五六七八九十百〇零".contains(c))
 }
 
 /// Lines of a masthead bear an issue number, a date, a publisher or the bulletin's name.

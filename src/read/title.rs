@@ -188,6 +188,11 @@ pub(super) fn numbering(text: &str) -> Option<(Numbering, &str)> {
     if let Some(rest) = rest.strip_prefix(['）', ')']) {
         return Some((Numbering::DigitsBrackets, rest.trim_start()));
     }
+    // `01｜标题`, but no row of figures parted by bars.
+    if let Some(rest) = rest.trim_start().strip_prefix(BARS).map(str::trim_start) {
+        let is_row = rest.contains(BARS) && rest.starts_with(|c: char| c.is_ascii_digit());
+        return (!is_row && !rest.is_empty()).then_some((Numbering::Digits, rest));
+    }
     let rest = rest.strip_prefix(['、', '．', '.'])?;
     // `1.2万` is a figure.
     (!rest.starts_with(|c: char| c.is_ascii_digit())).then(|| (Numbering::Digits, rest.trim_start()))
@@ -247,6 +252,8 @@ mod tests {
             ("▍招聘", Some(Numbering::Mark)),
             ("12．西藏", Some(Numbering::Digits)),
             ("（3）湖北", Some(Numbering::DigitsBrackets)),
+            ("01｜滁州", Some(Numbering::Digits)),
+            ("12｜3400｜0.5", None),
             ("1.27万人返乡创业", None),
             ("二、三季度", None),
             ("2021.5", None),

@@ -61,9 +61,8 @@ impl Attacher<'_> {
         let figure = sentence.figures.get(n)?;
         let right = self.text().get(figure.extent.end..sentence.range.end)?;
         let m = n.checked_sub(1)?;
-        let employers = self.extractor.catalogue.find("recruiting_employers");
-        let is_beside =
-            before.get(m)?.indicator == employers && self.left_of(sentence, n).ends_with(['、', '，', '和']);
+        let counted = self.extractor.catalogue.get(before.get(m)?.indicator?)?;
+        let is_beside = counted.id == "recruiting_employers" && self.left_of(sentence, n).ends_with(['、', '，', '和']);
         let noun = self.left_of(sentence, n).trim_end_matches(['、', '，', '和']);
         let is_mere =
             ["单位", "企业", "公司", "机构", "商户"].iter().any(|word| noun.ends_with(word)) && noun.len() <= NEAR;

@@ -275,11 +275,10 @@ impl Attacher<'_> {
         // 156家企业带来5800多个岗位: posts are no firms, however near the firms stand.
         let counts_posts = measure::counts_posts(figure, right);
         let since = self.pair_begins(sentence, n, forms);
-        let graduates = self.extractor.catalogue.find("graduates");
+        let row_of = |indicator: Option<IndicatorId>| self.extractor.catalogue.get(indicator?);
         // 7亿6千万人 are no graduates, however near the word stands.
         let can_be = |indicator: Option<IndicatorId>| {
-            let row = indicator.and_then(|indicator| self.extractor.catalogue.get(indicator));
-            is_relative || row.is_none_or(|row| policy::is_plausible(&row.id, figure.value))
+            is_relative || row_of(indicator).is_none_or(|row| policy::is_plausible(&row.id, figure.value))
         };
         for (m, mention) in sentence.mentions.iter().enumerate() {
             let gap = figure
@@ -306,7 +305,8 @@ impl Attacher<'_> {
             {
                 continue;
             }
-            if mention.indicator == graduates && deals_with_graduates(text, &sentence.range, &mention.range) {
+            let are_graduates = || row_of(mention.indicator).is_some_and(|row| row.id == "graduates");
+            if are_graduates() && deals_with_graduates(text, &sentence.range, &mention.range) {
                 continue;
             }
             let namesakes =
@@ -362,10 +362,7 @@ impl Attacher<'_> {
         let class = topic_class(figure);
         for (t, topic) in self.topics.iter().enumerate() {
             // 完成156.59%: a rate is no task that one completes.
-            let is_rate = || {
-                let row = topic.settled.indicator.and_then(|indicator| self.extractor.catalogue.get(indicator));
-                row.is_some_and(|row| row.base_unit == "%")
-            };
+            let is_rate = || row_of(topic.settled.indicator).is_some_and(|row| row.base_unit == "%");
             let is_of_class = topic.class == class || of_anything;
             let is_target = topic.settled.form == Form::TargetLevel;
             if !is_of_class
