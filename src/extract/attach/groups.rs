@@ -141,9 +141,10 @@ impl Attacher<'_> {
                 .or_else(|| self.size(sentence, n))
                 .or_else(|| self.working(sentence, n)),
             (Form::Level | Form::Share, Some(UnitClass::Percent)) => self.rate_of_group(sentence, n, before),
-            (Form::Level, Some(UnitClass::Pieces | UnitClass::Firms | UnitClass::Events)) => {
-                self.part_of_count(sentence, n, before).or_else(|| self.posts_of_employers(sentence, n, before))
-            }
+            (Form::Level, Some(UnitClass::Pieces | UnitClass::Firms | UnitClass::Events)) => self
+                .part_of_count(sentence, n, before)
+                .or_else(|| self.posts_of_employers(sentence, n, before))
+                .or_else(|| self.employers_with_posts(sentence, n)),
             _ => None,
         }
     }

@@ -5,7 +5,9 @@
 use super::groups::first_group;
 use super::settle::Settled;
 use super::{Attacher, Sentence};
+use crate::extract::cues::{Cues, cues};
 use crate::extract::measure::{self, Form};
+use crate::extract::scan::NEARBY;
 
 /// What people do who found work.
 const WORK: [&str; 12] = [
@@ -72,6 +74,62 @@ impl Attacher<'_> {
         let mut this = Settled::new(Form::Level);
         this.indicator = self.extractor.catalogue.find("vacancies");
         this.phrase = Some(figure.extent.end..figure.extent.end + right.find(['岗', '职']).map_or(0, |at| at + 6));
+        this.probability = 0.95;
+        this.rule = "phrase-with-figure";
+        Some(this)
+    }
+
+    /// 招聘会上23家酒店，1800个职位; 158家单位带来6290个岗位: employers with the posts that they offer right behind, where people are
+    /// hired.
+    pub(super) fn employers_with_posts(&self, sentence: &Sentence<'_>, n: usize) -> Option<Settled> {
+        static EMPLOYERS: Cues = Cues::new(&[
+            "单位",
+            "企业",
+            "公司",
+            "机构",
+            "酒店",
+            "学校",
+            "中小学校",
+            "厂矿",
+            "工厂",
+            "厂家",
+            "商家",
+            "医院",
+            "国企",
+            "民企",
+            "央企",
+            "厂",
+            "店",
+        ]);
+        static OFFERS: Cues = Cues::new(&[
+            "，", "、", "带来", "提供", "拿出", "送来", "推出", "发布", "带着", "携", "摆出", "端出", "送上", "放出",
+        ]);
+        let text = self.text();
+        let (figure, next) = (sentence.figures.get(n)?, sentence.figures.get(n + 1)?);
+        let gap = text.get(figure.extent.end..next.extent.start).filter(|gap| gap.len() <= 2 * NEAR)?;
+        let behind = text.get(next.extent.end..sentence.range.end)?;
+        let names_posts = ["岗位", "职位", "就业岗位"].iter().find_map(|noun| gap.strip_suffix(noun));
+        if names_posts.is_none() && !measure::counts_posts(next, behind) {
+            return None;
+        }
+        let mut noun = names_posts.unwrap_or(gap).trim_end_matches(['共', '了']);
+        while let Some(shorter) = OFFERS.strip_end(noun) {
+            noun = shorter;
+        }
+        let is_mere = noun.len() < gap.len() && EMPLOYERS.ends(noun) && !noun.contains(['，', '、', '；', '：', '（']);
+        // 车间 and 项目 offer work as well, and hire nobody at a fair.
+        let is_other = cues!["车间", "基地", "项目", "合作社", "园区"].stands_in(noun);
+        let nearby = text.floor_char_boundary(sentence.range.start.saturating_sub(NEARBY));
+        let are_hired = |words: &str| {
+            cues!["招聘", "专场", "双选", "洽谈", "求职", "应聘", "签约", "见面会", "招工", "人才市场"].stands_in(words)
+        };
+        let is_fair = are_hired(text.get(nearby..sentence.range.end)?) || are_hired(&self.article.title);
+        if !is_mere || is_other || !is_fair {
+            return None;
+        }
+        let mut this = Settled::new(Form::Level);
+        this.indicator = self.extractor.catalogue.find("recruiting_employers");
+        this.phrase = Some(figure.extent.end..figure.extent.end + noun.len());
         this.probability = 0.95;
         this.rule = "phrase-with-figure";
         Some(this)

@@ -197,8 +197,20 @@ pub(super) fn is_list_gap(gap: &str) -> bool {
     matches!(separator, "、" | "和" | "及" | "，" | "与" | "、和" | "以及" | "或")
 }
 
-static POSTS: Cues =
-    Cues::new(&["岗位", "就业岗位", "工作岗位", "用工岗位", "招聘岗位", "见习岗位", "空缺岗位", "公益性岗位"]);
+static POSTS: Cues = Cues::new(&[
+    "岗位",
+    "就业岗位",
+    "工作岗位",
+    "用工岗位",
+    "招聘岗位",
+    "见习岗位",
+    "空缺岗位",
+    "公益性岗位",
+    "职位",
+    "教职",
+    "空缺",
+    "工位",
+]);
 
 /// 5800多个岗位: posts, by the noun right behind.
 pub(super) fn counts_posts(figure: &Figure, right: &str) -> bool {
