@@ -112,10 +112,8 @@ impl Clock {
     /// A sentence ends: what it said last, of times that speak for more than their clause, holds on.
     pub(super) fn close_sentence(&mut self) {
         // 上年同月为1.13: the time of then is gone with its sentence.
-        let is_of_then = |said: &Said| {
-            matches!(said.word.expression, Expression::YearsBefore(_) | Expression::SameIn(_)) || said.until.is_some()
-        };
-        let last = std::mem::take(&mut self.own).into_iter().rfind(|said| !is_of_then(said));
+        let is_gone = |said: &Said| is_of_then(&said.word.expression) || said.until.is_some();
+        let last = std::mem::take(&mut self.own).into_iter().rfind(|said| !is_gone(said));
         if last.is_some() {
             self.paragraph = last;
         }
@@ -293,6 +291,14 @@ impl Attacher<'_> {
         })
     }
 
+    /// （2014年为56360元）, 去年同期为38.1万人: a figure of another time, told in passing.
+    pub(super) fn is_told_in_passing(&self, figure: &Figure) -> bool {
+        let speaks = |said: &&Said| said.until.is_none_or(|until| figure.range.start < until);
+        let Some(said) = self.clock.own.iter().rfind(speaks) else { return false };
+        let rest = said.until.and_then(|until| self.text().get(until..));
+        rest.is_some_and(|rest| rest.starts_with('）')) || is_of_then(&said.word.expression)
+    }
+
     /// Where a time stops to speak: that of the sentence speaks on, one inside a later clause for that clause.
     fn reach(&self, sentence: &Sentence<'_>, word: &PeriodWord) -> Option<usize> {
         let before = self.text().get(sentence.range.start..word.range.start).unwrap_or_default();
@@ -342,8 +348,15 @@ impl Attacher<'_> {
         if before.ends_with('（') && !says_which && !self.clock.own.is_empty() {
             return until(&['）']);
         }
+        // 去年同期是58.3万人；哈尔滨9.2万人: the time of then is gone with its part of the sentence.
+        if is_of_then(&word.expression) && !self.clock.own.is_empty() {
+            return until(&['；', '。', '）']);
+        }
+        // 5月份两项人数一度只有正常月份的五成: said in passing.
+        if clause.contains("一度") {
+            return until(&['，', '；', '。']);
+        }
         // 1—10月平均值为5.1%: the text goes on with the month.
-        let clause = after.split(['，', '；', '。']).next().unwrap_or(after);
         if self.clock.paragraph.is_some() && cues!["平均值", "均值", "平均为"].stands_in(clause) {
             return until(&['，', '；', '。']);
         }
@@ -391,6 +404,11 @@ impl Attacher<'_> {
         let names_event = cues!["启动", "开幕", "举行", "举办", "开启"].stands_in(after);
         self.clock.day.is_some() && (is_held || names_event || after.starts_with('“'))
     }
+}
+
+/// 去年同期, 2012年同期: a time that is told from the one named before it.
+fn is_of_then(expression: &Expression) -> bool {
+    matches!(expression, Expression::YearsBefore(_) | Expression::SameIn(_))
 }
 
 /// 7月9日发布2025年度工资价位: what is published is of that time, and so is what follows.

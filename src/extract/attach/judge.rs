@@ -13,7 +13,7 @@ use crate::model::indicator::Nature;
 use crate::model::observation::{Measure, Observation, Status};
 
 /// What is less probable than this is left out: a figure that is missing is missed less than a wrong one is believed.
-const DOUBTFUL: f32 = 0.8;
+const DOUBTFUL: f32 = 0.7;
 
 /// The bin of blocks that are tables.
 const IN_TABLE: usize = 3;

@@ -270,7 +270,8 @@ impl<'a> Attacher<'a> {
             self.record(&sentence, n, settled, made.as_ref());
             if let Ok(observation) = &made {
                 // The figure of then dates nothing that goes with the figure of now.
-                if sentence.figures.get(n).is_none_or(|figure| self.base_of(&sentence, figure).is_none()) {
+                let is_of_then = |figure| self.base_of(&sentence, figure).is_some() || self.is_told_in_passing(figure);
+                if !sentence.figures.get(n).is_some_and(is_of_then) {
                     self.clock.note(sentence.range.start, settled, observation);
                 }
                 self.remember_unit(settled, &observation.quantity.unit);

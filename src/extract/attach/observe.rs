@@ -245,11 +245,14 @@ impl Attacher<'_> {
         self.issued.is_some_and(|issued| end < issued).then_some(said.word.range.start)
     }
 
-    /// 8月底前再办招聘会45场, in July: a term that has not come yet.
+    /// 8月底前再办招聘会45场, in July; 全年70万人, in September: a term that has not come yet.
     fn is_due(&self, figure: &Figure) -> bool {
         let speaks = |said: &&Said| said.until.is_none_or(|until| figure.range.start < until);
         let Some(said) = self.clock.own.last().filter(speaks) else { return false };
-        let is_term = self.text().get(said.word.range.clone()).is_some_and(|words| words.ends_with('前'));
+        // Early in a year 全年 may be the one that has just ended.
+        let is_year_under_way = || self.issued.is_some_and(|issued| (4..=11).contains(&issued.month()));
+        let words = self.text().get(said.word.range.clone()).unwrap_or_default();
+        let is_term = words.ends_with('前') || (words == "全年" && is_year_under_way());
         let end = self.resolve(said, true, false).and_then(|period| period.end);
         is_term && end.zip(self.issued).is_some_and(|(end, issued)| end > issued)
     }

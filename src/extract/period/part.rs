@@ -93,7 +93,9 @@ pub(super) fn parse(rest: &str, year: Year) -> Option<Part> {
     let value = n.value as i8;
     let tail = inner.get(n.end..)?;
     let counts_on = matches!(skipped, Some("前" | "头"));
-    if let Some(unit) = quarter(tail) {
+    // 去年第四季失业率, as Hong Kong and Macao write: of a year a quarter, and by itself a season of a show.
+    let short = || (skipped == Some("第") && year != Year::Open && tail.starts_with('季')).then_some('季'.len_utf8());
+    if let Some(unit) = quarter(tail).or_else(short) {
         let first = if counts_on { 1 } else { value * 3 - 2 };
         return (value <= 4).then(|| months(rest, year, skip_len + n.end + unit, (first, value * 3)));
     }
