@@ -3,9 +3,12 @@
 //! Each is computed once per change of what it follows from, never once per frame, and only while a view that shows it is in
 //! front.
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+
+use rayon::prelude::*;
 
 use super::area_index::AreaIndex;
 use super::area_page::AreaPage;
@@ -17,7 +20,7 @@ use super::state::{AppState, View};
 use super::table;
 use super::trend::{Trend, trend};
 use super::update::settle_question;
-use crate::compare::question::{Choices, Question, choices, reach};
+use crate::compare::question::{Choices, Question, choices, n_reached};
 use crate::compare::ranking::{Ranking, ranking_among};
 use crate::compare::{Item, ObservationKey};
 use crate::extract::Extractor;
@@ -131,7 +134,9 @@ impl Derived {
     /// done on a thread of its own with a copy of the state; in that, it is settled what is asked.
     pub fn follow(&mut self, state: &mut AppState) {
         let now = state.documents.generation();
-        self.reach.refresh(now, || reach(&state.documents.items(), Extractor::in_use().catalogue()));
+        self.figures.refresh(now, || figures(&state.documents));
+        let figures = self.figures.get();
+        self.reach.refresh(now, || reach(&state.documents, figures));
         settle_question(state, self.reach.get());
         self.refresh(state, now);
     }
@@ -188,6 +193,17 @@ fn figures(documents: &Documents) -> HashMap<IndicatorId, Vec<ObservationKey>> {
         figures.entry(item.observation.indicator).or_default().push(item.key);
     }
     figures
+}
+
+/// As [`crate::compare::question::reach`], on all cores.
+fn reach(documents: &Documents, figures: &HashMap<IndicatorId, Vec<ObservationKey>>) -> Vec<(IndicatorId, usize)> {
+    let catalogue = Extractor::in_use().catalogue();
+    let known = figures.par_iter().filter(|(indicator, _)| catalogue.get(**indicator).is_some());
+    let mut reached: Vec<(IndicatorId, usize)> = known
+        .map(|(&indicator, keys)| (indicator, n_reached(&documents.items_at(keys).collect::<Vec<_>>(), indicator)))
+        .collect();
+    reached.sort_by_key(|&(indicator, n_areas)| (Reverse(n_areas), indicator));
+    reached
 }
 
 /// The answer to a question, with what there is to choose from around it.

@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::Item;
@@ -133,19 +132,21 @@ pub fn reach(items: &[Item], catalogue: &Catalogue) -> Vec<(IndicatorId, usize)>
     for item in items {
         by_indicator.entry(item.observation.indicator).or_default().push(*item);
     }
-    let by_indicator: Vec<_> = by_indicator.into_iter().collect();
     let mut reached: Vec<(IndicatorId, usize)> = by_indicator
-        .into_par_iter()
+        .into_iter()
         .filter(|(indicator, _)| catalogue.get(*indicator).is_some())
-        .map(|(indicator, items)| {
-            let answer = ranking(&items, &default_question(&items, indicator));
-            let areas: BTreeSet<_> = answer.rows().filter_map(|row| row.area.code).collect();
-            (indicator, areas.len())
-        })
+        .map(|(indicator, items)| (indicator, n_reached(&items, indicator)))
         .collect();
     // Stable, so that indicators of equal reach keep the catalogue's order.
     reached.sort_by_key(|&(_, n_areas)| std::cmp::Reverse(n_areas));
     reached
+}
+
+/// The number of areas that the default question for an indicator ranks, of its observations.
+pub fn n_reached(items: &[Item], indicator: IndicatorId) -> usize {
+    let answer = ranking(items, &default_question(items, indicator));
+    let areas: BTreeSet<_> = answer.rows().filter_map(|row| row.area.code).collect();
+    areas.len()
 }
 
 /// What there is to choose from for an indicator, each with the number of observations: what the chips of a window offer.

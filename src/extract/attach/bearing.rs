@@ -68,7 +68,21 @@ impl Attacher<'_> {
         let from = settled.phrase.as_ref().map_or(sentence.range.start, |phrase| phrase.start.min(figure.extent.start));
         let words = self.text().get(from.max(sentence.range.start)..figure.extent.start).unwrap_or_default();
         let words = cues!["，", "；"].last_part(words);
-        cues!["规模", "总量", "总数", "现有", "实有", "共有", "人员", "存量"].stands_in(words)
+        cues![
+            "规模",
+            "总量",
+            "总数",
+            "现有",
+            "实有",
+            "共有",
+            "人员",
+            "存量",
+            "外出农民工",
+            "在外务工",
+            "外出从业",
+            "累计在外"
+        ]
+        .stands_in(words)
             && !cues!["就业困难人员", "失业人员", "持证人员"].stands_in(words)
     }
 
