@@ -13,6 +13,7 @@ use skrifa::{FontRef, GlyphId};
 
 const REGULAR: &[u8] = include_bytes!("../fonts/NotoSansSC-Regular.ttf");
 const BOLD: &[u8] = include_bytes!("../fonts/NotoSansSC-Bold.ttf");
+const EMOJI: &[u8] = include_bytes!("../fonts/NotoEmoji-Regular.ttf");
 
 /// 通用规范汉字表, without the comment on top.
 fn standard_hanzi() -> BTreeSet<char> {
@@ -129,6 +130,12 @@ fn every_character_of_the_annotated_bulletins_has_a_glyph() {
         eprintln!("skipped: no annotated bulletins at {}", shared.display());
     }
     assert_eq!(missing(REGULAR, characters), "");
+}
+
+/// Chat accounts mark their headings with pictures; a box in their place looks like a fault.
+#[test]
+fn pictures_of_chat_accounts_have_a_glyph() {
+    assert_eq!(missing(EMOJI, "🔥💼🏠💰📊🎓✅❌📢📌👉🚀🎉📍🔔💡📝📅📈📉🏭🚄👷👩🎯⏰❤⭐".chars()), "");
 }
 
 /// Columns of figures line up only if no digit is wider than another.
