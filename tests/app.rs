@@ -10,7 +10,7 @@ use jobscope::app::state::{AppState, ThemeChoice, View};
 use jobscope::app::table::{TableColumn, TableSort};
 use jobscope::app::update::apply;
 use jobscope::app::{rail, table};
-use jobscope::compare::question::{DetailFilter, Question, Sort, TargetRule};
+use jobscope::compare::question::{DetailFilter, Question, Sort, TargetRule, reach};
 use jobscope::compare::words::Language;
 use jobscope::model::area::AreaLevel;
 use jobscope::model::indicator::{Catalogue, IndicatorId};
@@ -34,6 +34,15 @@ fn question(state: &AppState) -> &Question {
 
 fn problem(message: &str) -> Problem {
     Problem { file: "甲.md".to_owned(), line: Some(3), severity: Severity::Warning, message: Message::told(message) }
+}
+
+/// On all cores and from the figures that are kept by indicator, what each reaches is what one walk over all figures tells.
+#[test]
+fn what_indicators_reach_is_kept_up() {
+    let desk = desk();
+    let items = desk.state.documents.items();
+    assert!(!items.is_empty());
+    assert_eq!(**desk.derived.reach.get(), reach(&items, Catalogue::builtin()));
 }
 
 /// What undo must bring back.

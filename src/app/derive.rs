@@ -3,7 +3,6 @@
 //! Each is computed once per change of what it follows from, never once per frame, and only while a view that shows it is in
 //! front.
 
-use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -20,7 +19,7 @@ use super::state::{AppState, View};
 use super::table;
 use super::trend::{Trend, trend};
 use super::update::settle_question;
-use crate::compare::question::{Choices, Question, choices, n_reached};
+use crate::compare::question::{Choices, Question, choices, n_reached, widest_first};
 use crate::compare::ranking::{Ranking, ranking_among};
 use crate::compare::{Item, ObservationKey};
 use crate::extract::Extractor;
@@ -202,7 +201,7 @@ fn reach(documents: &Documents, figures: &HashMap<IndicatorId, Vec<ObservationKe
     let mut reached: Vec<(IndicatorId, usize)> = known
         .map(|(&indicator, keys)| (indicator, n_reached(&documents.items_at(keys).collect::<Vec<_>>(), indicator)))
         .collect();
-    reached.sort_by_key(|&(indicator, n_areas)| (Reverse(n_areas), indicator));
+    widest_first(&mut reached);
     reached
 }
 

@@ -137,9 +137,13 @@ pub fn reach(items: &[Item], catalogue: &Catalogue) -> Vec<(IndicatorId, usize)>
         .filter(|(indicator, _)| catalogue.get(*indicator).is_some())
         .map(|(indicator, items)| (indicator, n_reached(&items, indicator)))
         .collect();
-    // Stable, so that indicators of equal reach keep the catalogue's order.
-    reached.sort_by_key(|&(_, n_areas)| std::cmp::Reverse(n_areas));
+    widest_first(&mut reached);
     reached
+}
+
+/// Puts indicators with the number of areas that each compares in order; those of equal reach in the catalogue's.
+pub fn widest_first(reached: &mut [(IndicatorId, usize)]) {
+    reached.sort_by_key(|&(indicator, n_areas)| (std::cmp::Reverse(n_areas), indicator));
 }
 
 /// The number of areas that the default question for an indicator ranks, of its observations.

@@ -121,9 +121,9 @@ fn decoded(bytes: &[u8], encoding: &'static Encoding, findings: &mut Findings) -
         let name = if encoding == BIG5 { "Big5" } else { encoding.name().trim_start_matches("gb") };
         let name = if encoding == GB18030 { "GB18030" } else { name };
         let message = Message::new(
-            format!("文件不是 UTF-8 编码，已按 {name} 读取：如有乱码，请用 --encoding 指定编码"),
+            format!("文件不是 UTF-8 编码，已按 {name} 读取：如有乱码，请换一种编码重新读取（命令行用 --encoding）"),
             format!(
-                "the file is not UTF-8 and was read as {name}: if it looks garbled, give the encoding with --encoding"
+                "the file is not UTF-8 and was read as {name}: if it looks garbled, read it again in another encoding (--encoding on the command line)"
             ),
         );
         findings.note(None, message);

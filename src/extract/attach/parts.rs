@@ -25,6 +25,12 @@ const WORK: [&str; 12] = [
     "走上岗位",
 ];
 
+/// What employers are called behind their number.
+static EMPLOYERS: Cues = Cues::new(&[
+    "单位", "企业", "公司", "机构", "酒店", "学校", "厂矿", "厂家", "商家", "医院", "国企", "民企", "央企", "厂", "店",
+    "商户",
+]);
+
 /// How far a group may stand behind its number, in bytes: some eight characters.
 const NEAR: usize = 24;
 
@@ -66,8 +72,7 @@ impl Attacher<'_> {
         let counted = self.extractor.catalogue.get(before.get(m)?.indicator?)?;
         let is_beside = counted.id == "recruiting_employers" && self.left_of(sentence, n).ends_with(['、', '，', '和']);
         let noun = self.left_of(sentence, n).trim_end_matches(['、', '，', '和']);
-        let is_mere =
-            ["单位", "企业", "公司", "机构", "商户"].iter().any(|word| noun.ends_with(word)) && noun.len() <= NEAR;
+        let is_mere = EMPLOYERS.ends(noun) && noun.len() <= NEAR;
         if !is_beside || !is_mere || !measure::counts_posts(figure, right) {
             return None;
         }
@@ -82,25 +87,6 @@ impl Attacher<'_> {
     /// 招聘会上23家酒店，1800个职位; 158家单位带来6290个岗位: employers with the posts that they offer right behind, where people are
     /// hired.
     pub(super) fn employers_with_posts(&self, sentence: &Sentence<'_>, n: usize) -> Option<Settled> {
-        static EMPLOYERS: Cues = Cues::new(&[
-            "单位",
-            "企业",
-            "公司",
-            "机构",
-            "酒店",
-            "学校",
-            "中小学校",
-            "厂矿",
-            "工厂",
-            "厂家",
-            "商家",
-            "医院",
-            "国企",
-            "民企",
-            "央企",
-            "厂",
-            "店",
-        ]);
         static OFFERS: Cues = Cues::new(&[
             "，", "、", "带来", "提供", "拿出", "送来", "推出", "发布", "带着", "携", "摆出", "端出", "送上", "放出",
         ]);
@@ -118,13 +104,14 @@ impl Attacher<'_> {
         }
         let is_mere = noun.len() < gap.len() && EMPLOYERS.ends(noun) && !noun.contains(['，', '、', '；', '：', '（']);
         // 车间 and 项目 offer work as well, and hire nobody at a fair.
-        let is_other = cues!["车间", "基地", "项目", "合作社", "园区"].stands_in(noun);
+        if !is_mere || cues!["车间", "基地", "项目", "合作社", "园区"].stands_in(noun) {
+            return None;
+        }
         let nearby = text.floor_char_boundary(sentence.range.start.saturating_sub(NEARBY));
         let are_hired = |words: &str| {
             cues!["招聘", "专场", "双选", "洽谈", "求职", "应聘", "签约", "见面会", "招工", "人才市场"].stands_in(words)
         };
-        let is_fair = are_hired(text.get(nearby..sentence.range.end)?) || are_hired(&self.article.title);
-        if !is_mere || is_other || !is_fair {
+        if !are_hired(text.get(nearby..sentence.range.end)?) && !are_hired(&self.article.title) {
             return None;
         }
         let mut this = Settled::new(Form::Level);
