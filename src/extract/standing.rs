@@ -31,6 +31,8 @@ pub(super) struct Ground {
     pub is_past: bool,
     /// Where its sentence names such a time, if it does.
     pub past_since: Option<usize>,
+    /// Whether it is a number of people that nobody plans (how many leave school): only words of planning make a target of it.
+    pub is_cohort: bool,
     /// Whether it is one of the rates and totals that a government aims at each year, and so a plan where it is hedged like one.
     pub is_aimed_at: bool,
 }
@@ -84,8 +86,8 @@ struct Said {
     ordered: Option<usize>,
     /// A plan before a semicolon, which goes on where nothing behind it tells of what was done.
     before_semicolon: bool,
-    /// A head that everything after it hangs on: 今年目标：….
-    has_head: bool,
+    /// Where a head stands that everything after it hangs on: 今年目标：….
+    head: Option<usize>,
 }
 
 /// Reads the standing of a figure from its sentence and from what the text around it does.
@@ -108,7 +110,9 @@ pub(super) fn read(text: &str, sentence: &Range<usize>, figure: &Figure, ground:
         let between = before.get(plan..report).unwrap_or_default();
         return if between.contains('，') { Standing::Actual } else { Standing::Target };
     }
-    if plan.is_some() || said.has_head || (ground.is_in_planned_list && said.report.is_none()) {
+    // 全市的盘子更大：2024年转移就业32.6万人次: a head plans nothing that is over.
+    let has_head = said.head.is_some_and(|head| !ground.past_since.is_some_and(|since| since > sentence.start + head));
+    if plan.is_some() || has_head || (ground.is_in_planned_list && said.report.is_none()) {
         return Standing::Target;
     }
     if ground.mood == Mood::Plan && !said.is_reported && !ground.is_past {
@@ -120,6 +124,9 @@ pub(super) fn read(text: &str, sentence: &Range<usize>, figure: &Figure, ground:
         return Standing::Target;
     }
     if said.report.is_some() || ground.is_past {
+        return Standing::Actual;
+    }
+    if ground.is_cohort {
         return Standing::Actual;
     }
     let is_of_this_year = cues!["今年", "年内", "全年", "年底前", "明年", "到20"].stands_in(before);
@@ -155,7 +162,9 @@ fn listen(before: &str) -> Said {
             _ => false,
         };
         let is_followed = after.trim_start_matches(['是', '为', '有', '如', '下']).starts_with('：');
-        said.has_head |= is_plan && (is_followed || word.ends_with('：') || kind == Kind::Noun && opens_a_list(after));
+        if is_plan && (is_followed || word.ends_with('：') || kind == Kind::Noun && opens_a_list(after)) {
+            said.head = Some(found.start);
+        }
         match kind {
             Kind::Announced => said.announced = Some(found.start),
             Kind::Ordered => said.ordered = Some(found.start),

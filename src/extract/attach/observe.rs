@@ -199,6 +199,7 @@ impl Attacher<'_> {
             is_in_planned_list: self.lead_in.as_ref().is_some_and(|lead_in| lead_in.is_target),
             is_past: self.is_past(),
             past_since: self.past_since(figure),
+            is_cohort: row.nature == Nature::Cohort,
             is_aimed_at: standing::is_aimed_at(&row.id),
         };
         let reads = |ground| standing::read(self.text(), &sentence.range, figure, ground) == Standing::Target;

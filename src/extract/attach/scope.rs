@@ -273,5 +273,36 @@ pub(super) fn areas_listed(
     for run in lists {
         pair(run.word, run.figures.clone(), 60);
     }
+    go_on_in_step(text, figures, areas, &mut pairs);
     pairs
+}
+
+/// 晋江市、石狮市分别为131场、58场，达成意向1.35万人、0.41万人: a second list of as many figures is of the same areas in turn.
+fn go_on_in_step(text: &str, figures: &[Figure], areas: &[AreaMention], pairs: &mut HashMap<usize, usize>) {
+    let gap = |n: usize| {
+        let pair = n.checked_sub(1).and_then(|before| figures.get(before)).zip(figures.get(n));
+        pair.map(|(left, right)| left.extent.end..right.extent.start)
+    };
+    let goes_on = |n: usize| {
+        let words = gap(n).and_then(|gap| text.get(gap));
+        words.is_some_and(|words| !words.contains('，') && measure::is_list_gap(words))
+    };
+    let mut known: Vec<usize> = Vec::new();
+    let mut first = 0;
+    while first < figures.len() {
+        let last = (first + 1..figures.len()).find(|&n| !goes_on(n)).unwrap_or(figures.len());
+        let own: Vec<usize> = (first..last).filter_map(|n| pairs.get(&n).copied()).collect();
+        let names_area = |gap: Range<usize>| areas.iter().any(|area| gap.contains(&area.range.start));
+        let follows = gap(first).is_some_and(|gap| {
+            !text.get(gap.clone()).is_none_or(|words| words.contains(['；', '。'])) && !names_area(gap)
+        });
+        if own.len() == last - first {
+            known = own;
+        } else if own.is_empty() && follows && known.len() > 1 && known.len() == last - first {
+            pairs.extend((first..last).zip(known.iter().copied()));
+        } else {
+            known.clear();
+        }
+        first = last;
+    }
 }

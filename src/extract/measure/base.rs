@@ -25,7 +25,7 @@ pub(in crate::extract) enum Base {
 }
 
 /// Words that name a base by themselves.
-const BASES: [(&str, Base); 30] = [
+const BASES: [(&str, Base); 33] = [
     ("同比", Base::Year),
     ("上年同期", Base::Year),
     ("去年同期", Base::Year),
@@ -56,6 +56,9 @@ const BASES: [(&str, Base); 30] = [
     ("年初", Base::YearEnd),
     ("去年底", Base::YearEnd),
     ("上年年末", Base::YearEnd),
+    ("去年年末", Base::YearEnd),
+    ("上年年底", Base::YearEnd),
+    ("去年年底", Base::YearEnd),
 ];
 
 static BASE_WORDS: LazyLock<Cues> = LazyLock::new(|| Cues::of(BASES.iter().map(|&(word, _)| word).collect()));

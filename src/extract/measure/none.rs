@@ -32,6 +32,7 @@ pub(super) fn reason(text: &str, figure: &Figure, left: &str, right: &str, old: 
     // 两年平均增长5.1%, 三年复合增速: growth of more than one year.
     if class == Some(UnitClass::Percent)
         && cues!["年平均", "年复合", "年年均", "年均", "累计增长", "年来增长"].stands_in(part)
+        && !part.contains("全年平均")
     {
         return Some("多年平均增长");
     }
@@ -63,7 +64,7 @@ fn is_old_value(clause: &str, right: &str) -> bool {
     let raised = WORDS.raised.all_at_start(right).any(|(_, verb)| {
         right.get(verb.len()..).is_some_and(|tail| tail.trim_start_matches('了').starts_with(['到', '至', '为']))
     });
-    let is_dated = cues!["年的", "月的", "季度的", "末的", "届的"].ends(clause);
+    let is_dated = cues!["年的", "月的", "季度的", "末的", "届的", "同期的"].ends(clause);
     (raised && !is_dated && (clause.contains('由') || clause.contains('从') || clause.contains("原")))
         || clause.ends_with("原来的")
         || clause.ends_with("原先的")
