@@ -16,7 +16,14 @@ pub(super) fn assign(text: &str, mentions: &mut [AreaMention], words: &[AreaWord
     while first < mentions.len() {
         let last = run_end(text, mentions, first);
         let run = mentions.get(first..last).unwrap_or_default();
-        let together = role_of_run(text, run, words);
+        // 占吉林全省的48.7%: 全省 is that of the name right before.
+        let touched = first.checked_sub(1).and_then(|n| mentions.get(n)).filter(|outer| {
+            run.first().is_some_and(|head| head.is_pointer() && head.range.start == outer.range.end)
+        });
+        let together = match touched {
+            Some(outer) if outer.role == AreaRole::Aside => AreaRole::Aside,
+            _ => role_of_run(text, run, words),
+        };
         // 广东与广西、四川等省区开展协作: who comes behind the partner is a partner too.
         let mut with_partner = false;
         for (n, mention) in mentions.get_mut(first..last).into_iter().flatten().enumerate() {
@@ -55,8 +62,8 @@ fn role_of_run(text: &str, run: &[AreaMention], words: &[AreaWord]) -> AreaRole 
     let closed = ENDS.at_start(after).map_or(0, str::len);
     let follower = words::starting(words, tail.range.end + closed).filter(|_| closed > 0 || run.len() == 1);
     let follower = follower.or_else(|| words::starting(words, tail.range.end));
-    let is_yardstick = matches!(head.meaning, Meaning::Area(AreaCode::CHINA) | Meaning::InScope(_) | Meaning::Here)
-        && is_yardstick(before, after);
+    let is_wide = matches!(head.meaning, Meaning::Area(AreaCode::CHINA) | Meaning::InScope(_) | Meaning::Here);
+    let is_yardstick = (is_wide && is_yardstick(before, after)) || is_whole_of_a_part(before, after);
     match lead {
         Some(WordKind::Dateline) => AreaRole::Dateline,
         // 与甘肃共建: 与 between two subjects is met where the list is read.
@@ -94,9 +101,11 @@ fn own_role(text: &str, mention: &AreaMention, words: &[AreaWord], title_end: us
     (words::ending(words, mention.range.start) == Some(WordKind::Companion)).then_some(AreaRole::Aside)
 }
 
-/// 苏州对口帮扶铜仁: who helps is no more what the sentence is about than a partner is.
+/// 苏州对口帮扶铜仁, 马尾区捐助80万元: who helps is no more what the sentence is about than a partner is.
 fn helps(after: &str) -> bool {
-    ["对口帮扶", "对口支援", "结对帮扶", "定点帮扶", "挂职帮扶"].iter().any(|word| after.starts_with(word))
+    static HELPS: Cues =
+        Cues::new(&["对口帮扶", "对口支援", "结对帮扶", "定点帮扶", "挂职帮扶", "对口援建", "捐助", "捐赠", "援助资金", "援建", "无偿"]);
+    HELPS.starts(after)
 }
 
 /// 到静宁县，: a place that a clause ends with is where the story goes on, not where workers went.
@@ -128,6 +137,11 @@ fn is_firm(after: &str) -> bool {
     /// What hardly any firm's name holds: here the name of a place has ended.
     const NO_NAME: &str =
         "的有在为了是将已共各等和与、，。；：！？（）“”《》\n \t|—市县区州省镇乡0123456789今去年月企举帮促推就累";
+    /// What a place does with firms.
+    static DEEDS: Cues = Cues::new(&["组建", "成立", "建成", "新建", "培育", "建立", "支持", "设立", "联系", "走进", "关停"]);
+    if DEEDS.starts(after) {
+        return false;
+    }
     for (n, (at, c)) in after.char_indices().enumerate().take(11) {
         let rest = after.get(at..).unwrap_or_default();
         if ENDS.starts(rest) {
@@ -194,12 +208,22 @@ fn is_yardstick(before: &str, after: &str) -> bool {
         "复制",
         "优秀",
         "工商联",
+        "有名",
+        "闻名",
+        "著名",
+        "知名",
+        "重要",
     ]);
     // 全国平均39589元 is the country's own.
     let is_own = after
         .strip_prefix("平均")
         .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit() || "为达是".contains(c)));
     BEFORE.ends(before) || !is_own && AFTER.starts(after)
+}
+
+/// 占吉林全省的48.7%: whose part it is.
+fn is_whole_of_a_part(before: &str, after: &str) -> bool {
+    before.ends_with('占') && cues!["的", "全省", "全市", "全区", "全州", "总"].starts(after)
 }
 
 /// 筠连是宜宾的劳务输出大县: 宜宾 only says whose county it is.

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use super::words::{AreaWord, WordKind};
 use super::{AreaMention, AreaRole, Meaning, overlaps};
+use crate::extract::cues::cues;
 use crate::extract::tables;
 use crate::gazetteer::Gazetteer;
 use crate::model::area::AreaCode;
@@ -29,6 +30,7 @@ pub(super) fn add(gazetteer: &Gazetteer, text: &str, mentions: &mut Vec<AreaMent
         if generic == "道" && !before.ends_with("街道") {
             continue;
         }
+        let rest = text.get(end..).unwrap_or_default();
         let last = areas.partition_point(|&(area_end, _)| area_end <= at).checked_sub(1).and_then(|n| areas.get(n));
         let within = [title, last.map(|&(_, code)| code), Some(first)];
         // The longest name is tried first: 大孙各庄镇 before 庄镇. The shortest has two characters.
@@ -39,7 +41,7 @@ pub(super) fn add(gazetteer: &Gazetteer, text: &str, mentions: &mut Vec<AreaMent
             n_starts += 1;
         }
         let town = starts.get(1..n_starts).unwrap_or_default().iter().rev().find_map(|&start| {
-            let name = text.get(start..end).filter(|name| gazetteer.may_be_town(name))?;
+            let name = text.get(start..end).filter(|name| gazetteer.may_be_town(name) && !is_urban(name, rest))?;
             let county = within.iter().flatten().find_map(|&area| gazetteer.town(name, area, year))?;
             Some(AreaMention { range: start..end, meaning: Meaning::Area(county), role: AreaRole::Subject })
         });
@@ -58,6 +60,13 @@ pub(super) fn add(gazetteer: &Gazetteer, text: &str, mentions: &mut Vec<AreaMent
     found.retain(|town: &AreaMention| !overlaps(mentions, &town.range));
     mentions.append(&mut found);
     mentions.sort_by_key(|mention| mention.range.start);
+}
+
+/// 确保城镇新增就业: 城镇 of the statistics, and no 保城镇.
+fn is_urban(name: &str, rest: &str) -> bool {
+    name.ends_with("城镇")
+        && cues!["新增", "就业", "登记", "调查", "失业", "居民", "职工", "单位", "从业", "劳动", "人口", "实现", "累计", "零就业", "困难"]
+            .starts(rest)
 }
 
 /// The regiments of each division, by number: `101..106` and its city.

@@ -47,7 +47,9 @@ impl Attacher<'_> {
         let text = self.text();
         let mut this = Settled::new(form);
         let run = run_of(text, sentence, forms, n);
-        if !says_each(text, sentence, &run) && !mirrors_list(text, sentence, &run) {
+        // 转移51.9万人，收入31.6亿元，完成全年目标的86.5%和56.4%: nothing is completed twice.
+        let are_completions = form == Form::Completion && run.len() > 1;
+        if !are_completions && !says_each(text, sentence, &run) && !mirrors_list(text, sentence, &run) {
             return None;
         }
         if let Some(m) = aligned_with(text, sentence, before, &run, n) {

@@ -13,6 +13,7 @@ use crate::extract::mood::Mood;
 use crate::extract::standing::{self, Ground, Standing};
 use crate::model::indicator::{Indicator, Nature};
 use crate::model::observation::{Evidence, Measure, Observation, Status};
+use crate::model::period::PeriodKind;
 use crate::model::quantity::{Bound, Quantity, Unit, UnitClass};
 use crate::model::span::Span;
 
@@ -317,6 +318,13 @@ impl Attacher<'_> {
         let end = sentence.figures.get(n).map_or(sentence.range.end, |figure| figure.range.start);
         let before = self.text().get(sentence.range.start..end).unwrap_or_default();
         let own = before.replace("上年末", "").replace("去年末", "").replace("上年底", "").replace("去年底", "");
-        own.contains("年末") || own.contains("年底") || own.contains("12月末") || own.contains("12月底")
+        let says_so = cues!["年末", "年底", "12月末", "12月底"].stands_in(&own);
+        // 截至去年底，…。参保人数为93.4万人，比上年末净增6.1万人: the figure that it differs from stands there.
+        let is_dated_so = || {
+            let known = self.clock.dated.last().filter(|known| known.sentence == sentence.range.start);
+            let period = known.and_then(|known| known.period).filter(|period| period.kind == PeriodKind::AsOf);
+            period.is_some_and(|period| period.start.month() == 12 && period.start.day() == 31)
+        };
+        says_so || is_dated_so()
     }
 }

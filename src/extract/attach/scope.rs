@@ -41,9 +41,43 @@ impl Attacher<'_> {
         }
         match mention.role {
             AreaRole::Subject => self.enter(mention),
-            AreaRole::Site if !self.has_subject(sentence) || self.lies_in_scope(mention) => self.enter(mention),
+            AreaRole::Site if self.comes_home(mention) => {
+                self.reset_scope();
+                self.scope.words = Some(mention.range.clone());
+            }
+            AreaRole::Site
+                if !self.has_subject(sentence)
+                    || self.lies_in_scope(mention)
+                    || self.holds_a_fair(mention, sentence) =>
+            {
+                self.enter(mention);
+            }
             _ => {}
         }
+    }
+
+    /// 对口援建青川的浙江省先后在当地举办招聘会, in an article on 青川: what a partner does there happens there.
+    fn comes_home(&self, mention: &AreaMention) -> bool {
+        let gazetteer = self.extractor.gazetteer;
+        let (Some(main), Some(partner)) = (self.main.code.filter(|_| self.main.is_told), self.scope.area.code) else {
+            return false;
+        };
+        let is_partner = partner != AreaCode::CHINA
+            && partner != main
+            && !gazetteer.is_within(partner, main, self.year)
+            && !gazetteer.is_within(main, partner, self.year);
+        is_partner && (mention.meaning == Meaning::Here || mention.meaning == Meaning::Area(main))
+    }
+
+    /// 京津冀招聘大会在张家口市举行: a fair is of the place where it is held, whoever holds it.
+    fn holds_a_fair(&self, mention: &AreaMention, sentence: &Range<usize>) -> bool {
+        static FAIRS: Cues = Cues::new(&["招聘", "洽谈会", "双选会", "交流会", "交流大会", "见面会", "大集"]);
+        let text = self.text();
+        let before = text.get(sentence.start..mention.range.start).unwrap_or_default();
+        let after = text.get(mention.range.end..sentence.end).unwrap_or_default();
+        let after = after.split(['，', '；', '。']).next().unwrap_or(after);
+        cues!["举行", "举办", "开幕", "启幕", "召开", "开场"].stands_in(after)
+            && (FAIRS.stands_in(after) || FAIRS.stands_in(before))
     }
 
     /// Whether the area in force was named in this sentence.
@@ -238,6 +272,7 @@ pub(super) fn areas_listed(
                     // 郑州、洛阳、新乡三市返还金额居前三位，分别为…: the number of places says that the list is meant.
                     let is_counted = cues![
                         "三市", "三省", "两市", "两省", "四市", "四省", "五市", "五省", "等地", "三地", "两地", "四地",
+                        "分列", "分居", "分获", "位列", "紧随其后",
                     ]
                     .starts(gap);
                     (gap.len() <= longest_gap && !gap.contains(['，', '；', '：', '。']))

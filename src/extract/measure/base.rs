@@ -25,7 +25,7 @@ pub(in crate::extract) enum Base {
 }
 
 /// Words that name a base by themselves.
-const BASES: [(&str, Base); 33] = [
+const BASES: [(&str, Base); 37] = [
     ("同比", Base::Year),
     ("上年同期", Base::Year),
     ("去年同期", Base::Year),
@@ -50,6 +50,10 @@ const BASES: [(&str, Base); 33] = [
     ("上季", Base::Month),
     ("上个季度", Base::Month),
     ("比上期", Base::Month),
+    ("较上期", Base::Month),
+    ("上一期", Base::Month),
+    ("较前期", Base::Month),
+    ("比前期", Base::Month),
     ("上年末", Base::YearEnd),
     ("去年末", Base::YearEnd),
     ("上年底", Base::YearEnd),
@@ -78,6 +82,14 @@ pub(super) fn change(
         let before = text.get(sentence.start..figures.get(n)?.range.start)?;
         base_in(last_clause(before))
     };
+    // 新增就业岗位41.2万个，扣除减少的，净增11.6万个: a flow of its own, and no difference.
+    let is_net_of_new = strip_fillers(left).ends_with("净增")
+        && n.checked_sub(1).and_then(|m| figures.get(m)).is_some_and(|known| {
+            last_clause(text.get(sentence.start..known.extent.start).unwrap_or_default()).contains("新增")
+        });
+    if is_net_of_new && base_in(left).is_none() {
+        return Form::Level;
+    }
     let near = listed_base(text, sentence, figures, n).or_else(|| base_in(left)).or_else(in_clause);
     if near.is_some() {
         return Form::Change { base: near, is_fall };
@@ -151,8 +163,17 @@ pub(super) fn base_in(left: &str) -> Option<Base> {
 /// 比8月低 compares with another month of the same year, 比2022年多 with the year before.
 fn dated_base(after: &str) -> Base {
     let digits = after.chars().take_while(char::is_ascii_digit).count();
+    // 较第三季下跌: as Hong Kong and Macao write of the quarter before.
+    if cues!["第一季", "第二季", "第三季", "第四季"].starts(after) && !after.contains("季度") {
+        return Base::Month;
+    }
     match (digits, after.get(digits..)) {
-        (1 | 2, Some(tail)) if tail.starts_with('月') && !tail.starts_with("月底") && !tail.starts_with("月末") => {
+        // 比4月份的高点回落: from a peak, and not from the month before.
+        (1 | 2, Some(tail))
+            if tail.starts_with('月')
+                && !cues!["月底", "月末"].starts(tail)
+                && !cues!["高点", "峰值", "低点", "高位"].stands_in(tail) =>
+        {
             Base::Month
         }
         (4, Some(tail)) if tail.starts_with('年') => Base::GivenYear,

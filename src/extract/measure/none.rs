@@ -26,13 +26,14 @@ pub(super) fn reason(text: &str, figure: &Figure, left: &str, right: &str, old: 
         return Some("单位量，不是总量");
     }
     let part = last_clause(before);
-    if (part.contains("年均") || clause.contains("年均")) && unit != "元" || clause.ends_with("平均每年") {
+    let is_mean_of_years = |words: &str| words.contains("年均") && !words.contains("全年均");
+    if (is_mean_of_years(part) || is_mean_of_years(clause)) && unit != "元" || clause.ends_with("平均每年") {
         return Some("年均值");
     }
     // 两年平均增长5.1%, 三年复合增速: growth of more than one year.
     if class == Some(UnitClass::Percent)
         && cues!["年平均", "年复合", "年年均", "年均", "累计增长", "年来增长"].stands_in(part)
-        && !part.contains("全年平均")
+        && !cues!["全年平均", "全年均"].stands_in(part)
     {
         return Some("多年平均增长");
     }
@@ -174,6 +175,7 @@ fn is_rule_rate(clause: &str, right: &str) -> bool {
         || clause.ends_with('按')
         || clause.ends_with("不低于其")
         || cues!["返还", "的比例", "比例", "贴息", "给予", "的标准", "予以"].starts(right)
+        || (clause.contains("返还") && cues!["比例提", "比例由", "比例从", "比例上调", "比例调"].stands_in(clause))
         || (clause.contains("返还")
             && cues!["比例", "返还", "标准"].ends(strip_fillers(clause).trim_end_matches("最高")))
         || cues!["返还比例", "贴息比例", "补贴比例", "缴费比例", "费率", "利率", "裁员率", "报销比例", "支付比例"]
