@@ -98,7 +98,12 @@ static UNITS: LazyLock<Units> = LazyLock::new(|| {
 
 impl Units {
     fn at(&self, text: &str, at: usize) -> Option<(usize, &Counter)> {
-        let (len, form) = self.forms.longest_at(text.get(at..)?)?;
+        let rest = text.get(at..)?;
+        // 486万国有企业下岗职工: 国 counts nothing here.
+        if cues!["国有", "国企", "国营"].starts(rest) {
+            return None;
+        }
+        let (len, form) = self.forms.longest_at(rest)?;
         Some((len, self.counters.get(form as usize)?))
     }
 }

@@ -22,7 +22,7 @@ pub(super) fn is_plausible(indicator: &str, value: f64) -> bool {
         "minimum_wage" => value <= 1e4,
         "average_wage" => value <= 5e6,
         // The whole country's graduates of ten years are less, too.
-        "startup_loan_cap" | "graduates" | "graduate_employment" => value <= 1e8,
+        "startup_loan_cap" | "graduates" | "graduate_employment" | "assisted_employment" => value <= 1e8,
         "surveyed_unemployment_rate" | "registered_unemployment_rate" => value <= 40.0,
         "graduate_employment_rate" => value <= 100.0,
         _ => true,

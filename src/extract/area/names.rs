@@ -98,7 +98,7 @@ pub(super) fn read(gazetteer: &Gazetteer, text: &str, words: &[AreaWord], year: 
             }
         }
         // 西青3000人，河西2100人: an item of its own with its figure.
-        if trust == Trust::Neighbour && is_item(text, &range) {
+        if trust == Trust::Neighbour && is_item(text, &range) && text.get(range.clone()) != Some("全州") {
             trust = Trust::Context;
         }
         if trust == Trust::Accident {

@@ -93,9 +93,16 @@ fn own_role(text: &str, mention: &AreaMention, words: &[AreaWord], title_end: us
     let after = text.get(mention.range.end..).unwrap_or_default();
     let is_name = words::starting(words, mention.range.end) == Some(WordKind::Name)
         || (matches!(mention.meaning, Meaning::Area(_) | Meaning::Ambiguous | Meaning::Foreign)
-            && (is_firm(after) || is_brand(before, after)));
+            && (is_firm(after) || is_brand(before, after)))
+        || (mention.meaning == Meaning::Group && is_firm(after));
     if is_name || (mention.range.start >= title_end && is_in_cited_title(before, after)) {
         return Some(AreaRole::InName);
+    }
+    // “江苏—绵竹对口支援专场”: the name of what two places do together.
+    let is_pair = |end: &str| end.ends_with('—') && !end.ends_with("——");
+    let opens_pair = after.strip_prefix('—').is_some_and(|rest| !rest.starts_with('—'));
+    if is_pair(before) || opens_pair {
+        return Some(AreaRole::Aside);
     }
     // 甘肃与福建签约: the second takes part, though the two look like a list.
     (words::ending(words, mention.range.start) == Some(WordKind::Companion)).then_some(AreaRole::Aside)

@@ -291,6 +291,13 @@ impl Attacher<'_> {
         })
     }
 
+    /// 2008年末，…。全年…, in 2009: whether headline or text has turned to an earlier year.
+    pub(super) fn looks_back_before(&self, year: i16) -> bool {
+        let clock = &self.clock;
+        let told = [&clock.paragraph, &clock.earlier, &clock.title].into_iter().flatten();
+        told.filter_map(|said| self.resolve(said, false, false)?.end).any(|end| end.year() < year)
+    }
+
     /// （2014年为56360元）, 去年同期为38.1万人: a figure of another time, told in passing.
     pub(super) fn is_told_in_passing(&self, figure: &Figure) -> bool {
         let speaks = |said: &&Said| said.until.is_none_or(|until| figure.range.start < until);

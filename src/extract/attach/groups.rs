@@ -10,6 +10,7 @@ use std::sync::LazyLock;
 use super::settle::{Settled, same_kind};
 use super::{Attacher, Sentence};
 use crate::extract::cues::{Cues, cues};
+use crate::extract::lexicon::IndicatorMention;
 use crate::extract::measure::Form;
 use crate::extract::tables;
 use crate::model::quantity::{Unit, UnitClass};
@@ -173,7 +174,14 @@ impl Attacher<'_> {
         } else {
             return None;
         };
-        let named = last_group(text, stretch.clone()).filter(|named| is_bare(text, &stretch, named))?;
+        let named = last_group(text, stretch.clone()).filter(|named| is_bare(text, &stretch, named));
+        let names_its_own = || {
+            let is_inside = |m: &&IndicatorMention| stretch.start <= m.range.start && m.range.end <= stretch.end;
+            sentence.mentions.iter().filter(is_inside).any(|m| m.indicator.is_some() && m.weight >= -0.5)
+        };
+        if named.is_none() && (!says_where(part) || names_its_own()) {
+            return None;
+        }
         let whole = if goes_on { previous?.like } else { whole_of(sentence, n, before) };
         let (whole, indicator) = match whole {
             Some(m) => (Some(before.get(m)?), before.get(m)?.indicator?),
@@ -181,15 +189,16 @@ impl Attacher<'_> {
             None => return None,
         };
         let id = &self.extractor.catalogue.get(indicator)?.id;
-        let own = GROUPS.get(named.group).filter(|_| named.group != RURAL && OF_WORK.contains(&id.as_str()));
+        let own = named.filter(|named| named.group != RURAL && OF_WORK.contains(&id.as_str()));
+        let own = own.and_then(|named| Some((named.range, GROUPS.get(named.group)?.1)));
         let mut this = Settled::new(Form::Level);
         this.rule = "part-of";
         this.probability = whole.map_or(0.9, |whole| whole.probability.max(0.6));
         this.is_part = true;
         this.like = if goes_on { previous?.like } else { whole_of(sentence, n, before) };
-        if let Some((_, own)) = own {
+        if let Some((words, own)) = own {
             this.indicator = self.extractor.catalogue.find(own);
-            this.phrase = Some(named.range);
+            this.phrase = Some(words);
         } else {
             this.indicator = Some(indicator);
             this.phrase = whole.and_then(|whole| whole.phrase.clone());
@@ -322,6 +331,12 @@ impl Attacher<'_> {
         this.of = Some(m);
         Some(this)
     }
+}
+
+/// 其中从事家政的2180人，到南方打工的90多人: a part told by what they do or where they went.
+fn says_where(part: &str) -> bool {
+    let bare = part.trim_end_matches(['约', '近', '达', '有', '超']);
+    bare.ends_with('的') && cues!["从事", "进", "到", "去", "在", "赴", "留在"].starts(bare)
 }
 
 /// The figure before that a part is of: the last count of people with an indicator that is no part itself.

@@ -2,7 +2,7 @@
 
 use super::Attacher;
 use crate::extract::area::{self, AreaMention, AreaRole, Meaning};
-use crate::extract::cues::Cues;
+use crate::extract::cues::{Cues, cues};
 use crate::extract::figure::Figure;
 use crate::model::area::{AreaCode, AreaLevel};
 
@@ -57,8 +57,13 @@ impl Attacher<'_> {
             self.scan.areas.iter().any(|area| matches!(area.meaning, Meaning::InScope(_) | Meaning::Here))
                 || OFFICES.stands_in(self.text());
         let first_figure = self.first_figure().map_or(usize::MAX, |figure| figure.range.start);
-        let code = self
-            .opening(body, first_figure)
+        let opening = self.opening(body, first_figure);
+        // 泉州晚报：…, whose first place is a town of 泉州: the paper's own city is what 全市 means.
+        let press = title.iter().find(|area| area.role == AreaRole::InName && self.names_press(area)).and_then(area_of);
+        let holds = |inner: AreaCode, outer: AreaCode| self.extractor.gazetteer.is_within(inner, outer, self.year);
+        let code = press
+            .filter(|&press| opening.is_some_and(|inner| holds(inner, press)))
+            .or(opening)
             .or_else(|| body.iter().find(|area| area.role == AreaRole::Dateline).and_then(sent_from))
             .or_else(|| self.in_first_sentence(body).map(|first| self.as_wide_as_told(first)))
             .or_else(|| {
@@ -82,6 +87,14 @@ impl Attacher<'_> {
         let gazetteer = self.extractor.gazetteer;
         let line = gazetteer.lineage(first, self.year);
         line.into_iter().find(|&code| Some(gazetteer.level(code, self.year)) == told).unwrap_or(first)
+    }
+
+    /// 泉州晚报：, 南通日报 |: the headline begins with the paper that it stood in.
+    fn names_press(&self, area: &AreaMention) -> bool {
+        let after = self.text().get(area.range.end..).unwrap_or_default();
+        let paper = cues!["日报", "晚报", "晚刊", "电视台", "广播电视台", "新闻网", "时报", "商报"].at_start(after);
+        let rest = paper.and_then(|paper| after.get(paper.len()..));
+        area.range.start == 0 && rest.is_some_and(|rest| rest.trim_start().starts_with(['：', ':', '|', '｜', '丨']))
     }
 
     /// The headline's area, the finer one of 河北邯郸 | 临漳县.

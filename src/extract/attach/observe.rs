@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use jiff::civil::Date;
+
 use super::clock::Said;
 use super::settle::Settled;
 use super::{Attacher, Sentence};
@@ -13,7 +15,7 @@ use crate::extract::mood::Mood;
 use crate::extract::standing::{self, Ground, Standing};
 use crate::model::indicator::{Indicator, Nature};
 use crate::model::observation::{Evidence, Measure, Observation, Status};
-use crate::model::period::PeriodKind;
+use crate::model::period::{Period, PeriodKind};
 use crate::model::quantity::{Bound, Quantity, Unit, UnitClass};
 use crate::model::span::Span;
 
@@ -100,7 +102,7 @@ impl Attacher<'_> {
             return Err(Omission::PercentOfCount);
         }
         if matches!(settled.form, Form::Change { base: Some(Base::YearEnd), .. })
-            && !self.stands_at_year_end(sentence, n)
+            && !self.stands_at_year_end(sentence, n, row)
         {
             return Err(Omission::OtherBase);
         }
@@ -129,7 +131,8 @@ impl Attacher<'_> {
             let is_begun = end == issued.last_of_year() && issued.month() <= 3 && row.nature == Nature::Flow;
             // 四季度开发1500个 in September.
             let is_to_come = row.nature != Nature::Rule && period.is_some_and(|period| period.start > issued);
-            (is_later || is_begun || is_to_come) && row.nature != Nature::Cohort && measure == Measure::Level
+            let is_planned = matches!(measure, Measure::Level | Measure::Share);
+            (is_later || is_begun || is_to_come) && row.nature != Nature::Cohort && is_planned
         });
         let (status, reason) = if lies_ahead && status == Status::Actual {
             (Status::Target, StatusReason::LiesAhead)
@@ -215,11 +218,21 @@ impl Attacher<'_> {
         } else {
             Some(StatusReason::HeadlinePlans)
         };
+        let arranged = || is_level && row.base_unit == "元" && self.is_arranged(sentence, figure);
+        let target = target.or_else(|| arranged().then_some(StatusReason::PlanWords));
         match (row.nature, target) {
             (Nature::Rule, _) if is_level => (Status::Policy, StatusReason::Rule),
             (_, Some(reason)) => (Status::Target, reason),
             (_, None) => (Status::Actual, StatusReason::Reported),
         }
+    }
+
+    /// 今年，市财政安排再就业资金6亿元: what is set aside for the year has not been spent.
+    fn is_arranged(&self, sentence: &Sentence<'_>, figure: &Figure) -> bool {
+        let before = self.text().get(sentence.range.start..figure.extent.start).unwrap_or_default();
+        let clause = cues!["，", "；", "。"].last_part(before);
+        let is_done = cues!["已安排", "共安排", "累计安排", "统筹安排了", "安排了"].stands_in(clause);
+        clause.contains("安排") && !is_done && cues!["今年", "本年", "新的一年"].stands_in(before) && !before.contains("去年")
     }
 
     /// Whether a target is what is not to be passed.
@@ -252,7 +265,10 @@ impl Attacher<'_> {
         let speaks = |said: &&Said| said.until.is_none_or(|until| figure.range.start < until);
         let Some(said) = self.clock.own.last().filter(speaks) else { return false };
         // Early in a year 全年 may be the one that has just ended.
-        let is_year_under_way = || self.issued.is_some_and(|issued| (4..=11).contains(&issued.month()));
+        let is_year_under_way = || {
+            let year = self.issued.filter(|issued| (4..=11).contains(&issued.month())).map(Date::year);
+            year.is_some_and(|year| !self.looks_back_before(year))
+        };
         let words = self.text().get(said.word.range.clone()).unwrap_or_default();
         let is_term = words.ends_with('前') || (words == "全年" && is_year_under_way());
         let end = self.resolve(said, true, false).and_then(|period| period.end);
@@ -314,7 +330,7 @@ impl Attacher<'_> {
         before.contains(&format!("{next}年"))
     }
 
-    fn stands_at_year_end(&self, sentence: &Sentence<'_>, n: usize) -> bool {
+    fn stands_at_year_end(&self, sentence: &Sentence<'_>, n: usize, row: &Indicator) -> bool {
         let end = sentence.figures.get(n).map_or(sentence.range.end, |figure| figure.range.start);
         let before = self.text().get(sentence.range.start..end).unwrap_or_default();
         let own = before.replace("上年末", "").replace("去年末", "").replace("上年底", "").replace("去年底", "");
@@ -322,8 +338,10 @@ impl Attacher<'_> {
         // 截至去年底，…。参保人数为93.4万人，比上年末净增6.1万人: the figure that it differs from stands there.
         let is_dated_so = || {
             let known = self.clock.dated.last().filter(|known| known.sentence == sentence.range.start);
-            let period = known.and_then(|known| known.period).filter(|period| period.kind == PeriodKind::AsOf);
-            period.is_some_and(|period| period.start.month() == 12 && period.start.day() == 31)
+            // A registered rate of a year is that of its end.
+            let is_stock = |period: &Period| period.kind == PeriodKind::AsOf || row.id.starts_with("registered_");
+            let end = known.and_then(|known| known.period).filter(is_stock).and_then(|period| period.end);
+            end.is_some_and(|end| end.month() == 12 && end.day() == 31)
         };
         says_so || is_dated_so()
     }

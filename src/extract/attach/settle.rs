@@ -8,7 +8,7 @@ use super::topic::{names_other_people, topic_class};
 use super::{Attacher, Sentence};
 use crate::extract::choose::{self, Antecedent, Candidate, Origin, Setting};
 use crate::extract::cues::cues;
-use crate::extract::figure::Figure;
+use crate::extract::figure::{Counter, Figure};
 use crate::extract::lexicon::IndicatorMention;
 use crate::extract::measure::{self, Form};
 use crate::extract::policy;
@@ -277,7 +277,12 @@ impl Attacher<'_> {
         let since = self.pair_begins(sentence, n, forms);
         let row_of = |indicator: Option<IndicatorId>| self.extractor.catalogue.get(indicator?);
         // 7亿6千万人 are no graduates, however near the word stands.
+        // 下降了0.02 without a unit is of a ratio or a rate.
+        let is_bare_ratio = figure.counter == Counter::Missing && figure.value < 10.0 && figure.value.fract() != 0.0;
         let can_be = |indicator: Option<IndicatorId>| {
+            if is_bare_ratio && row_of(indicator).is_some_and(|row| !matches!(row.base_unit.as_str(), "倍" | "%")) {
+                return false;
+            }
             is_relative || row_of(indicator).is_none_or(|row| policy::is_plausible(&row.id, figure.value))
         };
         for (m, mention) in sentence.mentions.iter().enumerate() {
@@ -323,7 +328,11 @@ impl Attacher<'_> {
         let rates = figure.unit().is_some_and(|unit| unit.class() == UnitClass::Percent) && names_share(left);
         // 一般公共预算收入增长5.7%, 建成8个培训基地: what grows or is counted is named right here, so nothing before is meant.
         let names_other = match form {
-            Form::Change { .. } => measure::names_a_subject(left) || names_other_matter(sentence, figure, left),
+            Form::Change { .. } => {
+                measure::names_a_subject(left)
+                    || names_other_matter(sentence, figure, left)
+                    || names_what_changes(sentence, figure, left)
+            }
             _ => measure::counts_something_named(figure, right) || names_its_own(figure, left, only_areas),
         };
         if names_other {
@@ -412,6 +421,19 @@ fn names_other_matter(sentence: &Sentence<'_>, figure: &Figure, left: &str) -> b
     sentence.mentions.iter().any(|mention| {
         mention.indicator.is_none()
             && mention.weight >= 0.5
+            && mention.range.start == start
+            && mention.range.end <= figure.extent.start
+    })
+}
+
+/// 求职人数减少41.5万人: the clause of a change begins with an indicator of its own, so that it is of no figure before.
+fn names_what_changes(sentence: &Sentence<'_>, figure: &Figure, left: &str) -> bool {
+    let clause = left.rsplit(['，', '；', '。']).next().unwrap_or(left);
+    let start = figure.extent.start - clause.len();
+    sentence.mentions.iter().any(|mention| {
+        mention.indicator.is_some()
+            && mention.figure.is_none()
+            && mention.weight >= -0.3
             && mention.range.start == start
             && mention.range.end <= figure.extent.start
     })

@@ -10,6 +10,7 @@ use crate::extract::cues::cues;
 use crate::extract::figure::Figure;
 use crate::extract::measure::Form;
 use crate::extract::period::{self, Expression, Point, Year};
+use crate::model::indicator::Nature;
 use crate::model::observation::Status;
 use crate::model::period::{Period, PeriodKind};
 
@@ -25,7 +26,10 @@ impl Attacher<'_> {
     ) -> Period {
         let Some(end) = period.end else { return period };
         let is_whole_year = said.is_none_or(|said| said.word.is_whole_year());
-        if let Some(end) = self.end_of_span(sentence, figure, period) {
+        // 去年4月1日起由325元提高到370元: a rule holds from its day on.
+        if subject.nature != Nature::Rule
+            && let Some(end) = self.end_of_span(sentence, figure, period)
+        {
             return end;
         }
         if let Some(plan) = self.of_plan(sentence, subject) {

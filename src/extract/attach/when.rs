@@ -50,7 +50,7 @@ enum Verdict {
 pub(super) struct Subject<'s> {
     pub id: &'s str,
     pub indicator: Option<IndicatorId>,
-    nature: Nature,
+    pub nature: Nature,
     pub status: Status,
     pub form: Form,
     /// Whether it stands at a day rather than runs over a span.
@@ -158,6 +158,16 @@ impl Attacher<'_> {
             return later.map_or((None, None), |(period, words)| (Some(period), words));
         };
         let words = said.and_then(|said| self.source(said.word.range.clone()));
+        // 2003年度最低工资标准为600元。新标准自5月1日起执行: the day says more than the year.
+        let is_year_alone = said.is_some_and(|said| said.word.is_whole_year());
+        if nature == Nature::Rule
+            && status == Status::Policy
+            && is_year_alone
+            && let Some((later, words)) = self.rule_told_later()
+            && later.start.year() == period.start.year()
+        {
+            return (Some(later), words);
+        }
         let period = self.shaped(sentence, figure, &subject, period, said);
         if nature == Nature::Rule && period.kind == PeriodKind::During {
             return (Some(Period { end: None, ..period }), words);
@@ -412,7 +422,12 @@ impl Attacher<'_> {
             return None;
         }
         let is_relative = matches!(settled.form, Form::Completion | Form::Share | Form::Change { .. });
-        if !is_relative && !settled.is_part {
+        // 全年新增1267万人，超额完成1200万人以上的目标任务: the target that has been reached.
+        let is_reached = || {
+            let before = self.text().get(sentence.range.start..figure.extent.start).unwrap_or_default();
+            cues!["完成", "超过", "超出", "占"].stands_in(cues!["，", "；", "。"].last_part(before))
+        };
+        if !is_relative && !settled.is_part && !(settled.form == Form::TargetLevel && is_reached()) {
             return None;
         }
         let known = self.clock.dated.iter().rev().find(|known| {
@@ -421,7 +436,18 @@ impl Attacher<'_> {
                 && known.phrase == settled.phrase
                 && known.form != Form::TargetLevel
         })?;
-        (known.n_own == self.clock.own.len()).then_some((known.period, known.words))
+        if known.n_own != self.clock.own.len() {
+            return None;
+        }
+        // A target is for the year that its months are of.
+        let of_year = |period: Period| match period.end {
+            Some(end) if !is_relative && !settled.is_part && end.year() == period.start.year() => {
+                let (start, end) = (end.first_of_year(), Some(end.last_of_year()));
+                Period { start, end, kind: PeriodKind::During }
+            }
+            _ => period,
+        };
+        Some((known.period.map(of_year), known.words))
     }
 }
 

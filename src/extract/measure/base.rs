@@ -25,7 +25,7 @@ pub(in crate::extract) enum Base {
 }
 
 /// Words that name a base by themselves.
-const BASES: [(&str, Base); 37] = [
+const BASES: [(&str, Base); 39] = [
     ("同比", Base::Year),
     ("上年同期", Base::Year),
     ("去年同期", Base::Year),
@@ -52,6 +52,8 @@ const BASES: [(&str, Base); 37] = [
     ("比上期", Base::Month),
     ("较上期", Base::Month),
     ("上一期", Base::Month),
+    ("上一季度", Base::Month),
+    ("上一季", Base::Month),
     ("较前期", Base::Month),
     ("比前期", Base::Month),
     ("上年末", Base::YearEnd),
@@ -153,6 +155,8 @@ pub(super) fn base_in(left: &str) -> Option<Base> {
             && !left.get(..at).is_some_and(|b| b.ends_with(['同', '环', '占', '之', '相', '对', '可']))
     });
     match (found, other) {
+        // 较去年10月至12月: no year before, though it begins like one.
+        (Some(_), Some(at)) if left.get(at + '比'.len_utf8()..).is_some_and(rolls) => Some(Base::Month),
         (Some((end, base)), Some(at)) if at < end => Some(base),
         (_, Some(at)) => Some(dated_base(left.get(at + '比'.len_utf8()..).unwrap_or_default())),
         (Some((_, base)), None) => Some(base),
@@ -160,11 +164,28 @@ pub(super) fn base_in(left: &str) -> Option<Base> {
     }
 }
 
+/// 10月至12月, 去年10月至12月, 2025年10月至12月: three months in a row.
+fn rolls(words: &str) -> bool {
+    let months = words.strip_prefix(['去', '今', '上']).and_then(|rest| rest.strip_prefix('年')).unwrap_or(words);
+    let months = months.split_once('年').filter(|(year, _)| year.len() == 4).map_or(months, |(_, rest)| rest);
+    let month = |words: &str| words.parse::<u8>().ok().filter(|month| (1..=12).contains(month));
+    let Some((first, rest)) = months.split_once('月') else { return false };
+    let second = rest.strip_prefix(['至', '到', '—', '-']).and_then(|rest| rest.split_once('月'));
+    month(first).zip(second.and_then(|(second, _)| month(second))).is_some()
+}
+
 /// 比8月低 compares with another month of the same year, 比2022年多 with the year before.
 fn dated_base(after: &str) -> Base {
     let digits = after.chars().take_while(char::is_ascii_digit).count();
+    // 较去年10月至12月: the quarter before of those that roll from month to month.
+    if rolls(after) {
+        return Base::Month;
+    }
     // 较第三季下跌: as Hong Kong and Macao write of the quarter before.
     if cues!["第一季", "第二季", "第三季", "第四季"].starts(after) && !after.contains("季度") {
+        return Base::Month;
+    }
+    if cues!["一季度末", "二季度末", "三季度末"].starts(after) {
         return Base::Month;
     }
     match (digits, after.get(digits..)) {
