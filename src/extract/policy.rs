@@ -54,6 +54,8 @@ pub(super) fn rule_behind(
             let is_capped = figure.bound == Bound::AtMost || cues!["最高", "上限", "额度", "不超过"].stands_in(clause);
             is_capped.then_some("startup_loan_cap")
         }
+        // 职业培训补贴：A类工种1200元: so little trains one person and no more.
+        "training_funds" if figure.value <= SMALL_GRANT => Some("subsidy_standard"),
         "subsidy_amount" if figure.value <= LARGEST_GRANT => {
             // 最高1000元, 另有奖补500元: so little is no total.
             let is_small = figure.bound == Bound::AtMost || figure.value <= SMALL_GRANT;

@@ -74,6 +74,7 @@ fn role_of_run(text: &str, run: &[AreaMention], words: &[AreaWord]) -> AreaRole 
             || helps(after)
             || is_attribute(before, after)
             || TIERS.starts(after)
+            || follows_tier(after)
             || (TIER_OPENS.ends(before) && after.starts_with('）'))
             || (before.ends_with("——") && after.starts_with("——")) =>
         {
@@ -226,6 +227,13 @@ fn is_yardstick(before: &str, after: &str) -> bool {
         .strip_prefix("平均")
         .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit() || "为达是".contains(c)));
     BEFORE.ends(before) || !is_own && AFTER.starts(after)
+}
+
+/// 海口、三亚执行一类标准, 延安宝塔区等执行一类: the places of a tier, whose rule is the whole province's.
+fn follows_tier(after: &str) -> bool {
+    let rest = after.strip_prefix('等').map_or(after, |rest| rest.strip_prefix('地').unwrap_or(rest));
+    let rest = cues!["执行", "适用", "属于", "按照", "按"].at_start(rest).and_then(|verb| rest.get(verb.len()..));
+    rest.is_some_and(|rest| cues!["一类", "二类", "三类", "四类", "一档", "二档", "三档", "四档", "第一档", "第二档", "第三档"].starts(rest))
 }
 
 /// 占吉林全省的48.7%: whose part it is.

@@ -84,6 +84,30 @@ impl Attacher<'_> {
         ]
         .stands_in(words)
             && !cues!["就业困难人员", "失业人员", "持证人员"].stands_in(words)
+            || self.works_away_on(sentence, figure, settled)
+    }
+
+    /// 2010年末，县内城镇从业4.87万人，外出务工5.1万人: how many work elsewhere on a day.
+    fn works_away_on(&self, sentence: &Sentence<'_>, figure: &Figure, settled: &Settled) -> bool {
+        let words = settled.phrase.clone().and_then(|phrase| self.text().get(phrase)).unwrap_or_default();
+        let is_of_day = self.clock.own.last().is_some_and(|said| {
+            let word = self.text().get(said.word.range.clone()).unwrap_or_default();
+            said.until.is_none() && word.ends_with(['末', '底']) && !word.starts_with("截")
+        });
+        let before = self.text().get(sentence.range.start..figure.extent.start).unwrap_or_default();
+        let clause = cues!["，", "；"].last_part(before);
+        is_of_day
+            && cues!["外出务工", "外出从业", "在外务工", "外出就业"].starts(words)
+            && !cues!["新增", "累计", "已", "输出", "转移"].stands_in(clause)
+    }
+
+    /// 6月底领取失业保险金29.3万人: those who draw it on that day.
+    pub(super) fn draws_benefit(&self, settled: &Settled) -> bool {
+        let stands_at_end = self.clock.own.last().is_some_and(|said| {
+            matches!(said.word.expression, Expression::Stretch { form: period::Form::End, .. })
+        });
+        let words = settled.phrase.clone().and_then(|phrase| self.text().get(phrase)).unwrap_or_default();
+        stands_at_end && cues!["领取", "领金", "在领"].starts(words)
     }
 
     /// 重点企业还缺工1.37万人: posts that stand open at a day.

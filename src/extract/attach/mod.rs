@@ -42,6 +42,7 @@ use super::standing;
 use super::trace::Trace;
 use crate::model::area::{AreaCode, RefArea};
 use crate::model::bulletin::{Article, BlockKind};
+use crate::model::indicator::Nature;
 use crate::model::observation::Observation;
 use crate::model::period::Period;
 use crate::model::span::Span;
@@ -93,6 +94,13 @@ struct LeadIn {
     said: Option<Said>,
     /// What it names for all of the list (各市城镇新增就业如下：), the best first.
     topics: Vec<IndicatorMention>,
+}
+
+/// What the time of a table's cell depends on.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct CellKind {
+    pub nature: Nature,
+    pub is_future: bool,
 }
 
 /// What one sentence holds.
@@ -375,14 +383,14 @@ impl Attacher<'_> {
     }
 
     /// The dates of a word that is said here; of the time in force where there is none, and its words.
-    pub(super) fn period_of_cell(
-        &self,
-        word: Option<&PeriodWord>,
-        is_future: bool,
-        is_stock: bool,
-    ) -> Option<(Period, Range<usize>)> {
-        let said = word.map(|word| self.say(word, None)).or_else(|| self.clock.latest().cloned())?;
-        Some((self.resolve(&said, is_future, is_stock)?, said.word.range))
+    pub(super) fn period_of_cell(&self, word: Option<&PeriodWord>, kind: CellKind) -> Option<(Period, Range<usize>)> {
+        let said = match word {
+            Some(word) => self.say(word, None),
+            None => self.clock.told_of_months().or(self.clock.latest()).cloned()?,
+        };
+        // 自9月1日起, in August.
+        let is_future = kind.is_future || (kind.nature == Nature::Rule && self.begins_soon(&said));
+        Some((self.resolve(&said, is_future, kind.nature != Nature::Flow)?, said.word.range))
     }
 
     pub(super) fn mentions_in(&self, range: &Range<usize>) -> Vec<IndicatorMention> {

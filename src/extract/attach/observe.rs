@@ -13,7 +13,7 @@ use crate::extract::figure::{Counter, Figure};
 use crate::extract::measure::{Base, Form};
 use crate::extract::mood::Mood;
 use crate::extract::standing::{self, Ground, Standing};
-use crate::model::indicator::{Indicator, Nature};
+use crate::model::indicator::{Indicator, IndicatorId, Nature};
 use crate::model::observation::{Evidence, Measure, Observation, Status};
 use crate::model::period::{Period, PeriodKind};
 use crate::model::quantity::{Bound, Quantity, Unit, UnitClass};
@@ -41,7 +41,7 @@ impl Attacher<'_> {
         let rule = crate::extract::policy::rule_behind(&row.id, self.text(), &sentence.range, figure)
             .filter(|_| settled.form == Form::Level)
             .and_then(|id| self.extractor.catalogue.find(id));
-        let indicator = rule.unwrap_or(indicator);
+        let indicator = rule.or_else(|| self.rate_before_surveys(settled, row)).unwrap_or(indicator);
         let row = self.extractor.catalogue.get(indicator).ok_or(Omission::NoIndicator)?;
         let unit = self.unit(sentence, n, row).ok_or(Omission::UnitUnfit)?;
         // 每月2290元，比上年多240元: a difference in money is paid as often as what it differs from.
@@ -179,6 +179,17 @@ impl Attacher<'_> {
             },
         };
         self.judged(sentence, n, settled, reason, observation)
+    }
+
+    /// 失业率4.1%, in a text of 2003: the mainland's surveyed rate has been published since 2018 (National Bureau of Statistics), so that
+    /// a rate without a name is the registered one before.
+    fn rate_before_surveys(&self, settled: &Settled, row: &Indicator) -> Option<IndicatorId> {
+        const SURVEYS_SINCE: i16 = 2018;
+        let words = settled.phrase.clone().and_then(|phrase| self.text().get(phrase))?;
+        let is_mainland = self.scope.area.code.is_some_and(|code| code.0 < 710_000);
+        let is_unnamed = row.id == "surveyed_unemployment_rate" && !words.contains("调查") && is_mainland;
+        let registered = || self.extractor.catalogue.find("registered_unemployment_rate");
+        if is_unnamed && self.year < SURVEYS_SINCE { registered() } else { None }
     }
 
     /// Whether a figure is reported, planned or set by a rule, and what says so.

@@ -36,7 +36,14 @@ impl Attacher<'_> {
     pub(super) fn meet(&mut self, mention: &AreaMention, sentence: &Range<usize>) {
         // 其中广州市接收3.2万人；…: a part's area speaks up to the semicolon.
         let before = self.text().get(sentence.start..mention.range.start).unwrap_or_default();
-        if self.scope_of_whole.is_none() && before.rsplit('；').next().is_some_and(|part| part.contains("其中")) {
+        let part = before.rsplit('；').next().unwrap_or(before);
+        // 全市领取失业金9.86万人，浦东新区1.74万人居首；…: so does a place within the whole just counted.
+        let follows_whole = || {
+            let whole = self.scope.words.as_ref().filter(|words| words.start >= mention.range.start - part.len());
+            let counted = whole.and_then(|words| self.text().get(words.end..mention.range.start));
+            counted.is_some_and(|counted| counted.contains(|c: char| c.is_ascii_digit())) && self.lies_in_scope(mention)
+        };
+        if self.scope_of_whole.is_none() && (part.contains("其中") || follows_whole()) {
             self.scope_of_whole = Some(self.scope.clone());
         }
         match mention.role {

@@ -106,6 +106,8 @@ impl Attacher<'_> {
                 this = other;
             } else if let Some(added) = self.added_again(sentence, n, form, &settled) {
                 this = added;
+            } else if let Some(done) = self.done_of_target(sentence, n, form) {
+                this = done;
             } else if let Some(real) = self.real_growth(sentence, n, form) {
                 this = real;
             } else if let Some(of_group) = self.of_group(sentence, n, form, &settled) {

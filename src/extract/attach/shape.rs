@@ -35,6 +35,9 @@ impl Attacher<'_> {
         if let Some(plan) = self.of_plan(sentence, subject) {
             return plan;
         }
+        if let Some(plan) = self.over_plan(subject, period, said) {
+            return plan;
+        }
         // A target is for the year unless the sentence says for when: 完成全年目标, 计划新增.
         let is_for_the_year =
             subject.form == Form::TargetLevel || (subject.status == Status::Target && self.clock.own.is_empty());
@@ -76,6 +79,20 @@ impl Attacher<'_> {
         let runs_on = |known: Date| period.start == end.first_of_year() && known < end && known >= period.start;
         let is_there = |known: &Period| known.end == Some(end) || known.end.is_some_and(runs_on);
         self.resolve(said, false, true).filter(|known| known.kind == PeriodKind::AsOf && is_there(known))
+    }
+
+    /// 到2015年新发展15万户, in a text on the “十二五”: what flows up to the last year of a plan flows over all its years.
+    fn over_plan(&self, subject: &Subject<'_>, period: Period, said: Option<&Said>) -> Option<Period> {
+        let end = period.end.filter(|_| subject.status == Status::Target && subject.nature == Nature::Flow)?;
+        let said = said.filter(|said| said.word.is_whole_year() && said.word.gives_year())?;
+        let before = self.text().get(..said.word.range.start)?;
+        let ends_plan = |word: &period::PeriodWord| {
+            matches!(word.expression, Expression::Stretch { from, to, form: period::Form::Span }
+                if from.year == Year::Given(end.year() - 4) && to.year == Year::Given(end.year()))
+        };
+        let is_plan = before.ends_with(['到', '至']) && self.scan.periods.iter().any(ends_plan);
+        let start = Date::new(end.year() - 4, 1, 1).ok().filter(|_| is_plan)?;
+        Some(Period { start, ..period })
     }
 
     /// 累计5921万人，5500万人的目标: a target of the years that the figure before has been counted over.

@@ -117,6 +117,24 @@ impl Attacher<'_> {
         Some(this)
     }
 
+    /// 目标是5200人。截至8月20日，已完成4116人: what has been done of the target that the sentence before set.
+    pub(super) fn done_of_target(&self, sentence: &Sentence<'_>, n: usize, form: Form) -> Option<Settled> {
+        let figure = sentence.figures.get(n).filter(|_| n == 0 && form == Form::Level)?;
+        let left = self.left_of(sentence, n);
+        let clause = cues!["，", "："].last_part(left).trim_end_matches(['了', '约', '近', '超', '过']);
+        if !cues!["完成", "已完成", "实际完成", "累计完成", "共完成", "实际实现"].all_at_end(clause).any(|(_, word)| word == clause) {
+            return None;
+        }
+        let class = topic_class(figure);
+        let is_target = |topic: &&Topic| {
+            topic.class == class && topic.settled.form == Form::TargetLevel && topic.sentence + 1 == self.n_sentences
+        };
+        let topic = self.topics.iter().rev().find(is_target)?;
+        let mut this = Settled::new(form);
+        this.follow(&topic.settled, topic.settled.probability.max(0.9), "done-of-target");
+        Some(this)
+    }
+
     /// 扣除物价因素，实际增长9.0%。: real growth of the pay that the sentence before told in current prices.
     pub(super) fn real_growth(&self, sentence: &Sentence<'_>, n: usize, form: Form) -> Option<Settled> {
         let left = self.left_of(sentence, n);

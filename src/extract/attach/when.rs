@@ -142,7 +142,8 @@ impl Attacher<'_> {
                 || (nature == Nature::Rule && status == Status::Policy)
                 || id != "labour_export" && !is_event && self.counts_a_stock(sentence, figure, settled)
                 || id == "vacancies" && self.lacks_workers(sentence, figure)
-                || self.stands(sentence, figure, settled, id),
+                || self.stands(sentence, figure, settled, id)
+                || id == "subsidised_persons" && self.draws_benefit(settled),
             is_statistic: STATISTICS.contains(&id),
             told: match is_event {
                 true if self.clock.own.is_empty() && speaks_of_one_event(self.sentence_text(sentence)) => {

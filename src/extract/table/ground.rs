@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::extract::area::AreaRole;
-use crate::extract::attach::Attacher;
+use crate::extract::attach::{Attacher, CellKind};
 use crate::extract::period::Role;
 use crate::extract::scan::within;
 use crate::extract::sure::AreaFrom;
@@ -133,7 +133,7 @@ pub(super) fn area_of(
 
 /// 主要去向, 对口帮扶地区: a column that names where people go or who helps.
 fn leads_elsewhere(attacher: &Attacher<'_>, heads: &[Range<usize>]) -> bool {
-    const ELSEWHERE: [&str; 9] = ["去向", "输入", "流向", "对口", "来源", "目的", "协作", "帮扶", "备注"];
+    const ELSEWHERE: [&str; 10] = ["去向", "输入", "流向", "对口", "来源", "目的", "协作", "帮扶", "备注", "适用"];
     let words = heads.iter().filter_map(|head| attacher.folded().get(head.clone()));
     words.into_iter().any(|words| ELSEWHERE.iter().any(|word| words.contains(word)))
 }
@@ -156,7 +156,8 @@ pub(super) fn period_of<'p>(
                 )
         })
     });
-    let Some((period, words)) = attacher.period_of_cell(found, status == Status::Target, nature != Nature::Flow) else {
+    let kind = CellKind { nature, is_future: status == Status::Target };
+    let Some((period, words)) = attacher.period_of_cell(found, kind) else {
         return (None, None);
     };
     let period = match nature {
