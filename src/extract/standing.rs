@@ -100,7 +100,7 @@ pub(super) fn read(text: &str, sentence: &Range<usize>, figure: &Figure, ground:
         ground
             .past_since
             .and_then(|since| before.get(*plan..since.checked_sub(sentence.start)?))
-            .is_some_and(|between| between.contains(['，', '；']))
+            .is_some_and(|between| between.contains(['，', '；', '：']))
     };
     let plan = said.plan.max(said.weak.filter(|_| !is_account)).filter(|plan| !is_over(plan));
     if let (Some(plan), Some(report)) = (plan, said.report)

@@ -75,6 +75,23 @@ fn is_bulletin_title(heads: &[Head], pieces: &[Piece]) -> bool {
     // `# 宏观形势` above `## …` articles is a section; `# 就业要览` above sections and articles is a title.
     (!has_text && has_real_children && has_levels && children.iter().any(|head| matches!(head.next, Next::Heading(_))))
         || (look_like_articles(rest) && has_real_children && children.len() >= 2)
+        || (!has_text && read_like_news(&children, pieces))
+}
+
+/// Whether most headings are told like news, and are no parts of one text: with marks that headlines have (固始：保安牌子越擦越亮), or above
+/// a dateline (本报海东4月12日讯).
+fn read_like_news(heads: &[&Head], pieces: &[Piece]) -> bool {
+    let text = |n: usize| pieces.get(n).map_or("", |piece| piece.text.as_str());
+    let is_news = |head: &&&Head| {
+        let below = text(head.piece_idx + 1);
+        let opening = below.chars().take_while(|&c| c != '，' && c != '。').take(40).collect::<String>();
+        let is_sent = ["本报", "新华社", "中新社", "人民网", "新华网", "讯", "本台"].iter().any(|w| opening.starts_with(w))
+            && ["讯", "电", "消息"].iter().any(|w| opening.contains(w));
+        let headline = title::numbering(text(head.piece_idx)).map_or(text(head.piece_idx), |(_, rest)| rest);
+        // 下半年安排： only announces.
+        is_sent || headline.trim_end_matches(['：', ':']).contains(['：', '？', '！', '，', '“'])
+    };
+    heads.len() >= 3 && heads.iter().filter(is_news).count() * 2 > heads.len()
 }
 
 /// Whether lines that look like headings divide one article rather than part several: plain numbered lines (or none),
@@ -114,7 +131,7 @@ pub(super) fn is_bulletin_name(text: &str) -> bool {
     const NAMES: &[&str] = &[
         "简报", "周报", "月报", "季报", "日报", "快报", "专报", "动态", "快讯", "简讯", "要情", "要览", "观察", "信息",
         "参考", "通讯", "摘编", "摘要", "导读", "汇编", "专刊", "月刊", "周刊", "旬报", "旬刊", "速递", "资讯", "晨报",
-        "早报", "晚报", "舆情",
+        "早报", "晚报", "舆情", "剪报", "季评", "周评", "月评", "集萃", "速览", "周览",
     ];
     if !wording::is_within(text, 40) {
         return false;

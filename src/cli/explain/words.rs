@@ -242,6 +242,7 @@ const FORMS: [(&str, &str); 16] = [
     ("与目标之差", "a distance from a target"),
     ("超出目标的部分", "what was done beyond a target"),
     ("多年平均增长", "a mean growth over several years"),
+    ("经济增长的目标", "a target of economic growth"),
     ("两者之差", "a difference between two groups"),
     ("规模条件", "a size that a condition names"),
     ("名次", "a place in a ranking"),

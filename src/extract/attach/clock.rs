@@ -93,19 +93,6 @@ impl Clock {
         own.or(self.paragraph.as_ref()).or(self.lead.as_ref()).or(self.earlier.as_ref()).or(self.title.as_ref())
     }
 
-    /// 市就业局7月13日印发的通报列出了完成情况, under 上半年就业进度: where what was said last is the day of a paper, the headline's months.
-    pub(super) fn told_of_months(&self) -> Option<&Said> {
-        let is_day = |said: &Said| {
-            matches!(said.word.expression, Expression::Stretch { from, to, form: period::Form::Span }
-                if (from.month, from.day) == (to.month, to.day))
-        };
-        let is_span = |said: &Said| {
-            matches!(said.word.expression, Expression::Stretch { from, to, .. } if (from.month, from.day) != (to.month, to.day))
-        };
-        self.latest().filter(|latest| is_day(latest))?;
-        self.title.as_ref().filter(|title| is_span(title))
-    }
-
     /// A paragraph begins.
     pub(super) fn turn_paragraph(&mut self, lead: Option<Said>) {
         self.close_sentence();

@@ -386,7 +386,7 @@ impl Attacher<'_> {
     pub(super) fn period_of_cell(&self, word: Option<&PeriodWord>, kind: CellKind) -> Option<(Period, Range<usize>)> {
         let said = match word {
             Some(word) => self.say(word, None),
-            None => self.clock.told_of_months().or(self.clock.latest()).cloned()?,
+            None => self.clock.latest().cloned()?,
         };
         // 自9月1日起, in August.
         let is_future = kind.is_future || (kind.nature == Nature::Rule && self.begins_soon(&said));

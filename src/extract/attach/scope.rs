@@ -66,13 +66,13 @@ impl Attacher<'_> {
     /// 对口援建青川的浙江省先后在当地举办招聘会, in an article on 青川: what a partner does there happens there.
     fn comes_home(&self, mention: &AreaMention) -> bool {
         let gazetteer = self.extractor.gazetteer;
-        let (Some(main), Some(partner)) = (self.main.code.filter(|_| self.main.is_told), self.scope.area.code) else {
-            return false;
-        };
-        let is_partner = partner != AreaCode::CHINA
-            && partner != main
-            && !gazetteer.is_within(partner, main, self.year)
-            && !gazetteer.is_within(main, partner, self.year);
+        let Some(main) = self.main.code.filter(|_| self.main.is_told) else { return false };
+        let is_partner = self.scope.area.code.is_none_or(|partner| {
+            partner != AreaCode::CHINA
+                && partner != main
+                && !gazetteer.is_within(partner, main, self.year)
+                && !gazetteer.is_within(main, partner, self.year)
+        });
         is_partner && (mention.meaning == Meaning::Here || mention.meaning == Meaning::Area(main))
     }
 

@@ -53,6 +53,9 @@ pub(super) fn reason(text: &str, figure: &Figure, left: &str, right: &str, old: 
     if is_rank(figure, before) {
         return Some("名次");
     }
+    if unit == "%" && aims_at_growth(right) {
+        return Some("经济增长的目标");
+    }
     if unit == "%" && is_rule_rate(clause, right) {
         return Some("政策比例");
     }
@@ -149,6 +152,11 @@ fn is_for_other_purpose(class: Option<UnitClass>, right: &str) -> bool {
 fn is_part_of_name(text: &str, figure: &Figure, right: &str) -> bool {
     let is_plain =
         text.get(figure.range.clone()).is_some_and(|written| written.bytes().all(|byte| byte.is_ascii_digit()));
+    let before = text.get(..figure.range.start).unwrap_or_default();
+    // 可拨12333咨询.
+    if is_plain && figure.counter == Counter::Missing && cues!["拨打", "可拨", "拨", "致电", "热线", "电话"].ends(before) {
+        return true;
+    }
     is_plain
         && figure.counter == Counter::Missing
         && figure.bound == Bound::Exact
@@ -157,6 +165,12 @@ fn is_part_of_name(text: &str, figure: &Figure, right: &str) -> bool {
             "活动", "专区", "就业",
         ]
         .starts(right)
+}
+
+/// 确定4.5%左右的增长目标: of the economy.
+fn aims_at_growth(right: &str) -> bool {
+    let right = right.trim_start_matches("左右").trim_start_matches("以上").trim_start_matches('的');
+    cues!["增长目标", "经济增长", "增速目标", "年度增长目标"].starts(right)
 }
 
 /// 岗位需求前五名: a place in an order.

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::extract::area::AreaRole;
 use crate::extract::attach::{Attacher, CellKind};
+use crate::extract::cues::cues;
 use crate::extract::period::Role;
 use crate::extract::scan::within;
 use crate::extract::sure::AreaFrom;
@@ -149,7 +150,13 @@ pub(super) fn period_of<'p>(
         let words = within(&attacher.scan.periods, place, |word| word.range.clone());
         // 完成年度目标 names no year.
         words.iter().rev().find(|word| {
+            // 7月13日印发的通报: the day of a paper.
+            let is_of_paper = || {
+                let after = attacher.folded().get(word.range.end..).unwrap_or_default();
+                cues!["印发", "下发", "通报", "公布", "发布", "出台", "公开", "发出", "晒出"].starts(after)
+            };
             !matches!(word.role, Role::Base | Role::Aside)
+                && !is_of_paper()
                 && !matches!(
                     attacher.folded().get(word.range.clone()),
                     Some("年度" | "全年" | "本年度" | "全年度" | "年")
