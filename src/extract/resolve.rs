@@ -131,7 +131,11 @@ fn day_of_month(n: i8, context: &Context) -> Option<Date> {
 
 /// The same days of another year.
 fn moved(period: Period, years: i16) -> Option<Period> {
-    let shifted = |day: Date| day.checked_add(jiff::Span::new().years(years)).ok();
+    let shifted = |day: Date| {
+        let moved = day.checked_add(jiff::Span::new().years(years)).ok()?;
+        // The end of February stays the end of February.
+        Some(if day == day.last_of_month() { moved.last_of_month() } else { moved })
+    };
     let end = match period.end {
         Some(end) => Some(shifted(end)?),
         None => None,

@@ -230,7 +230,7 @@ pub(super) fn omission(omission: Omission) -> Words {
 }
 
 /// The forms that are not extracted, as the engine names them, and their English.
-const FORMS: [(&str, &str); 16] = [
+const FORMS: [(&str, &str); 18] = [
     ("资金用途与就业无关", "money spent on other matters"),
     ("名称里的数字", "a number that is part of a name"),
     ("调整前的旧值", "the old value before a change"),
@@ -243,6 +243,7 @@ const FORMS: [(&str, &str); 16] = [
     ("超出目标的部分", "what was done beyond a target"),
     ("多年平均增长", "a mean growth over several years"),
     ("经济增长的目标", "a target of economic growth"),
+    ("与定值比较", "a comparison with a fixed value"),
     ("两者之差", "a difference between two groups"),
     ("规模条件", "a size that a condition names"),
     ("名次", "a place in a ranking"),

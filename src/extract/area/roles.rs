@@ -226,7 +226,11 @@ fn is_yardstick(before: &str, after: &str) -> bool {
     let is_own = after
         .strip_prefix("平均")
         .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit() || "为达是".contains(c)));
-    BEFORE.ends(before) || !is_own && AFTER.starts(after)
+    // 全国再就业工作座谈会精神: a meeting of the whole country.
+    let head = after.get(..after.floor_char_boundary(42)).unwrap_or(after);
+    let head = head.split(['，', '。', '；', '、', '：']).next().unwrap_or(head);
+    let is_meeting = cues!["座谈会", "电视电话会议", "工作会议精神", "会议精神", "大会精神"].stands_in(head);
+    BEFORE.ends(before) || !is_own && (AFTER.starts(after) || is_meeting)
 }
 
 /// 海口、三亚执行一类标准, 延安宝塔区等执行一类: the places of a tier, whose rule is the whole province's.

@@ -93,7 +93,7 @@ fn last_group(text: &str, stretch: Range<usize>) -> Option<Named> {
 }
 
 /// The first group that a stretch names, by where it stands in it, and the indicator of those of it who work.
-pub(super) fn first_group(stretch: &str) -> Option<(Range<usize>, &'static str)> {
+pub(in crate::extract) fn first_group(stretch: &str) -> Option<(Range<usize>, &'static str)> {
     let (words, groups) = &*NAMES;
     let found = words.find(stretch).next()?;
     let (_, indicator) = GROUPS.get(*groups.get(found.word as usize)?)?;

@@ -26,6 +26,7 @@ use super::choose::Marks;
 use super::explain::Decision;
 
 use self::clock::{Clock, Said};
+pub(super) use self::groups::first_group;
 pub(super) use self::judge::CellGrounds;
 use self::listed::{Respectively, respectively};
 use self::main_area::MainArea;
@@ -226,7 +227,13 @@ impl<'a> Attacher<'a> {
         if !is_item && text.ends_with(['：', ':']) {
             let is_target = standing::announces_plan(text);
             let topics = self.topics_of_lead_in(&range);
-            self.lead_in = Some(LeadIn { is_target, said: self.clock.latest().cloned(), topics });
+            // What is over dates no plan.
+            let is_over = |said: &&Said| {
+                let end = self.resolve(said, true, false).and_then(|period| period.end);
+                is_target && end.zip(self.issued).is_some_and(|(end, issued)| end < issued)
+            };
+            let said = self.clock.latest().filter(|said| !is_over(said)).cloned();
+            self.lead_in = Some(LeadIn { is_target, said, topics });
         }
         if block.kind == BlockKind::Title {
             self.clock.close_title();
@@ -372,7 +379,7 @@ impl Attacher<'_> {
     pub(super) fn meaning_of(&self, mention: &AreaMention) -> Option<RefArea> {
         match &mention.meaning {
             Meaning::Area(code) => Some(self.ref_area(*code)),
-            Meaning::InScope(level) => self.in_scope(*level).map(|code| self.ref_area(code)),
+            Meaning::InScope(level) => self.in_scope(*level, mention).map(|code| self.ref_area(code)),
             Meaning::Named => self.named(mention).map(|code| self.ref_area(code)),
             Meaning::Here => self.here(mention).map(|code| self.ref_area(code)),
             Meaning::Group | Meaning::Ambiguous => {

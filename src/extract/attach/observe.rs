@@ -242,7 +242,7 @@ impl Attacher<'_> {
     fn is_arranged(&self, sentence: &Sentence<'_>, figure: &Figure) -> bool {
         let before = self.text().get(sentence.range.start..figure.extent.start).unwrap_or_default();
         let clause = cues!["，", "；", "。"].last_part(before);
-        let is_done = cues!["已安排", "共安排", "累计安排", "统筹安排了", "安排了"].stands_in(clause);
+        let is_done = cues!["已安排", "共安排", "累计安排"].stands_in(clause);
         clause.contains("安排") && !is_done && cues!["今年", "本年", "新的一年"].stands_in(before) && !before.contains("去年")
     }
 

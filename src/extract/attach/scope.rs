@@ -103,7 +103,7 @@ impl Attacher<'_> {
         let words = Some(mention.range.clone());
         let code = match &mention.meaning {
             Meaning::Area(code) => Some(*code),
-            Meaning::InScope(level) => self.in_scope(*level),
+            Meaning::InScope(level) => self.in_scope(*level, mention),
             Meaning::Named => self.named(mention),
             Meaning::Here => self.here(mention),
             Meaning::Back => None,
@@ -135,8 +135,16 @@ impl Attacher<'_> {
     }
 
     /// 全市 of a county-level city is that city, of a county the city above.
-    pub(super) fn in_scope(&self, level: AreaLevel) -> Option<AreaCode> {
+    pub(super) fn in_scope(&self, level: AreaLevel, mention: &AreaMention) -> Option<AreaCode> {
         let gazetteer = self.extractor.gazetteer;
+        // 全州 in an article on 延吉市 is 延边州.
+        let words = self.text().get(mention.range.clone()).unwrap_or_default();
+        if let Some(ending) = ['州', '盟'].into_iter().find(|&ending| words.contains(ending)) {
+            let named = |code: &AreaCode| gazetteer.division(*code, self.year).is_some_and(|d| d.name.ends_with(ending));
+            if let Some(code) = self.line().into_iter().find(named) {
+                return Some(code);
+            }
+        }
         let endings: &[char] = match level {
             AreaLevel::Country => return Some(AreaCode::CHINA),
             AreaLevel::Province => {

@@ -21,6 +21,8 @@ pub(super) struct Setting {
     pub planned: Option<Period>,
     /// Whether it is a government's report, where every figure without a time is of these.
     pub is_government: bool,
+    /// Whether the heading read last plans.
+    plans: bool,
 }
 
 /// What a heading announces when it looks back.
@@ -47,6 +49,10 @@ static REPORTS: Cues = Cues::new(&[
     "供求状况",
     "发展情况",
     "统计快报",
+    "主要数据",
+    "就业数据",
+    "工作情况",
+    "就业情况",
     "供需报告",
     "供需分析",
     "供需状况",
@@ -95,6 +101,7 @@ impl Setting {
             (self.reported, self.planned, self.is_government) = (whole_year(year - 1), whole_year(year), true);
         }
         let mut is_told = !self.is_government;
+        self.plans = false;
         for (n, word) in words.iter().enumerate() {
             let until = words.get(n + 1).map_or(heading.end, |next| next.range.start);
             let after = text.get(word.range.end..until).unwrap_or_default();
@@ -104,7 +111,7 @@ impl Setting {
                 // 去年十项民生实事办结: a plan of a year that is over is reported on.
                 Matter::Plan if is_over(period, issued) => (self.reported, is_told) = (Some(period), true),
                 Matter::Plan => {
-                    self.planned = Some(period);
+                    (self.planned, self.plans) = (Some(period), true);
                     // 2026年重点工作: what is not set off as done is planned; a heading on both says what was done as well.
                     self.reported = self.reported.filter(|_| is_told);
                 }
@@ -129,7 +136,9 @@ impl Setting {
 
     /// The year that months without one belong to.
     pub(super) fn year(&self, is_future: bool) -> Option<i16> {
-        let period = if is_future { self.planned.or(self.reported) } else { self.reported.or(self.planned) };
+        // 二、2025年目标, under which 上半年 is of 2025 as well.
+        let of_plan = self.planned.filter(|_| is_future || self.plans);
+        let period = of_plan.or(self.reported).or(self.planned);
         period.and_then(years_of).filter(|(first, last)| first == last).map(|(first, _)| first)
     }
 

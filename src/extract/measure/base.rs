@@ -93,6 +93,10 @@ pub(super) fn change(
         return Form::Level;
     }
     let near = listed_base(text, sentence, figures, n).or_else(|| base_in(left)).or_else(in_clause);
+    let near = near.map(|base| {
+        let before = text.get(sentence.start..figures.get(n).map_or(sentence.start, |figure| figure.range.start));
+        if base == Base::Other && before.is_some_and(follows_month_end) { Base::Month } else { base }
+    });
     if near.is_some() {
         return Form::Change { base: near, is_fall };
     }
@@ -115,6 +119,8 @@ pub(super) fn change(
     };
     match (carried.flatten().or(in_sentence), is_rate) {
         (Some(base), _) => Form::Change { base: Some(base), is_fall },
+        // 本地居民失业率2.6%，上升0.1个百分点, where the text has just compared with the quarter before (较上一期).
+        (None, true) if speaks_of_last_period(text, sentence.start) => Form::Change { base: Some(Base::Month), is_fall },
         (None, true) => Form::Change { base: Some(Base::Year), is_fall },
         // 增加5000人 without a base and without a figure to compare is a level of its own.
         // 总量达到29753万人，多了191万人: right behind a level the base is the year before; so with 参保人数增加1753万.
@@ -162,6 +168,25 @@ pub(super) fn base_in(left: &str) -> Option<Base> {
         (Some((_, base)), None) => Some(base),
         (None, None) => None,
     }
+}
+
+/// Whether the text right before has compared with the rolling quarter before, as Hong Kong and Macao do.
+fn speaks_of_last_period(text: &str, at: usize) -> bool {
+    let near = text.get(text.floor_char_boundary(at.saturating_sub(240))..at).unwrap_or_default();
+    cues!["上一期", "较上期", "比上期"].stands_in(near)
+}
+
+/// 3月末在岗31.7万人，比2月末多6800人: the end of the month before that of which the sentence speaks.
+fn follows_month_end(before: &str) -> bool {
+    let clause = last_clause(before);
+    let Some(after) = clause.rfind(['比', '较']).and_then(|at| clause.get(at + '比'.len_utf8()..)) else { return false };
+    let digits = after.chars().take_while(char::is_ascii_digit).count();
+    let month = after.get(..digits).and_then(|month| month.parse::<u8>().ok());
+    let is_end = after.get(digits..).is_some_and(|tail| cues!["月末", "月底"].starts(tail));
+    month.filter(|_| is_end).is_some_and(|month| {
+        let next = month % 12 + 1;
+        [format!("{next}月末"), format!("{next}月底")].iter().any(|end| before.contains(end.as_str()))
+    })
 }
 
 /// 10月至12月, 去年10月至12月, 2025年10月至12月: three months in a row.

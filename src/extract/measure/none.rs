@@ -19,7 +19,7 @@ pub(super) fn reason(text: &str, figure: &Figure, left: &str, right: &str, old: 
     if is_part_of_name(text, figure, right) {
         return Some("名称里的数字");
     }
-    if is_old_value(clause, right) || is_old_value(last_clause(old.0), old.1) {
+    if is_old_value(clause, right) || is_old_value(last_clause(old.0), old.1) || is_old_pay(unit, clause, right) {
         return Some("调整前的旧值");
     }
     if is_per_unit(text, figure, clause) {
@@ -52,6 +52,9 @@ pub(super) fn reason(text: &str, figure: &Figure, left: &str, right: &str, old: 
     }
     if is_rank(figure, before) {
         return Some("名次");
+    }
+    if matches!(figure.counter, Counter::Missing) && cues!["大于", "小于", "高于", "低于"].ends(clause) {
+        return Some("与定值比较");
     }
     if unit == "%" && aims_at_growth(right) {
         return Some("经济增长的目标");
@@ -171,6 +174,18 @@ fn is_part_of_name(text: &str, figure: &Figure, right: &str) -> bool {
 fn aims_at_growth(right: &str) -> bool {
     let right = right.trim_start_matches("左右").trim_start_matches("以上").trim_start_matches('的');
     cues!["增长目标", "经济增长", "增速目标", "年度增长目标"].starts(right)
+}
+
+/// 由每月2320元、每小时13.4元，调整为每月2510元: old values of pay, by the month and by the hour, before the new ones.
+fn is_old_pay(unit: &str, clause: &str, right: &str) -> bool {
+    let part = right.split(['；', '。']).next().unwrap_or(right);
+    let is_raised = || {
+        cues!["调整为", "调整到", "提高到", "提高至", "上调为", "上调至"]
+            .first_in(part)
+            .and_then(|at| part.get(..at))
+            .is_some_and(|between| between.ends_with('，') && between.len() <= 36 && !between.contains(['由', '从']))
+    };
+    unit == "元" && clause.contains('由') && is_raised()
 }
 
 /// 岗位需求前五名: a place in an order.

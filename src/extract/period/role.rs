@@ -107,7 +107,8 @@ pub(super) fn read(
         let tail = after.get(word.len()..).unwrap_or_default();
         // 去年同期为0.87 tells the figure of that time; 比去年同期多 and 是去年同期的1.6倍 compare with it.
         let told = cues!["为", "是", "仅为", "仅", "只有", "的", "有"].at_start(tail).is_some();
-        if compares && tail.starts_with('的') {
+        let is_beside = before.ends_with(['与', '和', '同', '跟']);
+        if (compares || is_beside) && tail.starts_with('的') {
             // 比去年同期的4.8万人多: a base still, but its own figure is of that time.
             expression = of_that_time(expression);
         }
@@ -251,6 +252,10 @@ const FAR: usize = 150;
 
 /// 自今年六月初发起“…”以来, 2020年7月1日政策实施以来.
 fn begins(before: &str, after: &str) -> bool {
+    // 从2013年算起.
+    if before.ends_with(['从', '自']) && cues!["算起", "起算", "起，"].starts(after) {
+        return true;
+    }
     let near = after.get(..after.floor_char_boundary(FAR)).unwrap_or_default();
     if before.ends_with('自') || before.ends_with("自从") {
         let clause = near.split(['。', '；']).next().unwrap_or(near);

@@ -5,7 +5,7 @@ mod ground;
 
 use std::ops::Range;
 
-use super::attach::{Attacher, CellGrounds};
+use super::attach::{Attacher, CellGrounds, first_group};
 use super::detail;
 use super::explain::Omission;
 use super::figure::{self, Counter, Figure};
@@ -315,7 +315,17 @@ fn indicator_of(
         let found = [&table.caption, &table.title].into_iter().find_map(named_at).filter(|_| !says_matter())?;
         Some(Named { probability: found.probability.min(AROUND), ..found })
     };
-    headings.iter().chain([label]).find_map(named_at).or_else(carried).or_else(around)
+    let found = headings.iter().chain([label]).find_map(named_at).or_else(carried).or_else(around)?;
+    Some(of_group(attacher, label, &found).unwrap_or(found))
+}
+
+/// 全年实现就业 over 高校毕业生, 就业困难人员: the head counts who works, the row says of which group.
+fn of_group(attacher: &Attacher<'_>, label: &Range<usize>, found: &Named) -> Option<Named> {
+    let id = &attacher.extractor.catalogue().get(found.indicator)?.id;
+    let (words, own) = first_group(attacher.folded().get(label.clone())?)?;
+    let counts_work = matches!(id.as_str(), "assisted_employment" | "jobs_created" | "employed_persons");
+    let indicator = attacher.extractor.catalogue().find(own).filter(|_| counts_work)?;
+    Some(Named { indicator, phrase: label.start + words.start..label.start + words.end, ..found.clone() })
 }
 
 /// 646.5 in a column of 万元 is 6465000, not 6464999.999.
