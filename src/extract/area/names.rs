@@ -142,6 +142,10 @@ fn trust(gazetteer: &Gazetteer, text: &str, hit: NameHit, level: AreaLevel) -> T
     if GENERIC.contains(&name) {
         return Trust::Accident;
     }
+    // The whole of a prefecture far more often than the county in Guangxi.
+    if name == "全州" {
+        return Trust::Neighbour;
+    }
     let frequency = gazetteer.word_frequency(hit);
     let starts = starts_apart(gazetteer, text, hit.start, first);
     match (hit.form, level) {

@@ -80,6 +80,10 @@ fn role_of_run(text: &str, run: &[AreaMention], words: &[AreaWord]) -> AreaRole 
         {
             AreaRole::Aside
         }
+        // 在义乌、东莞、晋江设有劳务联络处: offices elsewhere.
+        Some(WordKind::Site) if run.len() > 1 && cues!["设有", "设立", "建立", "建有", "成立", "派驻"].starts(after) => {
+            AreaRole::Aside
+        }
         Some(WordKind::Site) => AreaRole::Site,
         _ => AreaRole::Subject,
     }

@@ -56,6 +56,7 @@ impl Attacher<'_> {
             let other = before.get(m)?;
             this.follow(other, other.probability.max(LISTED), "relative-to-figure");
             this.of = Some(m);
+            this.is_in_step = true;
             this.is_part = other.is_part;
             return Some(this);
         }

@@ -21,7 +21,7 @@ use std::ops::Range;
 use jiff::civil::Date;
 
 use super::Extractor;
-use super::area::{AreaMention, Meaning};
+use super::area::{AreaMention, AreaRole, Meaning};
 use super::choose::Marks;
 use super::explain::Decision;
 
@@ -30,7 +30,7 @@ pub(super) use self::groups::first_group;
 pub(super) use self::judge::CellGrounds;
 use self::listed::{Respectively, respectively};
 use self::main_area::MainArea;
-use self::scope::{Scope, areas_listed};
+use self::scope::{Scope, areas_listed, in_turn};
 use self::setting::Setting;
 use self::topic::Topic;
 use super::figure::{self, Counter, Figure};
@@ -41,7 +41,7 @@ use super::period::PeriodWord;
 use super::scan::{NEARBY, Scan, within};
 use super::standing;
 use super::trace::Trace;
-use crate::model::area::{AreaCode, RefArea};
+use crate::model::area::{AreaCode, AreaLevel, RefArea};
 use crate::model::bulletin::{Article, BlockKind};
 use crate::model::indicator::Nature;
 use crate::model::observation::Observation;
@@ -78,6 +78,8 @@ pub(super) struct Attacher<'a> {
     added: Option<Topic>,
     /// What the last sentence listed before 分别, for a sentence that goes on with it.
     carried: Option<Vec<settle::Settled>>,
+    /// The places that the last sentence told of one after another.
+    places_before: Vec<AreaMention>,
     /// Sentences read so far.
     n_sentences: usize,
     /// Headline, paragraph or list item, for the judgement.
@@ -146,6 +148,7 @@ impl<'a> Attacher<'a> {
             topics: Vec::new(),
             added: None,
             carried: None,
+            places_before: Vec::new(),
             n_sentences: 0,
             block_kind: 0,
             training: None,
@@ -248,6 +251,8 @@ impl<'a> Attacher<'a> {
         let periods = within(&scan.periods, &range, |word| word.range.clone());
         let lists = respectively(self.text(), &range, &figures);
         let areas_listed = areas_listed(self.text(), &figures, areas, &lists);
+        let places_before = std::mem::take(&mut self.places_before);
+        let in_turn = in_turn(self.text(), &range, areas, &lists, &places_before);
         let marks = if figures.is_empty() { Marks::default() } else { Marks::new(self.text(), &range) };
         let masks = figures.iter().map(UnitMask::of).collect();
         let sentence = Sentence { range, figures, masks, lists, marks, periods, areas, mentions };
@@ -259,6 +264,7 @@ impl<'a> Attacher<'a> {
         self.clock.close_sentence();
         self.open_sentence(&sentence);
         self.scope_of_whole = None;
+        let before = self.scope.clone();
         let mut opening: Option<Scope> = None;
         // Where each figure's observation stands among those found.
         let mut placed: Vec<Option<usize>> = Vec::with_capacity(settled.len());
@@ -273,7 +279,8 @@ impl<'a> Attacher<'a> {
             if n == 0 {
                 opening = Some(self.scope.clone());
             }
-            if let Some(mention) = areas_listed.get(&n).and_then(|&place| sentence.areas.get(place)) {
+            let listed = areas_listed.get(&n).and_then(|&place| sentence.areas.get(place));
+            if let Some(mention) = listed.or_else(|| in_turn.get(&n).copied()) {
                 self.enter(mention);
             }
             self.remember(&sentence, n, settled);
@@ -295,10 +302,29 @@ impl<'a> Attacher<'a> {
             self.found.extend(made);
         }
         self.advance(&sentence, usize::MAX, Form::Level);
-        // An area that came up behind a figure speaks for the rest of its sentence only.
+        let are_subjects = sentence.areas.iter().filter(|area| area.role == AreaRole::Subject && !area.is_pointer());
+        self.places_before = are_subjects.cloned().collect();
+        // 农八师石河子市 is one.
+        self.places_before.dedup_by(|next, place| next.meaning == place.meaning);
+        // An area that came up behind a figure speaks for the rest of its sentence only; of several side by side none speaks on.
         if let Some(scope) = opening {
-            self.scope = scope;
+            self.scope = if self.lists_places(&sentence, &scope) { before } else { scope };
         }
+    }
+
+    /// 兴国县发放6210万元，于都县发放5480万元: places within the area in force, one after another with their figures.
+    fn lists_places(&self, sentence: &Sentence<'_>, first: &Scope) -> bool {
+        let Some(code) = first.area.code.filter(|_| first.words.as_ref().is_some_and(|words| words.start >= sentence.range.start))
+        else {
+            return false;
+        };
+        let end = sentence.figures.first().map_or(usize::MAX, |figure| figure.range.end);
+        let others = sentence.areas.iter().filter(|area| area.role == AreaRole::Subject && area.range.start >= end);
+        let siblings = others.filter(|area| match area.meaning {
+            Meaning::Area(other) => other != code && other.level() == code.level() && other.0 / 100 == code.0 / 100,
+            _ => false,
+        });
+        code.level() == AreaLevel::County && siblings.count() > 0
     }
 
     /// The phrases that a lead-in without figures names its list by, the best first.

@@ -151,8 +151,10 @@ impl Attacher<'_> {
             value = -value.abs();
         }
         let source = |range: Range<usize>| Span::new(&self.article.text, self.scan.folded.source(range));
+        // 广东141.2万人、江苏128.6万人，依次完成年度目标的128.4%、107.2%: each of its own place.
+        let own_area = whole.filter(|_| settled.is_in_step).map(|whole| whole.ref_area.clone());
         let observation = Observation {
-            ref_area: self.area_of(&row.id, figure.value),
+            ref_area: own_area.unwrap_or_else(|| self.area_of(&row.id, figure.value)),
             indicator,
             measure,
             status,
@@ -330,9 +332,11 @@ impl Attacher<'_> {
     /// 比2022年多6.8万人 is a year-on-year change where the text speaks of 2023, 比2022年末 where it speaks of the end of 2023.
     fn follows_given_year(&self, figure: &Figure) -> bool {
         let before = self.text().get(..figure.range.start).unwrap_or_default();
-        let Some(base) = before.rfind(['比', '较']).and_then(|at| before.get(at + '比'.len_utf8()..)) else {
-            return false;
-        };
+        // 与2024年相比，广东多1.7万人.
+        let beside = || before.rfind("年相比").and_then(|at| before.get(before.floor_char_boundary(at.saturating_sub(4))..));
+        let after_than = before.rfind(['比', '较']).and_then(|at| before.get(at + '比'.len_utf8()..));
+        let is_year = |base: &&str| base.get(..4).is_some_and(|year| year.parse::<i32>().is_ok());
+        let Some(base) = after_than.filter(is_year).or_else(beside) else { return false };
         let Some(year) = base.get(..4).and_then(|year| year.parse::<i32>().ok()) else { return false };
         let next = year + 1;
         if ["年末", "年底"].iter().any(|end| base.get(4..).is_some_and(|rest| rest.starts_with(end))) {

@@ -147,6 +147,10 @@ impl Attacher<'_> {
         }
         let endings: &[char] = match level {
             AreaLevel::Country => return Some(AreaCode::CHINA),
+            // 自治区 beside the Bingtuan is Xinjiang.
+            AreaLevel::Province if words == "自治区" && self.scope.area.code == Some(AreaCode::BINGTUAN) => {
+                return Some(AreaCode(650_000));
+            }
             AreaLevel::Province => {
                 return self.line().into_iter().find(|&code| gazetteer.level(code, self.year) == AreaLevel::Province);
             }
@@ -325,6 +329,27 @@ pub(super) fn areas_listed(
     }
     go_on_in_step(text, figures, areas, &mut pairs);
     pairs
+}
+
+/// 三个师市依次完成了1.55万人、0.98万人和0.72万人: a list of figures over the places that the sentence before told of in turn.
+pub(super) fn in_turn<'p>(
+    text: &str,
+    sentence: &Range<usize>,
+    areas: &[AreaMention],
+    lists: &[Respectively],
+    before: &'p [AreaMention],
+) -> HashMap<usize, &'p AreaMention> {
+    const COUNTS: [(&str, usize); 6] = [("两", 2), ("二", 2), ("三", 3), ("四", 4), ("五", 5), ("六", 6)];
+    let is_place = |area: &&AreaMention| area.role == AreaRole::Subject && !area.is_pointer();
+    let Some(run) = lists.first().filter(|_| !areas.iter().any(|area| is_place(&area))) else { return HashMap::new() };
+    let head = text.get(sentence.start..run.word).unwrap_or_default();
+    let says_how_many = COUNTS.iter().any(|&(count, n)| {
+        n == run.figures.len() && ["个", "地", "省", "市", "县", "区", "者"].iter().any(|unit| head.contains(&format!("{count}{unit}")))
+    });
+    if !says_how_many || before.len() != run.figures.len() {
+        return HashMap::new();
+    }
+    run.figures.clone().zip(before).collect()
 }
 
 /// 晋江市、石狮市分别为131场、58场，达成意向1.35万人、0.41万人: a second list of as many figures is of the same areas in turn.

@@ -33,6 +33,8 @@ pub(super) struct Settled {
     pub pay: Option<Unit>,
     /// The figure before that it stands beside as another of its kind.
     pub like: Option<usize>,
+    /// Whether it stands in a list that goes in step with one before, of whose item it is.
+    pub is_in_step: bool,
     /// Whether a phrase of what is none of this field has taken it out.
     pub is_other: bool,
     /// What competed for it and how probable it was, best first, where someone asked for it.
@@ -48,6 +50,7 @@ impl Settled {
             probability: 0.0,
             rule: "",
             is_part: false,
+            is_in_step: false,
             pay: None,
             like: None,
             is_other: false,

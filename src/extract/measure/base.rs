@@ -25,7 +25,7 @@ pub(in crate::extract) enum Base {
 }
 
 /// Words that name a base by themselves.
-const BASES: [(&str, Base); 39] = [
+const BASES: [(&str, Base); 41] = [
     ("同比", Base::Year),
     ("上年同期", Base::Year),
     ("去年同期", Base::Year),
@@ -52,6 +52,8 @@ const BASES: [(&str, Base); 39] = [
     ("比上期", Base::Month),
     ("较上期", Base::Month),
     ("上一期", Base::Month),
+    ("比前年", Base::Year),
+    ("较前年", Base::Year),
     ("上一季度", Base::Month),
     ("上一季", Base::Month),
     ("较前期", Base::Month),
@@ -95,7 +97,8 @@ pub(super) fn change(
     let near = listed_base(text, sentence, figures, n).or_else(|| base_in(left)).or_else(in_clause);
     let near = near.map(|base| {
         let before = text.get(sentence.start..figures.get(n).map_or(sentence.start, |figure| figure.range.start));
-        if base == Base::Other && before.is_some_and(follows_month_end) { Base::Month } else { base }
+        let is_month = || before.is_some_and(follows_month_end) || follows_quarter(text, sentence.start, before);
+        if base == Base::Other && is_month() { Base::Month } else { base }
     });
     if near.is_some() {
         return Form::Change { base: near, is_fall };
@@ -160,6 +163,11 @@ pub(super) fn base_in(left: &str) -> Option<Base> {
             && !cues!["比例", "比重", "比率", "较大", "较快", "较好", "较多", "较高", "比武"].starts(tail)
             && !left.get(..at).is_some_and(|b| b.ends_with(['同', '环', '占', '之', '相', '对', '可']))
     });
+    // 与2024年相比，广东多1.7万人: what stands between 与 and 相比.
+    if found.is_none() && other.is_none() {
+        let is_year = |with: &str| cues!["一年前", "去年", "上年"].stands_in(with);
+        return compared_with(left).map(|with| if is_year(with) { Base::Year } else { dated_base(with) });
+    }
     match (found, other) {
         // 较去年10月至12月: no year before, though it begins like one.
         (Some(_), Some(at)) if left.get(at + '比'.len_utf8()..).is_some_and(rolls) => Some(Base::Month),
@@ -170,10 +178,31 @@ pub(super) fn base_in(left: &str) -> Option<Base> {
     }
 }
 
+/// 第二季度求人倍率1.15，与一季度的1.21相比回落0.06: the quarter before that of which the text speaks.
+fn follows_quarter(text: &str, start: usize, before: Option<&str>) -> bool {
+    const QUARTERS: [&str; 4] = ["一季度", "二季度", "三季度", "四季度"];
+    let Some(clause) = before.map(last_clause) else { return false };
+    let at = clause.rfind(['比', '较', '与', '和']).unwrap_or(0);
+    let Some(n) = QUARTERS.iter().position(|quarter| clause.get(at..).is_some_and(|tail| tail.contains(quarter))) else {
+        return false;
+    };
+    let near = text.get(text.floor_char_boundary(start.saturating_sub(240))..start).unwrap_or_default();
+    let head = before.and_then(|before| before.get(..before.len() - clause.len())).unwrap_or_default();
+    QUARTERS.get((n + 1) % 4).is_some_and(|next| head.contains(next) || near.contains(next))
+}
+
 /// Whether the text right before has compared with the rolling quarter before, as Hong Kong and Macao do.
 fn speaks_of_last_period(text: &str, at: usize) -> bool {
     let near = text.get(text.floor_char_boundary(at.saturating_sub(240))..at).unwrap_or_default();
     cues!["上一期", "较上期", "比上期"].stands_in(near)
+}
+
+/// 2024年 in 与2024年相比.
+fn compared_with(left: &str) -> Option<&str> {
+    let end = left.rfind("相比")?;
+    let head = left.get(..end)?;
+    let start = cues!["，", "；", "。"].last_part(head);
+    start.strip_prefix(['与', '和', '同', '跟'])
 }
 
 /// 3月末在岗31.7万人，比2月末多6800人: the end of the month before that of which the sentence speaks.

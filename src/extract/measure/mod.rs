@@ -85,7 +85,7 @@ pub(super) fn read(text: &str, sentence: &Range<usize>, figures: &[Figure], n: u
     // Asked only where a cue needs it: most figures have none.
     let before_compares = || {
         text.get(sentence.start..figure.extent.start).is_some_and(|before| {
-            let is_named = cues!["同比", "环比", "同期"].stands_in(before);
+            let is_named = cues!["同比", "环比", "同期", "相比"].stands_in(before);
             // 比2022年的1206万人多38万人: the figure of then stands between.
             is_named || base::base_in(last_clause(before)).is_some()
         })

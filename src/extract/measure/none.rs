@@ -53,7 +53,10 @@ pub(super) fn reason(text: &str, figure: &Figure, left: &str, right: &str, old: 
     if is_rank(figure, before) {
         return Some("名次");
     }
-    if matches!(figure.counter, Counter::Missing) && cues!["大于", "小于", "高于", "低于"].ends(clause) {
+    let is_hedged = matches!(figure.bound, Bound::MoreThan | Bound::AtMost | Bound::AtLeast);
+    if matches!(figure.counter, Counter::Missing)
+        && (cues!["大于", "小于", "高于", "低于"].ends(clause) || is_hedged && figure.value == 1.0)
+    {
         return Some("与定值比较");
     }
     if unit == "%" && aims_at_growth(right) {
@@ -194,8 +197,8 @@ fn is_rank(figure: &Figure, before: &str) -> bool {
     is_persons
         && figure.value <= 100.0
         && before
-            .strip_suffix('前')
-            .is_some_and(|before| !before.ends_with(['目', '日', '此', '年', '节', '之', '以', '月']))
+            .strip_suffix(['前', '后'])
+            .is_some_and(|before| !before.ends_with(['目', '日', '此', '年', '节', '之', '以', '月', '最', '然', '今', '先']))
 }
 
 /// 按50%返还, 缴费基数的8%, 给予50%贴息: a percentage of a rule.

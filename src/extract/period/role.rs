@@ -135,7 +135,15 @@ pub(super) fn read(
         // 2014年上半年的737万人和2013年的725万人: the same half of that year.
         expression = of_that_time(expression);
     }
-    let compared = before.ends_with(['与', '和', '跟', '同']) && COMPARED.starts(after);
+    // 与一季度的1.21相比.
+    let beside_figure = || {
+        let tail = after.strip_prefix('的').and_then(|tail| Some((tail, number::parse(tail, 0)?)));
+        tail.and_then(|(tail, n)| tail.get(n.end..)).is_some_and(|rest| {
+            let rest = rest.trim_start_matches(['人', '次', '个', '%', '家', '元']);
+            rest.starts_with("相比") || rest.starts_with("比较")
+        })
+    };
+    let compared = before.ends_with(['与', '和', '跟', '同']) && (COMPARED.starts(after) || beside_figure());
     let listed = previous.is_some_and(|known| known.role == Role::Base && joins(text, known, &range));
     if compares || compared || listed {
         role = Role::Base;
