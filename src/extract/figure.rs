@@ -408,7 +408,8 @@ pub(super) fn share_units(text: &str, figures: &mut [Figure]) {
         let between = text.get(left.extent.end..right.extent.start).unwrap_or("，");
         let is_listed = matches!(between, "、" | "和" | "及" | "与" | "或" | "，" | "—" | "，和" | "以及");
         // 分别上升3.3个、0.2个和下降0.1个百分点.
-        let turns = matches!(between, "和下降" | "和上升" | "、下降" | "、上升" | "和回落" | "和提高" | "和降低" | "和回升");
+        let turns =
+            matches!(between, "和下降" | "和上升" | "、下降" | "、上升" | "和回落" | "和提高" | "和降低" | "和回升");
         if !is_listed && !(turns && right.unit().is_some_and(|unit| unit.0 == "百分点")) {
             continue;
         }

@@ -235,10 +235,12 @@ pub(super) fn announces_plan(lead_in: &str) -> bool {
     let words = lead_in.trim_end_matches('：');
     words.ends_with("目标")
         || words.ends_with("任务")
-        || cues!["主要指标", "预期指标", "规划指标", "约束性指标"].ends(words) || Mood::of_heading(words) == Mood::Plan || {
-        let end = Figure::empty_at(lead_in.len());
-        read(lead_in, &(0..lead_in.len()), &end, Ground::default()) == Standing::Target
-    }
+        || cues!["主要指标", "预期指标", "规划指标", "约束性指标"].ends(words)
+        || Mood::of_heading(words) == Mood::Plan
+        || {
+            let end = Figure::empty_at(lead_in.len());
+            read(lead_in, &(0..lead_in.len()), &end, Ground::default()) == Standing::Target
+        }
 }
 
 /// 将 before a verb is the future; before a noun it only brings the object forward (将招聘会搬到…).

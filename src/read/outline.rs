@@ -85,8 +85,9 @@ fn read_like_news(heads: &[&Head], pieces: &[Piece]) -> bool {
     let is_news = |head: &&&Head| {
         let below = text(head.piece_idx + 1);
         let opening = below.chars().take_while(|&c| c != '，' && c != '。').take(40).collect::<String>();
-        let is_sent = ["本报", "新华社", "中新社", "人民网", "新华网", "讯", "本台"].iter().any(|w| opening.starts_with(w))
-            && ["讯", "电", "消息"].iter().any(|w| opening.contains(w));
+        let is_sent =
+            ["本报", "新华社", "中新社", "人民网", "新华网", "讯", "本台"].iter().any(|w| opening.starts_with(w))
+                && ["讯", "电", "消息"].iter().any(|w| opening.contains(w));
         let headline = title::numbering(text(head.piece_idx)).map_or(text(head.piece_idx), |(_, rest)| rest);
         // 下半年安排： only announces.
         is_sent || headline.trim_end_matches(['：', ':']).contains(['：', '？', '！', '，', '“'])

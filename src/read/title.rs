@@ -178,8 +178,10 @@ pub(super) fn numbering(text: &str) -> Option<(Numbering, &str)> {
     }
     if let Some((_, rest)) = leading(text, is_han_digit) {
         // `二、三季度` is no number of a heading, `六、三个县的账本` begins with one.
-        let counts_on =
-            |rest: &&str| leading(rest, is_han_digit).is_some_and(|(_, unit)| unit.starts_with(['季', '线', '类', '产', '级', '档', '等', '期', '月', '、']));
+        let counts_on = |rest: &&str| {
+            leading(rest, is_han_digit)
+                .is_some_and(|(_, unit)| unit.starts_with(['季', '线', '类', '产', '级', '档', '等', '期', '月', '、']))
+        };
         let rest = rest.strip_prefix(['、', '．', '.']).filter(|rest| !counts_on(rest))?;
         return Some((Numbering::Han, rest.trim_start()));
     }

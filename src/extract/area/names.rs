@@ -36,7 +36,18 @@ pub(super) enum Trust {
 }
 
 /// What a zone's name ends in.
-static ZONES: Cues = Cues::new(&["新区", "高新区", "经开区", "开发区", "工业园", "产业园", "科技城", "高新技术", "经济技术", "经济开发"]);
+static ZONES: Cues = Cues::new(&[
+    "新区",
+    "高新区",
+    "经开区",
+    "开发区",
+    "工业园",
+    "产业园",
+    "科技城",
+    "高新技术",
+    "经济技术",
+    "经济开发",
+]);
 
 /// Below this frequency a name is hardly a word: jieba has 静宁 for somebody's given name.
 const RARE: u32 = 40;
@@ -89,7 +100,11 @@ pub(super) fn read(gazetteer: &Gazetteer, text: &str, words: &[AreaWord], year: 
             trust = Trust::Certain;
         }
         // 宜宾市三江新区: a zone of the city right before, whatever county far away is called like it.
-        if hit.form == NameForm::Short && level == AreaLevel::County && parent.is_none() && ZONES.starts(text.get(hit.end..).unwrap_or_default()) {
+        if hit.form == NameForm::Short
+            && level == AreaLevel::County
+            && parent.is_none()
+            && ZONES.starts(text.get(hit.end..).unwrap_or_default())
+        {
             if readings.last().is_some_and(|previous| previous.range.end == range.start) {
                 continue;
             }

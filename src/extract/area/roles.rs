@@ -17,9 +17,10 @@ pub(super) fn assign(text: &str, mentions: &mut [AreaMention], words: &[AreaWord
         let last = run_end(text, mentions, first);
         let run = mentions.get(first..last).unwrap_or_default();
         // 占吉林全省的48.7%: 全省 is that of the name right before.
-        let touched = first.checked_sub(1).and_then(|n| mentions.get(n)).filter(|outer| {
-            run.first().is_some_and(|head| head.is_pointer() && head.range.start == outer.range.end)
-        });
+        let touched = first
+            .checked_sub(1)
+            .and_then(|n| mentions.get(n))
+            .filter(|outer| run.first().is_some_and(|head| head.is_pointer() && head.range.start == outer.range.end));
         let together = match touched {
             Some(outer) if outer.role == AreaRole::Aside => AreaRole::Aside,
             _ => role_of_run(text, run, words),
@@ -81,7 +82,9 @@ fn role_of_run(text: &str, run: &[AreaMention], words: &[AreaWord]) -> AreaRole 
             AreaRole::Aside
         }
         // 在义乌、东莞、晋江设有劳务联络处: offices elsewhere.
-        Some(WordKind::Site) if run.len() > 1 && cues!["设有", "设立", "建立", "建有", "成立", "派驻"].starts(after) => {
+        Some(WordKind::Site)
+            if run.len() > 1 && cues!["设有", "设立", "建立", "建有", "成立", "派驻"].starts(after) =>
+        {
             AreaRole::Aside
         }
         Some(WordKind::Site) => AreaRole::Site,
@@ -115,8 +118,19 @@ fn own_role(text: &str, mention: &AreaMention, words: &[AreaWord], title_end: us
 
 /// 苏州对口帮扶铜仁, 马尾区捐助80万元: who helps is no more what the sentence is about than a partner is.
 fn helps(after: &str) -> bool {
-    static HELPS: Cues =
-        Cues::new(&["对口帮扶", "对口支援", "结对帮扶", "定点帮扶", "挂职帮扶", "对口援建", "捐助", "捐赠", "援助资金", "援建", "无偿"]);
+    static HELPS: Cues = Cues::new(&[
+        "对口帮扶",
+        "对口支援",
+        "结对帮扶",
+        "定点帮扶",
+        "挂职帮扶",
+        "对口援建",
+        "捐助",
+        "捐赠",
+        "援助资金",
+        "援建",
+        "无偿",
+    ]);
     HELPS.starts(after)
 }
 
@@ -150,7 +164,8 @@ fn is_firm(after: &str) -> bool {
     const NO_NAME: &str =
         "的有在为了是将已共各等和与、，。；：！？（）“”《》\n \t|—市县区州省镇乡0123456789今去年月企举帮促推就累";
     /// What a place does with firms.
-    static DEEDS: Cues = Cues::new(&["组建", "成立", "建成", "新建", "培育", "建立", "支持", "设立", "联系", "走进", "关停"]);
+    static DEEDS: Cues =
+        Cues::new(&["组建", "成立", "建成", "新建", "培育", "建立", "支持", "设立", "联系", "走进", "关停"]);
     if DEEDS.starts(after) {
         return false;
     }
@@ -241,7 +256,9 @@ fn is_yardstick(before: &str, after: &str) -> bool {
 fn follows_tier(after: &str) -> bool {
     let rest = after.strip_prefix('等').map_or(after, |rest| rest.strip_prefix('地').unwrap_or(rest));
     let rest = cues!["执行", "适用", "属于", "按照", "按"].at_start(rest).and_then(|verb| rest.get(verb.len()..));
-    rest.is_some_and(|rest| cues!["一类", "二类", "三类", "四类", "一档", "二档", "三档", "四档", "第一档", "第二档", "第三档"].starts(rest))
+    rest.is_some_and(|rest| {
+        cues!["一类", "二类", "三类", "四类", "一档", "二档", "三档", "四档", "第一档", "第二档", "第三档"].starts(rest)
+    })
 }
 
 /// 占吉林全省的48.7%: whose part it is.

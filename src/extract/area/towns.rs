@@ -65,8 +65,24 @@ pub(super) fn add(gazetteer: &Gazetteer, text: &str, mentions: &mut Vec<AreaMent
 /// 确保城镇新增就业: 城镇 of the statistics, and no 保城镇.
 fn is_urban(name: &str, rest: &str) -> bool {
     name.ends_with("城镇")
-        && cues!["新增", "就业", "登记", "调查", "失业", "居民", "职工", "单位", "从业", "劳动", "人口", "实现", "累计", "零就业", "困难"]
-            .starts(rest)
+        && cues![
+            "新增",
+            "就业",
+            "登记",
+            "调查",
+            "失业",
+            "居民",
+            "职工",
+            "单位",
+            "从业",
+            "劳动",
+            "人口",
+            "实现",
+            "累计",
+            "零就业",
+            "困难"
+        ]
+        .starts(rest)
 }
 
 /// The regiments of each division, by number: `101..106` and its city.

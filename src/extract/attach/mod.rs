@@ -314,7 +314,8 @@ impl<'a> Attacher<'a> {
 
     /// 兴国县发放6210万元，于都县发放5480万元: places within the area in force, one after another with their figures.
     fn lists_places(&self, sentence: &Sentence<'_>, first: &Scope) -> bool {
-        let Some(code) = first.area.code.filter(|_| first.words.as_ref().is_some_and(|words| words.start >= sentence.range.start))
+        let Some(code) =
+            first.area.code.filter(|_| first.words.as_ref().is_some_and(|words| words.start >= sentence.range.start))
         else {
             return false;
         };

@@ -245,7 +245,10 @@ impl Attacher<'_> {
         let before = self.text().get(sentence.range.start..figure.extent.start).unwrap_or_default();
         let clause = cues!["，", "；", "。"].last_part(before);
         let is_done = cues!["已安排", "共安排", "累计安排"].stands_in(clause);
-        clause.contains("安排") && !is_done && cues!["今年", "本年", "新的一年"].stands_in(before) && !before.contains("去年")
+        clause.contains("安排")
+            && !is_done
+            && cues!["今年", "本年", "新的一年"].stands_in(before)
+            && !before.contains("去年")
     }
 
     /// Whether a target is what is not to be passed.
@@ -333,7 +336,8 @@ impl Attacher<'_> {
     fn follows_given_year(&self, figure: &Figure) -> bool {
         let before = self.text().get(..figure.range.start).unwrap_or_default();
         // 与2024年相比，广东多1.7万人.
-        let beside = || before.rfind("年相比").and_then(|at| before.get(before.floor_char_boundary(at.saturating_sub(4))..));
+        let beside =
+            || before.rfind("年相比").and_then(|at| before.get(before.floor_char_boundary(at.saturating_sub(4))..));
         let after_than = before.rfind(['比', '较']).and_then(|at| before.get(at + '比'.len_utf8()..));
         let is_year = |base: &&str| base.get(..4).is_some_and(|year| year.parse::<i32>().is_ok());
         let Some(base) = after_than.filter(is_year).or_else(beside) else { return false };

@@ -140,7 +140,8 @@ impl Attacher<'_> {
         // 全州 in an article on 延吉市 is 延边州.
         let words = self.text().get(mention.range.clone()).unwrap_or_default();
         if let Some(ending) = ['州', '盟'].into_iter().find(|&ending| words.contains(ending)) {
-            let named = |code: &AreaCode| gazetteer.division(*code, self.year).is_some_and(|d| d.name.ends_with(ending));
+            let named =
+                |code: &AreaCode| gazetteer.division(*code, self.year).is_some_and(|d| d.name.ends_with(ending));
             if let Some(code) = self.line().into_iter().find(named) {
                 return Some(code);
             }
@@ -290,8 +291,23 @@ pub(super) fn areas_listed(
                 if first == last {
                     // 郑州、洛阳、新乡三市返还金额居前三位，分别为…: the number of places says that the list is meant.
                     let is_counted = cues![
-                        "三市", "三省", "两市", "两省", "四市", "四省", "五市", "五省", "等地", "三地", "两地", "四地",
-                        "分列", "分居", "分获", "位列", "紧随其后",
+                        "三市",
+                        "三省",
+                        "两市",
+                        "两省",
+                        "四市",
+                        "四省",
+                        "五市",
+                        "五省",
+                        "等地",
+                        "三地",
+                        "两地",
+                        "四地",
+                        "分列",
+                        "分居",
+                        "分获",
+                        "位列",
+                        "紧随其后",
                     ]
                     .starts(gap);
                     (gap.len() <= longest_gap && !gap.contains(['，', '；', '：', '。']))
@@ -344,7 +360,8 @@ pub(super) fn in_turn<'p>(
     let Some(run) = lists.first().filter(|_| !areas.iter().any(|area| is_place(&area))) else { return HashMap::new() };
     let head = text.get(sentence.start..run.word).unwrap_or_default();
     let says_how_many = COUNTS.iter().any(|&(count, n)| {
-        n == run.figures.len() && ["个", "地", "省", "市", "县", "区", "者"].iter().any(|unit| head.contains(&format!("{count}{unit}")))
+        n == run.figures.len()
+            && ["个", "地", "省", "市", "县", "区", "者"].iter().any(|unit| head.contains(&format!("{count}{unit}")))
     });
     if !says_how_many || before.len() != run.figures.len() {
         return HashMap::new();

@@ -83,7 +83,8 @@ impl Attacher<'_> {
 
     /// 到2015年新发展15万户, in a text on the “十二五”: what flows up to the last year of a plan flows over all its years.
     fn over_plan(&self, subject: &Subject<'_>, period: Period, said: Option<&Said>) -> Option<Period> {
-        let lies_ahead = |end: &Date| subject.status == Status::Target || self.issued.is_some_and(|issued| issued < *end);
+        let lies_ahead =
+            |end: &Date| subject.status == Status::Target || self.issued.is_some_and(|issued| issued < *end);
         let end = period.end.filter(|end| subject.nature == Nature::Flow && lies_ahead(end))?;
         let said = said.filter(|said| said.word.is_whole_year() && said.word.gives_year())?;
         let before = self.text().get(..said.word.range.start)?;

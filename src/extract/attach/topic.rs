@@ -122,7 +122,10 @@ impl Attacher<'_> {
         let figure = sentence.figures.get(n).filter(|_| n == 0 && form == Form::Level)?;
         let left = self.left_of(sentence, n);
         let clause = cues!["，", "："].last_part(left).trim_end_matches(['了', '约', '近', '超', '过']);
-        if !cues!["完成", "已完成", "实际完成", "累计完成", "共完成", "实际实现"].all_at_end(clause).any(|(_, word)| word == clause) {
+        if !cues!["完成", "已完成", "实际完成", "累计完成", "共完成", "实际实现"]
+            .all_at_end(clause)
+            .any(|(_, word)| word == clause)
+        {
             return None;
         }
         let class = topic_class(figure);

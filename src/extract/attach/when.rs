@@ -426,7 +426,8 @@ impl Attacher<'_> {
         // 全年新增1267万人，超额完成1200万人以上的目标任务: the target that has been reached.
         let is_reached = || {
             let before = self.text().get(sentence.range.start..figure.extent.start).unwrap_or_default();
-            cues!["完成", "超过", "超出", "占", "为省定", "为市定", "为年度"].stands_in(cues!["，", "；", "。"].last_part(before))
+            cues!["完成", "超过", "超出", "占", "为省定", "为市定", "为年度"]
+                .stands_in(cues!["，", "；", "。"].last_part(before))
         };
         if !is_relative && !settled.is_part && !(settled.form == Form::TargetLevel && is_reached()) {
             return None;

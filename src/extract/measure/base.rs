@@ -123,7 +123,9 @@ pub(super) fn change(
     match (carried.flatten().or(in_sentence), is_rate) {
         (Some(base), _) => Form::Change { base: Some(base), is_fall },
         // 本地居民失业率2.6%，上升0.1个百分点, where the text has just compared with the quarter before (较上一期).
-        (None, true) if speaks_of_last_period(text, sentence.start) => Form::Change { base: Some(Base::Month), is_fall },
+        (None, true) if speaks_of_last_period(text, sentence.start) => {
+            Form::Change { base: Some(Base::Month), is_fall }
+        }
         (None, true) => Form::Change { base: Some(Base::Year), is_fall },
         // 增加5000人 without a base and without a figure to compare is a level of its own.
         // 总量达到29753万人，多了191万人: right behind a level the base is the year before; so with 参保人数增加1753万.
@@ -183,7 +185,8 @@ fn follows_quarter(text: &str, start: usize, before: Option<&str>) -> bool {
     const QUARTERS: [&str; 4] = ["一季度", "二季度", "三季度", "四季度"];
     let Some(clause) = before.map(last_clause) else { return false };
     let at = clause.rfind(['比', '较', '与', '和']).unwrap_or(0);
-    let Some(n) = QUARTERS.iter().position(|quarter| clause.get(at..).is_some_and(|tail| tail.contains(quarter))) else {
+    let Some(n) = QUARTERS.iter().position(|quarter| clause.get(at..).is_some_and(|tail| tail.contains(quarter)))
+    else {
         return false;
     };
     let near = text.get(text.floor_char_boundary(start.saturating_sub(240))..start).unwrap_or_default();
@@ -208,7 +211,9 @@ fn compared_with(left: &str) -> Option<&str> {
 /// 3月末在岗31.7万人，比2月末多6800人: the end of the month before that of which the sentence speaks.
 fn follows_month_end(before: &str) -> bool {
     let clause = last_clause(before);
-    let Some(after) = clause.rfind(['比', '较']).and_then(|at| clause.get(at + '比'.len_utf8()..)) else { return false };
+    let Some(after) = clause.rfind(['比', '较']).and_then(|at| clause.get(at + '比'.len_utf8()..)) else {
+        return false;
+    };
     let digits = after.chars().take_while(char::is_ascii_digit).count();
     let month = after.get(..digits).and_then(|month| month.parse::<u8>().ok());
     let is_end = after.get(digits..).is_some_and(|tail| cues!["月末", "月底"].starts(tail));

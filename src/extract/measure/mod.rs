@@ -234,7 +234,9 @@ fn is_share(left: &str) -> bool {
 fn change_cue(left: &str, is_rate_like: bool, before_compares: impl FnOnce() -> bool) -> Option<bool> {
     let bare = strip_fillers(left);
     // 高于去年同期0.5个百分点: the verb before the base.
-    if let Some(verb) = cues!["去年同期", "上年同期", "上年", "去年", "上月", "上个月", "上季度", "上年同月", "去年同月"].strip_end(bare)
+    if let Some(verb) =
+        cues!["去年同期", "上年同期", "上年", "去年", "上月", "上个月", "上季度", "上年同月", "去年同月"]
+            .strip_end(bare)
         && let Some(is_fall) = [("高于", false), ("高出", false), ("多于", false), ("低于", true), ("少于", true)]
             .iter()
             .find_map(|&(cue, is_fall)| verb.ends_with(cue).then_some(is_fall))

@@ -160,7 +160,10 @@ fn is_part_of_name(text: &str, figure: &Figure, right: &str) -> bool {
         text.get(figure.range.clone()).is_some_and(|written| written.bytes().all(|byte| byte.is_ascii_digit()));
     let before = text.get(..figure.range.start).unwrap_or_default();
     // 可拨12333咨询.
-    if is_plain && figure.counter == Counter::Missing && cues!["拨打", "可拨", "拨", "致电", "热线", "电话"].ends(before) {
+    if is_plain
+        && figure.counter == Counter::Missing
+        && cues!["拨打", "可拨", "拨", "致电", "热线", "电话"].ends(before)
+    {
         return true;
     }
     is_plain
@@ -196,9 +199,9 @@ fn is_rank(figure: &Figure, before: &str) -> bool {
     let is_persons = figure.unit().is_some_and(|unit| unit.class() == UnitClass::Persons);
     is_persons
         && figure.value <= 100.0
-        && before
-            .strip_suffix(['前', '后'])
-            .is_some_and(|before| !before.ends_with(['目', '日', '此', '年', '节', '之', '以', '月', '最', '然', '今', '先']))
+        && before.strip_suffix(['前', '后']).is_some_and(|before| {
+            !before.ends_with(['目', '日', '此', '年', '节', '之', '以', '月', '最', '然', '今', '先'])
+        })
 }
 
 /// 按50%返还, 缴费基数的8%, 给予50%贴息: a percentage of a rule.

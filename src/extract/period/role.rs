@@ -124,7 +124,8 @@ pub(super) fn read(
         || names_year_of_plan(before, words)
         || is_dateline(after, &expression)
         || is_title(before, after)
-        || (words.ends_with('初') && cues!["确定", "下达", "制定", "确立", "提出", "预期", "计划", "设定", "定"].starts(after))
+        || (words.ends_with('初')
+            && cues!["确定", "下达", "制定", "确立", "提出", "预期", "计划", "设定", "定"].starts(after))
         || is_record(words, after)
         || (is_whole_year(&expression) && is_in_quotes(before, after))
     {
