@@ -410,7 +410,8 @@ pub(super) fn share_units(text: &str, figures: &mut [Figure]) {
         // 分别上升3.3个、0.2个和下降0.1个百分点.
         let turns =
             matches!(between, "和下降" | "和上升" | "、下降" | "、上升" | "和回落" | "和提高" | "和降低" | "和回升");
-        if !is_listed && !(turns && right.unit().is_some_and(|unit| unit.0 == "百分点")) {
+        let goes_on = is_listed || turns && right.unit().is_some_and(|unit| unit.0 == "百分点");
+        if !goes_on {
             continue;
         }
         let points = Counter::Unit(Unit::new("百分点"));

@@ -20,6 +20,18 @@ pub(super) enum Standing {
     Target,
 }
 
+/// How far figures of an indicator are aimed at, whatever the text says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Aim {
+    /// Like any other.
+    #[default]
+    Any,
+    /// One of the rates and totals that a government aims at each year, and so a plan where it is hedged like one.
+    EachYear,
+    /// A number of people that nobody plans (how many leave school): only words of planning make a target of it.
+    Never,
+}
+
 /// What is known of a figure before its own words are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Ground {
@@ -31,10 +43,8 @@ pub(super) struct Ground {
     pub is_past: bool,
     /// Where its sentence names such a time, if it does.
     pub past_since: Option<usize>,
-    /// Whether it is a number of people that nobody plans (how many leave school): only words of planning make a target of it.
-    pub is_cohort: bool,
-    /// Whether it is one of the rates and totals that a government aims at each year, and so a plan where it is hedged like one.
-    pub is_aimed_at: bool,
+    /// How far such a figure is one that is aimed at.
+    pub aim: Aim,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -111,7 +121,7 @@ pub(super) fn read(text: &str, sentence: &Range<usize>, figure: &Figure, ground:
         return if between.contains('，') { Standing::Actual } else { Standing::Target };
     }
     // 全市的盘子更大：2024年转移就业32.6万人次: a head plans nothing that is over.
-    let has_head = said.head.is_some_and(|head| !ground.past_since.is_some_and(|since| since > sentence.start + head));
+    let has_head = said.head.is_some_and(|head| ground.past_since.is_none_or(|since| since <= sentence.start + head));
     if plan.is_some() || has_head || (ground.is_in_planned_list && said.report.is_none()) {
         return Standing::Target;
     }
@@ -126,7 +136,7 @@ pub(super) fn read(text: &str, sentence: &Range<usize>, figure: &Figure, ground:
     if said.report.is_some() || ground.is_past {
         return Standing::Actual;
     }
-    if ground.is_cohort {
+    if ground.aim == Aim::Never {
         return Standing::Actual;
     }
     let is_of_this_year = cues!["今年", "年内", "全年", "年底前", "明年", "到20"].stands_in(before);
@@ -136,7 +146,7 @@ pub(super) fn read(text: &str, sentence: &Range<usize>, figure: &Figure, ground:
     // 新增就业28万人以上, 控制在5.5%以内; but 约 may hedge a report.
     let is_aim = is_hedged && (figure.bound != Bound::About || figure.extent.end > figure.range.end);
     if (is_hedged && (said.announced.is_some() || said.ordered.is_some() || is_of_this_year))
-        || (is_aim && ground.is_aimed_at && ground.mood != Mood::Review)
+        || (is_aim && ground.aim == Aim::EachYear && ground.mood != Mood::Review)
         || (said.ordered.is_some() && is_of_this_year)
     {
         return Standing::Target;

@@ -308,12 +308,12 @@ impl<'a> Attacher<'a> {
         self.places_before.dedup_by(|next, place| next.meaning == place.meaning);
         // An area that came up behind a figure speaks for the rest of its sentence only; of several side by side none speaks on.
         if let Some(scope) = opening {
-            self.scope = if self.lists_places(&sentence, &scope) { before } else { scope };
+            self.scope = if Self::lists_places(&sentence, &scope) { before } else { scope };
         }
     }
 
     /// 兴国县发放6210万元，于都县发放5480万元: places within the area in force, one after another with their figures.
-    fn lists_places(&self, sentence: &Sentence<'_>, first: &Scope) -> bool {
+    fn lists_places(sentence: &Sentence<'_>, first: &Scope) -> bool {
         let Some(code) =
             first.area.code.filter(|_| first.words.as_ref().is_some_and(|words| words.start >= sentence.range.start))
         else {

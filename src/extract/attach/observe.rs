@@ -12,7 +12,7 @@ use crate::extract::explain::{Omission, StatusReason};
 use crate::extract::figure::{Counter, Figure};
 use crate::extract::measure::{Base, Form};
 use crate::extract::mood::Mood;
-use crate::extract::standing::{self, Ground, Standing};
+use crate::extract::standing::{self, Aim, Ground, Standing};
 use crate::model::indicator::{Indicator, IndicatorId, Nature};
 use crate::model::observation::{Evidence, Measure, Observation, Status};
 use crate::model::period::{Period, PeriodKind};
@@ -216,8 +216,11 @@ impl Attacher<'_> {
             is_in_planned_list: self.lead_in.as_ref().is_some_and(|lead_in| lead_in.is_target),
             is_past: self.is_past(),
             past_since: self.past_since(figure),
-            is_cohort: row.nature == Nature::Cohort,
-            is_aimed_at: standing::is_aimed_at(&row.id),
+            aim: match row.nature {
+                Nature::Cohort => Aim::Never,
+                _ if standing::is_aimed_at(&row.id) => Aim::EachYear,
+                _ => Aim::Any,
+            },
         };
         let reads = |ground| standing::read(self.text(), &sentence.range, figure, ground) == Standing::Target;
         let target = if settled.form == Form::TargetLevel {

@@ -429,7 +429,8 @@ impl Attacher<'_> {
             cues!["完成", "超过", "超出", "占", "为省定", "为市定", "为年度"]
                 .stands_in(cues!["，", "；", "。"].last_part(before))
         };
-        if !is_relative && !settled.is_part && !(settled.form == Form::TargetLevel && is_reached()) {
+        let goes_along = is_relative || settled.is_part || settled.form == Form::TargetLevel && is_reached();
+        if !goes_along {
             return None;
         }
         let known = self.clock.dated.iter().rev().find(|known| {
