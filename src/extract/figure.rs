@@ -282,7 +282,7 @@ fn with_unit(text: &str, start: usize, number: &Number, is_percent: bool) -> Fig
     // 3200多个, 60余名: only before a unit or a scale already read, not in 多元 or 多家庭.
     if rest.starts_with(['余', '多', '来'])
         && (UNITS.at(text, end + '余'.len_utf8()).is_some() || number.scale >= 4)
-        && !rest.starts_with("多元")
+        && !cues!["多元化", "多元主", "多元投", "多元文", "多元发", "多元格", "多元参", "多元共"].starts(rest)
     {
         bound = Bound::MoreThan;
         end += '余'.len_utf8();

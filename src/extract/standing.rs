@@ -140,9 +140,10 @@ pub(super) fn read(text: &str, sentence: &Range<usize>, figure: &Figure, ground:
         return Standing::Actual;
     }
     let is_of_this_year = cues!["今年", "年内", "全年", "年底前", "明年", "到20"].stands_in(before);
-    // 今年发放贷款近12亿元 says how far one has come.
-    let is_near = text.get(figure.extent.start..figure.range.start).is_some_and(|hedge| hedge.contains('近'));
-    let is_hedged = matches!(figure.bound, Bound::AtLeast | Bound::AtMost | Bound::About) && !is_near;
+    // 今年发放贷款近12亿元 says how far one has come, 从未超过4.3% what has never been.
+    let hedge = text.get(figure.extent.start..figure.range.start).unwrap_or_default();
+    let is_hedged =
+        matches!(figure.bound, Bound::AtLeast | Bound::AtMost | Bound::About) && !hedge.contains(['近', '未', '没']);
     // 新增就业28万人以上, 控制在5.5%以内; but 约 may hedge a report.
     let is_aim = is_hedged && (figure.bound != Bound::About || figure.extent.end > figure.range.end);
     if (is_hedged && (said.announced.is_some() || said.ordered.is_some() || is_of_this_year))

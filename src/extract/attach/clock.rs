@@ -204,7 +204,9 @@ impl Attacher<'_> {
             self.clock.own.extend(known.map(|said| Said { until: None, ..said }));
             return;
         }
-        let until = self.reach(sentence, word);
+        // 现有在孵企业38家: now, for this sentence.
+        let is_count = matches!(self.text().get(word.range.clone()), Some("现有" | "现共有"));
+        let until = if is_count { Some(sentence.range.end) } else { self.reach(sentence, word) };
         if until.is_none()
             && let Some(year) = word.named_year(self.issued)
             && !matches!(word.expression, Expression::Stretch { form: period::Form::Since, .. })

@@ -41,7 +41,9 @@ impl Attacher<'_> {
         let rule = crate::extract::policy::rule_behind(&row.id, self.text(), &sentence.range, figure)
             .filter(|_| settled.form == Form::Level)
             .and_then(|id| self.extractor.catalogue.find(id));
-        let indicator = rule.or_else(|| self.rate_before_surveys(settled, row)).unwrap_or(indicator);
+        let benefit = || self.is_set_by_minimum(sentence, figure, row).then(|| self.extractor.catalogue.find("subsidy_standard"));
+        let indicator =
+            rule.or_else(|| self.rate_before_surveys(settled, row)).or_else(|| benefit()?).unwrap_or(indicator);
         let row = self.extractor.catalogue.get(indicator).ok_or(Omission::NoIndicator)?;
         let unit = self.unit(sentence, n, row).ok_or(Omission::UnitUnfit)?;
         // 每月2290元，比上年多240元: a difference in money is paid as often as what it differs from.
@@ -181,6 +183,18 @@ impl Attacher<'_> {
             },
         };
         self.judged(sentence, n, settled, reason, observation)
+    }
+
+    /// 按最低工资标准的90%确定，每月1980元: a benefit that is measured by the minimum wage, and no wage.
+    fn is_set_by_minimum(&self, sentence: &Sentence<'_>, figure: &Figure, row: &Indicator) -> bool {
+        if row.id != "minimum_wage" {
+            return false;
+        }
+        let before = self.text().get(sentence.range.start..figure.extent.start).unwrap_or_default();
+        let Some((_, tail)) = before.rsplit_once("最低工资") else { return false };
+        let tail = tail.strip_prefix("标准").unwrap_or(tail);
+        let share = tail.strip_prefix('的').map(|tail| tail.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.'));
+        share.is_some_and(|share| share.starts_with('%'))
     }
 
     /// 失业率4.1%, in a text of 2003: the mainland's surveyed rate has been published since 2018 (National Bureau of Statistics), so that

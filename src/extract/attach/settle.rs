@@ -109,7 +109,7 @@ impl Attacher<'_> {
                 this = other;
             } else if let Some(added) = self.added_again(sentence, n, form, &settled) {
                 this = added;
-            } else if let Some(done) = self.done_of_target(sentence, n, form) {
+            } else if let Some(done) = self.done_of_target(sentence, n, form, &settled) {
                 this = done;
             } else if let Some(real) = self.real_growth(sentence, n, form) {
                 this = real;

@@ -117,24 +117,33 @@ impl Attacher<'_> {
         Some(this)
     }
 
-    /// 目标是5200人。截至8月20日，已完成4116人: what has been done of the target that the sentence before set.
-    pub(super) fn done_of_target(&self, sentence: &Sentence<'_>, n: usize, form: Form) -> Option<Settled> {
-        let figure = sentence.figures.get(n).filter(|_| n == 0 && form == Form::Level)?;
+    /// 目标是5200人。截至8月20日，已完成4116人: what has been done of the target set right before, in this sentence or the last.
+    pub(super) fn done_of_target(
+        &self,
+        sentence: &Sentence<'_>,
+        n: usize,
+        form: Form,
+        before: &[Settled],
+    ) -> Option<Settled> {
+        /// What tells no more than until when.
+        const TIME: &str = "到至截止日月年底末初旬前目上中下半已共0123456789";
+        let figure = sentence.figures.get(n).filter(|_| form == Form::Level)?;
         let left = self.left_of(sentence, n);
         let clause = cues!["，", "："].last_part(left).trim_end_matches(['了', '约', '近', '超', '过']);
-        if !cues!["完成", "已完成", "实际完成", "累计完成", "共完成", "实际实现"]
-            .all_at_end(clause)
-            .any(|(_, word)| word == clause)
-        {
+        let done = cues!["累计完成", "实际完成", "实际实现", "完成"].at_end(clause).and_then(|word| clause.strip_suffix(word))?;
+        if !done.chars().all(|c| TIME.contains(c)) {
             return None;
         }
         let class = topic_class(figure);
         let is_target = |topic: &&Topic| {
             topic.class == class && topic.settled.form == Form::TargetLevel && topic.sentence + 1 == self.n_sentences
         };
-        let topic = self.topics.iter().rev().find(is_target)?;
+        let here = n.checked_sub(1).filter(|&m| super::settle::same_kind(sentence, m, n)).and_then(|m| before.get(m));
+        let here = here.filter(|target| target.form == Form::TargetLevel && target.indicator.is_some());
+        let there = || self.topics.iter().rev().find(is_target).filter(|_| n == 0).map(|topic| &topic.settled);
+        let target = here.or_else(there)?;
         let mut this = Settled::new(form);
-        this.follow(&topic.settled, topic.settled.probability.max(0.9), "done-of-target");
+        this.follow(target, target.probability.max(0.9), "done-of-target");
         Some(this)
     }
 
