@@ -71,6 +71,7 @@ fn role_of_run(text: &str, run: &[AreaMention], words: &[AreaWord]) -> AreaRole 
         Some(WordKind::Motion) if !turns_to(before, after) => AreaRole::Aside,
         Some(WordKind::Companion) => AreaRole::Aside,
         _ if is_yardstick
+            || (head.meaning == Meaning::Foreign && before.ends_with('比'))
             || follower == Some(WordKind::Giver)
             || helps(after)
             || is_attribute(before, after)

@@ -29,7 +29,15 @@ impl Attacher<'_> {
             return false;
         }
         let head = run_of(self.text(), sentence, forms, n).start;
-        head < n && before.get(head).is_some_and(|head| head.indicator.is_none())
+        let heads_nothing = head < n && before.get(head).is_some_and(|head| head.indicator.is_none());
+        // 年访问量达9.1亿人次，同比增长145.9%: what grows is what was counted just before, though it is none of this field.
+        let follows_other = head == n
+            && matches!(forms.get(n), Some(Form::Change { .. }))
+            && n.checked_sub(1).is_some_and(|m| {
+                before.get(m).is_some_and(|before| before.is_other) && forms.get(m) == Some(&Form::Level)
+            })
+            && !measure::names_a_subject(self.left_of(sentence, n));
+        heads_nothing || follows_other
     }
 
     /// 分别减少29.5万人和29.7万人，各下降6.1%和6.8%: what stands in step with the list before it, in this sentence or the last one's.

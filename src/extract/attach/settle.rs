@@ -425,7 +425,7 @@ fn names_other_matter(sentence: &Sentence<'_>, figure: &Figure, left: &str) -> b
     let start = figure.extent.start - clause.len();
     sentence.mentions.iter().any(|mention| {
         mention.indicator.is_none()
-            && mention.weight >= 0.5
+            && mention.weight >= 0.0
             && mention.range.start == start
             && mention.range.end <= figure.extent.start
     })

@@ -59,6 +59,10 @@ pub(super) fn reason(text: &str, figure: &Figure, left: &str, right: &str, old: 
     {
         return Some("与定值比较");
     }
+    // 提升40%职工的工资: of whom, and no growth.
+    if unit == "%" && WORDS.rise.ends(near) && cues!["职工", "工人", "员工", "的职工", "的员工", "企业", "的企业"].starts(right) {
+        return Some("规模条件");
+    }
     if unit == "%" && aims_at_growth(right) {
         return Some("经济增长的目标");
     }
