@@ -123,9 +123,19 @@ impl Attacher<'_> {
         settled
     }
 
-    /// 发放低保金1.86亿元，惠及8.6万人: who benefits from what is none of this field.
+    /// 发放低保金1.86亿元，惠及8.6万人, 发放价格补贴，6700万人受益: who benefits from what is none of this field.
     fn benefits_from_other(&self, sentence: &Sentence<'_>, n: usize, before: &[Settled]) -> bool {
         const BENEFIT: [&str; 8] = ["惠及", "受益", "覆盖", "受惠", "涉及", "惠及群众", "惠及居民", "受益群众"];
+        let benefit_behind = sentence.figures.get(n).is_some_and(|figure| {
+            let right = self.text().get(figure.extent.end..sentence.range.end).unwrap_or_default();
+            let comma = figure.extent.start.saturating_sub('，'.len_utf8());
+            cues!["受益", "受惠"].starts(right)
+                && self.left_of(sentence, n).ends_with('，')
+                && sentence.mentions.iter().any(|other| other.indicator.is_none() && other.range.end == comma)
+        });
+        if benefit_behind {
+            return true;
+        }
         if !n.checked_sub(1).and_then(|m| before.get(m)).is_some_and(|before| before.is_other) {
             return false;
         }

@@ -90,7 +90,14 @@ pub(super) fn read(text: &str, sentence: &Range<usize>, figures: &[Figure], n: u
             is_named || base::base_in(last_clause(before)).is_some()
         })
     };
-    if let Some(is_fall) = change_cue(left, is_percent || is_points, before_compares) {
+    // 一个夜游项目增加了近200个就业岗位: posts that a project brings, where nothing is compared.
+    let brings_posts = || {
+        counts_posts(figure, right)
+            && cues!["增加", "增加了"].ends(strip_fillers(left))
+            && base::base_in(last_clause(left)).is_none()
+            && !before_compares()
+    };
+    if let Some(is_fall) = change_cue(left, is_percent || is_points, before_compares).filter(|_| !brings_posts()) {
         return base::change(text, sentence, figures, n, earlier, left, is_fall);
     }
     if is_points {
@@ -105,7 +112,7 @@ pub(super) fn read(text: &str, sentence: &Range<usize>, figures: &[Figure], n: u
         // 比例从2012届的53%上升为2016届的60%: both are shares.
         let follows_share = n.checked_sub(1).and_then(|m| earlier.get(m)) == Some(&Form::Share)
             && cues![
-                "上升为", "上升到", "上升至", "提高为", "提高到", "提高至", "升为", "升到", "升至", "增加到", "增至", "下降为",
+                "上升为", "上升到", "上升至", "提升为", "提升到", "提升至", "提高为", "提高到", "提高至", "升为", "升到", "升至", "增加到", "增至", "下降为",
                 "下降到", "下降至", "降为", "降到", "降至"
             ]
             .starts(left);
