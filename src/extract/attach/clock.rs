@@ -369,6 +369,12 @@ impl Attacher<'_> {
         if self.clock.paragraph.is_some() && cues!["平均值", "均值", "平均为"].stands_in(clause) {
             return until(&['，', '；', '。']);
         }
+        // 《规划》印发，明确“十四五”时期的目标；向161万户发放…: what a paper says is not what was done behind the semicolon.
+        let is_of_aims = cues!["明确", "明确了", "提出", "提出了", "勾画了", "描绘了", "擘画了"].ends(before)
+            && cues!["目标", "指导思想", "蓝图", "重点任务", "主要任务"].stands_in(clause);
+        if is_of_aims && after.contains('；') {
+            return until(&['；']);
+        }
         if self.clock.own.iter().all(|said| said.until.is_some()) || publishes(before, after) {
             return None;
         }

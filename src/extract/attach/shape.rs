@@ -60,6 +60,15 @@ impl Attacher<'_> {
             return day;
         }
         match said {
+            // 2020年已外出务工299万人, told in November.
+            Some(said)
+                if subject.status == Status::Actual
+                    && is_whole_year
+                    && self.issued.is_some_and(|issued| period.start < issued && issued < end)
+                    && self.text().get(said.word.range.end..figure.range.start).is_some_and(|gap| gap.starts_with('已')) =>
+            {
+                Period { end: self.issued, ..period }
+            }
             Some(said) if subject.status == Status::Actual => self.cumulated(said, period, subject.is_stock),
             _ => period,
         }

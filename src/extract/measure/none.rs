@@ -19,7 +19,13 @@ pub(super) fn reason(text: &str, figure: &Figure, left: &str, right: &str, old: 
     if is_part_of_name(text, figure, right) {
         return Some("名称里的数字");
     }
-    if is_old_value(clause, right) || is_old_value(last_clause(old.0), old.1) || is_old_pay(unit, clause, right) {
+    // 2014年至2019年，从1135万人增加到1330万人: the value of the first year is told too.
+    let tells_years = || {
+        let head = before.rsplit(['，', '；', '。', '\n']).nth(1).unwrap_or_default();
+        cues!["年至", "年到", "年—", "年-"].stands_in(head) && cues!["年", "年间", "期间"].ends(head)
+    };
+    let is_old = is_old_value(clause, right) || is_old_value(last_clause(old.0), old.1);
+    if is_old && !tells_years() || is_old_pay(unit, clause, right) {
         return Some("调整前的旧值");
     }
     if is_per_unit(text, figure, clause) {

@@ -192,8 +192,12 @@ fn names_target(after: &str) -> bool {
     })
 }
 
-/// 是1997年的2.3倍, 为上年的98%.
+/// 是1997年的2.3倍, 为上年的98%; but not 从36%提升到2021年的48%.
 fn is_multiple(before: &str, after: &str) -> bool {
+    let changes = ["提升", "上升", "提高", "增加", "增长", "下降", "降低", "减少", "升", "降"];
+    if before.strip_suffix(['到', '为']).is_some_and(|verb| changes.iter().any(|change| verb.ends_with(change))) {
+        return false;
+    }
     if !cues!["是", "为", "达", "到", "当于", "别是"].ends(before) {
         return false;
     }
