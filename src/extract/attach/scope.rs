@@ -28,6 +28,9 @@ pub(super) struct Scope {
     pub is_foreign: bool,
 }
 
+/// How far behind its place the name of a house ends at most, in bytes.
+const HOUSE: usize = 60;
+
 /// From where on a count of graduates can only be the country's, even over five years: 今年高校毕业生874万人 in a report on Hubei.
 const NATIONAL_GRADUATES: f64 = 5e6;
 
@@ -106,7 +109,7 @@ impl Attacher<'_> {
             Meaning::InScope(level) => self.in_scope(*level, mention),
             Meaning::Named => self.named(mention),
             Meaning::Here => self.here(mention),
-            Meaning::Back => None,
+            Meaning::Back => self.housed(mention),
             Meaning::Office => Some(AreaCode::CHINA).filter(|_| self.speaks_for_the_country(mention)),
             Meaning::Group | Meaning::Ambiguous | Meaning::Foreign => {
                 let name = self.text().get(mention.range.clone()).unwrap_or_default().to_owned();
@@ -191,6 +194,19 @@ impl Attacher<'_> {
         last(|role| matches!(role, AreaRole::Subject | AreaRole::Site))
             .or_else(|| self.line().into_iter().find(|code| fits(code)))
             .or_else(|| last(|role| role == AreaRole::Aside))
+    }
+
+    /// 在拉萨柳梧新区的这个培育中心，…。该中心: where such a house was told to stand.
+    fn housed(&self, mention: &AreaMention) -> Option<AreaCode> {
+        let house = self.text().get(mention.range.clone())?.strip_prefix('该')?;
+        let n = self.scan.areas.partition_point(|area| area.range.start < mention.range.start);
+        let named = self.scan.areas.get(..n).into_iter().flatten().rev();
+        named.filter(|area| matches!(area.role, AreaRole::Subject | AreaRole::Site)).find_map(|area| {
+            let Meaning::Area(code) = area.meaning else { return None };
+            let after = self.text().get(area.range.end..mention.range.start)?;
+            let clause = after.split(['，', '；', '。']).next()?;
+            (clause.len() <= HOUSE && clause.contains(house)).then_some(code)
+        })
     }
 
     pub(super) fn here(&self, mention: &AreaMention) -> Option<AreaCode> {

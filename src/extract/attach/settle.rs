@@ -340,7 +340,16 @@ impl Attacher<'_> {
             );
         }
         // 转移就业66.7万人，转移率65%: a rate of the persons just counted.
-        let rates = figure.unit().is_some_and(|unit| unit.class() == UnitClass::Percent) && names_share(left);
+        let is_percent = figure.unit().is_some_and(|unit| unit.class() == UnitClass::Percent);
+        let rates = is_percent && names_share(left);
+        // 从事第二产业的农民工下降了0.3个百分点，为56.8%: what has changed by points is a share.
+        let reached = |m: usize| {
+            is_percent
+                && m + 1 == n
+                && matches!(forms.get(m), Some(Form::Change { .. }))
+                && sentence.figures.get(m).and_then(Figure::unit).map(Unit::class) == Some(UnitClass::PercentagePoints)
+                && cues!["，为", "，达到了", "，达到", "，达", "，至", "，降为", "，升至"].ends(left)
+        };
         // 一般公共预算收入增长5.7%, 建成8个培训基地: what grows or is counted is named right here, so nothing before is meant.
         let names_other = match form {
             Form::Change { .. } => {
@@ -361,7 +370,7 @@ impl Attacher<'_> {
             if sentence.figures.get(m).is_none_or(|other| other.range.end <= since) {
                 continue;
             }
-            if (!of_anything && !same_kind(sentence, m, n) && !rates) || !can_be(other.indicator) {
+            if (!of_anything && !same_kind(sentence, m, n) && !rates && !reached(m)) || !can_be(other.indicator) {
                 continue;
             }
             let antecedent = Antecedent {

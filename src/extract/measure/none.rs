@@ -94,7 +94,9 @@ fn is_old_value(clause: &str, right: &str) -> bool {
 /// 每个贫困村5个, 每招用1人, 每100万元增加值吸纳的就业为8.1人.
 fn is_per_unit(text: &str, figure: &Figure, clause: &str) -> bool {
     let is_money = figure.unit().is_some_and(|unit| unit.0.contains('元'));
-    if !is_money && WORDS.per_unit.stands_in(clause) {
+    // 每个求职者和岗位的比例达到1：1.16.
+    let is_ratio = figure.unit().is_some_and(|unit| unit.class() == UnitClass::Ratio);
+    if !is_money && !is_ratio && WORDS.per_unit.stands_in(clause) {
         return true;
     }
     if figure.value == 1.0 && clause.contains('每') {
