@@ -88,6 +88,8 @@ fn role_of_run(text: &str, run: &[AreaMention], words: &[AreaWord]) -> AreaRole 
         {
             AreaRole::Aside
         }
+        // 从输入地看，在东部地区务工的农民工9706万人: counted by where they work.
+        Some(WordKind::Site) if head.meaning == Meaning::Group && before.ends_with("输入地看，在") => AreaRole::Subject,
         Some(WordKind::Site) => AreaRole::Site,
         _ => AreaRole::Subject,
     }

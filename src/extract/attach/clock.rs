@@ -417,7 +417,8 @@ impl Attacher<'_> {
         let after = after.split(['，', '。', '；']).next().unwrap_or_default();
         let is_held = cues!["“", "举办", "举办了", "开展", "启动", "参加", "召开"].ends(before);
         let names_event = cues!["启动", "开幕", "举行", "举办", "开启"].stands_in(after);
-        self.clock.day.is_some() && (is_held || names_event || after.starts_with('“'))
+        // 2月23日，本年度首批专车: the year only counts the batch.
+        self.clock.day.is_some() && (is_held || names_event || after.starts_with(['“', '首']))
     }
 }
 

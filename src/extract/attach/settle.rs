@@ -12,7 +12,7 @@ use crate::extract::figure::{Counter, Figure};
 use crate::extract::lexicon::IndicatorMention;
 use crate::extract::measure::{self, Form};
 use crate::extract::policy;
-use crate::model::indicator::IndicatorId;
+use crate::model::indicator::{IndicatorId, Nature};
 use crate::model::quantity::{Unit, UnitClass};
 
 /// A figure with what has been settled about it.
@@ -126,22 +126,18 @@ impl Attacher<'_> {
     /// 发放低保金1.86亿元，惠及8.6万人, 发放价格补贴，6700万人受益: who benefits from what is none of this field.
     fn benefits_from_other(&self, sentence: &Sentence<'_>, n: usize, before: &[Settled]) -> bool {
         const BENEFIT: [&str; 8] = ["惠及", "受益", "覆盖", "受惠", "涉及", "惠及群众", "惠及居民", "受益群众"];
-        let benefit_behind = sentence.figures.get(n).is_some_and(|figure| {
-            let right = self.text().get(figure.extent.end..sentence.range.end).unwrap_or_default();
-            let comma = figure.extent.start.saturating_sub('，'.len_utf8());
-            cues!["受益", "受惠"].starts(right)
-                && self.left_of(sentence, n).ends_with('，')
-                && sentence.mentions.iter().any(|other| other.indicator.is_none() && other.range.end == comma)
-        });
-        if benefit_behind {
-            return true;
-        }
-        if !n.checked_sub(1).and_then(|m| before.get(m)).is_some_and(|before| before.is_other) {
-            return false;
-        }
+        let Some(figure) = sentence.figures.get(n) else { return false };
         let left = self.left_of(sentence, n);
-        let clause = left.trim_start_matches(['，', '、']).trim_end_matches(['达', '约', '近', '超', '过', '了', '共']);
-        BENEFIT.contains(&clause)
+        let clause = left.rsplit('，').next().unwrap_or(left);
+        let words = clause.trim_start_matches('、').trim_end_matches(['达', '约', '近', '超', '过', '了', '共']);
+        let right = self.text().get(figure.extent.end..sentence.range.end).unwrap_or_default();
+        let benefits = BENEFIT.contains(&words) || words.is_empty() && cues!["受益", "受惠"].starts(right);
+        let comma = figure.extent.start.saturating_sub(clause.len() + '，'.len_utf8());
+        let is_paid_by_other = n.checked_sub(1).and_then(|m| before.get(m)).is_some_and(|before| before.is_other)
+            && left.trim_start_matches(['，', '、']) == clause.trim_start_matches('、');
+        let names_other =
+            || sentence.mentions.iter().any(|other| other.indicator.is_none() && other.range.end == comma);
+        benefits && (is_paid_by_other || names_other())
     }
 
     /// Lets everything that may name figure `n` compete.
@@ -298,6 +294,10 @@ impl Attacher<'_> {
             if is_bare_ratio && row_of(indicator).is_some_and(|row| !matches!(row.base_unit.as_str(), "倍" | "%")) {
                 return false;
             }
+            // 创业担保贷款完成年计划的248%: a sum, and no cap, which is completed by nobody.
+            if form == Form::Completion && row_of(indicator).is_some_and(|row| row.nature == Nature::Rule) {
+                return false;
+            }
             is_relative || row_of(indicator).is_none_or(|row| policy::is_plausible(&row.id, figure.value))
         };
         for (m, mention) in sentence.mentions.iter().enumerate() {
@@ -352,6 +352,8 @@ impl Attacher<'_> {
         };
         // 一般公共预算收入增长5.7%, 建成8个培训基地: what grows or is counted is named right here, so nothing before is meant.
         let names_other = match form {
+            // 需求人数所占比重为53.1%，第三产业比重提高2.4个百分点: a share among those told before.
+            Form::Change { .. } if is_of_share(figure, left) => false,
             Form::Change { .. } => {
                 measure::names_a_subject(left)
                     || names_other_matter(sentence, figure, left)
@@ -448,6 +450,12 @@ fn names_other_matter(sentence: &Sentence<'_>, figure: &Figure, left: &str) -> b
             && mention.range.start == start
             && mention.range.end <= figure.extent.start
     })
+}
+
+/// 第三产业比重同比提高2.4个百分点.
+fn is_of_share(figure: &Figure, left: &str) -> bool {
+    figure.unit().is_some_and(|unit| unit.class() == UnitClass::PercentagePoints)
+        && cues!["，", "；", "。"].last_part(left).contains("比重")
 }
 
 /// 求职人数减少41.5万人: the clause of a change begins with an indicator of its own, so that it is of no figure before.

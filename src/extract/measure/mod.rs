@@ -257,6 +257,15 @@ fn change_cue(left: &str, is_rate_like: bool, before_compares: impl FnOnce() -> 
     {
         return Some(is_fall);
     }
+    // 农民工增速最快，达到7.8%: the growth just spoken of.
+    if is_rate_like
+        && let Some(before) = cues!["，达到", "，达", "，为"].strip_end(left)
+        && ["增速最快", "增速最高", "增幅最大", "增幅最高", "涨幅最大", "涨幅最高", "增速最慢", "增速最低"]
+            .iter()
+            .any(|growth| before.ends_with(growth))
+    {
+        return Some(false);
+    }
     // 同比多发放2100万元: more or less of a deed.
     if let Some((base, _)) = cues!["同比", "环比", "同期"].last_end_in(bare)
         && let Some(tail) = bare.get(base..)
