@@ -70,6 +70,8 @@ fn role_of_run(text: &str, run: &[AreaMention], words: &[AreaWord]) -> AreaRole 
         // 与甘肃共建: 与 between two subjects is met where the list is read.
         Some(WordKind::Motion) if !turns_to(before, after) => AreaRole::Aside,
         Some(WordKind::Companion) => AreaRole::Aside,
+        // 从输入地看，在东部地区务工的农民工9706万人: counted by where they work.
+        Some(WordKind::Site) if head.meaning == Meaning::Group && before.ends_with("输入地看，在") => AreaRole::Subject,
         _ if is_yardstick
             || (head.meaning == Meaning::Foreign && before.ends_with('比'))
             || follower == Some(WordKind::Giver)
@@ -88,8 +90,6 @@ fn role_of_run(text: &str, run: &[AreaMention], words: &[AreaWord]) -> AreaRole 
         {
             AreaRole::Aside
         }
-        // 从输入地看，在东部地区务工的农民工9706万人: counted by where they work.
-        Some(WordKind::Site) if head.meaning == Meaning::Group && before.ends_with("输入地看，在") => AreaRole::Subject,
         Some(WordKind::Site) => AreaRole::Site,
         _ => AreaRole::Subject,
     }

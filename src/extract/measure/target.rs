@@ -70,6 +70,8 @@ pub(super) fn is_target_level(left: &str, right: &str) -> bool {
     let left = left.strip_suffix('（').unwrap_or(left);
     let left = cues!["是", "定为", "定在"].strip_end(left).unwrap_or(left);
     cues!["目标", "任务", "计划", "指标", "目标任务", "任务数", "计划数", "目标数", "目标值"].ends(left)
+        // 开出用工计划4200个: the posts that are offered.
+        && !cues!["用工计划", "招工计划", "招聘计划", "招录计划"].ends(left)
 }
 
 /// 1100万新增就业目标, 5万人的城镇新增就业年度任务, 1100万人”是今年的目标: what it is the target of stands between.
