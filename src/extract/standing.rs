@@ -205,11 +205,11 @@ fn listen(before: &str) -> Said {
     said
 }
 
-/// 目标写进了任务书：, 目标有：: a colon soon behind, with nothing done before it.
+/// 目标写进了任务书：, 目标也定了——: a colon or a dash soon behind, with nothing done before it.
 fn opens_a_list(after: &str) -> bool {
-    let Some(stop) = after.find(['，', '；', '。', '：']) else { return false };
+    let Some(stop) = after.find(['，', '；', '。', '：', '—']) else { return false };
     let (between, rest) = after.split_at(stop);
-    rest.starts_with('：')
+    (rest.starts_with('：') || rest.starts_with("——"))
         && between.chars().count() <= 10
         && !cues!["完成", "情况", "进度", "进展", "实现", "超"].stands_in(between)
 }

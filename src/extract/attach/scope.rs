@@ -28,6 +28,9 @@ pub(super) struct Scope {
     pub is_foreign: bool,
 }
 
+/// How long the name of a fair behind its place is at most, in bytes.
+const FAIR_NAME: usize = 90;
+
 /// How far behind its place the name of a house ends at most, in bytes.
 const HOUSE: usize = 60;
 
@@ -55,6 +58,8 @@ impl Attacher<'_> {
                 self.reset_scope();
                 self.scope.words = Some(mention.range.clone());
             }
+            // 陕西省2009届毕业生首场供需见面会在西安开幕: the whole province's.
+            AreaRole::Site if self.lies_in_scope(mention) && self.is_fair_of_whole(mention) => {}
             AreaRole::Site
                 if !self.has_subject(sentence)
                     || self.lies_in_scope(mention)
@@ -88,6 +93,18 @@ impl Attacher<'_> {
         let after = after.split(['，', '；', '。']).next().unwrap_or(after);
         cues!["举行", "举办", "开幕", "启幕", "召开", "开场"].stands_in(after)
             && (FAIRS.stands_in(after) || FAIRS.stands_in(before))
+    }
+
+    /// Whether right before 在 and the place stands a fair that is named after the area in force.
+    fn is_fair_of_whole(&self, mention: &AreaMention) -> bool {
+        let text = self.text();
+        let name = self.scope.words.as_ref().and_then(|words| text.get(words.end..mention.range.start));
+        let name = name.and_then(|name| name.strip_suffix('在'));
+        name.is_some_and(|name| {
+            name.len() <= FAIR_NAME
+                && !name.contains(['，', '；', '。'])
+                && ["招聘会", "招聘大会", "见面会", "洽谈会", "双选会", "交流会"].iter().any(|fair| name.ends_with(fair))
+        })
     }
 
     /// Whether the area in force was named in this sentence.
