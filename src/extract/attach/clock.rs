@@ -12,7 +12,7 @@ use crate::extract::area::AreaMention;
 use crate::extract::cues::cues;
 use crate::extract::figure::Figure;
 use crate::extract::measure::{self, Form};
-use crate::extract::period::{self, Expression, PeriodWord, Role};
+use crate::extract::period::{self, Expression, PeriodWord, Role, Run};
 use crate::extract::resolve::Context;
 use crate::model::area::AreaCode;
 use crate::model::indicator::IndicatorId;
@@ -237,6 +237,7 @@ impl Attacher<'_> {
                 | Expression::SameYear
                 | Expression::DayOfMonth(_)
                 | Expression::UpToDay(_)
+                | Expression::Years(_, Run::UpToNow)
         );
         let before = if is_relative { self.time_last_named() } else { None };
         let after = self.text().get(word.range.end..).unwrap_or_default();
@@ -281,6 +282,13 @@ impl Attacher<'_> {
             && let Some(this) = self.setting.this(length)
         {
             return Some(this);
+        }
+        // “十一五”时期，…。五年来…: the years of the plan just named.
+        let spans = |period: &Period, n: i16| period.end.is_some_and(|end| end.year() - period.start.year() == n - 1);
+        if let Expression::Years(n, Run::UpToNow) = said.word.expression
+            && let Some(named) = said.before.filter(|named| n > 1 && spans(named, n))
+        {
+            return Some(named);
         }
         said.word.resolve(&Context {
             issued: self.issued,
