@@ -5,6 +5,8 @@ use std::ops::Range;
 
 use super::cues::{Cues, cues};
 use super::figure::Figure;
+use crate::model::area::AreaLevel;
+use crate::model::indicator::Indicator;
 use crate::model::quantity::Bound;
 
 /// No rule promises one person or firm more, in yuan.
@@ -15,9 +17,13 @@ const LARGEST_GRANT: f64 = 1e5;
 /// What is granted in all is more, in yuan.
 const SMALL_GRANT: f64 = 1e4;
 
-/// Whether an amount or a rate can be what it is taken for: no rule grants a head ten million, no rate passes the whole.
-pub(super) fn is_plausible(indicator: &str, value: f64) -> bool {
-    match indicator {
+/// More than there are people, even counted over some years.
+const MOST_PEOPLE: f64 = 4e9;
+
+/// Whether an amount, a rate or a number can be what it is taken for: no rule grants a head ten million, no rate passes the whole, and
+/// 投资966亿 without its unit are no people.
+pub(super) fn is_plausible(indicator: &Indicator, value: f64) -> bool {
+    match indicator.id.as_str() {
         "subsidy_standard" => value <= 1e6,
         "minimum_wage" => value <= 1e4,
         "average_wage" => value <= 5e6,
@@ -25,8 +31,30 @@ pub(super) fn is_plausible(indicator: &str, value: f64) -> bool {
         "startup_loan_cap" | "graduates" | "graduate_employment" | "assisted_employment" => value <= 1e8,
         "surveyed_unemployment_rate" | "registered_unemployment_rate" => value <= 40.0,
         "graduate_employment_rate" => value <= 100.0,
-        _ => true,
+        _ => matches!(indicator.base_unit.as_str(), "元" | "人次") || value <= MOST_PEOPLE,
     }
+}
+
+/// Whether a place of a level can have so many of those that an indicator counts: no county moves five million workers. Where it
+/// cannot, the text has turned to a wider area without a word that says so.
+pub(super) fn fits_place(indicator: &str, level: AreaLevel, value: f64) -> bool {
+    let counts_workers = matches!(
+        indicator,
+        "urban_new_jobs"
+            | "reemployment"
+            | "hardship_employment"
+            | "graduates"
+            | "graduate_employment"
+            | "rural_transfer"
+            | "poverty_relief_employment"
+    );
+    let most = match level {
+        AreaLevel::Country => MOST_PEOPLE,
+        AreaLevel::Province => 1e8,
+        AreaLevel::Prefecture => 1.2e7,
+        AreaLevel::County => 1.5e6,
+    };
+    !counts_workers || value <= most
 }
 
 /// The indicator of the rule that sets this amount, where the phrase names what was paid.

@@ -322,7 +322,7 @@ impl Attacher<'_> {
         let after = self.text().get(word.range.end..sentence.range.end).unwrap_or_default();
         let until = |ends: &[char]| Some(word.range.end + after.find(ends).unwrap_or(after.len()));
         // 由上年的729万人增加到732万人: the first of the two figures only.
-        if before.ends_with(['由', '从']) && after.starts_with('的') {
+        if before.ends_with(['由', '从']) && after.starts_with(|c: char| c == '的' || c.is_ascii_digit()) {
             let first = sentence.figures.partition_point(|figure| figure.range.start < word.range.end);
             let list = sentence.figures.get(first..).unwrap_or_default();
             let joined = list.windows(2).take_while(|pair| {

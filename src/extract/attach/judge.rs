@@ -39,10 +39,15 @@ impl Attacher<'_> {
     ) -> Result<Observation, Omission> {
         let figure = sentence.figures.get(n).ok_or(Omission::NotRead)?;
         let row = self.extractor.catalogue.get(observation.indicator).ok_or(Omission::NoIndicator)?;
-        if observation.measure == Measure::Level && !policy::is_plausible(&row.id, observation.quantity.value) {
+        if observation.measure == Measure::Level && !policy::is_plausible(row, observation.quantity.value) {
             return Err(Omission::Unsure);
         }
         let code = observation.ref_area.code;
+        let level = code.map(|code| self.extractor.gazetteer.level(code, self.year));
+        let fits = |level| policy::fits_place(&row.id, level, observation.quantity.value);
+        if observation.measure == Measure::Level && !level.is_none_or(fits) {
+            return Err(Omission::Unsure);
+        }
         let grounds = Grounds {
             probability: settled.probability,
             rule: settled.rule,
@@ -59,7 +64,7 @@ impl Attacher<'_> {
                 Some(words) if words.start >= sentence.range.start => AreaFrom::Sentence,
                 Some(_) => AreaFrom::Earlier,
             },
-            area_level: code.map(|code| self.extractor.gazetteer.level(code, self.year)),
+            area_level: level,
             is_country: code == Some(AreaCode::CHINA),
             main_is_country: self.main.code == Some(AreaCode::CHINA),
             n_areas: sentence.areas.iter().filter(|area| area.role == AreaRole::Subject).count(),
@@ -79,7 +84,7 @@ impl Attacher<'_> {
     ) -> Result<Observation, Omission> {
         let row = self.extractor.catalogue.get(observation.indicator).ok_or(Omission::NoIndicator)?;
         let (family, nature) = (row.family, row.nature);
-        if observation.measure == Measure::Level && !policy::is_plausible(&row.id, observation.quantity.value) {
+        if observation.measure == Measure::Level && !policy::is_plausible(row, observation.quantity.value) {
             return Err(Omission::Unsure);
         }
         let code = observation.ref_area.code;

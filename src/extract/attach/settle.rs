@@ -135,8 +135,13 @@ impl Attacher<'_> {
         let comma = figure.extent.start.saturating_sub(clause.len() + '，'.len_utf8());
         let is_paid_by_other = n.checked_sub(1).and_then(|m| before.get(m)).is_some_and(|before| before.is_other)
             && left.trim_start_matches(['，', '、']) == clause.trim_start_matches('、');
-        let names_other =
-            || sentence.mentions.iter().any(|other| other.indicator.is_none() && other.range.end == comma);
+        // The words nearest before the clause: 提高基本养老金，人均增加1680元，5700多万人受益.
+        let part = self.text().get(..comma).map_or(0, |before| before.rfind('；').unwrap_or(0));
+        let nearest = || {
+            let before = sentence.mentions.iter().filter(|m| m.range.start >= part && m.range.end <= comma);
+            before.max_by_key(|mention| mention.range.end)
+        };
+        let names_other = || nearest().is_some_and(|nearest| nearest.indicator.is_none());
         benefits && (is_paid_by_other || names_other())
     }
 
@@ -298,7 +303,7 @@ impl Attacher<'_> {
             if form == Form::Completion && row_of(indicator).is_some_and(|row| row.nature == Nature::Rule) {
                 return false;
             }
-            is_relative || row_of(indicator).is_none_or(|row| policy::is_plausible(&row.id, figure.value))
+            is_relative || row_of(indicator).is_none_or(|row| policy::is_plausible(row, figure.value))
         };
         for (m, mention) in sentence.mentions.iter().enumerate() {
             let gap = figure

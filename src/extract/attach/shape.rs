@@ -69,7 +69,10 @@ impl Attacher<'_> {
             {
                 Period { end: self.issued, ..period }
             }
-            Some(said) if subject.status == Status::Actual => self.cumulated(said, period, subject.is_stock),
+            // 上半年，…。今年毕业生699万: all who leave school in the year.
+            Some(said) if subject.status == Status::Actual && subject.nature != Nature::Cohort => {
+                self.cumulated(said, period, subject.is_stock)
+            }
             _ => period,
         }
     }

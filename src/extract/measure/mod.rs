@@ -79,6 +79,13 @@ pub(super) fn read(text: &str, sentence: &Range<usize>, figures: &[Figure], n: u
     } else if target::is_distance_from_target(left) {
         return Form::Nothing("与目标之差");
     }
+    // 平均每年城镇新增就业1000多万人、转移就业800万人: each is a mean.
+    if left.starts_with('、')
+        && !is_percent
+        && let Some(mean @ Form::Nothing("年均值" | "单位量，不是总量")) = n.checked_sub(1).and_then(|m| earlier.get(m))
+    {
+        return *mean;
+    }
     if let Some(nothing) = none::reason(text, figure, left, right, around_list(text, sentence, figures, n)) {
         return Form::Nothing(nothing);
     }

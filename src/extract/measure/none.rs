@@ -84,7 +84,11 @@ fn is_old_value(clause: &str, right: &str) -> bool {
     let raised = WORDS.raised.all_at_start(right).any(|(_, verb)| {
         right.get(verb.len()..).is_some_and(|tail| tail.trim_start_matches('了').starts_with(['到', '至', '为']))
     });
-    let is_dated = cues!["年的", "月的", "季度的", "末的", "届的", "同期的"].ends(clause);
+    let is_dated = cues![
+        "年的", "月的", "季度的", "末的", "届的", "同期的", "从上半年", "从一季度", "从二季度", "从三季度", "从年初", "由上半年",
+        "由一季度", "由年初"
+    ]
+    .ends(clause);
     (raised && !is_dated && (clause.contains('由') || clause.contains('从') || clause.contains("原")))
         || clause.ends_with("原来的")
         || clause.ends_with("原先的")
