@@ -137,11 +137,11 @@ impl Attacher<'_> {
             && left.trim_start_matches(['，', '、']) == clause.trim_start_matches('、');
         // The words nearest before the clause: 提高基本养老金，人均增加1680元，5700多万人受益.
         let part = self.text().get(..comma).map_or(0, |before| before.rfind('；').unwrap_or(0));
-        let nearest = || {
-            let before = sentence.mentions.iter().filter(|m| m.range.start >= part && m.range.end <= comma);
-            before.max_by_key(|mention| mention.range.end)
+        let names_other = || {
+            let before = || sentence.mentions.iter().filter(|m| m.range.start >= part && m.range.end <= comma);
+            let end = before().map(|mention| mention.range.end).max();
+            before().any(|mention| mention.indicator.is_none() && Some(mention.range.end) == end)
         };
-        let names_other = || nearest().is_some_and(|nearest| nearest.indicator.is_none());
         benefits && (is_paid_by_other || names_other())
     }
 
