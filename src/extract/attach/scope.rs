@@ -217,7 +217,8 @@ impl Attacher<'_> {
     fn housed(&self, mention: &AreaMention) -> Option<AreaCode> {
         let house = self.text().get(mention.range.clone())?.strip_prefix('该')?;
         let n = self.scan.areas.partition_point(|area| area.range.start < mention.range.start);
-        let named = self.scan.areas.get(..n).into_iter().flatten().rev();
+        // Looking no further keeps long articles linear.
+        let named = self.scan.areas.get(..n).into_iter().flatten().rev().take(20);
         named.filter(|area| matches!(area.role, AreaRole::Subject | AreaRole::Site)).find_map(|area| {
             let Meaning::Area(code) = area.meaning else { return None };
             let after = self.text().get(area.range.end..mention.range.start)?;

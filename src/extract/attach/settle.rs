@@ -359,11 +359,7 @@ impl Attacher<'_> {
         let names_other = match form {
             // 需求人数所占比重为53.1%，第三产业比重提高2.4个百分点: a share among those told before.
             Form::Change { .. } if is_of_share(figure, left) => false,
-            Form::Change { .. } => {
-                measure::names_a_subject(left)
-                    || names_other_matter(sentence, figure, left)
-                    || names_what_changes(sentence, figure, left)
-            }
+            Form::Change { .. } => measure::names_a_subject(left) || names_what_changes(sentence, figure, left),
             _ => measure::counts_something_named(figure, right) || names_its_own(figure, left, only_areas),
         };
         if names_other {
@@ -445,34 +441,23 @@ fn names_share(left: &str) -> bool {
     clause.ends_with('率') || cues!["率达", "率为", "率达到", "率超过", "率约"].ends(clause)
 }
 
-/// 亏损额比上年下降12%: the clause of a change begins with what is none of this field, however short its name.
-fn names_other_matter(sentence: &Sentence<'_>, figure: &Figure, left: &str) -> bool {
-    let clause = left.rsplit(['，', '；', '。']).next().unwrap_or(left);
-    let start = figure.extent.start - clause.len();
-    sentence.mentions.iter().any(|mention| {
-        mention.indicator.is_none()
-            && mention.weight >= 0.0
-            && mention.range.start == start
-            && mention.range.end <= figure.extent.start
-    })
-}
-
 /// 第三产业比重同比提高2.4个百分点.
 fn is_of_share(figure: &Figure, left: &str) -> bool {
     figure.unit().is_some_and(|unit| unit.class() == UnitClass::PercentagePoints)
         && cues!["，", "；", "。"].last_part(left).contains("比重")
 }
 
-/// 求职人数减少41.5万人: the clause of a change begins with an indicator of its own, so that it is of no figure before.
+/// 求职人数减少41.5万人, 亏损额比上年下降12%: the clause of a change begins with what changes, an indicator or what is none of this field
+/// (however short its name), so that it is of no figure before.
 fn names_what_changes(sentence: &Sentence<'_>, figure: &Figure, left: &str) -> bool {
     let clause = left.rsplit(['，', '；', '。']).next().unwrap_or(left);
     let start = figure.extent.start - clause.len();
     sentence.mentions.iter().any(|mention| {
-        mention.indicator.is_some()
-            && mention.figure.is_none()
-            && mention.weight >= -0.3
-            && mention.range.start == start
-            && mention.range.end <= figure.extent.start
+        let is_sure = match mention.indicator {
+            Some(_) => mention.figure.is_none() && mention.weight >= -0.3,
+            None => mention.weight >= 0.0,
+        };
+        is_sure && mention.range.start == start && mention.range.end <= figure.extent.start
     })
 }
 
