@@ -1,5 +1,5 @@
-//! The text as recognition sees it: full-width digits and letters narrowed, traditional characters simplified, stray blanks gone,
-//! with a map back.
+//! The text as recognition sees it: full-width digits and letters narrowed, the punctuation of Chinese sentences widened, traditional
+//! characters simplified, stray blanks gone, with a map back.
 //!
 //! The article's own text is never changed: every find is mapped back to it, so that what is shown and quoted stays as written.
 
@@ -48,11 +48,15 @@ impl Folded {
                 }
                 continue;
             }
-            let narrow = if c == '，' && parts_thousands(source, at) { ',' } else { changes.narrow(c) };
-            if narrow != c {
+            let read_as = match c {
+                '，' if parts_thousands(source, at) => ',',
+                ',' | ';' | ':' | '!' | '?' | '.' => widened(source, at, c),
+                _ => changes.narrow(c),
+            };
+            if read_as != c {
                 folded.copy(source, copied..at);
                 copied = at + c.len_utf8();
-                folded.replace(narrow, at..copied);
+                folded.replace(read_as, at..copied);
             }
         }
         folded.copy(source, copied..source.len());
@@ -152,7 +156,8 @@ static CHANGES: LazyLock<Changes> = LazyLock::new(|| {
     }
     // All that `narrow` and `is_blank` speak of lies outside of that block.
     let others = ('\0'..'一').chain('\u{f900}'..='\u{ffff}');
-    others.filter(|&c| c == '，' || is_blank(c) || narrow(c) != c).for_each(|c| changes.affected.insert(c));
+    let marks = ['，', ',', ';', ':', '!', '?', '.'];
+    others.filter(|&c| marks.contains(&c) || is_blank(c) || narrow(c) != c).for_each(|c| changes.affected.insert(c));
     changes
 });
 
@@ -175,6 +180,30 @@ fn parts_thousands(source: &str, at: usize) -> bool {
     let n_after = after.chars().take_while(|&c| is_digit(c)).take(4).count();
     let is_decimal = before.trim_end_matches(is_digit).ends_with(['.', '．']);
     n_before <= 3 && n_after == 3 && !is_decimal
+}
+
+/// 新增就业655万人,完成73%;…: many a page is typed with the punctuation of Latin text. Beside Chinese characters it is read as what it
+/// stands for; inside numbers, times and addresses it stays.
+fn widened(source: &str, at: usize, c: char) -> char {
+    let before = source.get(..at).and_then(|before| before.chars().next_back());
+    let after = source.get(at + 1..).and_then(|after| after.chars().find(|&c| !is_blank(c)));
+    let ends_words = before.is_some_and(|c| is_word(c) && !c.is_ascii_alphabetic() || matches!(c, '%' | '％' | '）' | ')' | '"'));
+    let begins_words = after.is_some_and(|c| is_word(c) && !c.is_ascii_alphabetic());
+    match c {
+        ',' if ends_words || begins_words => '，',
+        ';' if ends_words || begins_words => '；',
+        ':' if ends_words => '：',
+        '!' if ends_words => '！',
+        '?' if ends_words => '？',
+        '.' if ends_words && after.is_none_or(|c| c == '\n' || c == '"') || ends_words && begins_words && !numbers_item(source, at) => '。',
+        other => other,
+    }
+}
+
+/// 一.城镇就业: the stop of a numbered heading.
+fn numbers_item(source: &str, at: usize) -> bool {
+    let line = source.get(..at).and_then(|before| before.rsplit('\n').next()).unwrap_or_default();
+    line.trim_start().chars().count() <= 3
 }
 
 fn is_blank(c: char) -> bool {
@@ -220,6 +249,14 @@ mod tests {
     }
 
     #[test]
+    fn latin_punctuation_of_chinese_sentences_is_widened() {
+        let source = "1-6月,新增就业655万人,完成73%;降0.05个百分点.失业率:4.1%. 比例1:1.2,共1,280人";
+        let folded = "1-6月，新增就业655万人，完成73%；降0.05个百分点。失业率：4.1%. 比例1:1.2，共1,280人";
+        assert_eq!(Folded::new(source).text, folded.replace("%. 比", "%。比"));
+        assert_eq!(Folded::new("一.城镇就业\nwww.jobs.gov.cn:80,GDP").text, "一.城镇就业\nwww.jobs.gov.cn:80,GDP");
+    }
+
+    #[test]
     fn traditional_characters_are_read_as_simplified_ones() {
         assert_eq!(Folded::new("城鎮新增就業1.3萬人，臺灣與廣東省").text, "城镇新增就业1.3万人，台湾与广东省");
         assert_eq!(Folded::new("「十四五」期間，不低於八億元").text, "“十四五”期间，不低于八亿元");
@@ -250,7 +287,8 @@ mod tests {
                 let mut written = source[range.clone()].chars();
                 let original = written.next().unwrap();
                 prop_assert!(written.next().is_none() && last <= range.start);
-                prop_assert!(original == c || CHANGES.narrow(original) == c || (original, c) == ('，', ','));
+                let is_mark = matches!((original, c), ('，', ',') | (',', '，'));
+                prop_assert!(original == c || CHANGES.narrow(original) == c || is_mark);
                 prop_assert_eq!(folded.position(range.start), at);
                 last = range.end;
             }

@@ -37,7 +37,12 @@ impl Attacher<'_> {
                 before.get(m).is_some_and(|before| before.is_other) && forms.get(m) == Some(&Form::Level)
             })
             && !measure::names_a_subject(self.left_of(sentence, n));
-        heads_nothing || follows_other
+        // 研发经费增长9%，其中企业研发投入占比60%: a part of what is none of this field.
+        let is_part_of_other = head == n
+            && forms.get(n) == Some(&Form::Share)
+            && self.left_of(sentence, n).contains("其中")
+            && n.checked_sub(1).is_some_and(|m| before.get(m).is_some_and(|before| before.indicator.is_none()));
+        heads_nothing || follows_other || is_part_of_other
     }
 
     /// 分别减少29.5万人和29.7万人，各下降6.1%和6.8%: what stands in step with the list before it, in this sentence or the last one's.
