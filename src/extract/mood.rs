@@ -107,6 +107,10 @@ impl Course {
         let is_account = cues!["工作报告", "计划报告", "计划执行情况", "规划纲要"].stands_in(title);
         // 春风行动取得成效 over a piece of news says nothing of how to read 确保.
         let mood = if mood == Mood::Review && !is_account { Mood::Plain } else { mood };
+        // 政府工作报告：着力稳就业促增收: the part that says what is to be done.
+        let part = title.rsplit(['：', '|', '｜']).next().unwrap_or(title);
+        let orders = cues!["着力", "大力", "全力", "加快", "扎实", "切实", "聚力"].starts(part);
+        let mood = if mood == Mood::Plain && is_account && orders { Mood::Plan } else { mood };
         Self { is_account, year, section: mood, mood }
     }
 

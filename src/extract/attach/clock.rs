@@ -185,7 +185,10 @@ impl Attacher<'_> {
     /// Takes in a time that the sentence says.
     fn hear(&mut self, sentence: &Sentence<'_>, word: &PeriodWord, form: Form) {
         let is_fresh = !self.clock.own.is_empty();
-        let is_extra = is_fresh && word.is_whole_year() && (form == Form::TargetLevel || self.is_in_a_name(word));
+        // 完成全年500万人目标的58%: the year of the target only.
+        let is_of_target = form == Form::TargetLevel
+            && (is_fresh || matches!(self.text().get(word.range.clone()), Some("全年" | "年度")));
+        let is_extra = word.is_whole_year() && (is_of_target || is_fresh && self.is_in_a_name(word));
         let is_listed = self.clock.listed.iter().any(|(_, listed)| listed.range == word.range);
         if self.closes(word) || word.role != Role::Dates || is_extra || is_listed {
             return;
@@ -339,6 +342,11 @@ impl Attacher<'_> {
         // 到2025年，: set off by itself, it heads what follows.
         let clause = cues!["，", "；", "：", "。"].last_part(before);
         if matches!(clause, "到" | "至" | "截至" | "截止" | "在") && after.starts_with('，') {
+            return None;
+        }
+        // 2016年“春风行动”招聘会就于2月20日在市人社局举行: the day of the event.
+        let is_held = || cues!["举行", "举办", "召开", "开幕", "启动"].stands_in(after.split(['，', '；', '。']).next().unwrap_or(after));
+        if clause.ends_with('于') && is_held() {
             return None;
         }
         // 由上年居第四位上升为第三位；城镇新增就业980万人: a time from which something has changed speaks for its clause.

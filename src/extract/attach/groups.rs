@@ -336,7 +336,7 @@ impl Attacher<'_> {
 /// 其中从事家政的2180人，到南方打工的90多人: a part told by what they do or where they went.
 fn says_where(part: &str) -> bool {
     let bare = part.trim_end_matches(['约', '近', '达', '有', '超']);
-    bare.ends_with('的') && cues!["从事", "进", "到", "去", "在", "赴", "留在"].starts(bare)
+    bare.ends_with('的') && cues!["从事", "被", "进", "到", "去", "在", "赴", "留在"].starts(bare)
 }
 
 /// The figure before that a part is of: the last count of people with an indicator that is no part itself.

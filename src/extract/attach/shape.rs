@@ -59,6 +59,16 @@ impl Attacher<'_> {
         if let Some(day) = self.day_of_stock(subject, period, said) {
             return day;
         }
+        // 一季度末失业率3.9%。就业困难人员就业43万人: since January, and not on that day.
+        if subject.nature == Nature::Flow
+            && !subject.is_stock
+            && subject.status == Status::Actual
+            && is_end
+            && period.kind == PeriodKind::AsOf
+            && self.clock.own.is_empty()
+        {
+            return Period { start: end.first_of_year(), end: Some(end), kind: PeriodKind::During };
+        }
         match said {
             // 2020年已外出务工299万人, told in November.
             Some(said)
