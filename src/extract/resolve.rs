@@ -35,6 +35,14 @@ impl PeriodWord {
         matches!(self.expression, Expression::Stretch { .. } | Expression::Back { .. } | Expression::Years(..))
     }
 
+    /// Whether it says the end of a stretch: 一季度末, 上月末.
+    pub fn is_end(&self) -> bool {
+        matches!(
+            self.expression,
+            Expression::Stretch { form: Form::End, .. } | Expression::Back { form: Form::End, .. }
+        )
+    }
+
     /// Whether it gives a year in figures.
     pub fn gives_year(&self) -> bool {
         matches!(self.expression, Expression::Stretch { to: Point { year: Year::Given(_), .. }, .. })

@@ -83,7 +83,7 @@ impl Attacher<'_> {
             "累计在外"
         ]
         .stands_in(words)
-            && !cues!["就业困难人员", "失业人员", "持证人员"].stands_in(words)
+            && !cues!["困难人员", "失业人员", "持证人员"].stands_in(words)
             || self.works_away_on(sentence, figure, settled)
     }
 

@@ -63,7 +63,7 @@ impl Attacher<'_> {
         if subject.nature == Nature::Flow
             && !subject.is_stock
             && subject.status == Status::Actual
-            && is_end
+            && said.is_some_and(|said| said.word.is_end())
             && period.kind == PeriodKind::AsOf
             && self.clock.own.is_empty()
         {
