@@ -314,7 +314,11 @@ fn with_unit(text: &str, start: usize, number: &Number, is_percent: bool) -> Fig
         counter,
         bound,
         is_rate: false,
-        is_small_hanzi: number.style == Style::Hanzi && number.value < 10.0,
+        // 百分之二点七, 零点三个百分点 are nothing but statistics.
+        is_small_hanzi: number.style == Style::Hanzi
+            && number.value < 10.0
+            && number.value.fract() == 0.0
+            && !is_percent,
     }
 }
 

@@ -35,6 +35,8 @@ impl Folded {
         let mut folded = Self { text: String::with_capacity(source.len() + source.len() / 16), pieces: Vec::new() };
         // What stands before it is folded already.
         let mut copied = 0;
+        // The last straight quotation mark, and whether it opened.
+        let mut quote = (0, false);
         let mut chars = source.char_indices();
         while let Some((at, c)) = chars.next() {
             if !changes.affected.contains(c) {
@@ -51,6 +53,11 @@ impl Folded {
             let read_as = match c {
                 '，' if parts_thousands(source, at) => ',',
                 ',' | ';' | ':' | '!' | '?' | '.' => widened(source, at, c),
+                '"' => {
+                    let opens = !quote.1 || source.get(quote.0..at).is_none_or(|between| between.contains('\n'));
+                    quote = (at, opens);
+                    if opens { '“' } else { '”' }
+                }
                 _ => changes.narrow(c),
             };
             if read_as != c {
@@ -156,7 +163,7 @@ static CHANGES: LazyLock<Changes> = LazyLock::new(|| {
     }
     // All that `narrow` and `is_blank` speak of lies outside of that block.
     let others = ('\0'..'一').chain('\u{f900}'..='\u{ffff}');
-    let marks = ['，', ',', ';', ':', '!', '?', '.'];
+    let marks = ['，', ',', ';', ':', '!', '?', '.', '"'];
     others.filter(|&c| marks.contains(&c) || is_blank(c) || narrow(c) != c).for_each(|c| changes.affected.insert(c));
     changes
 });
@@ -253,6 +260,7 @@ mod tests {
         let source = "1-6月,新增就业655万人,完成73%;降0.05个百分点.失业率:4.1%. 比例1:1.2,共1,280人";
         let folded = "1-6月，新增就业655万人，完成73%；降0.05个百分点。失业率：4.1%. 比例1:1.2，共1,280人";
         assert_eq!(Folded::new(source).text, folded.replace("%. 比", "%。比"));
+        assert_eq!(Folded::new("\"十四五\"期间,\"春风").text, "“十四五”期间，“春风");
         assert_eq!(Folded::new("一.城镇就业\nwww.jobs.gov.cn:80,GDP").text, "一.城镇就业\nwww.jobs.gov.cn:80,GDP");
     }
 
