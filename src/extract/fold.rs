@@ -194,7 +194,8 @@ fn parts_thousands(source: &str, at: usize) -> bool {
 fn widened(source: &str, at: usize, c: char) -> char {
     let before = source.get(..at).and_then(|before| before.chars().next_back());
     let after = source.get(at + 1..).and_then(|after| after.chars().find(|&c| !is_blank(c)));
-    let ends_words = before.is_some_and(|c| is_word(c) && !c.is_ascii_alphabetic() || matches!(c, '%' | '％' | '）' | ')' | '"'));
+    let ends_words =
+        before.is_some_and(|c| is_word(c) && !c.is_ascii_alphabetic() || matches!(c, '%' | '％' | '）' | ')' | '"'));
     let begins_words = after.is_some_and(|c| is_word(c) && !c.is_ascii_alphabetic());
     match c {
         ',' if ends_words || begins_words => '，',
@@ -202,7 +203,11 @@ fn widened(source: &str, at: usize, c: char) -> char {
         ':' if ends_words => '：',
         '!' if ends_words => '！',
         '?' if ends_words => '？',
-        '.' if ends_words && after.is_none_or(|c| c == '\n' || c == '"') || ends_words && begins_words && !numbers_item(source, at) => '。',
+        '.' if ends_words && after.is_none_or(|c| c == '\n' || c == '"')
+            || ends_words && begins_words && !numbers_item(source, at) =>
+        {
+            '。'
+        }
         other => other,
     }
 }

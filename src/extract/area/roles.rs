@@ -71,7 +71,9 @@ fn role_of_run(text: &str, run: &[AreaMention], words: &[AreaWord]) -> AreaRole 
         Some(WordKind::Motion) if !turns_to(before, after) => AreaRole::Aside,
         Some(WordKind::Companion) => AreaRole::Aside,
         // 从输入地看，在东部地区务工的农民工9706万人: counted by where they work.
-        Some(WordKind::Site) if head.meaning == Meaning::Group && before.ends_with("输入地看，在") => AreaRole::Subject,
+        Some(WordKind::Site) if head.meaning == Meaning::Group && before.ends_with("输入地看，在") => {
+            AreaRole::Subject
+        }
         _ if is_yardstick
             || (head.meaning == Meaning::Foreign && before.ends_with('比'))
             || follower == Some(WordKind::Giver)

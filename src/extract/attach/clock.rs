@@ -345,7 +345,10 @@ impl Attacher<'_> {
             return None;
         }
         // 2016年“春风行动”招聘会就于2月20日在市人社局举行: the day of the event.
-        let is_held = || cues!["举行", "举办", "召开", "开幕", "启动"].stands_in(after.split(['，', '；', '。']).next().unwrap_or(after));
+        let is_held = || {
+            cues!["举行", "举办", "召开", "开幕", "启动"]
+                .stands_in(after.split(['，', '；', '。']).next().unwrap_or(after))
+        };
         if clause.ends_with('于') && is_held() {
             return None;
         }

@@ -41,7 +41,8 @@ impl Attacher<'_> {
         let rule = crate::extract::policy::rule_behind(&row.id, self.text(), &sentence.range, figure)
             .filter(|_| settled.form == Form::Level)
             .and_then(|id| self.extractor.catalogue.find(id));
-        let benefit = || self.is_set_by_minimum(sentence, figure, row).then(|| self.extractor.catalogue.find("subsidy_standard"));
+        let benefit =
+            || self.is_set_by_minimum(sentence, figure, row).then(|| self.extractor.catalogue.find("subsidy_standard"));
         let indicator =
             rule.or_else(|| self.rate_before_surveys(settled, row)).or_else(|| benefit()?).unwrap_or(indicator);
         let row = self.extractor.catalogue.get(indicator).ok_or(Omission::NoIndicator)?;
@@ -193,7 +194,8 @@ impl Attacher<'_> {
         let before = self.text().get(sentence.range.start..figure.extent.start).unwrap_or_default();
         let Some((_, tail)) = before.rsplit_once("最低工资") else { return false };
         let tail = tail.strip_prefix("标准").unwrap_or(tail);
-        let share = tail.strip_prefix('的').map(|tail| tail.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.'));
+        let share =
+            tail.strip_prefix('的').map(|tail| tail.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.'));
         share.is_some_and(|share| share.starts_with('%'))
     }
 

@@ -103,7 +103,9 @@ impl Attacher<'_> {
         name.is_some_and(|name| {
             name.len() <= FAIR_NAME
                 && !name.contains(['，', '；', '。'])
-                && ["招聘会", "招聘大会", "见面会", "洽谈会", "双选会", "交流会"].iter().any(|fair| name.ends_with(fair))
+                && ["招聘会", "招聘大会", "见面会", "洽谈会", "双选会", "交流会"]
+                    .iter()
+                    .any(|fair| name.ends_with(fair))
         })
     }
 

@@ -75,7 +75,10 @@ impl Attacher<'_> {
                 if subject.status == Status::Actual
                     && is_whole_year
                     && self.issued.is_some_and(|issued| period.start < issued && issued < end)
-                    && self.text().get(said.word.range.end..figure.range.start).is_some_and(|gap| gap.starts_with('已')) =>
+                    && self
+                        .text()
+                        .get(said.word.range.end..figure.range.start)
+                        .is_some_and(|gap| gap.starts_with('已')) =>
             {
                 Period { end: self.issued, ..period }
             }

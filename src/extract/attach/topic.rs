@@ -130,7 +130,9 @@ impl Attacher<'_> {
         let figure = sentence.figures.get(n).filter(|_| form == Form::Level)?;
         let left = self.left_of(sentence, n);
         let clause = cues!["，", "："].last_part(left).trim_end_matches(['了', '约', '近', '超', '过']);
-        let done = cues!["累计完成", "实际完成", "实际实现", "完成"].at_end(clause).and_then(|word| clause.strip_suffix(word))?;
+        let done = cues!["累计完成", "实际完成", "实际实现", "完成"]
+            .at_end(clause)
+            .and_then(|word| clause.strip_suffix(word))?;
         if !done.chars().all(|c| TIME.contains(c)) {
             return None;
         }

@@ -119,8 +119,26 @@ pub(super) fn read(text: &str, sentence: &Range<usize>, figures: &[Figure], n: u
         // 比例从2012届的53%上升为2016届的60%: both are shares.
         let follows_share = n.checked_sub(1).and_then(|m| earlier.get(m)) == Some(&Form::Share)
             && cues![
-                "上升为", "上升到", "上升至", "提升为", "提升到", "提升至", "提高为", "提高到", "提高至", "升为", "升到", "升至", "增加到", "增至", "下降为",
-                "下降到", "下降至", "降为", "降到", "降至"
+                "上升为",
+                "上升到",
+                "上升至",
+                "提升为",
+                "提升到",
+                "提升至",
+                "提高为",
+                "提高到",
+                "提高至",
+                "升为",
+                "升到",
+                "升至",
+                "增加到",
+                "增至",
+                "下降为",
+                "下降到",
+                "下降至",
+                "降为",
+                "降到",
+                "降至"
             ]
             .starts(left);
         if is_share(left) || follows_share {

@@ -66,7 +66,10 @@ pub(super) fn reason(text: &str, figure: &Figure, left: &str, right: &str, old: 
         return Some("与定值比较");
     }
     // 提升40%职工的工资: of whom, and no growth.
-    if unit == "%" && WORDS.rise.ends(near) && cues!["职工", "工人", "员工", "的职工", "的员工", "企业", "的企业"].starts(right) {
+    if unit == "%"
+        && WORDS.rise.ends(near)
+        && cues!["职工", "工人", "员工", "的职工", "的员工", "企业", "的企业"].starts(right)
+    {
         return Some("规模条件");
     }
     if unit == "%" && aims_at_growth(right) {
@@ -85,8 +88,20 @@ fn is_old_value(clause: &str, right: &str) -> bool {
         right.get(verb.len()..).is_some_and(|tail| tail.trim_start_matches('了').starts_with(['到', '至', '为']))
     });
     let is_dated = cues![
-        "年的", "月的", "季度的", "末的", "届的", "同期的", "从上半年", "从一季度", "从二季度", "从三季度", "从年初", "由上半年",
-        "由一季度", "由年初"
+        "年的",
+        "月的",
+        "季度的",
+        "末的",
+        "届的",
+        "同期的",
+        "从上半年",
+        "从一季度",
+        "从二季度",
+        "从三季度",
+        "从年初",
+        "由上半年",
+        "由一季度",
+        "由年初"
     ]
     .ends(clause);
     (raised && !is_dated && (clause.contains('由') || clause.contains('从') || clause.contains("原")))

@@ -126,7 +126,9 @@ pub(super) fn run(before: &str, rest: &str) -> Option<(usize, Expression)> {
         Some("用" | "利用") if takes_time => Run::Within,
         Some("这") | None if unit.ends_with('来') || unit == "年间" => Run::UpToNow,
         // 五年累计投入1973亿元.
-        None if unit == "年" && n.value > 1.0 && cues!["累计", "来累计", "共"].starts(tail.get(unit.len()..)?) => Run::UpToNow,
+        None if unit == "年" && n.value > 1.0 && cues!["累计", "来累计", "共"].starts(tail.get(unit.len()..)?) => {
+            Run::UpToNow
+        }
         // 这五年，我们; 这一年 is the year last named.
         Some("这") if unit == "年" && n.value > 1.0 && tail.get(unit.len()..)?.starts_with(['，', '里']) => {
             Run::UpToNow
