@@ -8,7 +8,7 @@ use std::ops::Range;
 use super::settle::Settled;
 use super::{Attacher, Sentence};
 use crate::extract::cues::cues;
-use crate::extract::figure::Figure;
+use crate::extract::figure::{Counter, Figure};
 use crate::extract::lexicon::IndicatorMention;
 use crate::extract::measure::{self, Form};
 use crate::model::quantity::UnitClass;
@@ -30,11 +30,15 @@ impl Attacher<'_> {
         }
         let head = run_of(self.text(), sentence, forms, n).start;
         let heads_nothing = head < n && before.get(head).is_some_and(|head| head.indicator.is_none());
-        // 年访问量达9.1亿人次，同比增长145.9%: what grows is what was counted just before, though it is none of this field.
+        // 年访问量达9.1亿人次，同比增长145.9%, 经营主体达1163万户、增长6.3%: what grows is what was counted just before, though it
+        // is none of this field.
         let follows_other = head == n
             && matches!(forms.get(n), Some(Form::Change { .. }))
             && n.checked_sub(1).is_some_and(|m| {
-                before.get(m).is_some_and(|before| before.is_other) && forms.get(m) == Some(&Form::Level)
+                let counts = sentence.figures.get(m).is_some_and(|figure| matches!(figure.counter, Counter::Unit(_)));
+                counts
+                    && before.get(m).is_some_and(|before| before.indicator.is_none())
+                    && forms.get(m) == Some(&Form::Level)
             })
             && !measure::names_a_subject(self.left_of(sentence, n));
         // 研发经费增长9%，其中企业研发投入占比60%: a part of what is none of this field.

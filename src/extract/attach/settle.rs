@@ -290,6 +290,7 @@ impl Attacher<'_> {
                 .is_none_or(|unit| matches!(unit.class(), UnitClass::Percent | UnitClass::PercentagePoints));
         // 156家企业带来5800多个岗位: posts are no firms, however near the firms stand.
         let counts_posts = measure::counts_posts(figure, right);
+        let counts_other = measure::counts_something_named(figure, right);
         let since = self.pair_begins(sentence, n, forms);
         let row_of = |indicator: Option<IndicatorId>| self.extractor.catalogue.get(indicator?);
         // 7亿6千万人 are no graduates, however near the word stands.
@@ -321,9 +322,15 @@ impl Attacher<'_> {
                 mention.range.start >= figure.extent.end
                     && text.get(figure.extent.end..mention.range.start).is_some_and(|gap| gap.contains(['；', '。']))
             };
+            // 建成创业孵化基地；对3个贫困村: what is counted is named behind, and the semicolon parts it from what came before.
+            let is_left_behind = || {
+                counts_other
+                    && text.get(mention.range.end..figure.extent.start).is_some_and(|gap| gap.contains('；'))
+            };
             if gap > FAR
                 || !admits()
                 || is_beyond()
+                || is_left_behind()
                 || mention.range.end <= since
                 || (counts_posts && !mention.units.admits_pieces())
                 || !can_be(mention.indicator)
@@ -360,7 +367,7 @@ impl Attacher<'_> {
             // 需求人数所占比重为53.1%，第三产业比重提高2.4个百分点: a share among those told before.
             Form::Change { .. } if is_of_share(figure, left) => false,
             Form::Change { .. } => measure::names_a_subject(left) || names_what_changes(sentence, figure, left),
-            _ => measure::counts_something_named(figure, right) || names_its_own(figure, left, only_areas),
+            _ => counts_other || names_its_own(figure, left, only_areas),
         };
         if names_other {
             return candidates;
@@ -450,7 +457,7 @@ fn is_of_share(figure: &Figure, left: &str) -> bool {
 /// 求职人数减少41.5万人, 亏损额比上年下降12%: the clause of a change begins with what changes, an indicator or what is none of this field
 /// (however short its name), so that it is of no figure before.
 fn names_what_changes(sentence: &Sentence<'_>, figure: &Figure, left: &str) -> bool {
-    let clause = left.rsplit(['，', '；', '。']).next().unwrap_or(left);
+    let clause = left.rsplit(['，', '；', '。', '、']).next().unwrap_or(left);
     let start = figure.extent.start - clause.len();
     sentence.mentions.iter().any(|mention| {
         let is_sure = match mention.indicator {

@@ -190,6 +190,10 @@ fn is_part_of_name(text: &str, figure: &Figure, right: &str) -> bool {
     let is_plain =
         text.get(figure.range.clone()).is_some_and(|written| written.bytes().all(|byte| byte.is_ascii_digit()));
     let before = text.get(..figure.range.start).unwrap_or_default();
+    // https://tjj.henan.gov.cn/2025/06-25/3173720.html.
+    if is_plain && (before.ends_with('/') || right.starts_with(".htm") || right.starts_with(".pdf")) {
+        return true;
+    }
     // 可拨12333咨询.
     if is_plain
         && figure.counter == Counter::Missing
