@@ -35,7 +35,16 @@ impl Attacher<'_> {
         let follows_other = head == n
             && matches!(forms.get(n), Some(Form::Change { .. }))
             && n.checked_sub(1).is_some_and(|m| {
-                let counts = sentence.figures.get(m).is_some_and(|figure| matches!(figure.counter, Counter::Unit(_)));
+                // 较上一期增加: its 一期 counts nothing; 参保人数增加: what grows is named.
+                let counts = sentence.figures.get(m).zip(sentence.figures.get(n)).is_some_and(|(counted, change)| {
+                    let between = counted.extent.end..change.extent.start;
+                    let names = |mention: &IndicatorMention| {
+                        mention.indicator.is_some() && between.contains(&mention.range.start)
+                    };
+                    matches!(counted.counter, Counter::Unit(_))
+                        && !counted.is_small_hanzi
+                        && !sentence.mentions.iter().any(names)
+                });
                 counts
                     && before.get(m).is_some_and(|before| before.indicator.is_none())
                     && forms.get(m) == Some(&Form::Level)
