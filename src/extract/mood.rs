@@ -56,8 +56,10 @@ impl Mood {
     fn of_opening(sentence: &str, year: Option<i16>, is_account: bool) -> Option<Self> {
         let stop = sentence.char_indices().nth(OPENING).map_or(sentence.len(), |(at, _)| at);
         let head = sentence.get(..stop).unwrap_or_default();
-        // 就业超过预期目标: it was passed, and nothing is planned.
-        let passed = cues!["超过", "好于", "高于", "超出", "超额完成", "完成了"];
+        // 就业超过预期目标, 2093人，占全年目标任务的174%: it was reached, and nothing is planned.
+        let passed = cues![
+            "超过", "好于", "高于", "超出", "超额完成", "完成了", "占全年", "占年度", "占", "完成全年", "完成年度", "为全年", "为年度"
+        ];
         let is_open = |at: &usize| head.get(..*at).is_some_and(|left| !passed.ends(left));
         match (WORDS.review_opening.first_in(head), WORDS.plan_opening.first_of_each_in(head).find(is_open)) {
             (Some(review), Some(plan)) => return Some(if review < plan { Self::Review } else { Self::Plan }),

@@ -188,17 +188,18 @@ impl Attacher<'_> {
         // 完成全年500万人目标的58%: the year of the target only.
         let is_of_target = form == Form::TargetLevel
             && (is_fresh || matches!(self.text().get(word.range.clone()), Some("全年" | "年度")));
-        let is_extra = word.is_whole_year() && (is_of_target || is_fresh && self.is_in_a_name(word));
+        let is_in_name = || is_fresh && self.is_in_a_name(word) || self.names_fair_of_day(word);
+        let is_extra = word.is_whole_year() && (is_of_target || is_in_name());
         let is_listed = self.clock.listed.iter().any(|(_, listed)| listed.range == word.range);
         if self.closes(word) || word.role != Role::Dates || is_extra || is_listed {
             return;
         }
-        // 2月25日，…正月十八…: a time that is not told takes nothing from the day that was.
+        // 2月25日，…正月十八…当日: what tells no other time takes nothing from the day that was told.
         let is_dated = self.clock.own.iter().any(|said| {
             said.until.is_none()
                 && self.resolve(said, false, false).is_some_and(|period| Some(period.start) == period.end)
         });
-        if word.expression == Expression::Undated && is_dated {
+        if matches!(word.expression, Expression::Undated | Expression::SameDay) && is_dated {
             return;
         }
         if word.expression == Expression::Same {
@@ -427,6 +428,16 @@ impl Attacher<'_> {
             open.word.range.end = word.range.end;
         }
         says_start
+    }
+
+    /// 2月20日上午，…。2022年庐阳区专场招聘会在这里举行: the year in the name of what is held on the day told before.
+    fn names_fair_of_day(&self, word: &PeriodWord) -> bool {
+        let after = self.text().get(word.range.end..).unwrap_or_default();
+        let clause = after.split(['，', '。', '；']).next().unwrap_or_default();
+        self.clock.day.is_some()
+            && self.clock.own.is_empty()
+            && ["举行", "开幕", "启动", "举办"].iter().any(|verb| clause.ends_with(verb))
+            && !clause.contains(|c: char| c.is_ascii_digit())
     }
 
     /// 2月24日，湖北省2018年“春风行动”启动: the year only names the event that the day has dated.
