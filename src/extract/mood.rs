@@ -58,7 +58,19 @@ impl Mood {
         let head = sentence.get(..stop).unwrap_or_default();
         // 就业超过预期目标, 2093人，占全年目标任务的174%: it was reached, and nothing is planned.
         let passed = cues![
-            "超过", "好于", "高于", "超出", "超额完成", "完成了", "占全年", "占年度", "占", "完成全年", "完成年度", "为全年", "为年度"
+            "超过",
+            "好于",
+            "高于",
+            "超出",
+            "超额完成",
+            "完成了",
+            "占全年",
+            "占年度",
+            "占",
+            "完成全年",
+            "完成年度",
+            "为全年",
+            "为年度"
         ];
         let is_open = |at: &usize| head.get(..*at).is_some_and(|left| !passed.ends(left));
         match (WORDS.review_opening.first_in(head), WORDS.plan_opening.first_of_each_in(head).find(is_open)) {

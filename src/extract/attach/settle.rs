@@ -324,8 +324,7 @@ impl Attacher<'_> {
             };
             // 建成创业孵化基地；对3个贫困村: what is counted is named behind, and the semicolon parts it from what came before.
             let is_left_behind = || {
-                counts_other
-                    && text.get(mention.range.end..figure.extent.start).is_some_and(|gap| gap.contains('；'))
+                counts_other && text.get(mention.range.end..figure.extent.start).is_some_and(|gap| gap.contains('；'))
             };
             if gap > FAR
                 || !admits()
