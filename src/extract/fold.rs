@@ -214,8 +214,9 @@ fn widened(source: &str, at: usize, c: char) -> char {
 
 /// 一.城镇就业: the stop of a numbered heading.
 fn numbers_item(source: &str, at: usize) -> bool {
-    let line = source.get(..at).and_then(|before| before.rsplit('\n').next()).unwrap_or_default();
-    line.trim_start().chars().count() <= 3
+    // A number of two characters at most: looking no further keeps long lines linear.
+    let mut before = source.get(..at).unwrap_or_default().chars().rev().filter(|&c| !is_blank(c));
+    (0..4).any(|_| before.next().is_none_or(|c| c == '\n'))
 }
 
 fn is_blank(c: char) -> bool {

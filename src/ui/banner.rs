@@ -99,7 +99,9 @@ fn ways_out_ui(ui: &mut Ui, cx: &Cx, question: &Question, answer: &Ranking, told
             }
         }
         Note::Conflict { keys, .. } => {
-            for (n, key) in (1..).zip(keys) {
+            // Of ninety accounts the first few are enough here: the chart has a bar for each.
+            const LINKED: usize = 6;
+            for (n, key) in (1..).zip(keys.iter().take(LINKED)) {
                 let words = cx.words.fill("banner.look", &[("place", &n.to_string())]);
                 if link(ui, cx.theme, &words).clicked() {
                     cx.send(Command::SelectObservation(*key, Origin::Chart));

@@ -75,7 +75,6 @@ fn role_of_run(text: &str, run: &[AreaMention], words: &[AreaWord]) -> AreaRole 
             AreaRole::Subject
         }
         _ if is_yardstick
-            || (head.meaning == Meaning::Foreign && before.ends_with('比'))
             || follower == Some(WordKind::Giver)
             || helps(after)
             || is_attribute(before, after)

@@ -103,10 +103,7 @@ impl Attacher<'_> {
 
     /// 6月底领取失业保险金29.3万人: those who draw it on that day.
     pub(super) fn draws_benefit(&self, settled: &Settled) -> bool {
-        let stands_at_end =
-            self.clock.own.last().is_some_and(|said| {
-                matches!(said.word.expression, Expression::Stretch { form: period::Form::End, .. })
-            });
+        let stands_at_end = self.clock.own.last().is_some_and(|said| said.word.is_end());
         let words = settled.phrase.clone().and_then(|phrase| self.text().get(phrase)).unwrap_or_default();
         stands_at_end && cues!["领取", "领金", "在领"].starts(words)
     }

@@ -39,15 +39,7 @@ impl Attacher<'_> {
     ) -> Result<Observation, Omission> {
         let figure = sentence.figures.get(n).ok_or(Omission::NotRead)?;
         let row = self.extractor.catalogue.get(observation.indicator).ok_or(Omission::NoIndicator)?;
-        if observation.measure == Measure::Level && !policy::is_plausible(row, observation.quantity.value) {
-            return Err(Omission::Unsure);
-        }
         let code = observation.ref_area.code;
-        let level = code.map(|code| self.extractor.gazetteer.level(code, self.year));
-        let fits = |level| policy::fits_place(&row.id, level, observation.quantity.value);
-        if observation.measure == Measure::Level && !level.is_none_or(fits) {
-            return Err(Omission::Unsure);
-        }
         let grounds = Grounds {
             probability: settled.probability,
             rule: settled.rule,
@@ -64,7 +56,7 @@ impl Attacher<'_> {
                 Some(words) if words.start >= sentence.range.start => AreaFrom::Sentence,
                 Some(_) => AreaFrom::Earlier,
             },
-            area_level: level,
+            area_level: code.map(|code| self.extractor.gazetteer.level(code, self.year)),
             is_country: code == Some(AreaCode::CHINA),
             main_is_country: self.main.code == Some(AreaCode::CHINA),
             n_areas: sentence.areas.iter().filter(|area| area.role == AreaRole::Subject).count(),
@@ -84,9 +76,6 @@ impl Attacher<'_> {
     ) -> Result<Observation, Omission> {
         let row = self.extractor.catalogue.get(observation.indicator).ok_or(Omission::NoIndicator)?;
         let (family, nature) = (row.family, row.nature);
-        if observation.measure == Measure::Level && !policy::is_plausible(row, observation.quantity.value) {
-            return Err(Omission::Unsure);
-        }
         let code = observation.ref_area.code;
         let grounds = Grounds {
             probability: cell.probability,
@@ -120,8 +109,15 @@ impl Attacher<'_> {
         self.weigh(&grounds, observation)
     }
 
-    /// Lets the learned judgement speak.
+    /// Lets the learned judgement speak of what can be.
     fn weigh(&mut self, grounds: &Grounds<'_>, mut observation: Observation) -> Result<Observation, Omission> {
+        let row = self.extractor.catalogue.get(observation.indicator).ok_or(Omission::NoIndicator)?;
+        let value = observation.quantity.value;
+        let fits = |level| policy::fits_place(&row.id, level, value);
+        let can_be = policy::is_plausible(row, value) && grounds.area_level.is_none_or(fits);
+        if observation.measure == Measure::Level && !can_be {
+            return Err(Omission::Unsure);
+        }
         let features = grounds.features();
         observation.confidence = sure::probability(&self.extractor.weights.sure, &features);
         if let Some(training) = &mut self.training {

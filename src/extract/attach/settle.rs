@@ -136,8 +136,9 @@ impl Attacher<'_> {
         let is_paid_by_other = n.checked_sub(1).and_then(|m| before.get(m)).is_some_and(|before| before.is_other)
             && left.trim_start_matches(['，', '、']) == clause.trim_start_matches('、');
         // The words nearest before the clause: 提高基本养老金，人均增加1680元，5700多万人受益.
-        let part = self.text().get(..comma).map_or(0, |before| before.rfind('；').unwrap_or(0));
         let names_other = || {
+            let told = self.text().get(sentence.range.start..comma).unwrap_or_default();
+            let part = sentence.range.start + told.rfind('；').unwrap_or(0);
             let before = || sentence.mentions.iter().filter(|m| m.range.start >= part && m.range.end <= comma);
             let end = before().map(|mention| mention.range.end).max();
             before().any(|mention| mention.indicator.is_none() && Some(mention.range.end) == end)

@@ -51,8 +51,7 @@ impl Attacher<'_> {
             return Period { start: end, end: Some(end), kind: PeriodKind::AsOf };
         }
         // 10月末调查失业率: the survey's month, and no sum over the year.
-        let is_end = said
-            .is_some_and(|said| matches!(said.word.expression, Expression::Stretch { form: period::Form::End, .. }));
+        let is_end = said.is_some_and(|said| said.word.is_end());
         if is_end && subject.id == "surveyed_unemployment_rate" && subject.status == Status::Actual {
             return Period { start: end, end: Some(end), kind: PeriodKind::AsOf };
         }
@@ -63,7 +62,7 @@ impl Attacher<'_> {
         if subject.nature == Nature::Flow
             && !subject.is_stock
             && subject.status == Status::Actual
-            && said.is_some_and(|said| said.word.is_end())
+            && is_end
             && period.kind == PeriodKind::AsOf
             && self.clock.own.is_empty()
         {

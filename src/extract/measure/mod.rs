@@ -11,7 +11,7 @@ mod words;
 use std::ops::Range;
 
 pub(super) use self::base::Base;
-use self::words::{WORDS, ending, last_clause, strip_fillers};
+use self::words::{WORDS, ending, last_clause, says_what_was_reached, strip_fillers};
 pub(super) use self::words::{names_a_subject, telling_chars};
 use super::figure::Figure;
 use crate::extract::cues::{Cues, cues};
@@ -117,30 +117,8 @@ pub(super) fn read(text: &str, sentence: &Range<usize>, figures: &[Figure], n: u
             return Form::TargetLevel;
         }
         // 比例从2012届的53%上升为2016届的60%: both are shares.
-        let follows_share = n.checked_sub(1).and_then(|m| earlier.get(m)) == Some(&Form::Share)
-            && cues![
-                "上升为",
-                "上升到",
-                "上升至",
-                "提升为",
-                "提升到",
-                "提升至",
-                "提高为",
-                "提高到",
-                "提高至",
-                "升为",
-                "升到",
-                "升至",
-                "增加到",
-                "增至",
-                "下降为",
-                "下降到",
-                "下降至",
-                "降为",
-                "降到",
-                "降至"
-            ]
-            .starts(left);
+        let follows_share =
+            n.checked_sub(1).and_then(|m| earlier.get(m)) == Some(&Form::Share) && says_what_was_reached(left);
         if is_share(left) || follows_share {
             return if reaches_target(figures, n, earlier) { Form::Completion } else { Form::Share };
         }

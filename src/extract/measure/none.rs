@@ -1,6 +1,6 @@
 //! Figures that are no observations by their form: old values, multiples, averages, per-unit amounts, conditions.
 
-use super::words::{WORDS, last_clause, strip_fillers};
+use super::words::{WORDS, last_clause, says_what_was_reached, strip_fillers};
 use crate::extract::cues::{Cues, cues};
 use crate::extract::figure::{Counter, Figure};
 use crate::model::quantity::{Bound, UnitClass};
@@ -84,26 +84,10 @@ pub(super) fn reason(text: &str, figure: &Figure, left: &str, right: &str, old: 
 /// 由30万提高至50万: the first of the two. 从2016年的1527万人增长至2020年的3243万人 tells both times and so two figures.
 fn is_old_value(clause: &str, right: &str) -> bool {
     let right = right.trim_start_matches(['分', '别', '统', '一']);
-    let raised = WORDS.raised.all_at_start(right).any(|(_, verb)| {
-        right.get(verb.len()..).is_some_and(|tail| tail.trim_start_matches('了').starts_with(['到', '至', '为']))
-    });
-    let is_dated = cues![
-        "年的",
-        "月的",
-        "季度的",
-        "末的",
-        "届的",
-        "同期的",
-        "从上半年",
-        "从一季度",
-        "从二季度",
-        "从三季度",
-        "从年初",
-        "由上半年",
-        "由一季度",
-        "由年初"
-    ]
-    .ends(clause);
+    let raised = says_what_was_reached(right);
+    let is_dated =
+        cues!["年的", "月的", "季度的", "末的", "届的", "同期的", "上半年", "一季度", "二季度", "三季度", "年初"]
+            .ends(clause);
     (raised && !is_dated && (clause.contains('由') || clause.contains('从') || clause.contains("原")))
         || clause.ends_with("原来的")
         || clause.ends_with("原先的")

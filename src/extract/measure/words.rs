@@ -67,6 +67,13 @@ pub(super) fn last_clause(stretch: &str) -> &str {
     cues!["，", "；", "。"].last_part(stretch)
 }
 
+/// 提高到, 升至, 降为: a change that says what was reached, at the start of the words.
+pub(super) fn says_what_was_reached(words: &str) -> bool {
+    WORDS.raised.all_at_start(words).any(|(_, verb)| {
+        words.get(verb.len()..).is_some_and(|tail| tail.trim_start_matches('了').starts_with(['到', '至', '为']))
+    })
+}
+
 /// Whether the clause before a change names a subject of its own: 一般公共预算收入增长, but not 比上年同期增长.
 pub(in crate::extract) fn names_a_subject(left: &str) -> bool {
     let clause = cues!["，", "；", "。", "：", "（", "、"].last_part(left);
