@@ -315,6 +315,11 @@ impl Cues {
         self.firsts.starts_in(text).find(|&at| text.get(at..).is_some_and(|rest| self.starts(rest)))
     }
 
+    /// How many times words stand in a text.
+    pub fn count_in(&self, text: &str) -> usize {
+        self.firsts.starts_in(text).filter(|&at| text.get(at..).is_some_and(|rest| self.starts(rest))).count()
+    }
+
     /// Where each of the words that stand in a text starts first, in order.
     pub fn first_of_each_in(&self, text: &str) -> impl Iterator<Item = usize> {
         self.firsts.starts_in(text).filter(move |&at| {

@@ -86,9 +86,7 @@ impl Mood {
         if head.starts_with("今年") && !head.starts_with("今年以来") && !head.starts_with("今年上半年") {
             return Some(Self::Plan);
         }
-        let digits = head.get(..4).and_then(|digits| digits.parse::<i16>().ok());
-        let named = digits.filter(|_| head.get(4..).is_some_and(|rest| rest.starts_with('年')))?;
-        match year?.cmp(&named) {
+        match year?.cmp(&year_at_start(head)?) {
             std::cmp::Ordering::Greater => Some(Self::Review),
             std::cmp::Ordering::Less => Some(Self::Plan),
             std::cmp::Ordering::Equal => None,
@@ -112,6 +110,8 @@ pub(super) struct Course {
     section: Mood,
     /// The mood in force.
     pub mood: Mood,
+    /// Whether the mood is taken from how a paragraph is worded, and so ends with it.
+    is_guessed: bool,
 }
 
 impl Course {
@@ -124,8 +124,24 @@ impl Course {
         // 政府工作报告：着力稳就业促增收: the part that says what is to be done.
         let part = title.rsplit(['：', '|', '｜']).next().unwrap_or(title);
         let orders = cues!["着力", "大力", "全力", "加快", "扎实", "切实", "聚力"].starts(part);
-        let mood = if mood == Mood::Plain && is_account && orders { Mood::Plan } else { mood };
-        Self { is_account, year, section: mood, mood }
+        let mood = match mood {
+            Mood::Plain if is_account && orders => Mood::Plan,
+            Mood::Plain if is_account && part.len() < title.len() => Self::of_year(part, year).unwrap_or_default(),
+            // 2025年民生和2026年主要预期目标: only its second half plans.
+            Mood::Plan if is_account && plans_in_second_half(part) => Mood::Plain,
+            // 关于推进民生工程的实施意见: what it orders is yet to be done.
+            Mood::Plain if is_order(title) => Mood::Plan,
+            told => told,
+        };
+        Self { is_account, year, section: mood, mood, is_guessed: false }
+    }
+
+    /// 2026年促进就业创业 in a report of 2026: the year alone tells whether a part looks ahead.
+    fn of_year(part: &str, year: Option<i16>) -> Option<Mood> {
+        let named = year_at_start(part)?;
+        let is_alone = !part.get("2026年".len()..)?.contains('年');
+        let is_own = is_alone && named == year?;
+        is_own.then_some(Mood::Plan)
     }
 
     /// Goes on to a block.
@@ -137,8 +153,12 @@ impl Course {
                 let is_heading = text.chars().nth(HEADING).is_none() && !text.contains(['。', '：', '，', '；']);
                 if !is_heading {
                     // Where an account reports is told anew by each paragraph, unless a heading has told it.
-                    if !self.is_account || self.mood == Mood::Review {
+                    if !self.is_account || self.mood == Mood::Review || self.is_guessed {
                         self.mood = self.section;
+                    }
+                    self.is_guessed = self.is_account && self.mood == Mood::Plain;
+                    if self.is_guessed {
+                        self.mood = worded(text);
                     }
                     return;
                 }
@@ -153,9 +173,46 @@ impl Course {
     /// Goes on to a sentence.
     pub fn read(&mut self, sentence: &str) {
         if let Some(mood) = Mood::of_opening(sentence.trim_start(), self.year, self.is_account) {
-            self.mood = mood;
+            (self.mood, self.is_guessed) = (mood, false);
         }
     }
+}
+
+/// How a paragraph of an account that no word of time has dated is worded: 健全…，加强…，鼓励… orders, 建成了…，位居全省第四 reports.
+fn worded(paragraph: &str) -> Mood {
+    static DONE: Cues = Cues::new(&[
+        "了", "已", "累计", "位居", "居全", "跻身", "连续", "荣获", "获评", "持续改善", "持续增进", "成效", "突破", "如期",
+        "圆满", "顺利", "惠及", "达", "投用", "投入使用", "同比", "建成", "超过",
+    ]);
+    static TO_DO: Cues = Cues::new(&[
+        "要", "不得", "健全", "完善", "坚决", "加快", "扎实", "加强", "鼓励", "推动", "强化", "深化", "支持", "优化", "促进",
+        "确保", "力争", "加大", "着力", "统筹", "引导", "做好", "抓好", "探索", "扩大",
+    ]);
+    let (done, to_do) = (DONE.count_in(paragraph), TO_DO.count_in(paragraph));
+    match (done, to_do) {
+        (0, 3..) => Mood::Plan,
+        (1, 6..) => Mood::Plan,
+        (3.., _) if to_do <= done / 2 => Mood::Review,
+        _ => Mood::Plain,
+    }
+}
+
+/// The year that a heading begins with.
+fn year_at_start(heading: &str) -> Option<i16> {
+    let named = heading.get(..4)?.parse().ok()?;
+    heading.get(4..)?.starts_with('年').then_some(named)
+}
+
+/// 棉花基地和2026年主要预期目标: what stands before 和 is told, what stands behind it planned.
+fn plans_in_second_half(part: &str) -> bool {
+    part.split_once('和').is_some_and(|(first, _)| !WORDS.plan.stands_in(first))
+}
+
+/// 关于做好就业工作的通知, 关于推进民生工程的实施意见: a paper that orders.
+fn is_order(title: &str) -> bool {
+    title.contains("关于")
+        && cues!["的意见", "实施意见", "指导意见", "若干意见", "若干措施", "的通知"].stands_in(title)
+        && !cues!["情况", "通报", "结果", "公示"].stands_in(title)
 }
 
 #[cfg(test)]

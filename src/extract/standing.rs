@@ -256,7 +256,7 @@ pub(super) fn announces_plan(lead_in: &str) -> bool {
 
 /// 将 before a verb is the future; before a noun it only brings the object forward (将招聘会搬到…).
 fn is_future(head: &str, tail: &str) -> bool {
-    const VERBS: &str = "达有新实完开举为会继再于在按提带创力突破超投发组进陆全输送推扩增保持可要面对由给让迎启共支吸帮促落免正分续出培建设办引安选资拿";
+    const VERBS: &str = "达接有新实完开举为会继再于在按提带创力突破超投发组进陆全输送推扩增保持可要面对由给让迎启共支吸帮促落免正分续出培建设办引安选资拿";
     // 将全省140万农民工纳入: before its object.
     let is_object = cues!["将全省", "将全市", "将全县", "将全区", "将全国", "将全州", "将全部"].starts(tail);
     !head.ends_with('即')

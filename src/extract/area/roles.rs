@@ -67,6 +67,7 @@ fn role_of_run(text: &str, run: &[AreaMention], words: &[AreaWord]) -> AreaRole 
     let is_yardstick = (is_wide && is_yardstick(before, after)) || is_whole_of_a_part(before, after);
     match lead {
         Some(WordKind::Dateline) => AreaRole::Dateline,
+        _ if was_sent(after) => AreaRole::Dateline,
         // 与甘肃共建: 与 between two subjects is met where the list is read.
         Some(WordKind::Motion) if !turns_to(before, after) => AreaRole::Aside,
         Some(WordKind::Companion) => AreaRole::Aside,
@@ -118,6 +119,12 @@ fn own_role(text: &str, mention: &AreaMention, words: &[AreaWord], title_end: us
     }
     // 甘肃与福建签约: the second takes part, though the two look like a list.
     (words::ending(words, mention.range.start) == Some(WordKind::Companion)).then_some(AreaRole::Aside)
+}
+
+/// 某报客户端北京7月15日电: a day of which the news was sent.
+fn was_sent(after: &str) -> bool {
+    let rest = after.trim_start_matches(|c: char| c.is_ascii_digit() || "年月".contains(c));
+    rest.len() < after.len() && cues!["日电", "日讯", "日消息"].starts(rest)
 }
 
 /// 苏州对口帮扶铜仁, 马尾区捐助80万元: who helps is no more what the sentence is about than a partner is.

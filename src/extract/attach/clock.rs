@@ -72,6 +72,8 @@ pub(super) struct Clock {
     pub dated: Vec<Dated>,
     /// 9月、8月分别是: the words of this sentence that date one figure each, by the figures' places.
     listed: Vec<(usize, PeriodWord)>,
+    /// Such words of the sentence before, for one that goes on with them: 其中，大城市分别为….
+    listed_before: Vec<PeriodWord>,
     year: Option<i16>,
     /// Whether the year was given in figures.
     year_is_given: bool,
@@ -117,7 +119,7 @@ impl Clock {
         if last.is_some() {
             self.paragraph = last;
         }
-        self.listed.clear();
+        self.listed_before = std::mem::take(&mut self.listed).into_iter().map(|(_, word)| word).collect();
         if !self.year_is_given {
             // 去年 speaks for its own sentence only; 2020年 for the paragraph.
             self.year = None;
@@ -152,7 +154,11 @@ impl Clock {
 impl Attacher<'_> {
     /// A sentence begins: which of its times stand in a list.
     pub(super) fn open_sentence(&mut self, sentence: &Sentence<'_>) {
-        self.clock.listed = listed(self.text(), sentence);
+        let mut listed = listed(self.text(), sentence);
+        if listed.is_empty() && sentence.periods.is_empty() {
+            listed = go_on_with(&self.clock.listed_before, self.text(), sentence);
+        }
+        self.clock.listed = listed;
     }
 
     /// Moves area and time on to what stands before figure `n` (or to the sentence's end).
@@ -469,13 +475,22 @@ fn publishes(before: &str, after: &str) -> bool {
 
 /// 9月、8月分别是17.6%和18.8%; 2019年、2020年，全县分别为5210人、5680人: as many times before 分别 as figures behind it.
 fn listed(text: &str, sentence: &Sentence<'_>) -> Vec<(usize, PeriodWord)> {
-    if sentence.periods.len() < 2 {
-        return Vec::new();
-    }
     let figures: &[Figure] = &sentence.figures;
     let mut pairs = Vec::new();
     for run in &sentence.lists {
         let last = sentence.periods.partition_point(|word| word.range.start < run.word);
+        // 1到3月，新增就业分别是69万、93万和106万: a figure for each of the months.
+        if let Some(word) = last.checked_sub(1).and_then(|n| sentence.periods.get(n))
+            && let Some(gap) = text.get(word.range.end..run.word)
+            && !gap.contains(['、', '和', '与', '及', '；', '。'])
+            && !figures.iter().any(|figure| (word.range.end..run.word).contains(&figure.range.start))
+        {
+            let months = word.months();
+            if months.len() == run.figures.len() {
+                pairs.extend(run.figures.clone().zip(months));
+                continue;
+            }
+        }
         let mut first = last;
         while let Some(word) = first.checked_sub(1).and_then(|n| sentence.periods.get(n)) {
             let next = sentence.periods.get(first).filter(|_| first < last).map_or(run.word, |next| next.range.start);
@@ -499,4 +514,14 @@ fn listed(text: &str, sentence: &Sentence<'_>) -> Vec<(usize, PeriodWord)> {
         }
     }
     pairs
+}
+
+/// 其中，31个大城市调查失业率分别为5.2%、5.3%和5%: as many figures as the sentence before gave times, and nothing else listed.
+fn go_on_with(times: &[PeriodWord], text: &str, sentence: &Sentence<'_>) -> Vec<(usize, PeriodWord)> {
+    let [run] = sentence.lists.as_slice() else { return Vec::new() };
+    let lists_other = text.get(sentence.range.start..run.word).is_none_or(|before| before.contains(['、', '和', '与']));
+    if times.len() != run.figures.len() || lists_other {
+        return Vec::new();
+    }
+    run.figures.clone().zip(times.iter().cloned()).collect()
 }

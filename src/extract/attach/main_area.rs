@@ -113,6 +113,8 @@ impl Attacher<'_> {
                 (Meaning::Area(code), None) => main = Some(*code),
                 // 政府工作报告——在衡阳市第十四届人民代表大会上: only a report that names no place is the country's.
                 (Meaning::Area(code), Some(_)) if is_of_office => (main, is_of_office) = (Some(*code), false),
+                // 大连市就业政策（中山区人社局）: who put it out.
+                (Meaning::Area(_), Some(_)) if self.stands_before_office(mention) => {}
                 (Meaning::Area(code), Some(known))
                     if *code != known && known != AreaCode::CHINA && gazetteer.is_within(*code, known, self.year) =>
                 {
@@ -127,6 +129,14 @@ impl Attacher<'_> {
             }
         }
         main
+    }
+
+    /// （中山区人社局）: in brackets, with its office behind it.
+    fn stands_before_office(&self, mention: &AreaMention) -> bool {
+        let (before, after) = (self.text().get(..mention.range.start), self.text().get(mention.range.end..));
+        let office = after.and_then(|after| after.split('）').next()).filter(|office| office.len() <= 36);
+        before.is_some_and(|before| before.ends_with('（'))
+            && office.is_some_and(|office| cues!["局", "厅", "政府", "委员会", "网", "报", "网站", "办"].ends(office))
     }
 
     /// The first area that the text is about, before its first figure. A ministry is one only at the head of the text: many a local

@@ -107,6 +107,9 @@ impl Setting {
         for (n, word) in words.iter().enumerate() {
             let until = words.get(n + 1).map_or(heading.end, |next| next.range.start);
             let after = text.get(word.range.end..until).unwrap_or_default();
+            // 成都市概况（2017年）: what the year belongs to stands before it.
+            let before = text.get(heading.start..word.range.start).unwrap_or_default();
+            let after = before.strip_suffix('（').filter(|_| after.starts_with('）')).unwrap_or(after);
             let Some(period) = span_of(word, issued) else { continue };
             match matter(after) {
                 Matter::Report => (self.reported, is_told) = (Some(period), true),

@@ -7,7 +7,7 @@ use super::listed::{LISTED, aligned_with, listed, run_of};
 use super::topic::{names_other_people, topic_class};
 use super::{Attacher, Sentence};
 use crate::extract::choose::{self, Antecedent, Candidate, Origin, Setting};
-use crate::extract::cues::cues;
+use crate::extract::cues::{Cues, cues};
 use crate::extract::figure::{Counter, Figure};
 use crate::extract::lexicon::IndicatorMention;
 use crate::extract::measure::{self, Form};
@@ -93,10 +93,12 @@ impl Attacher<'_> {
         let text = self.text();
         let listed = listed(text, sentence);
         self.carried = self.carry_list(sentence, &listed);
+        let is_example = !sentence.figures.is_empty() && is_example(text, &sentence.range);
         let mut forms: Vec<Form> = Vec::new();
         let mut settled: Vec<Settled> = Vec::new();
         for n in 0..sentence.figures.len() {
             let form = measure::read(text, &sentence.range, &sentence.figures, n, &forms);
+            let form = if is_example { Form::Nothing("举例") } else { form };
             forms.push(form);
             let mut this = Settled::new(form);
             if matches!(form, Form::Nothing(_))
@@ -111,6 +113,8 @@ impl Attacher<'_> {
                 this = added;
             } else if let Some(done) = self.done_of_target(sentence, n, form, &settled) {
                 this = done;
+            } else if let Some(target) = self.target_of_done(sentence, n, form, &settled) {
+                this = target;
             } else if let Some(real) = self.real_growth(sentence, n, form) {
                 this = real;
             } else if let Some(of_group) = self.of_group(sentence, n, form, &settled) {
@@ -318,10 +322,13 @@ impl Attacher<'_> {
                     || mention.units.meets(mask)
                     || (!is_relative && choose::is_bare_count(text, figure, mention))
             };
-            // 扶贫车间218个；公益岗位安置1.3万人: what begins behind a semicolon names nothing before it.
+            // 扶贫车间218个；公益岗位安置1.3万人: what begins behind a semicolon names nothing before it, and no more does what names a
+            // part: 2.5万人次，其中5000人达成意向.
             let is_beyond = || {
                 mention.range.start >= figure.extent.end
-                    && text.get(figure.extent.end..mention.range.start).is_some_and(|gap| gap.contains(['；', '。']))
+                    && text.get(figure.extent.end..mention.range.start).is_some_and(|gap| {
+                        gap.contains(['；', '。']) || cues!["其中", "（含", "（包括"].stands_in(gap)
+                    })
             };
             // 建成创业孵化基地；对3个贫困村: what is counted is named behind, and the semicolon parts it from what came before.
             let is_left_behind = || {
@@ -434,6 +441,24 @@ impl Attacher<'_> {
         if names { old.extent.start - clause.len() } else { 0 }
     }
 }
+
+/// 举个例子：某职工每月工资3000元, 以我市一家拥有50名职工的企业为例: a sum done to explain a rule, to the end of its paragraph.
+fn is_example(text: &str, sentence: &Range<usize>) -> bool {
+    static OPENS: Cues = Cues::new(&["举个例子", "举例来说", "举例说明", "打个比方", "算一笔账：某", "某职工", "某员工", "某参保企业"]);
+    let words = text.get(sentence.clone()).unwrap_or_default();
+    let paragraph = text.get(..sentence.start).unwrap_or_default();
+    let start = paragraph.len().saturating_sub(EXAMPLE);
+    let near = paragraph.get(paragraph.ceil_char_boundary(start)..).unwrap_or_default();
+    let near = near.rsplit('\n').next().unwrap_or(near);
+    let takes_one = || {
+        let (Some(from), Some(to)) = (cues!["以一家", "以我市一家", "以我省一家", "以我区一家", "以某"].first_in(words), words.find("为例")) else { return false };
+        from < to
+    };
+    OPENS.stands_in(words) || OPENS.stands_in(near) || takes_one()
+}
+
+/// How far back an example may have begun, in bytes.
+const EXAMPLE: usize = 600;
 
 /// Whether two figures count in the same class of unit.
 pub(super) fn same_kind(sentence: &Sentence<'_>, m: usize, n: usize) -> bool {

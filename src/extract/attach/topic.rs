@@ -7,6 +7,7 @@ use super::{Attacher, Sentence};
 use crate::extract::choose::{self, Shown};
 use crate::extract::cues::cues;
 use crate::extract::figure::Figure;
+use crate::extract::lexicon::IndicatorMention;
 use crate::extract::measure::{self, Form};
 use crate::extract::weights::Features;
 use crate::model::quantity::{Unit, UnitClass};
@@ -146,6 +147,36 @@ impl Attacher<'_> {
         let target = here.or_else(there)?;
         let mut this = Settled::new(form);
         this.follow(target, target.probability.max(0.9), "done-of-target");
+        Some(this)
+    }
+
+    /// 新增就业851万人，完成全年900万目标的94%，再就业402万人: the target that was reached, and how far, are of what was counted right
+    /// before, and not of what comes next.
+    pub(super) fn target_of_done(
+        &self,
+        sentence: &Sentence<'_>,
+        n: usize,
+        form: Form,
+        before: &[Settled],
+    ) -> Option<Settled> {
+        let left = self.left_of(sentence, n);
+        let other = n.checked_sub(1).and_then(|m| before.get(m)).filter(|other| other.indicator.is_some())?;
+        let clause = left.strip_prefix('，')?;
+        let opens = || {
+            let rest = clause.strip_prefix("提前").map_or(clause, |rest| rest.trim_start_matches(|c| c != '完'));
+            cues!["完成", "超额完成", "已完成", "占", "为全年", "为年度", "完成了"].starts(rest) && !clause.contains('，')
+        };
+        let is_target = form == Form::TargetLevel && other.form == Form::Level;
+        if !is_target || !super::settle::same_kind(sentence, n - 1, n) || !opens() {
+            return None;
+        }
+        let here = sentence.figures.get(n - 1)?.extent.end..sentence.figures.get(n)?.extent.start;
+        let names = |mention: &IndicatorMention| mention.indicator.is_some() && here.contains(&mention.range.start);
+        if sentence.mentions.iter().any(names) {
+            return None;
+        }
+        let mut this = Settled::new(form);
+        this.follow(other, other.probability, "relative-to-figure");
         Some(this)
     }
 

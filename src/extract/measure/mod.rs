@@ -119,6 +119,12 @@ pub(super) fn read(text: &str, sentence: &Range<usize>, figures: &[Figure], n: u
         // 比例从2012届的53%上升为2016届的60%: both are shares.
         let follows_share =
             n.checked_sub(1).and_then(|m| earlier.get(m)) == Some(&Form::Share) && says_what_was_reached(left);
+        // 完成全年任务的81%，而去年同期为78%: how far one was then.
+        if let Some(Form::Completion) = n.checked_sub(1).and_then(|m| earlier.get(m))
+            && tells_then(left)
+        {
+            return Form::Completion;
+        }
         if is_share(left) || follows_share {
             return if reaches_target(figures, n, earlier) { Form::Completion } else { Form::Share };
         }
@@ -193,6 +199,13 @@ fn of_target(left: &str, right: &str, value: f64) -> Option<Form> {
     } else {
         Form::Nothing("超出目标的部分")
     })
+}
+
+/// ，而去年同期为: the clause of a figure of then.
+fn tells_then(left: &str) -> bool {
+    let clause = left.trim_start_matches(['，', '（']).trim_start_matches('而');
+    let then = cues!["去年同期", "上年同期", "上年", "去年", "上年同月", "去年同月"].at_start(clause);
+    then.is_some_and(|then| matches!(clause.get(then.len()..), Some("" | "为" | "是" | "仅为" | "只有" | "达到")))
 }
 
 /// 培训任务是1.8万人，完成1.53万人，占85%: a share that is the target's part by the numbers themselves.

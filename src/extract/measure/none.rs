@@ -185,6 +185,15 @@ fn is_part_of_name(text: &str, figure: &Figure, right: &str) -> bool {
     {
         return true;
     }
+    // 咨询电话：市直：2375089、沙洋：8568064; 90后, 85后.
+    if is_plain && figure.counter == Counter::Missing {
+        let n_digits = figure.range.len();
+        let sentence = before.rsplit(['。', '\n', '；']).next().unwrap_or(before);
+        let is_number = (7..=11).contains(&n_digits) && cues!["电话", "热线", "传真", "手机", "联系", "咨询"].stands_in(sentence);
+        if is_number || n_digits == 2 && right.starts_with('后') && !before.ends_with("节") {
+            return true;
+        }
+    }
     is_plain
         && figure.counter == Counter::Missing
         && figure.bound == Bound::Exact

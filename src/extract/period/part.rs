@@ -145,21 +145,49 @@ fn months(rest: &str, year: Year, len: usize, (first, last): (i8, i8)) -> Part {
 fn month_or_day(rest: &str, year: Year, month: i8, number_end: usize) -> Option<Part> {
     let tail = rest.get(number_end..)?;
     if let Some(unit) = cues!["月份", "月"].at_start(tail) {
-        if cues!["月龄", "月嫂", "月薪", "月子", "月均"].at_start(tail).is_some() {
+        if cues!["月龄", "月嫂", "月薪", "月子", "月均"].starts(tail) || names_a_festival(rest, tail) {
             return None;
         }
         return Some(from_month(rest, year, month, number_end + unit.len()));
     }
-    // 1—4月, 5、6月份: the first number shares the unit of the second.
+    if let Some(unit) = SEVERAL_MONTHS.at_start(tail) {
+        return Some(from_month(rest, year, month, number_end + unit.len()));
+    }
+    // 1—4月, 5、6月份, 7、8、9三个月: the first number shares the unit of the last.
     let dash = JOINS.at_start(tail)?;
-    let m = number::parse(rest, number_end + dash.len()).filter(|m| m.scale <= 1 && (1.0..=12.0).contains(&m.value))?;
-    let unit_tail = rest.get(m.end..)?;
-    if !unit_tail.starts_with('月') || unit_tail.starts_with("月份工资") || (m.value as i8) <= month {
+    let is_list = matches!(dash, "、" | "和");
+    let (mut last, mut at) = (month, number_end + dash.len());
+    let unit_tail = loop {
+        let m = number::parse(rest, at).filter(|m| m.scale <= 1 && (1.0..=12.0).contains(&m.value))?;
+        let (value, tail) = (m.value as i8, rest.get(m.end..)?);
+        if value <= last {
+            return None;
+        }
+        let Some(list) = cues!["、", "和"].at_start(tail).filter(|_| is_list && value == last + 1) else { break tail };
+        (last, at) = (value, m.end + list.len());
+    };
+    let has_unit = unit_tail.starts_with('月') || is_list && SEVERAL_MONTHS.starts(unit_tail);
+    if !has_unit || unit_tail.starts_with("月份工资") {
         return None;
     }
     let part = months(rest, year, number_end, (month, month));
-    Some(if matches!(dash, "、" | "和") { part } else { Part { len: number_end, ..part } })
+    Some(if is_list { part } else { Part { len: number_end, ..part } })
 }
+
+/// 二月八, 三月三: a day of the lunar calendar, that is the name of a feast.
+fn names_a_festival(rest: &str, tail: &str) -> bool {
+    let day = tail.strip_prefix('月').and_then(|tail| Some((tail, number::parse(tail, 0)?)));
+    day.is_some_and(|(tail, day)| {
+        let is_written_out = |text: &str| !text.starts_with(|c: char| c.is_ascii_digit());
+        is_written_out(rest)
+            && is_written_out(tail)
+            && day.value <= 30.0
+            && !tail.get(day.end..).is_some_and(|rest| rest.starts_with(['日', '号']))
+    })
+}
+
+/// How a list of months ends that leaves 月 to it: 7、8、9三个月.
+pub(super) static SEVERAL_MONTHS: Cues = Cues::new(&["两个月", "三个月", "四个月", "五个月", "六个月"]);
 
 /// A month whose 月 ends at `len`, or a part of it: 2月中旬, 5月7日, 11—13日.
 fn from_month(rest: &str, year: Year, month: i8, len: usize) -> Part {

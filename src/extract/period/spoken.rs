@@ -130,4 +130,5 @@ fn may_open(rest: &str) -> bool {
 fn counts_time(rest: &str) -> bool {
     let tail = number::parse(rest, 0).and_then(|number| rest.get(number.end..)).unwrap_or_default();
     tail.starts_with(['年', '月', '日', '季', '个', '学', '、', '和', '至', '到', '—', '－', '-', '~', '/', '.'])
+        || part::SEVERAL_MONTHS.starts(tail)
 }
