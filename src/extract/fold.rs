@@ -39,7 +39,7 @@ impl Folded {
         let mut quote = (0, false);
         let mut chars = source.char_indices();
         while let Some((at, c)) = chars.next() {
-            if !changes.affected.contains(c) {
+            if !changes.affected.contains(c) || at < copied {
                 continue;
             }
             if is_blank(c) {
@@ -47,6 +47,13 @@ impl Folded {
                 copied = at;
                 if !folded.keeps_blank_before(chars.clone().next().map(|(_, next)| next)) {
                     copied += c.len_utf8();
+                }
+                continue;
+            }
+            if matches!(c, '[' | '［') {
+                if let Some(end) = footnote_mark(source, at) {
+                    folded.copy(source, copied..at);
+                    copied = end;
                 }
                 continue;
             }
@@ -163,7 +170,7 @@ static CHANGES: LazyLock<Changes> = LazyLock::new(|| {
     }
     // All that `narrow` and `is_blank` speak of lies outside of that block.
     let others = ('\0'..'一').chain('\u{f900}'..='\u{ffff}');
-    let marks = ['，', ',', ';', ':', '!', '?', '.', '"'];
+    let marks = ['，', ',', ';', ':', '!', '?', '.', '"', '[', '［'];
     others.filter(|&c| marks.contains(&c) || is_blank(c) || narrow(c) != c).for_each(|c| changes.affected.insert(c));
     changes
 });
@@ -210,6 +217,19 @@ fn widened(source: &str, at: usize, c: char) -> char {
         }
         other => other,
     }
+}
+
+/// 名义增长[1]4.3%: where the mark of a footnote ends, behind words of its line.
+fn footnote_mark(source: &str, at: usize) -> Option<usize> {
+    let rest = source.get(at..)?;
+    let inner = rest.strip_prefix(['[', '［'])?;
+    let digits: usize =
+        inner.chars().take_while(|c| matches!(c, '0'..='9' | '０'..='９')).take(3).map(char::len_utf8).sum();
+    let tail = inner.get(digits..)?;
+    let closed = tail.strip_prefix([']', '］'])?;
+    let follows_words = source.get(..at)?.trim_end_matches(is_blank).ends_with(|c: char| c != '\n');
+    let n_digits = inner.get(..digits)?.chars().count();
+    (follows_words && (1..=2).contains(&n_digits)).then_some(source.len() - closed.len())
 }
 
 /// 一.城镇就业: the stop of a numbered heading.
@@ -268,6 +288,12 @@ mod tests {
         assert_eq!(Folded::new(source).text, folded.replace("%. 比", "%。比"));
         assert_eq!(Folded::new("\"十四五\"期间,\"春风").text, "“十四五”期间，“春风");
         assert_eq!(Folded::new("一.城镇就业\nwww.jobs.gov.cn:80,GDP").text, "一.城镇就业\nwww.jobs.gov.cn:80,GDP");
+    }
+
+    #[test]
+    fn marks_of_footnotes_go() {
+        assert_eq!(Folded::new("名义增长 [1] 4.3% ，就业人员[12]5人").text, "名义增长4.3%，就业人员5人");
+        assert_eq!(Folded::new("[1]就业人员\n［２］见[2021]").text, "[1]就业人员\n[2]见[2021]".replace("[2]", "［2］"));
     }
 
     #[test]

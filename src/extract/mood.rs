@@ -110,13 +110,15 @@ pub(super) struct Course {
     section: Mood,
     /// The mood in force.
     pub mood: Mood,
+    /// Whether an account turns to its plans in some paragraph, so that what stands before reports.
+    turns: bool,
     /// Whether the mood is taken from how a paragraph is worded, and so ends with it.
     is_guessed: bool,
 }
 
 impl Course {
-    /// At an article's headline.
-    pub fn new(title: &str, year: Option<i16>) -> Self {
+    /// At an article's headline. `paragraphs` is what follows it.
+    pub fn new<'t>(title: &str, year: Option<i16>, mut paragraphs: impl Iterator<Item = &'t str>) -> Self {
         let mood = Mood::of_heading(title);
         let is_account = cues!["工作报告", "计划报告", "计划执行情况", "规划纲要"].stands_in(title);
         // 春风行动取得成效 over a piece of news says nothing of how to read 确保.
@@ -133,7 +135,9 @@ impl Course {
             Mood::Plain if is_order(title) => Mood::Plan,
             told => told,
         };
-        Self { is_account, year, section: mood, mood, is_guessed: false }
+        let plans = |text: &str| Mood::of_opening(text.trim_start(), year, true) == Some(Mood::Plan);
+        let turns = is_account && mood == Mood::Plain && paragraphs.any(plans);
+        Self { is_account, year, section: mood, mood, turns, is_guessed: false }
     }
 
     /// 2026年促进就业创业 in a report of 2026: the year alone tells whether a part looks ahead.
@@ -158,7 +162,7 @@ impl Course {
                     }
                     self.is_guessed = self.is_account && self.mood == Mood::Plain;
                     if self.is_guessed {
-                        self.mood = worded(text);
+                        self.mood = if self.turns { Mood::Review } else { worded(text) };
                     }
                     return;
                 }
@@ -234,7 +238,7 @@ mod tests {
 
     #[test]
     fn a_turn_holds_in_an_account_and_ends_with_the_paragraph_elsewhere() {
-        let mut account = Course::new("2026年某省政府工作报告", Some(2026));
+        let mut account = Course::new("2026年某省政府工作报告", Some(2026), std::iter::empty());
         account.read("过去一年，全省上下共同努力。");
         assert_eq!(account.mood, Mood::Review);
         account.enter(&BlockKind::Paragraph, "今年，要做好这些工作。城镇新增就业28万人，稳定重点群体就业。");
@@ -243,7 +247,7 @@ mod tests {
         account.read("促进高质量充分就业。");
         assert_eq!(account.mood, Mood::Plan);
 
-        let mut news = Course::new("河北邯郸 | 培训先行", Some(2026));
+        let mut news = Course::new("河北邯郸 | 培训先行", Some(2026), std::iter::empty());
         news.read("下一步，全市将继续加力。");
         assert_eq!(news.mood, Mood::Plan);
         news.enter(&BlockKind::Paragraph, "据统计，全市培训各类劳动者500人，其中女性210人，占四成多。");

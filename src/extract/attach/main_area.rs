@@ -74,6 +74,7 @@ impl Attacher<'_> {
             .or_else(|| self.headed(&self.article.section))
             .or(self.issuer)
             .or_else(|| title.iter().find(|area| area.role == AreaRole::InName).and_then(area_of))
+            .or_else(|| title.iter().find(|area| self.stands_before_office(area)).and_then(area_of).filter(|_| speaks_of_a_part))
             .or_else(|| (!speaks_of_a_part).then_some(AreaCode::CHINA));
         MainArea { code, is_told: false, is_foreign }
     }
@@ -108,13 +109,13 @@ impl Attacher<'_> {
             .areas
             .iter()
             .any(|area| matches!(area.meaning, Meaning::InScope(level) if level != AreaLevel::Country));
-        for mention in title.iter().filter(|area| matches!(area.role, AreaRole::Subject | AreaRole::Site)) {
+        // 大连市就业政策（中山区人社局）: who put it out.
+        let named = title.iter().filter(|area| matches!(area.role, AreaRole::Subject | AreaRole::Site));
+        for mention in named.filter(|area| !self.stands_before_office(area)) {
             match (&mention.meaning, main) {
                 (Meaning::Area(code), None) => main = Some(*code),
                 // 政府工作报告——在衡阳市第十四届人民代表大会上: only a report that names no place is the country's.
                 (Meaning::Area(code), Some(_)) if is_of_office => (main, is_of_office) = (Some(*code), false),
-                // 大连市就业政策（中山区人社局）: who put it out.
-                (Meaning::Area(_), Some(_)) if self.stands_before_office(mention) => {}
                 (Meaning::Area(code), Some(known))
                     if *code != known && known != AreaCode::CHINA && gazetteer.is_within(*code, known, self.year) =>
                 {

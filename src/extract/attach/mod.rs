@@ -130,6 +130,8 @@ impl<'a> Attacher<'a> {
         issuer: Option<AreaCode>,
         year: i16,
     ) -> Self {
+        let blocks = article.blocks.iter().filter(|block| block.kind == BlockKind::Paragraph);
+        let paragraphs = blocks.filter_map(|block| scan.folded.text.get(scan.block(block)));
         let mut attacher = Self {
             extractor,
             article,
@@ -138,7 +140,7 @@ impl<'a> Attacher<'a> {
             year,
             issuer,
             main: MainArea::default(),
-            course: Course::new(&article.title, issued.map(Date::year)),
+            course: Course::new(&article.title, issued.map(Date::year), paragraphs),
             is_report_of_main: article.title.contains("工作报告"),
             scope: Scope::default(),
             scope_of_whole: None,

@@ -131,7 +131,9 @@ impl Attacher<'_> {
         let lies_ahead = period.and_then(|p| p.end).zip(self.issued).is_some_and(|(end, issued)| {
             let is_later = end.year() > issued.year();
             // 2018年城镇新增就业4.5万人 in January of 2018: no year is over in its spring.
-            let is_begun = end == issued.last_of_year() && issued.month() <= 3 && row.nature == Nature::Flow;
+            let counts = || self.left_of(sentence, n).contains(['共', '已', '了']);
+            let is_begun =
+                end == issued.last_of_year() && issued.month() <= 3 && row.nature == Nature::Flow && !counts();
             // 四季度开发1500个 in September.
             let is_to_come = row.nature != Nature::Rule && period.is_some_and(|period| period.start > issued);
             let is_planned = matches!(measure, Measure::Level | Measure::Share);

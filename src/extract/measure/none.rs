@@ -107,6 +107,11 @@ fn is_per_unit(text: &str, figure: &Figure, clause: &str) -> bool {
     }
     let before = text.get(..figure.range.start).unwrap_or_default();
     let whole = last_clause(before);
+    // GDP增长一个点，平均拉动就业100万人.
+    let head = before.rsplit(['。', '；', '\n']).next().unwrap_or(before);
+    if !is_money && cues!["增长一个点", "增长一个百分点", "增长1个百分点", "每增长"].stands_in(head) && clause.contains("拉动") {
+        return true;
+    }
     // The amount behind 每 is a measuring rod, and what follows in the clause is measured by it.
     let rod = whole.rfind('每').and_then(|at| whole.get(at + '每'.len_utf8()..));
     if let Some(tail) = rod

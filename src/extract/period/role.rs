@@ -100,7 +100,7 @@ pub(super) fn read(
     let words = text.get(range.clone()).unwrap_or_default();
     let after = text.get(range.end..).unwrap_or_default();
     let mut role = Role::Dates;
-    let compares = before.ends_with(['比', '较']) || before.ends_with("相当于") || before.ends_with("同于");
+    let compares = before.ends_with(['比', '较']) || cues!["相当于", "同于", "相比于", "相较于", "对比"].ends(before);
     if let Some(word) = cues!["的同期", "同期", "同月", "同季"].at_start(after) {
         range.end += word.len();
         role = Role::Base;
@@ -125,7 +125,7 @@ pub(super) fn read(
         || is_dateline(after, &expression)
         || is_title(before, after)
         || (words.ends_with('初')
-            && cues!["确定", "下达", "制定", "确立", "提出", "预期", "计划", "设定", "定"].starts(after))
+            && cues!["确定", "下达", "制定", "确立", "提出", "预期", "计划", "设定", "定", "出台", "印发", "部署"].starts(after))
         || is_record(words, after)
         || (is_whole_year(&expression) && is_in_quotes(before, after))
     {
