@@ -17,6 +17,7 @@ use crate::model::area::{AreaCode, AreaLevel};
 use crate::model::indicator::Nature;
 use crate::model::observation::Status;
 use crate::model::period::{Period, PeriodKind};
+use crate::model::quantity::UnitClass;
 
 /// What comes with a stock told before it in the sentence and stands at the same day: 进驻企业4738户，带动就业32066人.
 const HELD: [&str; 6] =
@@ -150,17 +151,29 @@ impl Attacher<'_> {
         begins && says.contains(['日', '月'])
     }
 
-    /// 1—5月发放贷款312笔，个人最高20万元: months that count what was done, from which no rule holds.
-    pub(super) fn counts_deeds(&self, word: &period::PeriodWord) -> bool {
-        let counts = match word.expression {
-            Expression::Stretch { from, to, form: period::Form::Span } => from.month == 1 && to.month > 1,
-            Expression::Stretch { form: period::Form::Since, .. } => {
-                self.text().get(word.range.clone()).is_some_and(|says| says.ends_with("以来"))
-            }
-            Expression::Same => true,
-            _ => false,
-        };
-        counts && !self.begins_a_rule(word)
+    /// 1—5月发放贷款312笔，个人最高20万元: a time of what was done, from which no rule holds. What dates a rule is a day or month from
+    /// which it begins, and a year (去年，补贴标准为每人600元) of which no deeds are counted first; a minimum wage any day or month.
+    pub(super) fn dates_deeds(&self, sentence: &Sentence<'_>, subject: &Subject<'_>, word: &period::PeriodWord) -> bool {
+        use Expression::{Same, Stretch, Years};
+        if self.begins_a_rule(word) {
+            return false;
+        }
+        if subject.id == "minimum_wage" {
+            let is_since = || self.text().get(word.range.clone()).is_some_and(|says| says.ends_with("以来"));
+            return match word.expression {
+                Stretch { from, to, form: period::Form::Span } => from.month == 1 && to.month > 1,
+                Stretch { form: period::Form::Since, .. } => is_since(),
+                expression => expression == Same,
+            };
+        }
+        let between = word.range.end..subject.at;
+        let counted = sentence.figures.iter().filter(|figure| between.contains(&figure.range.start));
+        match word.expression {
+            Stretch { form: period::Form::WholeYear, .. } => counted
+                .filter_map(Figure::unit)
+                .any(|unit| !matches!(unit.class(), UnitClass::Money | UnitClass::MoneyRate | UnitClass::Percent)),
+            expression => !matches!(expression, Years(..)),
+        }
     }
 
     /// 1月20日的人代会上，目标是…: the day on which a plan for the year was told.

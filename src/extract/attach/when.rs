@@ -53,6 +53,8 @@ pub(super) struct Subject<'s> {
     pub nature: Nature,
     pub status: Status,
     pub form: Form,
+    /// Where it stands.
+    pub at: usize,
     /// Whether it stands at a day rather than runs over a span.
     pub is_stock: bool,
     /// Whether offices count it by the month: a single day never dates it.
@@ -138,6 +140,7 @@ impl Attacher<'_> {
             nature,
             status,
             form: settled.form,
+            at: figure.extent.start,
             is_stock: nature == Nature::Stock
                 || (nature == Nature::Rule && status == Status::Policy)
                 || id != "labour_export" && !is_event && self.counts_a_stock(sentence, figure, settled)
@@ -280,7 +283,7 @@ impl Attacher<'_> {
             let period = self.resolve(said, self.begins_soon(said), true).filter(|_| begins);
             return period.map_or(Verdict::Passes, Verdict::Dates);
         }
-        if subject.nature == Nature::Rule && self.counts_deeds(word) {
+        if subject.nature == Nature::Rule && self.dates_deeds(sentence, subject, word) {
             return Verdict::Blocks;
         }
         // 全国新增5万人。在横坡村，灯光展带动300人就业: a case told of another place has its own time.
