@@ -118,7 +118,12 @@ pub(super) fn read(text: &str, sentence: &Range<usize>, figure: &Figure, ground:
     {
         // 计划全年培训9000人，已培训500人: the report word must stand in a later clause.
         let between = before.get(plan..report).unwrap_or_default();
-        return if between.contains('，') { Standing::Actual } else { Standing::Target };
+        // 计划实现转移就业24万人，完成技能培训9600人次: another task of the plan.
+        let goes_on = || {
+            let task = before.get(report..).and_then(|tail| tail.strip_prefix("完成")).unwrap_or_default();
+            !task.is_empty() && !task.contains(['，', '了', '年', '月']) && !between.contains(task) && !between.contains("目前")
+        };
+        return if between.contains('，') && !goes_on() { Standing::Actual } else { Standing::Target };
     }
     // 全市的盘子更大：2024年转移就业32.6万人次: a head plans nothing that is over.
     let has_head = said.head.is_some_and(|head| ground.past_since.is_none_or(|since| since <= sentence.start + head));
@@ -131,6 +136,14 @@ pub(super) fn read(text: &str, sentence: &Range<usize>, figure: &Figure, ground:
     // 计划转移劳动力5万人；新增参保1.2万人.
     let part = before.rsplit('；').next().unwrap_or(before);
     if said.before_semicolon && said.report.is_none() && !is_account && !part.contains(['月', '日', '已', '了']) {
+        return Standing::Target;
+    }
+    // 《方案》明确，三年共开展培训5000万人次以上: a paper sets what is at least to be done.
+    let is_set = || {
+        let sets = said.announced.or(said.ordered).filter(|_| before.contains('》'));
+        matches!(figure.bound, Bound::AtLeast | Bound::AtMost) && sets.zip(said.report).is_some_and(|(sets, done)| sets < done)
+    };
+    if said.report.is_some() && is_set() {
         return Standing::Target;
     }
     if said.report.is_some() || ground.is_past {

@@ -195,7 +195,13 @@ impl Attacher<'_> {
         let is_of_target = form == Form::TargetLevel
             && (is_fresh || matches!(self.text().get(word.range.clone()), Some("全年" | "年度")));
         let is_in_name = || is_fresh && self.is_in_a_name(word) || self.names_fair_of_day(word);
-        let is_extra = word.is_whole_year() && (is_of_target || is_in_name());
+        // 截至7月31日，今年已培训11.8万人: the year only says from when on.
+        let is_said_to_end = || {
+            let said = self.clock.own.last().filter(|said| said.word.is_end());
+            let gap = said.and_then(|said| self.text().get(said.word.range.end..word.range.start));
+            matches!(gap, Some("，" | "")) && self.text().get(word.range.clone()) == Some("今年")
+        };
+        let is_extra = word.is_whole_year() && (is_of_target || is_in_name() || is_said_to_end());
         let is_listed = self.clock.listed.iter().any(|(_, listed)| listed.range == word.range);
         if self.closes(word) || word.role != Role::Dates || is_extra || is_listed {
             return;
@@ -210,7 +216,8 @@ impl Attacher<'_> {
         }
         if word.expression == Expression::Same {
             // 同期: the time last named, as near as if it were said here.
-            let known = self.clock.latest().cloned();
+            let own = self.clock.own.iter().rfind(|said| !is_of_then(&said.word.expression));
+            let known = own.or(self.clock.latest()).cloned();
             self.clock.own.extend(known.map(|said| Said { until: None, ..said }));
             return;
         }
@@ -348,7 +355,9 @@ impl Attacher<'_> {
         }
         // 到2025年，: set off by itself, it heads what follows.
         let clause = cues!["，", "；", "：", "。"].last_part(before);
-        if matches!(clause, "到" | "至" | "截至" | "截止" | "在") && after.starts_with('，') {
+        let opens = matches!(clause, "到" | "至" | "截至" | "截止" | "在")
+            || cues!["拉长到", "放长到", "延伸到", "拉长至", "扩大到"].ends(clause);
+        if opens && after.starts_with('，') {
             return None;
         }
         // 2016年“春风行动”招聘会就于2月20日在市人社局举行: the day of the event.

@@ -255,7 +255,9 @@ impl Attacher<'_> {
         let figure = sentence.figures.get(n)?;
         let right = text.get(figure.extent.end..sentence.range.end)?;
         let clause = clause_before(text, sentence, n);
-        let words = text.get(clause.clone())?;
+        // 到8月10日已就业1388人: what it does, without the time.
+        let time = sentence.periods.iter().find(|time| time.range.start == clause.start);
+        let words = text.get(time.map_or(clause.start, |time| time.range.end)..clause.end)?;
         let ends = right.is_empty() || right.starts_with(['，', '；', '。', '、', '（']);
         // 失业人员213人，已有186人上岗.
         let follows = || {
@@ -374,7 +376,7 @@ fn says_working(clause: &str) -> bool {
     let mut works = false;
     while !rest.is_empty() {
         if let Some(tail) =
-            ["外出务工", "务工就业", "转移就业", "就业", "务工", "上岗"].iter().find_map(|word| rest.strip_prefix(word))
+            ["外出务工", "务工就业", "转移就业", "就业", "务工", "上岗", "落实岗位", "落实工作"].iter().find_map(|word| rest.strip_prefix(word))
         {
             works = true;
             rest = tail;

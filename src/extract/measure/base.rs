@@ -25,7 +25,7 @@ pub(in crate::extract) enum Base {
 }
 
 /// Words that name a base by themselves.
-const BASES: [(&str, Base); 41] = [
+const BASES: [(&str, Base); 49] = [
     ("同比", Base::Year),
     ("上年同期", Base::Year),
     ("去年同期", Base::Year),
@@ -52,6 +52,14 @@ const BASES: [(&str, Base); 41] = [
     ("比上期", Base::Month),
     ("较上期", Base::Month),
     ("上一期", Base::Month),
+    ("比去年四季度", Base::Month),
+    ("比去年第四季度", Base::Month),
+    ("比上年四季度", Base::Month),
+    ("比上年第四季度", Base::Month),
+    ("较去年四季度", Base::Month),
+    ("较去年第四季度", Base::Month),
+    ("较上年四季度", Base::Month),
+    ("较上年第四季度", Base::Month),
     ("比前年", Base::Year),
     ("较前年", Base::Year),
     ("上一季度", Base::Month),

@@ -144,7 +144,7 @@ fn opens_a_rule(figure: &Figure, class: Option<UnitClass>, clause: &str, right: 
     let is_persons = matches!(class, Some(UnitClass::Persons | UnitClass::PersonTimes));
     let then = right.trim_start_matches('的').strip_prefix('，').unwrap_or_default();
     let grants = GRANTS.iter().any(|grant| then.starts_with(grant))
-        || (figure.value <= 100.0 && ["给予", "按每人", "可申"].iter().any(|word| right.contains(word)));
+        || (figure.value <= 100.0 && ["给予", "按每人", "可申", "另给", "再给"].iter().any(|word| right.contains(word)));
     is_hedged && is_persons && figure.value <= 1e3 && DEEDS.iter().any(|deed| clause.contains(deed)) && grants
 }
 

@@ -94,6 +94,10 @@ fn names_target_ahead(right: &str) -> bool {
 pub(super) fn is_distance_from_target(left: &str) -> bool {
     let clause = cues!["，", "；", "。", "："].last_part(left);
     let bare = strip_fillers(clause);
+    // 只有11.4万人，尚差4000人.
+    if cues!["尚差", "还差", "仅差", "尚缺", "还缺"].ends(bare) && !bare.contains("工") {
+        return true;
+    }
     let bare = cues!["多", "少", "高", "低", "高出", "多出"].strip_end(bare).unwrap_or(bare);
     let compares = cues!["突破", "超出", "超过", "超", "高于", "低于", "多于", "少于", "比", "较", "距", "距离", "离"]
         .last_in(bare);

@@ -127,6 +127,7 @@ pub(super) fn read(
         || (words.ends_with('初')
             && cues!["确定", "下达", "制定", "确立", "提出", "预期", "计划", "设定", "定", "出台", "印发", "部署"].starts(after))
         || is_record(words, after)
+        || names_a_meeting(after)
         || (is_whole_year(&expression) && is_in_quotes(before, after))
     {
         role = Role::Aside;
@@ -169,6 +170,13 @@ pub(super) fn read(
 
 fn is_whole_year(expression: &Expression) -> bool {
     matches!(expression, Expression::Stretch { form: Form::WholeYear, .. })
+}
+
+/// 9月下旬召开的推进会上: when people met, and no time of what they told.
+fn names_a_meeting(after: &str) -> bool {
+    let Some(rest) = after.strip_prefix("召开的") else { return false };
+    let head = rest.split(['，', '。', '；', '：']).next().unwrap_or(rest);
+    head.len() <= 60 && cues!["会议", "推进会", "座谈会", "发布会", "例会", "调度会", "会上"].stands_in(head)
 }
 
 /// 去年同期, 2012年同期: the time last named, in another year.
