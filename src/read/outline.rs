@@ -29,7 +29,7 @@ pub(super) enum Role {
 /// The roles of all headings, in order.
 pub(super) fn roles(heads: &mut [Head], pieces: &[Piece]) -> Vec<Role> {
     let mut roles = Vec::with_capacity(heads.len());
-    if is_bold_article(heads) || is_one_part_of_article(heads, pieces) {
+    if is_bold_article(heads) || is_part_of_article(heads, pieces) {
         roles.push(Role::Article);
         roles.resize(heads.len(), Role::Subheading);
         return roles;
@@ -111,13 +111,25 @@ fn is_bold_article(heads: &[Head]) -> bool {
     are_all_bold && first.piece_idx == 0 && first.n_chars >= 12 && !rest.is_empty() && rest.iter().all(is_short)
 }
 
-/// A title above one numbered line: an extract of a longer text, which kept the number of its part (十、劳动就业和社会保障).
-fn is_one_part_of_article(heads: &[Head], pieces: &[Piece]) -> bool {
-    let [first, part] = heads else { return false };
+/// A title above one numbered line, or above numbered lines that do not begin at one: an extract of a longer text, which kept the
+/// numbers of its parts (十、劳动就业和社会保障). A note in brackets ([解读1]就业率整体稳定) is such a part, too.
+fn is_part_of_article(heads: &[Head], pieces: &[Piece]) -> bool {
+    let Some((first, parts)) = heads.split_first() else { return false };
     let text = |head: &Head| pieces.get(head.piece_idx).map_or("", |piece| piece.text.as_str());
-    let is_plain = !part.is_real && !part.is_bold && part.toc.is_none() && !part.is_article_like;
+    let is_plain = |part: &Head| !part.is_real && !part.is_bold && part.toc.is_none() && part.next == Next::Text;
+    let is_numbered = |part: &Head| title::numbering(text(part)).is_some();
+    let begins_at_one = |part: &Head| text(part).trim_start_matches(['（', '(', '第', '0']).starts_with(['一', '1', '①']);
+    let is_note = |part: &Head| {
+        let inner = text(part).strip_prefix(['[', '［']).and_then(|rest| rest.split_once([']', '］']));
+        inner.is_some_and(|(label, _)| label.contains(|c: char| c.is_ascii_digit()))
+    };
+    let is_extract = match parts {
+        [] => false,
+        [part] => is_note(part) || is_numbered(part) && !part.is_article_like,
+        [part, ..] => parts.iter().all(is_numbered) && !begins_at_one(part),
+    };
     let is_title = first.is_real && first.piece_idx == 0 && !is_bulletin_name(text(first));
-    is_title && is_plain && part.piece_idx == 1 && part.next == Next::Text && title::numbering(text(part)).is_some()
+    is_title && is_extract && parts.iter().all(is_plain) && parts.first().is_some_and(|part| part.piece_idx == 1)
 }
 
 /// Articles bear tags, links or long titles; sections and subheadings are short.

@@ -282,7 +282,10 @@ fn is_whole_of_a_part(before: &str, after: &str) -> bool {
 
 /// 筠连是宜宾的劳务输出大县: 宜宾 only says whose county it is.
 fn is_attribute(before: &str, after: &str) -> bool {
-    (before.ends_with('是') && after.starts_with('的'))
+    // 南京每5个就业人口就有一个在白下: what is measured by it.
+    let is_rod = after.strip_prefix('每').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    is_rod
+        || (before.ends_with('是') && after.starts_with('的'))
         || cues!["不只是", "不仅是", "不光是", "除了", "除", "不含", "不包括", "不包含"].ends(before)
 }
 

@@ -396,6 +396,15 @@ impl Attacher<'_> {
         if is_of_then(&word.expression) && !self.clock.own.is_empty() {
             return until(&['；', '。', '）']);
         }
+        // 自2014年以来占比逐年提高: how it has gone since, and no time of what follows.
+        let is_since = matches!(word.expression, Expression::Stretch { form: period::Form::Since, .. });
+        if is_since && cues!["逐年", "连年", "持续提高", "持续上升", "持续下降"].stands_in(clause) {
+            return until(&['，', '；', '。']);
+        }
+        // “去年我在杭州打工，今天在家门口招聘”: what somebody says.
+        if speaks_of_oneself(before, after) {
+            return until(&['”']);
+        }
         // 5月份两项人数一度只有正常月份的五成: said in passing.
         if clause.contains("一度") {
             return until(&['，', '；', '。']);
@@ -465,6 +474,13 @@ impl Attacher<'_> {
         // 2月23日，本年度首批专车: the year only counts the batch.
         self.clock.day.is_some() && (is_held || names_event || after.starts_with(['“', '首']))
     }
+}
+
+/// Whether a place lies in quotation marks within which somebody says 我.
+fn speaks_of_oneself(before: &str, after: &str) -> bool {
+    let Some(opened) = before.rfind('“').and_then(|at| before.get(at..)) else { return false };
+    let Some(closed) = after.find('”').and_then(|at| after.get(..at)) else { return false };
+    !opened.contains('”') && (opened.contains('我') || closed.contains('我'))
 }
 
 /// 去年同期, 2012年同期: a time that is told from the one named before it.

@@ -73,8 +73,11 @@ impl Attacher<'_> {
             })
             .or_else(|| self.headed(&self.article.section))
             .or(self.issuer)
-            .or_else(|| title.iter().find(|area| area.role == AreaRole::InName).and_then(area_of))
-            .or_else(|| title.iter().find(|area| self.stands_before_office(area)).and_then(area_of).filter(|_| speaks_of_a_part))
+            .or_else(|| {
+                let is_named = |area: &&AreaMention| area.role == AreaRole::InName && !self.is_publisher(area);
+                title.iter().find(is_named).and_then(area_of)
+            })
+            .or_else(|| title.iter().find(|area| self.is_publisher(area)).and_then(area_of).filter(|_| speaks_of_a_part))
             .or_else(|| (!speaks_of_a_part).then_some(AreaCode::CHINA));
         MainArea { code, is_told: false, is_foreign }
     }
@@ -111,7 +114,7 @@ impl Attacher<'_> {
             .any(|area| matches!(area.meaning, Meaning::InScope(level) if level != AreaLevel::Country));
         // 大连市就业政策（中山区人社局）: who put it out.
         let named = title.iter().filter(|area| matches!(area.role, AreaRole::Subject | AreaRole::Site));
-        for mention in named.filter(|area| !self.stands_before_office(area)) {
+        for mention in named.filter(|area| !self.is_publisher(area)) {
             match (&mention.meaning, main) {
                 (Meaning::Area(code), None) => main = Some(*code),
                 // 政府工作报告——在衡阳市第十四届人民代表大会上: only a report that names no place is the country's.
@@ -132,12 +135,20 @@ impl Attacher<'_> {
         main
     }
 
-    /// （中山区人社局）: in brackets, with its office behind it.
-    fn stands_before_office(&self, mention: &AreaMention) -> bool {
-        let (before, after) = (self.text().get(..mention.range.start), self.text().get(mention.range.end..));
-        let office = after.and_then(|after| after.split('）').next()).filter(|office| office.len() <= 36);
-        before.is_some_and(|before| before.ends_with('（'))
-            && office.is_some_and(|office| cues!["局", "厅", "政府", "委员会", "网", "报", "网站", "办"].ends(office))
+    /// （中山区人社局）, （监测中心，汨罗市政府网转载）, （《北京日报》）: in brackets behind the title, as the office or paper that put it out.
+    fn is_publisher(&self, mention: &AreaMention) -> bool {
+        static ENDS: Cues =
+            Cues::new(&["局", "厅", "政府", "委员会", "网", "报", "网站", "办", "转载", "日报》", "晚报》", "报》", "客户端"]);
+        let (Some(before), Some(after)) =
+            (self.text().get(..mention.range.start), self.text().get(mention.range.end..))
+        else {
+            return false;
+        };
+        let is_inside = before.rfind('（').is_some_and(|at| !before.get(at..).is_some_and(|inner| inner.contains('）')));
+        let office = after.split(['）', '，', '；', '\n']).next().unwrap_or(after);
+        let office = office.trim_end_matches(|c: char| c.is_ascii_digit() || "年月日".contains(c));
+        // 政府工作报告（金华市人民政府）: whose report it is.
+        is_inside && !self.article.title.contains("工作报告") && office.len() <= 48 && ENDS.ends(office)
     }
 
     /// The first area that the text is about, before its first figure. A ministry is one only at the head of the text: many a local

@@ -72,6 +72,10 @@ pub(super) fn read(text: &str, sentence: &Range<usize>, figures: &[Figure], n: u
     if is_percent && figure.value < 20.0 && limits() && target::is_target_level(left, "") {
         return Form::TargetLevel;
     }
+    // 比年目标任务4%低0.63个百分点.
+    if is_percent && right.starts_with(['低', '高']) && target::is_target_level(left, "") {
+        return Form::TargetLevel;
+    }
     if is_percent {
         if let Some(form) = of_target(left, right, figure.value) {
             return form;
@@ -125,7 +129,14 @@ pub(super) fn read(text: &str, sentence: &Range<usize>, figures: &[Figure], n: u
         {
             return Form::Completion;
         }
-        if is_share(left) || follows_share {
+        // 占全国就业人口的27%，城镇就业人员的43%: of another whole.
+        let of_another = || {
+            n.checked_sub(1).and_then(|m| earlier.get(m)) == Some(&Form::Share)
+                && left.strip_prefix(['，', '、']).and_then(|left| left.strip_suffix('的')).is_some_and(|whole| {
+                    whole.chars().count() <= 12 && cues!["人员", "人口", "人数", "总量", "总数", "劳动力"].ends(whole)
+                })
+        };
+        if is_share(left) || follows_share || of_another() || goes_on_from_share(text, sentence, figure, left) {
             return if reaches_target(figures, n, earlier) { Form::Completion } else { Form::Share };
         }
     } else if target::is_target_level(left, right) {
@@ -253,6 +264,18 @@ pub(super) fn counts_something_named(figure: &Figure, right: &str) -> bool {
         && right.starts_with(|c: char| c.is_alphabetic())
         && !cues!["以", "左右", "和", "及", "与", "的", "占", "用于", "已", "上下"].starts(right)
         && !POSTS.starts(right)
+}
+
+/// 占比呈现下降趋势，从2001年的50.0%下降至2017年的27.0%: the clause of the values goes on with what the one before has named.
+fn goes_on_from_share(text: &str, sentence: &Range<usize>, figure: &Figure, left: &str) -> bool {
+    let clause = left.trim_start_matches('，');
+    if !(clause.starts_with(['从', '由']) || cues!["达到", "达", "为"].starts(clause)) || clause.contains('，') {
+        return false;
+    }
+    let before = text.get(sentence.start..figure.extent.start).unwrap_or_default();
+    let head = before.strip_suffix(clause).unwrap_or(before);
+    let told = head.rsplit('；').next().unwrap_or(head);
+    cues!["占比", "比重", "所占比例"].stands_in(told) && !told.contains('%')
 }
 
 fn is_share(left: &str) -> bool {

@@ -21,8 +21,8 @@ pub(super) fn reason(text: &str, figure: &Figure, left: &str, right: &str, old: 
     }
     // 2014年至2019年，从1135万人增加到1330万人: the value of the first year is told too.
     let tells_years = || {
-        let head = before.rsplit(['，', '；', '。', '\n']).nth(1).unwrap_or_default();
-        cues!["年至", "年到", "年—", "年-"].stands_in(head) && cues!["年", "年间", "期间"].ends(head)
+        let mut clauses = before.rsplit(['，', '；', '。', '\n']).skip(1).take(2);
+        clauses.any(names_years)
     };
     let is_old = is_old_value(clause, right) || is_old_value(last_clause(old.0), old.1);
     if is_old && !tells_years() || is_old_pay(unit, clause, right) {
@@ -79,6 +79,18 @@ pub(super) fn reason(text: &str, figure: &Figure, left: &str, right: &str, old: 
         return Some("政策比例");
     }
     None
+}
+
+/// 2014年至2019年, 2001~2012年呈现上升的态势.
+fn names_years(clause: &str) -> bool {
+    let is_year = |text: &str| text.len() >= 4 && text.bytes().all(|byte| byte.is_ascii_digit());
+    clause.match_indices(['至', '到', '—', '-', '~']).any(|(at, dash)| {
+        let before = clause.get(..at).unwrap_or_default().trim_end_matches('年');
+        let after = clause.get(at + dash.len()..).unwrap_or_default();
+        let first = before.get(before.len().saturating_sub(4)..).unwrap_or_default();
+        let second = after.get(..4).unwrap_or_default();
+        is_year(first) && is_year(second) && after.get(4..).is_some_and(|rest| rest.starts_with('年'))
+    })
 }
 
 /// 由30万提高至50万: the first of the two. 从2016年的1527万人增长至2020年的3243万人 tells both times and so two figures.
