@@ -115,7 +115,7 @@ impl Attacher<'_> {
                 this = done;
             } else if let Some(target) = self.target_of_done(sentence, n, form, &settled) {
                 this = target;
-            } else if let Some(real) = self.real_growth(sentence, n, form) {
+            } else if let Some(real) = self.real_growth(sentence, n, form, &settled) {
                 this = real;
             } else if let Some(of_group) = self.of_group(sentence, n, form, &settled) {
                 this = of_group;
@@ -311,6 +311,7 @@ impl Attacher<'_> {
             }
             is_relative || row_of(indicator).is_none_or(|row| policy::is_plausible(row, figure.value))
         };
+        let taken_apart = shared_out(text, sentence, figure);
         for (m, mention) in sentence.mentions.iter().enumerate() {
             let gap = figure
                 .extent
@@ -342,6 +343,14 @@ impl Attacher<'_> {
                 || (counts_posts && !mention.units.admits_pieces())
                 || !can_be(mention.indicator)
             {
+                continue;
+            }
+            // 技能劳动者占就业人员总量的比例达到26%: what stands behind 占 is the whole, and it is the part that has a share.
+            let is_whole = || {
+                form == Form::Share
+                    && taken_apart.is_some_and(|at| mention.range.start > at && mention.range.end <= figure.extent.start)
+            };
+            if is_whole() {
                 continue;
             }
             let are_graduates = || row_of(mention.indicator).is_some_and(|row| row.id == "graduates");
@@ -440,6 +449,17 @@ impl Attacher<'_> {
         let names = measure::names_a_subject(clause) && !between.contains(['，', '；']);
         if names { old.extent.start - clause.len() } else { 0 }
     }
+}
+
+/// Where 占 stands in the clause of a share, if an indicator is named before it there.
+fn shared_out(text: &str, sentence: &Sentence<'_>, figure: &Figure) -> Option<usize> {
+    let before = text.get(sentence.range.start..figure.extent.start)?;
+    let clause = figure.extent.start - cues!["，", "；", "。", "："].last_part(before).len();
+    let at = clause + text.get(clause..figure.extent.start)?.find('占')?;
+    let is_part = |mention: &IndicatorMention| {
+        mention.indicator.is_some() && mention.weight > -1.0 && mention.range.start >= clause && mention.range.end <= at
+    };
+    sentence.mentions.iter().any(is_part).then_some(at)
 }
 
 /// 举个例子：某职工每月工资3000元, 以我市一家拥有50名职工的企业为例: a sum done to explain a rule, to the end of its paragraph.

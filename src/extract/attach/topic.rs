@@ -181,10 +181,26 @@ impl Attacher<'_> {
     }
 
     /// 扣除物价因素，实际增长9.0%。: real growth of the pay that the sentence before told in current prices.
-    pub(super) fn real_growth(&self, sentence: &Sentence<'_>, n: usize, form: Form) -> Option<Settled> {
+    pub(super) fn real_growth(
+        &self,
+        sentence: &Sentence<'_>,
+        n: usize,
+        form: Form,
+        before: &[Settled],
+    ) -> Option<Settled> {
         let left = self.left_of(sentence, n);
-        let is_real = n == 0 && left.contains("实际") && ["扣除", "剔除"].iter().any(|word| left.starts_with(word));
+        let is_real = cues!["扣除", "剔除"].starts(left.trim_start_matches('，')) && left.contains("因素");
         if !is_real || !matches!(form, Form::Change { .. }) {
+            return None;
+        }
+        // 名义增长13.6%，剔除物价因素后增长11.1%.
+        let nominal = n.checked_sub(1).and_then(|m| before.get(m)).filter(|nominal| nominal.indicator.is_some());
+        if let Some(nominal) = nominal.filter(|nominal| matches!(nominal.form, Form::Change { .. })) {
+            let mut this = Settled::new(form);
+            this.follow(nominal, nominal.probability.max(0.9), "relative-to-figure");
+            return Some(this);
+        }
+        if n > 0 {
             return None;
         }
         let is_pay = |topic: &&Topic| matches!(topic.class, UnitClass::Money | UnitClass::MoneyRate);

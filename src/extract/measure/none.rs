@@ -32,7 +32,9 @@ pub(super) fn reason(text: &str, figure: &Figure, left: &str, right: &str, old: 
         return Some("单位量，不是总量");
     }
     let part = last_clause(before);
-    let is_mean_of_years = |words: &str| words.contains("年均") && !words.contains("全年均");
+    // 登记失业率年均不超过3.5% is a rate all the same.
+    let is_mean_of_years =
+        |words: &str| words.contains("年均") && !words.contains("全年均") && !words.contains("失业率");
     if (is_mean_of_years(part) || is_mean_of_years(clause)) && unit != "元" || clause.ends_with("平均每年") {
         return Some("年均值");
     }
