@@ -51,7 +51,12 @@ impl Attacher<'_> {
             && self.clock.dated.iter().any(|known| {
                 known.phrase == settled.phrase && known.sentence != sentence.range.start && is_stock(known.period)
             });
-        goes_along || is_part || holds || goes_on
+        // 创造岗位1374个，完成全年目标任务的114%: what is set for a year is counted over it.
+        let is_of_task = || {
+            let after = self.text().get(figure.extent.end..sentence.range.end).unwrap_or_default();
+            cues!["，完成全年", "，占全年", "，为全年", "，完成年度", "，占年度", "，完成年"].starts(after)
+        };
+        (goes_along || is_part || holds || goes_on) && !is_of_task()
     }
 
     /// 新增高技能人才 is counted over a span, whatever the indicator.
@@ -84,7 +89,7 @@ impl Attacher<'_> {
             "累计在外"
         ]
         .stands_in(words)
-            && !cues!["困难人员", "失业人员", "持证人员"].stands_in(words)
+            && !cues!["困难人员", "失业人员", "持证人员", "净增", "新增"].stands_in(words)
             || self.works_away_on(sentence, figure, settled)
     }
 

@@ -197,7 +197,9 @@ fn span_of(word: &PeriodWord, issued: Option<Date>) -> Option<Period> {
         Expression::Years(..) => true,
         _ => false,
     };
-    if !says_time || word.role == Role::Base || word.role == Role::Cohort {
+    // （《人民日报》2016年5月31日，人社部统计公报）: the day of the paper.
+    let is_day = matches!(word.expression, Expression::Stretch { from, to, form: Form::Span } if from == to);
+    if !says_time || is_day || word.role == Role::Base || word.role == Role::Cohort {
         return None;
     }
     word.resolve(&Context { issued, is_future: true, ..Context::default() })

@@ -268,8 +268,8 @@ pub(super) fn counts_something_named(figure: &Figure, right: &str) -> bool {
 
 /// 占比呈现下降趋势，从2001年的50.0%下降至2017年的27.0%: the clause of the values goes on with what the one before has named.
 fn goes_on_from_share(text: &str, sentence: &Range<usize>, figure: &Figure, left: &str) -> bool {
-    let clause = left.trim_start_matches('，');
-    if !(clause.starts_with(['从', '由']) || cues!["达到", "达", "为"].starts(clause)) || clause.contains('，') {
+    let clause = last_clause(left);
+    if !clause.starts_with(['从', '由']) && !matches!(clause, "达到" | "达" | "为" | "提高到" | "上升到") {
         return false;
     }
     let before = text.get(sentence.start..figure.extent.start).unwrap_or_default();
