@@ -12,6 +12,7 @@ use crate::extract::figure::{Counter, Figure};
 use crate::extract::lexicon::IndicatorMention;
 use crate::extract::measure::{self, Form};
 use crate::extract::policy;
+use crate::model::area::AreaLevel;
 use crate::model::indicator::{IndicatorId, Nature};
 use crate::model::quantity::{Unit, UnitClass};
 
@@ -171,6 +172,7 @@ impl Attacher<'_> {
                         (false, None) => "phrase-near",
                     };
                     this.name(mention, probability, rule);
+                    self.tell_rate(this);
                 }
             }
             Origin::Figure(m) => {
@@ -207,6 +209,21 @@ impl Attacher<'_> {
         }
         if let Some(training) = &mut self.training {
             training.choice(&self.scan.folded, sentence.range.clone(), sentence.figures.get(n), this.form, &candidates);
+        }
+    }
+
+    /// 失业率控制在4.2%以内 of a county: which rate is meant. Counties and cities give only the registered one, and before 2013 the
+    /// country and its provinces did so, too.
+    fn tell_rate(&self, this: &mut Settled) {
+        let catalogue = &self.extractor.catalogue;
+        let surveyed = catalogue.find("surveyed_unemployment_rate");
+        let says_which = this.phrase.clone().and_then(|phrase| self.text().get(phrase)) != Some("失业率");
+        let Some(place) = self.main.code.filter(|_| !self.main.is_foreign && !says_which) else { return };
+        let is_mainland = place.0 / 100_000 != 8 && place.0 / 10_000 != 71;
+        let level = self.extractor.gazetteer.level(place, self.year);
+        let is_local = matches!(level, AreaLevel::Prefecture | AreaLevel::County);
+        if this.indicator == surveyed && is_mainland && (is_local || self.year < 2013) {
+            this.indicator = catalogue.find("registered_unemployment_rate");
         }
     }
 

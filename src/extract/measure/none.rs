@@ -190,8 +190,9 @@ fn is_for_other_purpose(class: Option<UnitClass>, right: &str) -> bool {
 
 /// 24365平台, 12333热线: digits without scale or unit, with a noun right behind them.
 fn is_part_of_name(text: &str, figure: &Figure, right: &str) -> bool {
-    let is_plain =
-        text.get(figure.range.clone()).is_some_and(|written| written.bytes().all(|byte| byte.is_ascii_digit()));
+    let is_plain = text
+        .get(figure.range.clone())
+        .is_some_and(|written| written.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.'));
     let before = text.get(..figure.range.start).unwrap_or_default();
     // https://tjj.henan.gov.cn/2025/06-25/3173720.html.
     if is_plain && (before.ends_with('/') || right.starts_with(".htm") || right.starts_with(".pdf")) {
@@ -209,6 +210,10 @@ fn is_part_of_name(text: &str, figure: &Figure, right: &str) -> bool {
         let n_digits = figure.range.len();
         let sentence = before.rsplit(['。', '\n', '；']).next().unwrap_or(before);
         let is_number = (7..=11).contains(&n_digits) && cues!["电话", "热线", "传真", "手机", "联系", "咨询"].stands_in(sentence);
+        // 如图1.2.1, 见附表3.
+        if cues!["图", "图表", "附图", "附表", "见表", "如表", "附件", "专栏"].ends(before) {
+            return true;
+        }
         if is_number || n_digits == 2 && right.starts_with('后') && !before.ends_with("节") {
             return true;
         }
