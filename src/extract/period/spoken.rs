@@ -35,7 +35,8 @@ pub(super) fn parse(before: &str, rest: &str) -> Option<(usize, Expression)> {
             // 到6月15日，转移17.2万人; 到8月10日已就业1388人.
             Expression::Stretch { from, to, form: Form::Span } if from == to => {
                 let after = rest.get(prefix.len() + len..)?;
-                let counts_up = !before.ends_with(['日', '月', '号']) && after.starts_with(['，', '已', '全', '累', '共']);
+                let opens = before.is_empty() || before.ends_with(['，', '。', '；', '：', '\n', '、', '“']);
+                let counts_up = opens && after.starts_with(['，', '已', '全', '累', '共']);
                 counts_up.then_some((prefix.len() + len, ended(expression)))
             }
             _ => None,
