@@ -61,7 +61,7 @@ pub(super) fn joined(mut lines: Vec<Line>, habits: &Habits) -> (String, Vec<(Str
 }
 
 /// Cuts a paragraph's lines where the writer meant a new paragraph: hard breaks, bold lines of their own, headings written
-/// without a blank, and lines much shorter than the others or longer than anyone wraps.
+/// without a blank, lines that begin with an ornament (▪ ✔ 📌), and lines much shorter than the others or longer than anyone wraps.
 pub(super) fn groups(lines: Vec<Line>) -> Vec<Vec<Line>> {
     if lines.len() == 1 {
         return vec![lines];
@@ -75,7 +75,7 @@ pub(super) fn groups(lines: Vec<Line>) -> Vec<Vec<Line>> {
             let is_short = wording::width(&above.text) * 10 < widest * 6 && widest >= 40;
             let all_bold = is_alone(above) && is_alone(&below) && !above.text.starts_with('#');
             let parts = (is_alone(above) || is_alone(&below)) && !all_bold;
-            below.joint == Joint::Hard || parts || is_short || widest > 140
+            below.joint == Joint::Hard || parts || is_short || widest > 140 || wording::begins_with_ornament(&below.text)
         });
         match groups.last_mut() {
             Some(group) if !begins => group.push(below),

@@ -67,6 +67,13 @@ pub(super) fn is_within(text: &str, n: usize) -> bool {
     true
 }
 
+/// `▪️ 上半年…`, `📌 先说结论`: an item as chat accounts type them.
+pub(super) fn begins_with_ornament(text: &str) -> bool {
+    text.chars().next().is_some_and(|c| {
+        matches!(c, '\u{25a0}'..='\u{25ff}' | '\u{2600}'..='\u{27bf}' | '\u{2b00}'..='\u{2bff}' | '\u{1f300}'..='\u{1faff}')
+    })
+}
+
 /// Joins a line to the one before: nothing between Han characters, a blank between words, and between the two as the file
 /// does elsewhere.
 pub(super) fn join_line(left: &mut String, right: &str, blank_in_source: bool, habits: &Habits) {

@@ -21,7 +21,12 @@ pub(super) fn assign(text: &str, mentions: &mut [AreaMention], words: &[AreaWord
             .checked_sub(1)
             .and_then(|n| mentions.get(n))
             .filter(|outer| run.first().is_some_and(|head| head.is_pointer() && head.range.start == outer.range.end));
-        let together = match touched {
+        // 从云南、贵州等11个省份接回: the number sums up the list before it.
+        let summed = first
+            .checked_sub(1)
+            .and_then(|n| mentions.get(n))
+            .filter(|last| text.get(last.range.end..run.first().map_or(0, |head| head.range.start)).is_some_and(sums_up));
+        let together = match touched.or(summed) {
             Some(outer) if outer.role == AreaRole::Aside => AreaRole::Aside,
             _ => role_of_run(text, run, words),
         };
@@ -34,6 +39,11 @@ pub(super) fn assign(text: &str, mentions: &mut [AreaMention], words: &[AreaWord
         }
         first = last;
     }
+}
+
+/// 等11 between a list and 个省份.
+fn sums_up(gap: &str) -> bool {
+    gap.strip_prefix('等').is_some_and(|number| number.len() <= 3 && number.chars().all(|c| c.is_ascii_digit()))
 }
 
 /// Where the list that starts with this mention ends.

@@ -53,6 +53,7 @@ impl Attacher<'_> {
             self.scope_of_whole = Some(self.scope.clone());
         }
         match mention.role {
+            AreaRole::Subject if self.sends_employers(mention) => {}
             AreaRole::Subject => self.enter(mention),
             AreaRole::Site if self.comes_home(mention) => {
                 self.reset_scope();
@@ -69,6 +70,31 @@ impl Attacher<'_> {
             }
             _ => {}
         }
+    }
+
+    /// 北京、太原42家企业拿出1500个岗位, in an article on 吕梁: where the employers come from.
+    fn sends_employers(&self, mention: &AreaMention) -> bool {
+        let gazetteer = self.extractor.gazetteer;
+        let Some(main) = self.main.code.filter(|&main| self.main.is_told && main != AreaCode::CHINA) else { return false };
+        let is_apart = match mention.meaning {
+            Meaning::Area(code) => {
+                code != AreaCode::CHINA
+                    && code != main
+                    && !gazetteer.is_within(code, main, self.year)
+                    && !gazetteer.is_within(main, code, self.year)
+            }
+            Meaning::Group => true,
+            _ => false,
+        };
+        let after = self.text().get(mention.range.end..).unwrap_or_default();
+        let rest = ["等地", "等", "两地", "三地", "的", "共"].iter().fold(after, |rest, word| rest.strip_prefix(word).unwrap_or(rest));
+        let number = rest.trim_start_matches(|c: char| c.is_ascii_digit() || "多余".contains(c));
+        let head = number.strip_prefix('家').unwrap_or_default();
+        let head = head.split(['，', '。', '；', '、']).next().unwrap_or(head);
+        is_apart
+            && number.len() < rest.len()
+            && head.chars().take(10).collect::<String>().contains(['企', '司', '厂'])
+            || is_apart && number.len() < rest.len() && cues!["用人单位", "用工单位", "单位", "机构"].starts(head)
     }
 
     /// 对口援建青川的浙江省先后在当地举办招聘会, in an article on 青川: what a partner does there happens there.
