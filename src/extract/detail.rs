@@ -324,6 +324,8 @@ pub(super) fn money_unit(clause: &str, before: &str, after: &str, indicator: &st
                 _ => "元/年",
             };
         }
+        // 每人每月1500元的生活补贴，并给予6万元的一次性启动资金.
+        "subsidy_standard" if after.starts_with("的一次性") => return "元",
         "subsidy_standard" => {}
         _ => return "元",
     }

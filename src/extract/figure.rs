@@ -189,7 +189,7 @@ fn is_quoted_alone(text: &str, number: &Number) -> bool {
 /// 前五名, 前10位: a place in a ranking; not 节前50名, 目前12家.
 fn is_rank(text: &str, number: &Number) -> bool {
     let Some(left) = text.get(..number.start).and_then(|before| before.strip_suffix('前')) else { return false };
-    number.value <= 100.0
+    number.value <= 1000.0
         && !left.ends_with(['目', '节', '年', '日', '月', '之', '此', '提', '会', '班', '赛', '岗', '以', '当'])
         && text.get(number.end..).is_some_and(|after| after.starts_with(['名', '位', '家', '个', '强']))
 }

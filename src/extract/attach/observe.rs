@@ -333,6 +333,8 @@ impl Attacher<'_> {
         let clause = text.get(clause_start..figure.range.start).unwrap_or_default();
         match &figure.counter {
             // 1285亿, 2000万新就业形态人员: the scale shows that something is counted; the indicator tells what.
+            // 1032.6万农民工: what is counted is named, and is no fair.
+            Counter::Missing if matches!(base, "场" | "家" | "笔") && after.starts_with(char::is_alphabetic) => None,
             Counter::Missing if base == "倍" => (figure.value < 100.0).then(|| Unit::new("倍")),
             Counter::Missing if figure.value >= 1e4 || (figure.value >= 10.0 && figure.value.fract() == 0.0) => {
                 Some(Unit(base.to_owned().into()))
@@ -367,7 +369,7 @@ impl Attacher<'_> {
         if ["年末", "年底"].iter().any(|end| base.get(4..).is_some_and(|rest| rest.starts_with(end))) {
             return before.contains(&format!("{next}年末")) || before.contains(&format!("{next}年底"));
         }
-        before.contains(&format!("{next}年"))
+        before.contains(&format!("{next}年")) || before.contains(&format!("{next}届"))
     }
 
     fn stands_at_year_end(&self, sentence: &Sentence<'_>, n: usize, row: &Indicator) -> bool {

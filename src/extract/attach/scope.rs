@@ -156,6 +156,8 @@ impl Attacher<'_> {
             Meaning::Here => self.here(mention),
             Meaning::Back => self.housed(mention),
             Meaning::Office => Some(AreaCode::CHINA).filter(|_| self.speaks_for_the_country(mention)),
+            // 德国失业率11.8%；东部地区更高: a part of what is abroad.
+            Meaning::Group if self.scope.is_foreign => return,
             Meaning::Group | Meaning::Ambiguous | Meaning::Foreign => {
                 let name = self.text().get(mention.range.clone()).unwrap_or_default().to_owned();
                 let is_foreign = mention.meaning == Meaning::Foreign;

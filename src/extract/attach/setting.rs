@@ -21,6 +21,8 @@ pub(super) struct Setting {
     pub planned: Option<Period>,
     /// Whether it is a government's report, where every figure without a time is of these.
     pub is_government: bool,
+    /// The quarter or month that a headline names, whatever it says of it: what 本季度 means below.
+    named: Option<Period>,
     /// Whether the heading read last plans.
     plans: bool,
 }
@@ -112,6 +114,7 @@ impl Setting {
             let before = text.get(heading.start..word.range.start).unwrap_or_default();
             let after = before.strip_suffix('（').filter(|_| after.starts_with('）')).unwrap_or(after);
             let Some(period) = span_of(word, issued) else { continue };
+            self.named = self.named.or(n_months(period).filter(|n| matches!(n, 1 | 3)).map(|_| period));
             match matter(after) {
                 Matter::Report => (self.reported, is_told) = (Some(period), true),
                 // 去年十项民生实事办结: a plan of a year that is over is reported on.
@@ -150,11 +153,7 @@ impl Setting {
 
     /// What 本季度 means in a report on a quarter, 本月 in one on a month.
     pub(super) fn this(&self, months: i16) -> Option<Period> {
-        let reported = self.reported?;
-        let end = reported.end.filter(|end| end.year() == reported.start.year())?;
-        let n_months = i16::from(end.month() - reported.start.month()) + 1;
-        let is_whole = reported.start.day() == 1 && end == end.last_of_month();
-        (n_months == months && is_whole).then_some(reported)
+        [self.reported, self.named].into_iter().flatten().find(|&period| n_months(period) == Some(months))
     }
 
     /// The years that 五年来 and 五年内 mean.
@@ -208,6 +207,13 @@ fn span_of(word: &PeriodWord, issued: Option<Date>) -> Option<Period> {
 /// Whether a time ended before the bulletin's year.
 fn is_over(period: Period, issued: Option<Date>) -> bool {
     period.end.zip(issued).is_some_and(|(end, issued)| end < issued.first_of_year())
+}
+
+/// How many whole months of one year a period has.
+fn n_months(period: Period) -> Option<i16> {
+    let end = period.end.filter(|end| end.year() == period.start.year())?;
+    let is_whole = period.start.day() == 1 && end == end.last_of_month();
+    is_whole.then(|| i16::from(end.month() - period.start.month()) + 1)
 }
 
 fn years_of(period: Period) -> Option<(i16, i16)> {

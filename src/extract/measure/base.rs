@@ -161,9 +161,19 @@ pub(super) fn counts_a_stock(left: &str) -> bool {
         .is_some_and(|tail| tail.chars().count() <= 5)
 }
 
+/// 按季下跌, 按年增加: as Hong Kong and Macao compare; 按月公布 compares nothing.
+pub(super) fn rate_of_hong_kong(left: &str) -> Option<(usize, Base)> {
+    let at = cues!["按季", "按月", "按年"].last_in(left)?;
+    let tail = left.get(at + "按季".len()..)?;
+    let moves = tail.trim_start_matches("分别").starts_with(['增', '减', '升', '跌', '上', '下', '回', '微', '扩', '收']);
+    let base = if left.get(at..)?.starts_with("按年") { Base::Year } else { Base::Month };
+    moves.then_some((at + "按季".len(), base))
+}
+
 /// The last base named in a stretch of text.
 pub(super) fn base_in(left: &str) -> Option<Base> {
     let found = BASE_WORDS.last_end_in(left).and_then(|(end, n)| Some((end, BASES.get(n)?.1)));
+    let found = found.or_else(|| rate_of_hong_kong(left));
     // 比 or 较 behind the last base opens another comparison.
     let other = left.rfind(['比', '较']).filter(|&at| {
         let tail = left.get(at..).unwrap_or_default();
@@ -264,7 +274,7 @@ fn dated_base(after: &str) -> Base {
         {
             Base::Month
         }
-        (4, Some(tail)) if tail.starts_with('年') => Base::GivenYear,
+        (4, Some(tail)) if tail.starts_with(['年', '届']) => Base::GivenYear,
         _ => Base::Other,
     }
 }

@@ -25,7 +25,7 @@ pub(super) fn reason(text: &str, figure: &Figure, left: &str, right: &str, old: 
         clauses.any(names_years)
     };
     let is_old = is_old_value(clause, right) || is_old_value(last_clause(old.0), old.1);
-    if is_old && !tells_years() || is_old_pay(unit, clause, right) {
+    if is_old && !tells_years() || is_old_pay(unit, last_clause(before), right) {
         return Some("调整前的旧值");
     }
     if is_per_unit(text, figure, clause) {
@@ -241,7 +241,8 @@ fn is_old_pay(unit: &str, clause: &str, right: &str) -> bool {
         cues!["调整为", "调整到", "提高到", "提高至", "上调为", "上调至"]
             .first_in(part)
             .and_then(|at| part.get(..at))
-            .is_some_and(|between| between.ends_with('，') && between.len() <= 36 && !between.contains(['由', '从']))
+            .map(|between| between.trim_end_matches("分别"))
+            .is_some_and(|between| between.ends_with('，') && between.len() <= 90 && !between.contains(['由', '从']))
     };
     unit == "元" && clause.contains('由') && is_raised()
 }
