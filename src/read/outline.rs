@@ -58,8 +58,17 @@ fn is_bulletin_title(heads: &[Head], pieces: &[Piece]) -> bool {
     if first.piece_idx == 0 && !rest.is_empty() && first.toc.is_none() && is_bulletin_name(text) {
         return true;
     }
-    if !is_outermost || rest.is_empty() || first.toc.is_some() || first.is_article_like {
+    if !is_outermost || rest.is_empty() || first.toc.is_some() {
         return false;
+    }
+    // 【就业小喇叭】九月第二周 is tagged like an article, and stands over what reads like news.
+    if first.is_article_like {
+        let mut ranks = rest.iter().map(|head| head.rank);
+        let holds_news = |rank: u16| {
+            let heads: Vec<&Head> = rest.iter().filter(|head| head.rank == rank && head.is_real).collect();
+            read_like_news(&heads, pieces)
+        };
+        return first.is_real && first.piece_idx == 0 && ranks.any(holds_news);
     }
     let next_rank = rest.iter().map(|head| head.rank).min().unwrap_or(0);
     let children: Vec<&Head> = rest.iter().filter(|head| head.rank == next_rank).collect();
