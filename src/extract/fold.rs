@@ -205,7 +205,15 @@ fn widened(source: &str, at: usize, c: char) -> char {
         before.is_some_and(|c| is_word(c) && !c.is_ascii_alphabetic() || matches!(c, '%' | '％' | '）' | ')' | '"'));
     let begins_words = after.is_some_and(|c| is_word(c) && !c.is_ascii_alphabetic());
     // 求人倍率提高0.06. 与去年同期相比: a blank behind the stop of a number.
-    let is_set_off = || source.get(at + 1..).is_some_and(|rest| rest.starts_with(is_blank));
+    // 的1.12.成功介绍: and so is the stop of a number that has its decimal point.
+    let is_set_off = || {
+        let digits = |text: &str| text.len() - text.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+        let number = source.get(..at).unwrap_or_default();
+        let has_point = number.get(..number.len() - digits(number)).is_some_and(|rest| {
+            rest.strip_suffix('.').is_some_and(|rest| rest.ends_with(|c: char| c.is_ascii_digit()))
+        });
+        has_point || source.get(at + 1..).is_some_and(|rest| rest.starts_with(is_blank))
+    };
     if c == '.' && before.is_some_and(|c| c.is_ascii_digit()) && begins_words && is_set_off() && !numbers_item(source, at) {
         return '。';
     }
@@ -232,7 +240,8 @@ fn footnote_mark(source: &str, at: usize) -> Option<usize> {
         inner.chars().take_while(|c| matches!(c, '0'..='9' | '０'..='９')).take(3).map(char::len_utf8).sum();
     let tail = inner.get(digits..)?;
     let closed = tail.strip_prefix([']', '］'])?;
-    let follows_words = source.get(..at)?.trim_end_matches(is_blank).ends_with(|c: char| c != '\n');
+    let before = source.get(..at)?.trim_end_matches(is_blank);
+    let follows_words = before.ends_with(|c: char| is_word(c) || matches!(c, '）' | ')' | '%' | '％'));
     let n_digits = inner.get(..digits)?.chars().count();
     (follows_words && (1..=2).contains(&n_digits)).then_some(source.len() - closed.len())
 }

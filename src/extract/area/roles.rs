@@ -85,6 +85,10 @@ fn role_of_run(text: &str, run: &[AreaMention], words: &[AreaWord]) -> AreaRole 
         Some(WordKind::Site) if head.meaning == Meaning::Group && before.ends_with("输入地看，在") => {
             AreaRole::Subject
         }
+        // 对口援藏的浙江、辽宁两省拿出岗位.
+        _ if cues!["对口援藏的", "对口援疆的", "对口支援的", "对口帮扶的", "援藏的", "援疆的", "援青的", "结对帮扶的"].ends(before) => {
+            AreaRole::Aside
+        }
         _ if is_yardstick
             || follower == Some(WordKind::Giver)
             || helps(after)
@@ -296,7 +300,7 @@ fn is_attribute(before: &str, after: &str) -> bool {
     let is_rod = after.strip_prefix('每').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
     is_rod
         || (before.ends_with('是') && after.starts_with('的'))
-        || cues!["不只是", "不仅是", "不光是", "除了", "除", "不含", "不包括", "不包含"].ends(before)
+        || cues!["属于", "不只是", "不仅是", "不光是", "除了", "除", "不含", "不包括", "不包含"].ends(before)
 }
 
 /// Inside 《》 stands a document's name.

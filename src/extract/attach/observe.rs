@@ -13,6 +13,7 @@ use crate::extract::figure::{Counter, Figure};
 use crate::extract::measure::{Base, Form};
 use crate::extract::mood::Mood;
 use crate::extract::standing::{self, Aim, Ground, Standing};
+use crate::model::area::AreaLevel;
 use crate::model::indicator::{Indicator, IndicatorId, Nature};
 use crate::model::observation::{Evidence, Measure, Observation, Status};
 use crate::model::period::{Period, PeriodKind};
@@ -44,7 +45,7 @@ impl Attacher<'_> {
         let benefit =
             || self.is_set_by_minimum(sentence, figure, row).then(|| self.extractor.catalogue.find("subsidy_standard"));
         let indicator =
-            rule.or_else(|| self.rate_before_surveys(settled, row)).or_else(|| benefit()?).unwrap_or(indicator);
+            rule.or_else(|| self.rate_unnamed(settled, row)).or_else(|| benefit()?).unwrap_or(indicator);
         let row = self.extractor.catalogue.get(indicator).ok_or(Omission::NoIndicator)?;
         let unit = self.unit(sentence, n, row).ok_or(Omission::UnitUnfit)?;
         // 每月2290元，比上年多240元: a difference in money is paid as often as what it differs from.
@@ -201,15 +202,24 @@ impl Attacher<'_> {
         share.is_some_and(|share| share.starts_with('%'))
     }
 
-    /// 失业率4.1%, in a text of 2003: the mainland's surveyed rate has been published since 2018 (National Bureau of Statistics), so that
-    /// a rate without a name is the registered one before.
-    fn rate_before_surveys(&self, settled: &Settled, row: &Indicator) -> Option<IndicatorId> {
+    /// 失业率4.1%: which rate is meant where its name is left out. The mainland's surveyed rate has been published since 2018 (National
+    /// Bureau of Statistics), and never for counties and prefectures, so that there it is the registered one; Hong Kong, Macao and
+    /// Taiwan register none.
+    fn rate_unnamed(&self, settled: &Settled, row: &Indicator) -> Option<IndicatorId> {
         const SURVEYS_SINCE: i16 = 2018;
         let words = settled.phrase.clone().and_then(|phrase| self.text().get(phrase))?;
-        let is_mainland = self.scope.area.code.is_some_and(|code| code.0 < 710_000);
-        let is_unnamed = row.id == "surveyed_unemployment_rate" && !words.contains("调查") && is_mainland;
-        let registered = || self.extractor.catalogue.find("registered_unemployment_rate");
-        if is_unnamed && self.year < SURVEYS_SINCE { registered() } else { None }
+        let code = self.scope.area.code?;
+        let level = self.extractor.gazetteer.level(code, self.year);
+        let is_local = matches!(level, AreaLevel::Prefecture | AreaLevel::County);
+        let rate = match row.id.as_str() {
+            "surveyed_unemployment_rate" if code.0 < 710_000 && (is_local || self.year < SURVEYS_SINCE) => {
+                "registered_unemployment_rate"
+            }
+            "registered_unemployment_rate" if code.0 >= 710_000 => "surveyed_unemployment_rate",
+            _ => return None,
+        };
+        let is_named = words.contains("调查") || words.contains("登记");
+        self.extractor.catalogue.find(rate).filter(|_| !is_named)
     }
 
     /// Whether a figure is reported, planned or set by a rule, and what says so.

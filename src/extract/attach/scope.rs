@@ -54,6 +54,10 @@ impl Attacher<'_> {
         }
         match mention.role {
             AreaRole::Subject if self.sends_employers(mention) => {}
+            AreaRole::Aside if self.is_come_to(mention) => {
+                self.reset_scope();
+                self.scope.words = Some(mention.range.clone());
+            }
             AreaRole::Subject => self.enter(mention),
             AreaRole::Site if self.comes_home(mention) => {
                 self.reset_scope();
@@ -70,6 +74,15 @@ impl Attacher<'_> {
             }
             _ => {}
         }
+    }
+
+    /// 上海市宝山区到富源举办专场招聘会, in an article on 富源: where it is held.
+    fn is_come_to(&self, mention: &AreaMention) -> bool {
+        let (before, after) = (self.text().get(..mention.range.start), self.text().get(mention.range.end..));
+        self.main.is_told
+            && self.main.code.is_some_and(|main| mention.meaning == Meaning::Area(main))
+            && before.is_some_and(|before| before.ends_with(['到', '来']))
+            && after.is_some_and(|after| cues!["举办", "开展", "举行", "招聘", "招工"].starts(after))
     }
 
     /// 北京、太原42家企业拿出1500个岗位, in an article on 吕梁: where the employers come from.
@@ -91,10 +104,12 @@ impl Attacher<'_> {
         let number = rest.trim_start_matches(|c: char| c.is_ascii_digit() || "多余".contains(c));
         let head = number.strip_prefix('家').unwrap_or_default();
         let head = head.split(['，', '。', '；', '、']).next().unwrap_or(head);
-        is_apart
-            && number.len() < rest.len()
-            && head.chars().take(10).collect::<String>().contains(['企', '司', '厂'])
-            || is_apart && number.len() < rest.len() && cues!["用人单位", "用工单位", "单位", "机构"].starts(head)
+        let is_counted = is_apart && number.len() < rest.len();
+        // 96家企业设摊，县内的61家、长三角和珠三角的35家.
+        let of_those = number.starts_with('家') && head.is_empty() && mention.meaning == Meaning::Group;
+        is_counted && of_those
+            || is_counted && head.chars().take(10).collect::<String>().contains(['企', '司', '厂'])
+            || is_counted && cues!["用人单位", "用工单位", "单位", "机构"].starts(head)
     }
 
     /// 对口援建青川的浙江省先后在当地举办招聘会, in an article on 青川: what a partner does there happens there.
@@ -148,6 +163,16 @@ impl Attacher<'_> {
     }
 
     pub(super) fn enter(&mut self, mention: &AreaMention) {
+        // 西班牙国家统计局, 德国失业率11.8%；东部地区更高: an office and a part of what is abroad.
+        let is_touched = || self.scope.words.as_ref().is_some_and(|words| words.end == mention.range.start);
+        let is_abroad = match mention.meaning {
+            Meaning::Office => is_touched(),
+            Meaning::Group => true,
+            _ => false,
+        };
+        if self.scope.is_foreign && is_abroad {
+            return;
+        }
         let words = Some(mention.range.clone());
         let code = match &mention.meaning {
             Meaning::Area(code) => Some(*code),
@@ -156,8 +181,6 @@ impl Attacher<'_> {
             Meaning::Here => self.here(mention),
             Meaning::Back => self.housed(mention),
             Meaning::Office => Some(AreaCode::CHINA).filter(|_| self.speaks_for_the_country(mention)),
-            // 德国失业率11.8%；东部地区更高: a part of what is abroad.
-            Meaning::Group if self.scope.is_foreign => return,
             Meaning::Group | Meaning::Ambiguous | Meaning::Foreign => {
                 let name = self.text().get(mention.range.clone()).unwrap_or_default().to_owned();
                 let is_foreign = mention.meaning == Meaning::Foreign;

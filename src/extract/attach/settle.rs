@@ -12,7 +12,6 @@ use crate::extract::figure::{Counter, Figure};
 use crate::extract::lexicon::IndicatorMention;
 use crate::extract::measure::{self, Form};
 use crate::extract::policy;
-use crate::model::area::AreaLevel;
 use crate::model::indicator::{IndicatorId, Nature};
 use crate::model::quantity::{Unit, UnitClass};
 
@@ -172,7 +171,6 @@ impl Attacher<'_> {
                         (false, None) => "phrase-near",
                     };
                     this.name(mention, probability, rule);
-                    self.tell_rate(this);
                 }
             }
             Origin::Figure(m) => {
@@ -209,21 +207,6 @@ impl Attacher<'_> {
         }
         if let Some(training) = &mut self.training {
             training.choice(&self.scan.folded, sentence.range.clone(), sentence.figures.get(n), this.form, &candidates);
-        }
-    }
-
-    /// 失业率控制在4.2%以内 of a county: which rate is meant. Counties and cities give only the registered one, and before 2013 the
-    /// country and its provinces did so, too.
-    fn tell_rate(&self, this: &mut Settled) {
-        let catalogue = &self.extractor.catalogue;
-        let surveyed = catalogue.find("surveyed_unemployment_rate");
-        let says_which = this.phrase.clone().and_then(|phrase| self.text().get(phrase)) != Some("失业率");
-        let Some(place) = self.main.code.filter(|_| !self.main.is_foreign && !says_which) else { return };
-        let is_mainland = place.0 / 100_000 != 8 && place.0 / 10_000 != 71;
-        let level = self.extractor.gazetteer.level(place, self.year);
-        let is_local = matches!(level, AreaLevel::Prefecture | AreaLevel::County);
-        if this.indicator == surveyed && is_mainland && (is_local || self.year < 2013) {
-            this.indicator = catalogue.find("registered_unemployment_rate");
         }
     }
 
@@ -368,6 +351,17 @@ impl Attacher<'_> {
                     && taken_apart.is_some_and(|at| mention.range.start > at && mention.range.end <= figure.extent.start)
             };
             if is_whole() {
+                continue;
+            }
+            // 技工院校在校生62.4万人，毕业生就业率98%: no graduates of universities.
+            let are_of_trade = || {
+                row_of(mention.indicator).is_some_and(|row| row.id == "graduate_employment_rate")
+                    && text.get(sentence.range.start..mention.range.end).is_some_and(|before| {
+                        cues!["技工院校", "技工学校", "技校", "中职", "职业学校", "中等职业"].stands_in(before)
+                            && !before.contains("高校")
+                    })
+            };
+            if are_of_trade() {
                 continue;
             }
             let are_graduates = || row_of(mention.indicator).is_some_and(|row| row.id == "graduates");

@@ -25,7 +25,7 @@ pub(in crate::extract) enum Base {
 }
 
 /// Words that name a base by themselves.
-const BASES: [(&str, Base); 49] = [
+const BASES: [(&str, Base); 51] = [
     ("同比", Base::Year),
     ("上年同期", Base::Year),
     ("去年同期", Base::Year),
@@ -42,6 +42,8 @@ const BASES: [(&str, Base); 49] = [
     ("较同期", Base::Year),
     ("比同期", Base::Year),
     ("比上届", Base::Year),
+    ("比上一届", Base::Year),
+    ("较上一届", Base::Year),
     ("较上届", Base::Year),
     ("环比", Base::Month),
     ("上月", Base::Month),

@@ -28,6 +28,10 @@ pub(super) fn reason(text: &str, figure: &Figure, left: &str, right: &str, old: 
     if is_old && !tells_years() || is_old_pay(unit, last_clause(before), right) {
         return Some("调整前的旧值");
     }
+    // 原执行的1680元、1570元三类标准同时废止.
+    if class == Some(UnitClass::Money) && cues!["同时废止", "不再执行", "停止执行"].stands_in(right) {
+        return Some("调整前的旧值");
+    }
     if is_per_unit(text, figure, clause) {
         return Some("单位量，不是总量");
     }

@@ -59,8 +59,17 @@ pub(super) fn is_target_level(left: &str, right: &str) -> bool {
     if WORDS.target.starts(noun_at) {
         return true;
     }
-    let noun_at = WORDS.target_head.strip_each(WORDS.target_head.strip_each(noun_at));
-    if WORDS.target.starts(noun_at) {
+    // 年度控制线: a head may be the beginning of the noun.
+    let mut rest = noun_at;
+    for _ in 0..3 {
+        let Some(head) = WORDS.target_head.at_start(rest) else { break };
+        rest = rest.get(head.len()..).unwrap_or_default();
+        if WORDS.target.starts(rest) {
+            return true;
+        }
+    }
+    // 控制在市里下达的6200人以内, 超过了年初确定的6万人.
+    if cues!["年初确定的", "年初定的", "市里下达的", "省里下达的", "上级下达的", "市下达的", "省下达的", "县里下达的"].ends(left) {
         return true;
     }
     if names_target_ahead(right) {

@@ -58,6 +58,8 @@ struct Named {
 #[derive(Default)]
 struct Neighbours {
     left: Option<Before>,
+    /// The time of what the row last told as done.
+    done: Option<Period>,
     above: Vec<Option<Before>>,
 }
 
@@ -93,9 +95,9 @@ pub(super) fn read(attacher: &mut Attacher<'_>, blocks: &[usize]) {
         caption: before.map_or(0..0, |block| attacher.scan.block(block)),
         title: 0..attacher.scan.title_end,
     };
-    let mut neighbours = Neighbours { left: None, above: vec![None; table.heads.len()] };
+    let mut neighbours = Neighbours { left: None, done: None, above: vec![None; table.heads.len()] };
     for row in rows.iter().skip(first + depth) {
-        neighbours.left = None;
+        (neighbours.left, neighbours.done) = (None, None);
         let place = ground::area_of_row(attacher, &row.cells, &table.heads);
         for (column, cell) in row.cells.iter().enumerate().skip(1) {
             let figure = cell_figure(attacher.folded(), &attacher.scan.periods, cell);
@@ -224,7 +226,8 @@ fn observation(
     });
     let status = if lies_ahead { Status::Target } else { status };
     // 完成率 behind 2020年完成: where nothing tells the time, it is that of the cell before.
-    period = period.or_else(|| neighbours.left.as_ref().and_then(|before| before.period));
+    let done = || neighbours.done.filter(|_| measure == Measure::Completion);
+    period = period.or_else(done).or_else(|| neighbours.left.as_ref().and_then(|before| before.period));
     // 累计 beside 5月: from January on.
     if heading_words.contains("累计") && row_of.nature == Nature::Flow {
         period = period.map(|period| Period { start: period.start.first_of_year(), ..period });
@@ -269,6 +272,9 @@ fn observation(
         && let Some(above) = neighbours.above.get_mut(column)
     {
         *above = Some(Before { named: named.clone(), period });
+    }
+    if measure == Measure::Level && status == Status::Actual {
+        neighbours.done = period;
     }
     neighbours.left = Some(Before { named, period });
     Ok((observation, grounds))
