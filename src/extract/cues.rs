@@ -296,15 +296,6 @@ impl Cues {
         self.at_end(text).and_then(|word| text.strip_suffix(word))
     }
 
-    /// A text without each of the words that it starts with in turn, in the order of the list.
-    #[inline]
-    pub fn strip_each<'t>(&self, text: &'t str) -> &'t str {
-        if !self.starts(text) {
-            return text;
-        }
-        self.words.iter().fold(text, |rest, word| rest.strip_prefix(word).unwrap_or(rest))
-    }
-
     /// What follows the last of the words in a text; all of it, if none stands there.
     pub fn last_part<'t>(&self, text: &'t str) -> &'t str {
         self.last_end_in(text).and_then(|(end, _)| text.get(end..)).unwrap_or(text)

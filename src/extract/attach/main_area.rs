@@ -56,7 +56,7 @@ impl Attacher<'_> {
             self.scan.areas.iter().any(|area| matches!(area.meaning, Meaning::InScope(_) | Meaning::Here))
                 || OFFICES.stands_in(self.text());
         let first_figure = self.first_figure().map_or(usize::MAX, |figure| figure.range.start);
-        let opening = self.opening(body, first_figure);
+        let opening = self.opening(body, first_figure).filter(|&place| !self.is_anecdote(body, place, speaks_of_a_part));
         // 泉州晚报：…, whose first place is a town of 泉州: the paper's own city is what 全市 means.
         let press = title.iter().find(|area| area.role == AreaRole::InName && self.names_press(area)).and_then(area_of);
         let holds = |inner: AreaCode, outer: AreaCode| self.extractor.gazetteer.is_within(inner, outer, self.year);
@@ -168,6 +168,19 @@ impl Attacher<'_> {
             _ => None,
         });
         place.or(office)
+    }
+
+    /// 每天早上六点，北京通州的路口站满了等活的人, in an article on the country: a place named once, at the beginning.
+    fn is_anecdote(&self, body: &[AreaMention], place: AreaCode, speaks_of_a_part: bool) -> bool {
+        let holds = |code: AreaCode| code == place || self.lies_within(code, place) || self.lies_within(place, code);
+        let is_subject = |area: &&AreaMention| matches!(area.role, AreaRole::Subject | AreaRole::Site);
+        let places = || body.iter().filter(is_subject).filter_map(area_of);
+        let is_national =
+            |area: &AreaMention| area.meaning == Meaning::Area(AreaCode::CHINA) || area.meaning == Meaning::Office;
+        place != AreaCode::CHINA
+            && !speaks_of_a_part
+            && places().filter(|&code| holds(code)).count() == 1
+            && body.iter().filter(is_subject).filter(|area| is_national(area)).count() >= 2
     }
 
     /// A train is told with its figure first: 载有825名务工人员的专列从安徽阜阳前往浙江宁波.

@@ -124,6 +124,8 @@ impl Setting {
                     // 2026年重点工作: what is not set off as done is planned; a heading on both says what was done as well.
                     self.reported = self.reported.filter(|_| is_told);
                 }
+                // 2025年工作和2026年主要预期目标.
+                Matter::Other if self.is_government && self.reported == Some(period) => is_told = true,
                 Matter::Other if self.is_government && (looks_back(word) || self.precedes(period)) => {
                     self.reported = Some(period);
                 }

@@ -98,6 +98,7 @@ impl Attacher<'_> {
         let mut settled: Vec<Settled> = Vec::new();
         for n in 0..sentence.figures.len() {
             let form = measure::read(text, &sentence.range, &sentence.figures, n, &forms);
+            let is_example = is_example || is_of_one_person(text, sentence, n);
             let form = if is_example { Form::Nothing("举例") } else { form };
             forms.push(form);
             let mut this = Settled::new(form);
@@ -486,6 +487,20 @@ fn is_example(text: &str, sentence: &Range<usize>) -> bool {
         from < to
     };
     OPENS.stands_in(words) || OPENS.stands_in(near) || takes_one()
+}
+
+/// 上个月她领了2360元: the pay of one.
+fn is_of_one_person(text: &str, sentence: &Sentence<'_>, n: usize) -> bool {
+    let Some(figure) = sentence.figures.get(n) else { return false };
+    let is_pay = figure.value < 50_000.0 && figure.unit().is_some_and(|unit| unit.class() == UnitClass::Money);
+    let before = text.get(sentence.range.start..figure.extent.start).unwrap_or_default();
+    let clause = cues!["，", "；", "。", "："].last_part(before);
+    let others = ["其他", "他们", "她们", "他人", "吉他", "他县", "他市", "他省", "他地"];
+    is_pay
+        && clause.match_indices(['他', '她']).any(|(at, _)| {
+            let around = clause.get(clause.floor_char_boundary(at.saturating_sub(3))..).unwrap_or_default();
+            !others.iter().any(|other| around.starts_with(other) || clause.get(at..).is_some_and(|rest| rest.starts_with(other)))
+        })
 }
 
 /// How far back an example may have begun, in bytes.

@@ -68,10 +68,7 @@ pub(super) fn is_target_level(left: &str, right: &str) -> bool {
             return true;
         }
     }
-    // 控制在市里下达的6200人以内, 超过了年初确定的6万人.
-    if cues!["年初确定的", "年初定的", "市里下达的", "省里下达的", "上级下达的", "市下达的", "省下达的", "县里下达的"].ends(left) {
-        return true;
-    }
+
     if names_target_ahead(right) {
         return true;
     }
@@ -81,6 +78,11 @@ pub(super) fn is_target_level(left: &str, right: &str) -> bool {
     cues!["目标", "任务", "计划", "指标", "目标任务", "任务数", "计划数", "目标数", "目标值"].ends(left)
         // 开出用工计划4200个: the posts that are offered.
         && !cues!["用工计划", "招工计划", "招聘计划", "招录计划"].ends(left)
+}
+
+/// 控制在市里下达的6200人以内, 超过了年初确定的6万人: whoever set it.
+pub(super) fn was_set(left: &str) -> bool {
+    cues!["年初确定的", "年初定的", "市里下达的", "省里下达的", "上级下达的", "市下达的", "省下达的", "县里下达的"].ends(left)
 }
 
 /// 1100万新增就业目标, 5万人的城镇新增就业年度任务, 1100万人”是今年的目标: what it is the target of stands between.
