@@ -50,8 +50,18 @@ pub(super) fn after(rest: &str) -> Option<(&'static str, Bound)> {
 pub(super) fn before(text: &str, figure: &mut Figure) {
     /// 约增加244万人, 最高可申请创业担保贷款500万元: the word belongs to the measure or names what is counted, so the figure's extent
     /// stays behind it.
-    static VERBS: Cues =
-        Cues::new(&["增加", "增长", "减少", "下降", "提高", "新增", "创业担保贷款", "小额担保贷款", "创业贷款", "担保贷款"]);
+    static VERBS: Cues = Cues::new(&[
+        "增加",
+        "增长",
+        "减少",
+        "下降",
+        "提高",
+        "新增",
+        "创业担保贷款",
+        "小额担保贷款",
+        "创业贷款",
+        "担保贷款",
+    ]);
     /// 最高可贷30万元, 最高给予5000元: what is done with the sum.
     static FILLERS: Cues = Cues::new(&[
         "达到",

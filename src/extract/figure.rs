@@ -294,7 +294,8 @@ fn with_unit(text: &str, start: usize, number: &Number, is_percent: bool) -> Fig
         counter = found.clone();
         end += len;
         // 去浙江的8.8万人次之: 人, and 次之 of its own.
-        if counter == Counter::Unit(Unit::new("人次")) && text.get(end..).is_some_and(|rest| rest.starts_with('之')) {
+        if counter == Counter::Unit(Unit::new("人次")) && text.get(end..).is_some_and(|rest| rest.starts_with('之'))
+        {
             counter = Counter::Unit(Unit::new("人"));
             end -= '次'.len_utf8();
         }

@@ -214,7 +214,12 @@ fn widened(source: &str, at: usize, c: char) -> char {
         });
         has_point || source.get(at + 1..).is_some_and(|rest| rest.starts_with(is_blank))
     };
-    if c == '.' && before.is_some_and(|c| c.is_ascii_digit()) && begins_words && is_set_off() && !numbers_item(source, at) {
+    if c == '.'
+        && before.is_some_and(|c| c.is_ascii_digit())
+        && begins_words
+        && is_set_off()
+        && !numbers_item(source, at)
+    {
         return '。';
     }
     match c {

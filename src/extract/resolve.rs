@@ -46,7 +46,8 @@ impl PeriodWord {
     /// The months of a span of two to four of one year, one by one.
     pub fn months(&self) -> Vec<Self> {
         let Expression::Stretch { from, to, form: Form::Span } = self.expression else { return Vec::new() };
-        let is_whole = from.day == 1 && to.day == 31 && from.year == to.year && (1..=3).contains(&(to.month - from.month));
+        let is_whole =
+            from.day == 1 && to.day == 31 && from.year == to.year && (1..=3).contains(&(to.month - from.month));
         let month = |month| {
             let (from, to) = (Point { month, day: 1, ..from }, Point { month, day: 31, ..from });
             Self { expression: Expression::Stretch { from, to, form: Form::Span }, ..self.clone() }

@@ -121,7 +121,10 @@ pub(super) fn read(text: &str, sentence: &Range<usize>, figure: &Figure, ground:
         // 计划实现转移就业24万人，完成技能培训9600人次: another task of the plan.
         let goes_on = || {
             let task = before.get(report..).and_then(|tail| tail.strip_prefix("完成")).unwrap_or_default();
-            !task.is_empty() && !task.contains(['，', '了', '年', '月']) && !between.contains(task) && !between.contains("目前")
+            !task.is_empty()
+                && !task.contains(['，', '了', '年', '月'])
+                && !between.contains(task)
+                && !between.contains("目前")
         };
         return if between.contains('，') && !goes_on() { Standing::Actual } else { Standing::Target };
     }
@@ -141,7 +144,8 @@ pub(super) fn read(text: &str, sentence: &Range<usize>, figure: &Figure, ground:
     // 《方案》明确，三年共开展培训5000万人次以上: a paper sets what is at least to be done.
     let is_set = || {
         let sets = said.announced.or(said.ordered).filter(|_| before.contains('》'));
-        matches!(figure.bound, Bound::AtLeast | Bound::AtMost) && sets.zip(said.report).is_some_and(|(sets, done)| sets < done)
+        matches!(figure.bound, Bound::AtLeast | Bound::AtMost)
+            && sets.zip(said.report).is_some_and(|(sets, done)| sets < done)
     };
     if said.report.is_some() && is_set() {
         return Standing::Target;

@@ -252,7 +252,14 @@ fn full_at(chars: &[char], at: usize) -> Option<Found> {
     let after = chars.get(next).copied();
     let end = |day: Option<i8>, end: usize| Some(Found { year: Some(year), month, day, at, n_chars: end - at });
     let is_apart = if separator == '年' { after == Some('月') } else { after == Some(separator) };
-    if is_apart && let Some((day, next)) = number_at(chars, next + 1).filter(|(day, _)| (1..=31).contains(day)) {
+    // 2021-09-10 18:00: the hour stands right behind the day once blanks are gone.
+    let day = || {
+        let is_digit = |n: usize| chars.get(next + n).is_some_and(char::is_ascii_digit);
+        let has_time = separator != '年' && (1..=4).all(is_digit) && matches!(chars.get(next + 5), Some(':' | '：'));
+        let until = if has_time { next + 3 } else { chars.len() };
+        number_at(chars.get(..until)?, next + 1)
+    };
+    if is_apart && let Some((day, next)) = day().filter(|(day, _)| (1..=31).contains(day)) {
         let closes = matches!(chars.get(next), Some('日' | '号'));
         if separator != '年' || closes {
             return end(Some(day), next + usize::from(closes));

@@ -75,7 +75,11 @@ pub(super) fn groups(lines: Vec<Line>) -> Vec<Vec<Line>> {
             let is_short = wording::width(&above.text) * 10 < widest * 6 && widest >= 40;
             let all_bold = is_alone(above) && is_alone(&below) && !above.text.starts_with('#');
             let parts = (is_alone(above) || is_alone(&below)) && !all_bold;
-            below.joint == Joint::Hard || parts || is_short || widest > 140 || wording::begins_with_ornament(&below.text)
+            below.joint == Joint::Hard
+                || parts
+                || is_short
+                || widest > 140
+                || wording::begins_with_ornament(&below.text)
         });
         match groups.last_mut() {
             Some(group) if !begins => group.push(below),

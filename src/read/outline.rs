@@ -127,7 +127,8 @@ fn is_part_of_article(heads: &[Head], pieces: &[Piece]) -> bool {
     let text = |head: &Head| pieces.get(head.piece_idx).map_or("", |piece| piece.text.as_str());
     let is_plain = |part: &Head| !part.is_real && !part.is_bold && part.toc.is_none() && part.next == Next::Text;
     let is_numbered = |part: &Head| title::numbering(text(part)).is_some();
-    let begins_at_one = |part: &Head| text(part).trim_start_matches(['（', '(', '第', '0']).starts_with(['一', '1', '①']);
+    let begins_at_one =
+        |part: &Head| text(part).trim_start_matches(['（', '(', '第', '0']).starts_with(['一', '1', '①']);
     let is_note = |part: &Head| {
         let inner = text(part).strip_prefix(['[', '［']).and_then(|rest| rest.split_once([']', '］']));
         inner.is_some_and(|(label, _)| label.contains(|c: char| c.is_ascii_digit()))
@@ -193,11 +194,19 @@ pub(super) fn is_masthead_line(text: &str) -> bool {
         return false;
     }
     let tight: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-    let (dates, n_chars) = (date::find(&tight), tight.chars().count());
-    let has_date_at_end = dates.last().is_some_and(|found| found.at + found.n_chars == n_chars || found.at == 0)
-        && !tight.contains(['，', '。', '：', '、']);
+    // 原创：编辑部　2021-09-10 18:00, as an account signs what it sends.
+    let tight = tight.as_str();
+    let signs = ["原创：", "原创:", "作者：", "来源：", "发布：", "编辑："].iter().any(|word| tight.starts_with(word));
+    let (dates, n_chars) = (date::find(tight), tight.chars().count());
+    let ends = |found: &date::Found| {
+        n_chars - found.at - found.n_chars <= "18:00".len() && tight.ends_with(|c: char| c.is_ascii_digit())
+    };
+    let has_date_at_end =
+        dates.last().is_some_and(|found| found.at + found.n_chars == n_chars || found.at == 0 || signs && ends(found))
+            && !tight.contains(['，', '。', '、'])
+            && (signs || !tight.contains('：'));
     let says_so = is_bulletin_name(text)
-        || issue_number(&tight)
+        || issue_number(tight)
         || toc::is_toc_heading(text)
         || ["主办", "编印", "编制", "主管", "承办", "编辑部", "编辑：", "编者："]
             .iter()

@@ -22,10 +22,9 @@ pub(super) fn assign(text: &str, mentions: &mut [AreaMention], words: &[AreaWord
             .and_then(|n| mentions.get(n))
             .filter(|outer| run.first().is_some_and(|head| head.is_pointer() && head.range.start == outer.range.end));
         // 从云南、贵州等11个省份接回: the number sums up the list before it.
-        let summed = first
-            .checked_sub(1)
-            .and_then(|n| mentions.get(n))
-            .filter(|last| text.get(last.range.end..run.first().map_or(0, |head| head.range.start)).is_some_and(sums_up));
+        let summed = first.checked_sub(1).and_then(|n| mentions.get(n)).filter(|last| {
+            text.get(last.range.end..run.first().map_or(0, |head| head.range.start)).is_some_and(sums_up)
+        });
         let together = match touched.or(summed) {
             Some(outer) if outer.role == AreaRole::Aside => AreaRole::Aside,
             _ => role_of_run(text, run, words),
@@ -86,7 +85,18 @@ fn role_of_run(text: &str, run: &[AreaMention], words: &[AreaWord]) -> AreaRole 
             AreaRole::Subject
         }
         // 对口援藏的浙江、辽宁两省拿出岗位.
-        _ if cues!["对口援藏的", "对口援疆的", "对口支援的", "对口帮扶的", "援藏的", "援疆的", "援青的", "结对帮扶的"].ends(before) => {
+        _ if cues![
+            "对口援藏的",
+            "对口援疆的",
+            "对口支援的",
+            "对口帮扶的",
+            "援藏的",
+            "援疆的",
+            "援青的",
+            "结对帮扶的"
+        ]
+        .ends(before) =>
+        {
             AreaRole::Aside
         }
         _ if is_yardstick

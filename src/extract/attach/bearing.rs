@@ -158,7 +158,12 @@ impl Attacher<'_> {
 
     /// 1—5月发放贷款312笔，个人最高20万元: a time of what was done, from which no rule holds. What dates a rule is a day or month from
     /// which it begins, and a year (去年，补贴标准为每人600元) of which no deeds are counted first; a minimum wage any day or month.
-    pub(super) fn dates_deeds(&self, sentence: &Sentence<'_>, subject: &Subject<'_>, word: &period::PeriodWord) -> bool {
+    pub(super) fn dates_deeds(
+        &self,
+        sentence: &Sentence<'_>,
+        subject: &Subject<'_>,
+        word: &period::PeriodWord,
+    ) -> bool {
         use Expression::{Now, Same, Stretch, Years};
         if self.begins_a_rule(word) {
             return false;

@@ -375,8 +375,21 @@ fn says_working(clause: &str) -> bool {
     let mut rest = clause;
     let mut works = false;
     while !rest.is_empty() {
-        if let Some(tail) =
-            ["外出务工", "务工就业", "转移就业", "就业", "务工", "上岗", "落实岗位", "落实工作", "落实就业", "留省就业", "留市就业"].iter().find_map(|word| rest.strip_prefix(word))
+        if let Some(tail) = [
+            "外出务工",
+            "务工就业",
+            "转移就业",
+            "就业",
+            "务工",
+            "上岗",
+            "落实岗位",
+            "落实工作",
+            "落实就业",
+            "留省就业",
+            "留市就业",
+        ]
+        .iter()
+        .find_map(|word| rest.strip_prefix(word))
         {
             works = true;
             rest = tail;

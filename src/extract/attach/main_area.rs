@@ -56,7 +56,8 @@ impl Attacher<'_> {
             self.scan.areas.iter().any(|area| matches!(area.meaning, Meaning::InScope(_) | Meaning::Here))
                 || OFFICES.stands_in(self.text());
         let first_figure = self.first_figure().map_or(usize::MAX, |figure| figure.range.start);
-        let opening = self.opening(body, first_figure).filter(|&place| !self.is_anecdote(body, place, speaks_of_a_part));
+        let opening =
+            self.opening(body, first_figure).filter(|&place| !self.is_anecdote(body, place, speaks_of_a_part));
         // 泉州晚报：…, whose first place is a town of 泉州: the paper's own city is what 全市 means.
         let press = title.iter().find(|area| area.role == AreaRole::InName && self.names_press(area)).and_then(area_of);
         let holds = |inner: AreaCode, outer: AreaCode| self.extractor.gazetteer.is_within(inner, outer, self.year);
@@ -76,7 +77,9 @@ impl Attacher<'_> {
                 let is_named = |area: &&AreaMention| area.role == AreaRole::InName && !self.is_publisher(area);
                 title.iter().find(is_named).and_then(area_of)
             })
-            .or_else(|| title.iter().find(|area| self.is_publisher(area)).and_then(area_of).filter(|_| speaks_of_a_part))
+            .or_else(|| {
+                title.iter().find(|area| self.is_publisher(area)).and_then(area_of).filter(|_| speaks_of_a_part)
+            })
             .or_else(|| (!speaks_of_a_part).then_some(AreaCode::CHINA));
         MainArea { code, is_told: false, is_foreign }
     }
@@ -136,14 +139,28 @@ impl Attacher<'_> {
 
     /// （中山区人社局）, （监测中心，汨罗市政府网转载）, （《北京日报》）: in brackets behind the title, as the office or paper that put it out.
     fn is_publisher(&self, mention: &AreaMention) -> bool {
-        static ENDS: Cues =
-            Cues::new(&["局", "厅", "政府", "委员会", "网", "报", "网站", "办", "转载", "日报》", "晚报》", "报》", "客户端"]);
+        static ENDS: Cues = Cues::new(&[
+            "局",
+            "厅",
+            "政府",
+            "委员会",
+            "网",
+            "报",
+            "网站",
+            "办",
+            "转载",
+            "日报》",
+            "晚报》",
+            "报》",
+            "客户端",
+        ]);
         let (Some(before), Some(after)) =
             (self.text().get(..mention.range.start), self.text().get(mention.range.end..))
         else {
             return false;
         };
-        let is_inside = before.rfind('（').is_some_and(|at| !before.get(at..).is_some_and(|inner| inner.contains('）')));
+        let is_inside =
+            before.rfind('（').is_some_and(|at| !before.get(at..).is_some_and(|inner| inner.contains('）')));
         let office = after.split(['）', '，', '；', '\n']).next().unwrap_or(after);
         let office = office.trim_end_matches(|c: char| c.is_ascii_digit() || "年月日".contains(c));
         // 政府工作报告（金华市人民政府）: whose report it is.

@@ -44,8 +44,7 @@ impl Attacher<'_> {
             .and_then(|id| self.extractor.catalogue.find(id));
         let benefit =
             || self.is_set_by_minimum(sentence, figure, row).then(|| self.extractor.catalogue.find("subsidy_standard"));
-        let indicator =
-            rule.or_else(|| self.rate_unnamed(settled, row)).or_else(|| benefit()?).unwrap_or(indicator);
+        let indicator = rule.or_else(|| self.rate_unnamed(settled, row)).or_else(|| benefit()?).unwrap_or(indicator);
         let row = self.extractor.catalogue.get(indicator).ok_or(Omission::NoIndicator)?;
         let unit = self.unit(sentence, n, row).ok_or(Omission::UnitUnfit)?;
         // 每月2290元，比上年多240元: a difference in money is paid as often as what it differs from.

@@ -88,7 +88,9 @@ impl Attacher<'_> {
     /// 北京、太原42家企业拿出1500个岗位, in an article on 吕梁: where the employers come from.
     fn sends_employers(&self, mention: &AreaMention) -> bool {
         let gazetteer = self.extractor.gazetteer;
-        let Some(main) = self.main.code.filter(|&main| self.main.is_told && main != AreaCode::CHINA) else { return false };
+        let Some(main) = self.main.code.filter(|&main| self.main.is_told && main != AreaCode::CHINA) else {
+            return false;
+        };
         let is_apart = match mention.meaning {
             Meaning::Area(code) => {
                 code != AreaCode::CHINA
@@ -100,7 +102,9 @@ impl Attacher<'_> {
             _ => false,
         };
         let after = self.text().get(mention.range.end..).unwrap_or_default();
-        let rest = ["等地", "等", "两地", "三地", "的", "共"].iter().fold(after, |rest, word| rest.strip_prefix(word).unwrap_or(rest));
+        let rest = ["等地", "等", "两地", "三地", "的", "共"]
+            .iter()
+            .fold(after, |rest, word| rest.strip_prefix(word).unwrap_or(rest));
         let number = rest.trim_start_matches(|c: char| c.is_ascii_digit() || "多余".contains(c));
         let head = number.strip_prefix('家').unwrap_or_default();
         let head = head.split(['，', '。', '；', '、']).next().unwrap_or(head);

@@ -328,9 +328,9 @@ impl Attacher<'_> {
             // part: 2.5万人次，其中5000人达成意向.
             let is_beyond = || {
                 mention.range.start >= figure.extent.end
-                    && text.get(figure.extent.end..mention.range.start).is_some_and(|gap| {
-                        gap.contains(['；', '。']) || cues!["其中", "（含", "（包括"].stands_in(gap)
-                    })
+                    && text
+                        .get(figure.extent.end..mention.range.start)
+                        .is_some_and(|gap| gap.contains(['；', '。']) || cues!["其中", "（含", "（包括"].stands_in(gap))
             };
             // 建成创业孵化基地；对3个贫困村: what is counted is named behind, and the semicolon parts it from what came before.
             let is_left_behind = || {
@@ -349,7 +349,8 @@ impl Attacher<'_> {
             // 技能劳动者占就业人员总量的比例达到26%: what stands behind 占 is the whole, and it is the part that has a share.
             let is_whole = || {
                 form == Form::Share
-                    && taken_apart.is_some_and(|at| mention.range.start > at && mention.range.end <= figure.extent.start)
+                    && taken_apart
+                        .is_some_and(|at| mention.range.start > at && mention.range.end <= figure.extent.start)
             };
             if is_whole() {
                 continue;
@@ -476,14 +477,19 @@ fn shared_out(text: &str, sentence: &Sentence<'_>, figure: &Figure) -> Option<us
 
 /// 举个例子：某职工每月工资3000元, 以我市一家拥有50名职工的企业为例: a sum done to explain a rule, to the end of its paragraph.
 fn is_example(text: &str, sentence: &Range<usize>) -> bool {
-    static OPENS: Cues = Cues::new(&["举个例子", "举例来说", "举例说明", "打个比方", "算一笔账：某", "某职工", "某员工", "某参保企业"]);
+    static OPENS: Cues =
+        Cues::new(&["举个例子", "举例来说", "举例说明", "打个比方", "算一笔账：某", "某职工", "某员工", "某参保企业"]);
     let words = text.get(sentence.clone()).unwrap_or_default();
     let paragraph = text.get(..sentence.start).unwrap_or_default();
     let start = paragraph.len().saturating_sub(EXAMPLE);
     let near = paragraph.get(paragraph.ceil_char_boundary(start)..).unwrap_or_default();
     let near = near.rsplit('\n').next().unwrap_or(near);
     let takes_one = || {
-        let (Some(from), Some(to)) = (cues!["以一家", "以我市一家", "以我省一家", "以我区一家", "以某"].first_in(words), words.find("为例")) else { return false };
+        let (Some(from), Some(to)) =
+            (cues!["以一家", "以我市一家", "以我省一家", "以我区一家", "以某"].first_in(words), words.find("为例"))
+        else {
+            return false;
+        };
         from < to
     };
     OPENS.stands_in(words) || OPENS.stands_in(near) || takes_one()
@@ -499,7 +505,9 @@ fn is_of_one_person(text: &str, sentence: &Sentence<'_>, n: usize) -> bool {
     is_pay
         && clause.match_indices(['他', '她']).any(|(at, _)| {
             let around = clause.get(clause.floor_char_boundary(at.saturating_sub(3))..).unwrap_or_default();
-            !others.iter().any(|other| around.starts_with(other) || clause.get(at..).is_some_and(|rest| rest.starts_with(other)))
+            !others
+                .iter()
+                .any(|other| around.starts_with(other) || clause.get(at..).is_some_and(|rest| rest.starts_with(other)))
         })
 }
 

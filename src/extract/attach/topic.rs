@@ -164,7 +164,8 @@ impl Attacher<'_> {
         let clause = left.strip_prefix('，')?;
         let opens = || {
             let rest = clause.strip_prefix("提前").map_or(clause, |rest| rest.trim_start_matches(|c| c != '完'));
-            cues!["完成", "超额完成", "已完成", "占", "为全年", "为年度", "完成了"].starts(rest) && !clause.contains('，')
+            cues!["完成", "超额完成", "已完成", "占", "为全年", "为年度", "完成了"].starts(rest)
+                && !clause.contains('，')
         };
         let is_target = form == Form::TargetLevel && other.form == Form::Level;
         if !is_target || !super::settle::same_kind(sentence, n - 1, n) || !opens() {

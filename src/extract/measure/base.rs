@@ -167,7 +167,8 @@ pub(super) fn counts_a_stock(left: &str) -> bool {
 pub(super) fn rate_of_hong_kong(left: &str) -> Option<(usize, Base)> {
     let at = cues!["按季", "按月", "按年"].last_in(left)?;
     let tail = left.get(at + "按季".len()..)?;
-    let moves = tail.trim_start_matches("分别").starts_with(['增', '减', '升', '跌', '上', '下', '回', '微', '扩', '收']);
+    let moves =
+        tail.trim_start_matches("分别").starts_with(['增', '减', '升', '跌', '上', '下', '回', '微', '扩', '收']);
     let base = if left.get(at..)?.starts_with("按年") { Base::Year } else { Base::Month };
     moves.then_some((at + "按季".len(), base))
 }

@@ -127,7 +127,10 @@ fn is_per_unit(text: &str, figure: &Figure, clause: &str) -> bool {
     let whole = last_clause(before);
     // GDP增长一个点，平均拉动就业100万人.
     let head = before.rsplit(['。', '；', '\n']).next().unwrap_or(before);
-    if !is_money && cues!["增长一个点", "增长一个百分点", "增长1个百分点", "每增长"].stands_in(head) && clause.contains("拉动") {
+    if !is_money
+        && cues!["增长一个点", "增长一个百分点", "增长1个百分点", "每增长"].stands_in(head)
+        && clause.contains("拉动")
+    {
         return true;
     }
     // The amount behind 每 is a measuring rod, and what follows in the clause is measured by it.
@@ -162,7 +165,8 @@ fn opens_a_rule(figure: &Figure, class: Option<UnitClass>, clause: &str, right: 
     let is_persons = matches!(class, Some(UnitClass::Persons | UnitClass::PersonTimes));
     let then = right.trim_start_matches('的').strip_prefix('，').unwrap_or_default();
     let grants = GRANTS.iter().any(|grant| then.starts_with(grant))
-        || (figure.value <= 100.0 && ["给予", "按每人", "可申", "另给", "再给"].iter().any(|word| right.contains(word)));
+        || (figure.value <= 100.0
+            && ["给予", "按每人", "可申", "另给", "再给"].iter().any(|word| right.contains(word)));
     is_hedged && is_persons && figure.value <= 1e3 && DEEDS.iter().any(|deed| clause.contains(deed)) && grants
 }
 
@@ -213,7 +217,8 @@ fn is_part_of_name(text: &str, figure: &Figure, right: &str) -> bool {
     if is_plain && figure.counter == Counter::Missing {
         let n_digits = figure.range.len();
         let sentence = before.rsplit(['。', '\n', '；']).next().unwrap_or(before);
-        let is_number = (7..=11).contains(&n_digits) && cues!["电话", "热线", "传真", "手机", "联系", "咨询"].stands_in(sentence);
+        let is_number =
+            (7..=11).contains(&n_digits) && cues!["电话", "热线", "传真", "手机", "联系", "咨询"].stands_in(sentence);
         // 如图1.2.1, 见附表3.
         if cues!["图", "图表", "附图", "附表", "见表", "如表", "附件", "专栏"].ends(before) {
             return true;

@@ -163,7 +163,9 @@ fn month_or_day(rest: &str, year: Year, month: i8, number_end: usize) -> Option<
         if value <= last {
             return None;
         }
-        let Some(list) = cues!["、", "和"].at_start(tail).filter(|_| is_list && value == last + 1) else { break tail };
+        let Some(list) = cues!["、", "和"].at_start(tail).filter(|_| is_list && value == last + 1) else {
+            break tail;
+        };
         (last, at) = (value, m.end + list.len());
     };
     let has_unit = unit_tail.starts_with('月') || is_list && SEVERAL_MONTHS.starts(unit_tail);

@@ -125,7 +125,8 @@ pub(super) fn read(
         || is_dateline(after, &expression)
         || is_title(before, after)
         || (words.ends_with('初')
-            && cues!["确定", "下达", "制定", "确立", "提出", "预期", "计划", "设定", "定", "出台", "印发", "部署"].starts(after))
+            && cues!["确定", "下达", "制定", "确立", "提出", "预期", "计划", "设定", "定", "出台", "印发", "部署"]
+                .starts(after))
         || is_record(words, after)
         || names_a_meeting(after)
         || (is_whole_year(&expression) && is_in_quotes(before, after))

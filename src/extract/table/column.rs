@@ -192,9 +192,8 @@ pub(super) fn measure_of(heading: &str, label: &str, unit: &Unit) -> Measure {
     let says = |word: &str| heading.contains(word) || label.contains(word);
     let is_percent = unit.class() == UnitClass::Percent;
     // 占年目标（%）, 占全年计划: how much of it is done.
-    let says_of_target = || {
-        [heading, label].iter().any(|words| words.contains('占') && cues!["目标", "任务", "计划"].stands_in(words))
-    };
+    let says_of_target =
+        || [heading, label].iter().any(|words| words.contains('占') && cues!["目标", "任务", "计划"].stands_in(words));
     if is_percent && (says("完成") || says("进度") || says_of_target()) || says("完成率") {
         Measure::Completion
     } else if says("环比") || says("比上月") {
