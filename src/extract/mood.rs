@@ -215,8 +215,7 @@ fn worded(paragraph: &str) -> Mood {
     ]);
     let (done, to_do) = (DONE.count_in(paragraph), TO_DO.count_in(paragraph));
     match (done, to_do) {
-        (0, 3..) => Mood::Plan,
-        (1, 6..) => Mood::Plan,
+        (0, 3..) | (1, 6..) => Mood::Plan,
         (3.., _) if to_do <= done / 2 => Mood::Review,
         _ => Mood::Plain,
     }

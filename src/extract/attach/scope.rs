@@ -111,9 +111,11 @@ impl Attacher<'_> {
         let is_counted = is_apart && number.len() < rest.len();
         // 96家企业设摊，县内的61家、长三角和珠三角的35家.
         let of_those = number.starts_with('家') && head.is_empty() && mention.meaning == Meaning::Group;
-        is_counted && of_those
-            || is_counted && head.chars().take(10).collect::<String>().contains(['企', '司', '厂'])
-            || is_counted && cues!["用人单位", "用工单位", "单位", "机构"].starts(head)
+        let names_them = || {
+            head.chars().take(10).any(|c| matches!(c, '企' | '司' | '厂'))
+                || cues!["用人单位", "用工单位", "单位", "机构"].starts(head)
+        };
+        is_counted && (of_those || names_them())
     }
 
     /// 对口援建青川的浙江省先后在当地举办招聘会, in an article on 青川: what a partner does there happens there.

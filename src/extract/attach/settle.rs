@@ -75,6 +75,9 @@ impl Settled {
     }
 }
 
+/// How far back an example may have begun, in bytes.
+const EXAMPLE: usize = 600;
+
 /// Words of tiers and of how often something is paid, none part of another.
 const TIERS: [&str; 16] = [
     "一类", "二类", "三类", "四类", "五类", "一档", "二档", "三档", "四档", "五档", "区域", "地区", "每人", "每月",
@@ -312,7 +315,7 @@ impl Attacher<'_> {
             }
             is_relative || row_of(indicator).is_none_or(|row| policy::is_plausible(row, figure.value))
         };
-        let taken_apart = shared_out(text, sentence, figure);
+        let taken_apart = if form == Form::Share { shared_out(text, sentence, figure) } else { None };
         for (m, mention) in sentence.mentions.iter().enumerate() {
             let gap = figure
                 .extent
@@ -347,11 +350,8 @@ impl Attacher<'_> {
                 continue;
             }
             // 技能劳动者占就业人员总量的比例达到26%: what stands behind 占 is the whole, and it is the part that has a share.
-            let is_whole = || {
-                form == Form::Share
-                    && taken_apart
-                        .is_some_and(|at| mention.range.start > at && mention.range.end <= figure.extent.start)
-            };
+            let is_whole =
+                || taken_apart.is_some_and(|at| mention.range.start > at && mention.range.end <= figure.extent.start);
             if is_whole() {
                 continue;
             }
@@ -510,9 +510,6 @@ fn is_of_one_person(text: &str, sentence: &Sentence<'_>, n: usize) -> bool {
                 .any(|other| around.starts_with(other) || clause.get(at..).is_some_and(|rest| rest.starts_with(other)))
         })
 }
-
-/// How far back an example may have begun, in bytes.
-const EXAMPLE: usize = 600;
 
 /// Whether two figures count in the same class of unit.
 pub(super) fn same_kind(sentence: &Sentence<'_>, m: usize, n: usize) -> bool {

@@ -373,10 +373,8 @@ impl Attacher<'_> {
             // “十四五”规划 over what was reached before: no year of it.
             let is_to_come = |planned: &Period| self.issued.is_some_and(|issued| planned.start > issued);
             let is_of_years = |planned: &Period| planned.end.is_some_and(|end| end.year() > planned.start.year());
-            return self
-                .setting
-                .planned
-                .filter(|planned| !(is_of_years(planned) && subject.is_stock) && !is_to_come(planned));
+            let dates_none = |planned: &Period| is_to_come(planned) || subject.is_stock && is_of_years(planned);
+            return self.setting.planned.filter(|planned| !dates_none(planned));
         };
         let end = reported.end?;
         Some(Period { end: Some(self.issued.map_or(end, |issued| end.min(issued))), ..reported })

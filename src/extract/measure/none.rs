@@ -126,7 +126,8 @@ fn is_per_unit(text: &str, figure: &Figure, clause: &str) -> bool {
     let before = text.get(..figure.range.start).unwrap_or_default();
     let whole = last_clause(before);
     // GDP增长一个点，平均拉动就业100万人.
-    let head = before.rsplit(['。', '；', '\n']).next().unwrap_or(before);
+    let near = before.get(before.floor_char_boundary(before.len().saturating_sub(90))..).unwrap_or_default();
+    let head = near.rsplit(['。', '；', '\n']).next().unwrap_or(near);
     if !is_money
         && cues!["增长一个点", "增长一个百分点", "增长1个百分点", "每增长"].stands_in(head)
         && clause.contains("拉动")
@@ -216,9 +217,10 @@ fn is_part_of_name(text: &str, figure: &Figure, right: &str) -> bool {
     // 咨询电话：市直：2375089、沙洋：8568064; 90后, 85后.
     if is_plain && figure.counter == Counter::Missing {
         let n_digits = figure.range.len();
-        let sentence = before.rsplit(['。', '\n', '；']).next().unwrap_or(before);
+        let near = before.get(before.floor_char_boundary(before.len().saturating_sub(240))..).unwrap_or_default();
+        let near = near.rsplit(['。', '\n', '；']).next().unwrap_or(near);
         let is_number =
-            (7..=11).contains(&n_digits) && cues!["电话", "热线", "传真", "手机", "联系", "咨询"].stands_in(sentence);
+            (7..=11).contains(&n_digits) && cues!["电话", "热线", "传真", "手机", "联系", "咨询"].stands_in(near);
         // 如图1.2.1, 见附表3.
         if cues!["图", "图表", "附图", "附表", "见表", "如表", "附件", "专栏"].ends(before) {
             return true;
