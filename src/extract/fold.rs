@@ -251,6 +251,11 @@ fn footnote_mark(source: &str, at: usize) -> Option<usize> {
     (follows_words && (1..=2).contains(&n_digits)).then_some(source.len() - closed.len())
 }
 
+/// The marks of footnotes in a text, all of which folding drops.
+pub(super) fn footnote_marks(source: &str) -> impl Iterator<Item = Range<usize>> {
+    source.match_indices(['[', '［']).filter_map(|(at, _)| Some(at..footnote_mark(source, at)?))
+}
+
 /// 一.城镇就业: the stop of a numbered heading.
 fn numbers_item(source: &str, at: usize) -> bool {
     // A number of two characters at most: looking no further keeps long lines linear.

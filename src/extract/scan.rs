@@ -156,7 +156,11 @@ impl Scan {
                 self.stops.push(start);
                 continue;
             }
-            if period::may_start(c)
+            if c.is_ascii_digit()
+                && let Some(end) = period::item_before_time(text, start, self.periods.last())
+            {
+                at = end;
+            } else if period::may_start(c)
                 && let Some(word) = period::parse(text, start, self.periods.last())
             {
                 at = word.range.end;

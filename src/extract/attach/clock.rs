@@ -38,6 +38,13 @@ pub(super) struct Said {
     pub is_firm: bool,
 }
 
+impl Said {
+    /// Sets the year that it belongs to where the text spoke of none.
+    pub fn belong_to(&mut self, year: Option<i16>) {
+        self.year = self.year.or(year);
+    }
+}
+
 /// A figure that was dated, for those that go with it.
 #[derive(Debug, Clone)]
 pub(super) struct Dated {
@@ -203,6 +210,13 @@ impl Attacher<'_> {
         };
         let is_extra = word.is_whole_year() && (is_of_target || is_in_name() || is_said_to_end());
         let is_listed = self.clock.listed.iter().any(|(_, listed)| listed.range == word.range);
+        if word.role == Role::Aside
+            && period::is_dateline(self.text().get(word.range.end..).unwrap_or_default(), &word.expression)
+        {
+            // 本报2月15日讯　…当天: the day of the news, until another is named.
+            self.clock.day = self.resolve(&self.say(word, None), false, false).map(|period| period.start);
+            return;
+        }
         if self.closes(word) || word.role != Role::Dates || is_extra || is_listed {
             return;
         }
@@ -241,6 +255,12 @@ impl Attacher<'_> {
         {
             self.clock.day = Some(start);
         }
+        // 日前，…。当天: a day that nobody has named; but 正月十三 is the day of the news.
+        if word.expression == Expression::Undated
+            && !period::is_lunar(self.text().get(word.range.clone()).unwrap_or_default())
+        {
+            self.clock.day = None;
+        }
         self.clock.own.push(said);
     }
 
@@ -258,9 +278,15 @@ impl Attacher<'_> {
         );
         let before = if is_relative { self.time_last_named() } else { None };
         let after = self.text().get(word.range.end..).unwrap_or_default();
+        // 老板2016年回乡。…截至7月底累计3.9万人: a count that goes on until now is not of the year of a story.
+        let is_of_now = |year: i16| {
+            let is_long_ago = self.issued.is_some_and(|issued| year + 2 <= issued.year());
+            let words = self.text().get(word.range.clone()).unwrap_or_default();
+            is_long_ago && words.starts_with("截") && !word.gives_year() && self.setting.year(false).is_none()
+        };
         Said {
             word: word.clone(),
-            year: self.clock.year.map(|year| self.year_going_on(word, year)),
+            year: self.clock.year.filter(|&year| !is_of_now(year)).map(|year| self.year_going_on(word, year)),
             day: self.clock.day,
             before,
             area: self.scope.area.code,
@@ -405,6 +431,13 @@ impl Attacher<'_> {
         if speaks_of_oneself(before, after) {
             return until(&['”']);
         }
+        // 2月至6月预计减免150亿元，返还资金已到账7.4亿元: what lies ahead is not when the rest was done.
+        let is_ahead = !word.is_whole_year()
+            && cues!["预计", "将", "计划", "拟"].starts(after)
+            && after.get(clause.len()..).is_some_and(|rest| rest.contains('已'));
+        if is_ahead {
+            return until(&['，', '；', '。']);
+        }
         // 5月份两项人数一度只有正常月份的五成: said in passing.
         if clause.contains("一度") {
             return until(&['，', '；', '。']);
@@ -428,7 +461,8 @@ impl Attacher<'_> {
         let clause = cues!["，", "；", "：", "。", "、", "“"].last_part(before);
         // 落实2020年度补贴政策: the year is that of the paper.
         let is_of_paper = word.is_whole_year() && cues!["落实", "兑现", "申报", "印发", "出台"].ends(before);
-        let is_head = clause.len() <= 24
+        // 2017年，全县城镇非私营单位年末从业人员19262人: whose end of the year may take some more words.
+        let is_head = clause.len() <= if word.is_end() { 45 } else { 24 }
             && !is_of_paper
             && !clause.contains(['了', '着', '过', '是', '为', '达', '有', '比', '较', '到', '与', '和', '于']);
         if is_head { None } else { until(&['，', '；', '。', '）']) }

@@ -420,10 +420,13 @@ impl Attacher<'_> {
 
     /// The dates of a word that is said here; of the time in force where there is none, and its words.
     pub(super) fn period_of_cell(&self, word: Option<&PeriodWord>, kind: CellKind) -> Option<(Period, Range<usize>)> {
-        let said = match word {
+        let mut said = match word {
             Some(word) => self.say(word, None),
             None => self.clock.latest().cloned()?,
         };
+        // 上半年 over a column, under 分季度看2018年就业指标.
+        let of_title = self.clock.title.as_ref().filter(|title| title.word.is_whole_year());
+        said.belong_to(of_title.and_then(|title| title.word.named_year(self.issued)));
         // 自9月1日起, in August.
         let is_future = kind.is_future || (kind.nature == Nature::Rule && self.begins_soon(&said));
         Some((self.resolve(&said, is_future, kind.nature != Nature::Flow)?, said.word.range))

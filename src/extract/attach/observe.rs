@@ -367,9 +367,11 @@ impl Attacher<'_> {
     /// 比2022年多6.8万人 is a year-on-year change where the text speaks of 2023, 比2022年末 where it speaks of the end of 2023.
     fn follows_given_year(&self, figure: &Figure) -> bool {
         let before = self.text().get(..figure.range.start).unwrap_or_default();
-        // 与2024年相比，广东多1.7万人.
-        let beside =
-            || before.rfind("年相比").and_then(|at| before.get(before.floor_char_boundary(at.saturating_sub(4))..));
+        // 与2024年相比，广东多1.7万人; 与2012年的46769元相比，增加4705元.
+        let beside = || {
+            let head = before.get(..before.rfind("相比")?)?;
+            cues!["，", "；", "。"].last_part(head).rsplit(['与', '和', '同', '跟']).next()
+        };
         let after_than = before.rfind(['比', '较']).and_then(|at| before.get(at + '比'.len_utf8()..));
         let is_year = |base: &&str| base.get(..4).is_some_and(|year| year.parse::<i32>().is_ok());
         let Some(base) = after_than.filter(is_year).or_else(beside) else { return false };

@@ -65,6 +65,7 @@ impl Attacher<'_> {
             }
             // 陕西省2009届毕业生首场供需见面会在西安开幕: the whole province's.
             AreaRole::Site if self.lies_in_scope(mention) && self.is_fair_of_whole(mention) => {}
+            AreaRole::Site if self.names_a_venue(mention) => {}
             AreaRole::Site
                 if !self.has_subject(sentence)
                     || self.lies_in_scope(mention)
@@ -154,6 +155,15 @@ impl Attacher<'_> {
                     .iter()
                     .any(|fair| name.ends_with(fair))
         })
+    }
+
+    /// 在安徽国际会展中心举行, where the text speaks of 合肥: a house named after the province around it.
+    fn names_a_venue(&self, mention: &AreaMention) -> bool {
+        let (Meaning::Area(code), Some(inner)) = (&mention.meaning, self.scope.area.code) else { return false };
+        let after = self.text().get(mention.range.end..).unwrap_or_default();
+        *code != inner
+            && self.extractor.gazetteer.is_within(inner, *code, self.year)
+            && cues!["国际", "会展", "会议", "展览", "博览", "体育", "奥体", "人才"].starts(after)
     }
 
     /// Whether the area in force was named in this sentence.
@@ -259,17 +269,25 @@ impl Attacher<'_> {
                 division.name.ends_with(ending) && (ending != "区" || !division.name.ends_with("地区"))
             })
         };
-        let n = self.scan.areas.partition_point(|area| area.range.start < mention.range.start);
-        let last = |is_wanted: fn(AreaRole) -> bool| {
-            let named = self.scan.areas.get(..n).into_iter().flatten().rev();
-            named.filter(|area| is_wanted(area.role)).find_map(|area| match &area.meaning {
-                Meaning::Area(code) => Some(*code).filter(|code| fits(code)),
-                _ => None,
-            })
-        };
-        last(|role| matches!(role, AreaRole::Subject | AreaRole::Site))
+        let is_told = |role| matches!(role, AreaRole::Subject | AreaRole::Site);
+        self.last_named(mention, is_told, fits)
             .or_else(|| self.line().into_iter().find(|code| fits(code)))
-            .or_else(|| last(|role| role == AreaRole::Aside))
+            .or_else(|| self.last_named(mention, |role| role == AreaRole::Aside, fits))
+    }
+
+    /// The area named last before a word that points back.
+    fn last_named(
+        &self,
+        mention: &AreaMention,
+        is_wanted: impl Fn(AreaRole) -> bool,
+        fits: impl Fn(&AreaCode) -> bool,
+    ) -> Option<AreaCode> {
+        let n = self.scan.areas.partition_point(|area| area.range.start < mention.range.start);
+        let named = self.scan.areas.get(..n).into_iter().flatten().rev();
+        named.filter(|area| is_wanted(area.role)).find_map(|area| match &area.meaning {
+            Meaning::Area(code) => Some(*code).filter(|code| fits(code)),
+            _ => None,
+        })
     }
 
     /// 在拉萨柳梧新区的这个培育中心，…。该中心: where such a house was told to stand.
@@ -298,7 +316,19 @@ impl Attacher<'_> {
                     .is_some_and(|d| d.name.ends_with('区') && (*n == 0 || !d.name.ends_with("地区")))
             });
             let district = districts.next().map(|(_, &code)| code);
-            return district.or_else(|| line.first().copied());
+            // 走进武都区的车站。…全区 in an article on 陇南: the district of it that was named last.
+            let told = || {
+                let outer = line.first().copied()?;
+                self.last_named(
+                    mention,
+                    |role| matches!(role, AreaRole::Subject | AreaRole::Site),
+                    |&code| {
+                        gazetteer.is_within(code, outer, self.year)
+                            && gazetteer.division(code, self.year).is_some_and(|d| d.name.ends_with('区'))
+                    },
+                )
+            };
+            return district.or_else(told).or_else(|| line.first().copied());
         }
         line.first().copied()
     }

@@ -138,8 +138,15 @@ impl Attacher<'_> {
             return None;
         }
         let class = topic_class(figure);
+        // 计划培训90万人次。截至9月底，已完成73.8万人次，: a plan without the word for it, where nothing else is named.
+        let is_bare = || {
+            let after = self.text().get(figure.extent.end..).unwrap_or_default();
+            after.starts_with(['，', '。', '；', '（', '、'])
+        };
         let is_target = |topic: &&Topic| {
-            topic.class == class && topic.settled.form == Form::TargetLevel && topic.sentence + 1 == self.n_sentences
+            topic.class == class
+                && topic.sentence + 1 == self.n_sentences
+                && (topic.settled.form == Form::TargetLevel || is_bare())
         };
         let here = n.checked_sub(1).filter(|&m| super::settle::same_kind(sentence, m, n)).and_then(|m| before.get(m));
         let here = here.filter(|target| target.form == Form::TargetLevel && target.indicator.is_some());

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::{Explanation, Omission, Outcome, reading};
 use crate::extract::cues::Cues;
 use crate::extract::figure::{Counter, Figure};
+use crate::extract::fold;
 use crate::extract::number::{self, Style};
 use crate::extract::scan::Scan;
 use crate::model::bulletin::Article;
@@ -15,8 +16,8 @@ pub(super) fn add(article: &Article, scan: &Scan, explanations: &mut Vec<Explana
     let mut known: Vec<Span> = explanations.iter().map(|explanation| explanation.quote).collect();
     known.sort_unstable();
     let mut leftover = Vec::new();
-    let mut leave = |range: Range<usize>, figure: Option<&Figure>, omission: Omission| {
-        let Some(quote) = Span::new(&article.text, scan.folded.source(range)) else { return };
+    let mut leave = |source: Range<usize>, figure: Option<&Figure>, omission: Omission| {
+        let Some(quote) = Span::new(&article.text, source) else { return };
         let next = known.partition_point(|span| span.end() <= quote.start());
         if known.get(next).is_some_and(|span| span.overlaps(quote)) {
             return;
@@ -37,19 +38,23 @@ pub(super) fn add(article: &Article, scan: &Scan, explanations: &mut Vec<Explana
             _ if figure.counter == Counter::Foreign => Omission::ForeignUnit,
             _ => Omission::NotRead,
         };
-        leave(figure.range.clone(), Some(figure), omission);
+        leave(scan.folded.source(figure.range.clone()), Some(figure), omission);
     }
     let text = scan.folded.text.as_str();
     for word in &scan.periods {
         if text.get(word.range.clone()).is_some_and(|words| words.contains(number::may_start)) {
-            leave(word.range.clone(), None, Omission::Time);
+            leave(scan.folded.source(word.range.clone()), None, Omission::Time);
         }
     }
     let mut taken: Vec<Range<usize>> = scan.figures.iter().map(|figure| figure.extent.clone()).collect();
     taken.extend(scan.periods.iter().map(|word| word.range.clone()));
     taken.sort_unstable_by_key(|range| range.start);
     for (range, omission) in bare_numbers(text, &taken) {
-        leave(range, None, omission);
+        leave(scan.folded.source(range), None, omission);
+    }
+    // Folding drops the marks of footnotes: [1].
+    for mark in fold::footnote_marks(&article.text) {
+        leave(mark, None, Omission::PartOfName);
     }
     explanations.append(&mut leftover);
 }

@@ -305,8 +305,23 @@ fn change_cue(left: &str, is_rate_like: bool, before_compares: impl FnOnce() -> 
     {
         return Some(false);
     }
-    // 同比多发放2100万元: more or less of a deed.
-    if let Some((base, _)) = cues!["同比", "环比", "同期"].last_end_in(bare)
+    // 同比多发放2100万元, 比上年多培训740人: more or less of a deed.
+    if let Some((base, _)) = cues![
+        "同比",
+        "环比",
+        "同期",
+        "比上年",
+        "较上年",
+        "比去年",
+        "较去年",
+        "比上月",
+        "较上月",
+        "比上季度",
+        "较上季度",
+        "比上期",
+        "较上期"
+    ]
+    .last_end_in(bare)
         && let Some(tail) = bare.get(base..)
         && tail.len() <= 15
         && let Some(is_fall) =

@@ -45,7 +45,7 @@ pub(super) fn reason(text: &str, figure: &Figure, left: &str, right: &str, old: 
     // 两年平均增长5.1%, 三年复合增速: growth of more than one year.
     if class == Some(UnitClass::Percent)
         && cues!["年平均", "年复合", "年年均", "年均", "累计增长", "年来增长"].stands_in(part)
-        && !cues!["全年平均", "全年均"].stands_in(part)
+        && !cues!["全年平均", "全年均", "失业率"].stands_in(part)
     {
         return Some("多年平均增长");
     }

@@ -16,6 +16,7 @@ mod years;
 
 use std::ops::Range;
 
+pub(super) use self::role::{is_dateline, is_lunar};
 pub(super) use self::words::may_start;
 
 /// A period expression as written.
@@ -144,11 +145,31 @@ const fn whole_year(year: Year) -> (Point, Point) {
     (Point::new(year, 1, 1), Point::new(year, 12, 31))
 }
 
+/// Whether a text ends in the number of a list's item, at the head of a line: `3.`.
+fn opens_an_item(before: &str) -> bool {
+    let Some(head) = before.strip_suffix('.') else { return false };
+    let bare = head.trim_end_matches(|c: char| c.is_ascii_digit());
+    (1..=2).contains(&(head.len() - bare.len())) && (bare.is_empty() || bare.ends_with('\n'))
+}
+
+/// The item number at a byte, with its point, where a time of digits follows: `3.` of 3.1—4月.
+pub(super) fn item_before_time(text: &str, at: usize, previous: Option<&PeriodWord>) -> Option<usize> {
+    let rest = text.get(at..)?;
+    let end = at + rest.find('.').filter(|&digits| (1..=2).contains(&digits))? + 1;
+    let is_item = rest.starts_with(|c: char| c.is_ascii_digit()) && opens_an_item(text.get(..end)?);
+    (is_item && parse(text, end, previous).is_some()).then_some(end)
+}
+
 /// The expression that starts at a byte, if one does; `previous` is the one before it in the text.
 pub(super) fn parse(text: &str, at: usize, previous: Option<&PeriodWord>) -> Option<PeriodWord> {
     let rest = text.get(at..)?;
     let before = text.get(..at).unwrap_or_default();
-    if before.ends_with(|c: char| c.is_ascii_alphanumeric() || c == '.' || c == '提') || words::is_inside(before, rest)
+    // 3.上半年 is the third item of a list, or a sentence that a Latin stop ends; 1.5月 is no month.
+    let is_decimal =
+        || before.ends_with('.') && rest.starts_with(|c: char| c.is_ascii_digit()) && !opens_an_item(before);
+    if before.ends_with(|c: char| c.is_ascii_alphanumeric() || c == '提')
+        || is_decimal()
+        || words::is_inside(before, rest)
     {
         return None;
     }

@@ -52,6 +52,11 @@ static EVENTS: Cues = Cues::new(&[
 /// Words of the lunar calendar, that stand beside a day.
 const LUNAR: [&str; 4] = ["正月", "腊月", "农历", "除夕"];
 
+/// Whether a time is told by the lunar calendar: 正月十三.
+pub(in crate::extract) fn is_lunar(words: &str) -> bool {
+    LUNAR.iter().any(|word| words.starts_with(word))
+}
+
 /// What a day closes that is not over yet.
 static DEADLINES: Cues = Cues::new(&[
     "执行到",
@@ -128,6 +133,8 @@ pub(super) fn read(
             && cues!["确定", "下达", "制定", "确立", "提出", "预期", "计划", "设定", "定", "出台", "印发", "部署"]
                 .starts(after))
         || is_record(words, after)
+        || is_day_of_asking(before, after, &expression)
+        || is_of_source(before)
         || names_a_meeting(after)
         || (is_whole_year(&expression) && is_in_quotes(before, after))
     {
@@ -163,7 +170,9 @@ pub(super) fn read(
     // 2005年至2009年五年间 counts the years just named; 政策执行到12月31日 says until when it may be asked for.
     let is_count = matches!(expression, Expression::Years(..))
         && previous.is_some_and(|known| matches!(text.get(known.range.end..range.start), Some("" | "的" | "这")));
-    if is_same_day || is_count || DEADLINES.ends(before) {
+    // 将持续到3月底: 到 may belong to the time.
+    let up_to = text.get(..range.start + '到'.len_utf8()).filter(|_| words.starts_with(['到', '至']));
+    if is_same_day || is_count || DEADLINES.ends(before) || up_to.is_some_and(|before| DEADLINES.ends(before)) {
         role = Role::Aside;
     }
     PeriodWord { range, expression, role }
@@ -245,9 +254,29 @@ fn names_year_of_plan(before: &str, words: &str) -> bool {
 }
 
 /// 本报太原1月3日电: when it was sent.
-fn is_dateline(after: &str, expression: &Expression) -> bool {
+pub(in crate::extract) fn is_dateline(after: &str, expression: &Expression) -> bool {
     matches!(expression, Expression::Stretch { from, to, .. } if from == to)
         && cues!["电", "讯", "专电", "消息（", "报道"].at_start(after).is_some()
+}
+
+/// 记者7月3日从县就业局了解到: when an office was asked, and not when what it says was done.
+fn is_day_of_asking(before: &str, after: &str, expression: &Expression) -> bool {
+    let clause = after.split(['，', '：', '。', '；']).next().unwrap_or(after);
+    before.ends_with("记者")
+        && matches!(expression, Expression::Stretch { from, to, .. } if from == to)
+        && clause.starts_with('从')
+        && cues!["获悉", "了解到", "获知"].ends(clause)
+        && cues!["局", "厅", "部", "委", "办", "中心", "政府", "处", "科"].stands_in(clause)
+        && !cues!["招聘", "现场", "活动", "启动"].stands_in(clause)
+}
+
+/// （数据来源：盐城市人社局，2024年7月）: when the source was put out.
+fn is_of_source(before: &str) -> bool {
+    let near = before.get(before.floor_char_boundary(before.len().saturating_sub(PAPER))..).unwrap_or_default();
+    let line = near.rsplit(['。', '\n']).next().unwrap_or(near);
+    cues!["数据来源：", "资料来源：", "来源："].last_end_in(line).is_some_and(|(end, _)| {
+        line.get(end..).is_some_and(|source| !source.contains(['；', '：']) && source.len() <= 60)
+    })
 }
 
 /// The longest name of a paper that is looked at, in bytes.

@@ -6,6 +6,7 @@ mod ground;
 use std::ops::Range;
 
 use super::attach::{Attacher, CellGrounds, first_group};
+use super::cues::cues;
 use super::detail;
 use super::explain::Omission;
 use super::figure::{self, Counter, Figure};
@@ -225,9 +226,16 @@ fn observation(
             && measure == Measure::Level
     });
     let status = if lies_ahead { Status::Target } else { status };
-    // 完成率 behind 2020年完成: where nothing tells the time, it is that of the cell before.
-    let done = || neighbours.done.filter(|_| measure == Measure::Completion);
-    period = period.or_else(done).or_else(|| neighbours.left.as_ref().and_then(|before| before.period));
+    // 同比 beside 2021年三季度: where neither head nor row tells the time, it is that of what was counted before in the row.
+    let tells_time =
+        |words: &Range<usize>| row_range.contains(&words.start) || headings.iter().any(|h| h.contains(&words.start));
+    let is_dated = || {
+        period_words.as_ref().is_some_and(tells_time)
+            || headings.iter().any(|heading| ground::is_dated(attacher, heading))
+            || cues!["全年", "年度"].stands_in(&heading_words)
+    };
+    let done = neighbours.done.filter(|_| measure != Measure::Level && !is_dated());
+    period = done.or(period).or_else(|| neighbours.left.as_ref().and_then(|before| before.period));
     // 累计 beside 5月: from January on.
     if heading_words.contains("累计") && row_of.nature == Nature::Flow {
         period = period.map(|period| Period { start: period.start.first_of_year(), ..period });
@@ -238,7 +246,7 @@ fn observation(
         area_from,
         period_from: match &period_words {
             None => 0,
-            Some(words) if row_range.contains(&words.start) || headings.iter().any(|h| h.contains(&words.start)) => 2,
+            Some(words) if tells_time(words) => 2,
             Some(_) => 1,
         },
     };
@@ -273,7 +281,9 @@ fn observation(
     {
         *above = Some(Before { named: named.clone(), period });
     }
-    if measure == Measure::Level && status == Status::Actual {
+    // Behind 2021年 | 2020年 stands a change of the later.
+    let is_later = neighbours.done.zip(period).is_none_or(|(known, now)| known.end <= now.end);
+    if measure == Measure::Level && status == Status::Actual && is_later {
         neighbours.done = period;
     }
     neighbours.left = Some(Before { named, period });
