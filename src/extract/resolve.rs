@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::period::{Expression, Form, PeriodWord, Point, Run, Year};
+use super::period::{Expression, Form, PeriodWord, Point, Run, Year, lunar};
 use crate::model::period::{Period, PeriodKind};
 
 /// What a resolution needs to know beside the expression.
@@ -88,6 +88,21 @@ impl PeriodWord {
                 let monday = days_after(today, weeks * 7 - i32::from(today.weekday().to_monday_zero_offset()))?;
                 Some(during(monday, days_after(monday, 6)?))
             }
+            Expression::WeekDay(weeks, n) => {
+                let today = context.issued?;
+                let named = days_after(today, weeks * 7 + n - 1 - i32::from(today.weekday().to_monday_zero_offset()))?;
+                Some(day(named, named))
+            }
+            Expression::Lunar(n) => {
+                let in_year = |year| days_after(lunar::new_year(year)?, n.into());
+                let year = context.year.or(context.issued.map(Date::year))?;
+                let lies_ahead = |named: &Date| {
+                    context.year.is_none() && !context.is_future && context.issued.is_some_and(|issued| *named > issued)
+                };
+                let named = in_year(year)?;
+                let named = if lies_ahead(&named) { in_year(year - 1)? } else { named };
+                Some(day(named, named))
+            }
             Expression::DayOfMonth(n) => {
                 let named = day_of_month(n, context)?;
                 Some(day(named, named))
@@ -97,6 +112,10 @@ impl PeriodWord {
                 Some(if context.is_stock { as_of(named) } else { during(named.first_of_year(), named) })
             }
             Expression::SameDay => context.day.map(|named| day(named, named)),
+            Expression::NextDay => {
+                let named = days_after(context.day?, 1)?;
+                Some(day(named, named))
+            }
             Expression::SameYear => {
                 let before = context.before.and_then(|before| before.end).map(Date::year);
                 let year = context.year.or(before).or(context.issued.map(Date::year))?;
@@ -150,7 +169,7 @@ fn day_of_month(n: i8, context: &Context) -> Option<Date> {
 }
 
 /// The same days of another year.
-fn moved(period: Period, years: i16) -> Option<Period> {
+pub(super) fn moved(period: Period, years: i16) -> Option<Period> {
     let shifted = |day: Date| {
         let moved = day.checked_add(jiff::Span::new().years(years)).ok()?;
         // The end of February stays the end of February.

@@ -511,7 +511,7 @@ impl Attacher<'_> {
 }
 
 /// Whether a place lies in quotation marks within which somebody says 我.
-fn speaks_of_oneself(before: &str, after: &str) -> bool {
+pub(super) fn speaks_of_oneself(before: &str, after: &str) -> bool {
     let Some(opened) = before.rfind('“').and_then(|at| before.get(at..)) else { return false };
     let Some(closed) = after.find('”').and_then(|at| after.get(..at)) else { return false };
     !opened.contains('”') && (opened.contains('我') || closed.contains('我'))

@@ -12,6 +12,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::Attacher;
+use super::clock::speaks_of_oneself;
 use super::listed::Respectively;
 use crate::extract::area::{AreaMention, AreaRole, Meaning, is_list_gap};
 use crate::extract::cues::{Cues, cues};
@@ -30,6 +31,9 @@ pub(super) struct Scope {
 
 /// How long the name of a fair behind its place is at most, in bytes.
 const FAIR_NAME: usize = 90;
+
+/// How long what somebody says may be on either side of a place, in bytes.
+const QUOTED: usize = 600;
 
 /// How far behind its place the name of a house ends at most, in bytes.
 const HOUSE: usize = 60;
@@ -270,7 +274,7 @@ impl Attacher<'_> {
             })
         };
         let is_told = |role| matches!(role, AreaRole::Subject | AreaRole::Site);
-        self.last_named(mention, is_told, fits)
+        self.last_named(mention, is_told, |code| fits(code))
             .or_else(|| self.line().into_iter().find(|code| fits(code)))
             .or_else(|| self.last_named(mention, |role| role == AreaRole::Aside, fits))
     }
@@ -284,10 +288,23 @@ impl Attacher<'_> {
     ) -> Option<AreaCode> {
         let n = self.scan.areas.partition_point(|area| area.range.start < mention.range.start);
         let named = self.scan.areas.get(..n).into_iter().flatten().rev();
-        named.filter(|area| is_wanted(area.role)).find_map(|area| match &area.meaning {
-            Meaning::Area(code) => Some(*code).filter(|code| fits(code)),
-            _ => None,
-        })
+        // “去年我在东莞打工”: where somebody was.
+        let is_own = |area: &AreaMention| {
+            // Looking no further keeps long articles linear.
+            let text = self.text();
+            let from = text.floor_char_boundary(area.range.start.saturating_sub(QUOTED));
+            let to = text.floor_char_boundary(area.range.end + QUOTED);
+            let (before, after) = (text.get(from..area.range.start), text.get(area.range.end..to));
+            before.zip(after).is_some_and(|(before, after)| speaks_of_oneself(before, after))
+        };
+        named
+            .filter(|area| is_wanted(area.role))
+            .filter_map(|area| match &area.meaning {
+                Meaning::Area(code) => Some((area, *code)),
+                _ => None,
+            })
+            .find(|(area, code)| fits(code) && !is_own(area))
+            .map(|(_, code)| code)
     }
 
     /// 在拉萨柳梧新区的这个培育中心，…。该中心: where such a house was told to stand.

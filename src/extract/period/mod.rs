@@ -6,6 +6,7 @@
 //! years, quarters, months and days; `role` tells which part an expression plays where it stands.
 
 mod calendar;
+pub(super) mod lunar;
 mod part;
 mod role;
 mod spoken;
@@ -43,12 +44,18 @@ pub(super) enum Expression {
     Days(i32, i32),
     /// A week counted from the bulletin's (上周 = -1).
     Week(i32),
+    /// A day of such a week, Monday first: 上周五.
+    WeekDay(i32, i32),
+    /// A day counted from the first of the lunar year: 正月初八 = 7.
+    Lunar(i16),
     /// A number of years about the bulletin's date: 过去五年, 五年来, 三年内, 未来三年.
     Years(i16, Run),
     /// 目前, 截至目前.
     Now,
     /// 当天: the day last named.
     SameDay,
+    /// 次日: the day after it.
+    NextDay,
     /// 13日, in the month last named.
     DayOfMonth(i8),
     /// 截至16日, in the month last named.

@@ -159,13 +159,15 @@ pub(super) fn read(
         role = Role::Base;
     }
     // 2月24日（正月十五）: the lunar day says no other.
-    let is_same_day = expression == Expression::Undated
+    let is_same_day = matches!(expression, Expression::Undated | Expression::Lunar(_))
         && previous.is_some_and(|known| {
             (known.role == Role::Dates || known.expression == Expression::Undated)
                 && known.role != Role::Base
-                && text
-                    .get(known.range.end..range.start)
-                    .is_some_and(|gap| gap == "（" || (matches!(gap, "，" | "") && LUNAR.contains(&words)))
+                && text.get(known.range.end..range.start).is_some_and(|gap| {
+                    gap == "（"
+                        || (matches!(gap, "，" | "")
+                            && (LUNAR.contains(&words) || matches!(expression, Expression::Lunar(_))))
+                })
         });
     // 2005年至2009年五年间 counts the years just named; 政策执行到12月31日 says until when it may be asked for.
     let is_count = matches!(expression, Expression::Years(..))

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::{Expression, Form, calendar, part, words, years};
+use super::{Expression, Form, calendar, lunar, part, words, years};
 use crate::extract::cues::{Cues, cues};
 use crate::extract::number;
 use crate::words::WordList;
@@ -96,7 +96,7 @@ fn core(before: &str, rest: &str) -> Option<(usize, Expression)> {
     if !is_number && !words::may_start(first) {
         return None;
     }
-    if let Some(found) = words::parse(rest) {
+    if let Some(found) = lunar::parse(rest).or_else(|| words::parse(rest)) {
         return Some(found);
     }
     if first.is_ascii_digit() {

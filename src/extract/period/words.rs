@@ -27,6 +27,7 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
             "undated" => Some(Expression::Undated),
             "same" => Some(Expression::Same),
             "same-day" => Some(Expression::SameDay),
+            "next-day" => Some(Expression::NextDay),
             "same-month" => Some(Expression::SameMonth),
             "same-year" => Some(Expression::SameYear),
             "day" => Some(Expression::Days(number.into(), number.into())),
@@ -48,8 +49,7 @@ impl Words {
 }
 
 /// What expressions start with that are no words of the table: numbers, years, parts of a year, plans, 截至.
-const STARTS: &str =
-    "半今去上本前明当全年截近未过目同十“‘昨如迄至到下日第一二三四五六七八九现眼自从月季两〇最用利首开来翌次头这岁新元";
+const STARTS: &str = "大半今去上本前明当全年截近未过目同十“‘昨如迄至到下日第一二三四五六七八九现眼自从月季两〇最用利首开来翌次头这岁新元";
 
 /// One bit for each character of the basic plane.
 static MAY_START: LazyLock<Box<[u64; 1024]>> = LazyLock::new(|| {
@@ -101,8 +101,23 @@ pub(super) fn parse(rest: &str) -> Option<(usize, Expression)> {
             Some(end) => (word.len() + end.len(), Expression::Back { months, length, form: Form::End }),
             None => (word.len(), Expression::Back { months, length, form }),
         },
+        Expression::Week(weeks) => match day_of_week(tail) {
+            Some((len, day)) => (word.len() + len, Expression::WeekDay(weeks, day)),
+            None => (word.len(), Expression::Week(weeks)),
+        },
         other => (word.len(), other),
     })
+}
+
+/// The day behind 上周, Monday first; 上周三场招聘会 and 本周一共 count something else.
+fn day_of_week(tail: &str) -> Option<(usize, i32)> {
+    let mut chars = tail.chars();
+    let day = match chars.next()? {
+        '日' | '天' => 7,
+        c => i32::try_from("一二三四五六".chars().position(|day| day == c)?).ok()? + 1,
+    };
+    let counts = chars.next().is_some_and(|next| "场家个次天期批份项共些直均".contains(next));
+    (!counts).then_some(('日'.len_utf8(), day))
 }
 
 #[cfg(test)]
@@ -113,7 +128,8 @@ mod tests {
     fn the_table_is_read() {
         assert_eq!(parse("截稿时"), Some(("截稿时".len(), Expression::Now)));
         assert_eq!(parse("昨天，"), Some(("昨天".len(), Expression::Days(-1, -1))));
-        assert_eq!(parse("上周六"), Some(("上周".len(), Expression::Week(-1))));
+        assert_eq!(parse("上周六"), Some(("上周六".len(), Expression::WeekDay(-1, 6))));
+        assert_eq!(parse("上周三场招聘会"), Some(("上周".len(), Expression::Week(-1))));
         assert_eq!(parse("目前提下"), None);
         let last = Expression::Back { months: 1, length: 1, form: Form::End };
         assert_eq!(parse("上月末，"), Some(("上月末".len(), last)));

@@ -188,13 +188,15 @@ pub(super) fn names_no_matter(heading: &str) -> bool {
         <= 1
 }
 
-pub(super) fn measure_of(heading: &str, label: &str, unit: &Unit) -> Measure {
+pub(super) fn measure_of(heading: &str, label: &str, unit: &Unit, is_rate: bool) -> Measure {
     let says = |word: &str| heading.contains(word) || label.contains(word);
     let is_percent = unit.class() == UnitClass::Percent;
     // 占年目标（%）, 占全年计划: how much of it is done.
     let says_of_target =
         || [heading, label].iter().any(|words| words.contains('占') && cues!["目标", "任务", "计划"].stands_in(words));
-    if is_percent && (says("完成") || says("进度") || says_of_target()) || says("完成率") {
+    // 登记失业率 under 已完成: what a rate has come to, and no part of a plan.
+    let tells_rate = is_rate && !cues!["率", "进度", "比例", "占", "%"].stands_in(heading);
+    if is_percent && !tells_rate && (says("完成") || says("进度") || says_of_target()) || says("完成率") {
         Measure::Completion
     } else if says("环比") || says("比上月") {
         if is_percent { Measure::MomRate } else { Measure::MomChange }

@@ -12,6 +12,7 @@ use super::explain::Omission;
 use super::figure::{self, Counter, Figure};
 use super::number;
 use super::period::PeriodWord;
+use super::resolve::moved;
 use crate::model::bulletin::BlockKind;
 use crate::model::indicator::{IndicatorId, Nature};
 use crate::model::observation::{Evidence, Measure, Observation, Status};
@@ -81,6 +82,7 @@ pub(super) fn read(attacher: &mut Attacher<'_>, blocks: &[usize]) {
             _ => None,
         })
         .collect();
+    let rows = without_numbering(attacher.folded(), rows);
     let Some(first) = rows.iter().position(|row| row.is_header).or(Some(0)) else { return };
     let depth = 1 + usize::from(has_second_head(attacher, &rows, first));
     let heads = heads(attacher.folded(), rows.get(first..first + depth).unwrap_or_default());
@@ -113,6 +115,17 @@ pub(super) fn read(attacher: &mut Attacher<'_>, blocks: &[usize]) {
             }
         }
     }
+}
+
+/// 序号 | 项目 | 年度任务: the rows without the column that only numbers them.
+fn without_numbering(text: &str, mut rows: Vec<Row>) -> Vec<Row> {
+    let head = rows.first().and_then(|row| row.cells.first()).and_then(|cell| text.get(cell.clone()));
+    if head.is_some_and(|head| matches!(head.trim(), "序号" | "编号" | "序" | "No." | "NO.")) {
+        for row in rows.iter_mut().filter(|row| !row.cells.is_empty()) {
+            row.cells.remove(0);
+        }
+    }
+    rows
 }
 
 /// 市中区 over 5月 and 累计: a second row of heads holds no figure and leaves the first column empty or names it again.
@@ -178,7 +191,7 @@ fn observation(
     let cap = attacher.extractor.catalogue().find("startup_loan_cap").filter(|_| is_cap);
     let indicator = cap.unwrap_or(named.indicator);
     let row_of = attacher.extractor.catalogue().get(indicator).ok_or(Omission::NoIndicator)?;
-    let measure = column::measure_of(&heading_words, label_words, &unit);
+    let measure = column::measure_of(&heading_words, label_words, &unit, row_of.base_unit == "%");
     // 社区管理服务率 under 参保人数: a rate of something else.
     let measure = match measure {
         Measure::Level if unit.class() == UnitClass::Percent && row_of.base_unit != "%" => {
@@ -235,7 +248,13 @@ fn observation(
             || cues!["全年", "年度"].stands_in(&heading_words)
     };
     let done = neighbours.done.filter(|_| measure != Measure::Level && !is_dated());
-    period = done.or(period).or_else(|| neighbours.left.as_ref().and_then(|before| before.period));
+    // 去年同期 beside 2019年1—9月.
+    let is_of_then = headings.iter().any(|heading| cues!["去年同期", "上年同期"].starts(words(heading).trim()));
+    let then = neighbours.done.filter(|_| is_of_then && measure == Measure::Level);
+    period = done
+        .or_else(|| moved(then?, -1))
+        .or(period)
+        .or_else(|| neighbours.left.as_ref().and_then(|before| before.period));
     // 累计 beside 5月: from January on.
     if heading_words.contains("累计") && row_of.nature == Nature::Flow {
         period = period.map(|period| Period { start: period.start.first_of_year(), ..period });
