@@ -70,7 +70,14 @@ impl Mood {
             "完成全年",
             "完成年度",
             "为全年",
-            "为年度"
+            "为年度",
+            "比",
+            "较",
+            "低于",
+            "优于",
+            "控制在",
+            "达到",
+            "实现了"
         ];
         let is_open = |at: &usize| head.get(..*at).is_some_and(|left| !passed.ends(left));
         match (WORDS.review_opening.first_in(head), WORDS.plan_opening.first_of_each_in(head).find(is_open)) {
