@@ -159,11 +159,14 @@ fn opens_an_item(before: &str) -> bool {
     (1..=2).contains(&(head.len() - bare.len())) && (bare.is_empty() || bare.ends_with('\n'))
 }
 
-/// The item number at a byte, with its point, where a time of digits follows: `3.` of 3.1—4月.
+/// The end of the item number at a byte, with its point, where a time of digits follows: `3.` of 3.1—4月.
 pub(super) fn item_before_time(text: &str, at: usize, previous: Option<&PeriodWord>) -> Option<usize> {
-    let rest = text.get(at..)?;
-    let end = at + rest.find('.').filter(|&digits| (1..=2).contains(&digits))? + 1;
-    let is_item = rest.starts_with(|c: char| c.is_ascii_digit()) && opens_an_item(text.get(..end)?);
+    if !text.get(..at).is_some_and(|before| before.is_empty() || before.ends_with('\n')) {
+        return None;
+    }
+    let digits = text.get(at..)?.bytes().take_while(u8::is_ascii_digit).take(3).count();
+    let end = at + digits + 1;
+    let is_item = text.get(..end).is_some_and(opens_an_item);
     (is_item && parse(text, end, previous).is_some()).then_some(end)
 }
 
