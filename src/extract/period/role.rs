@@ -272,12 +272,12 @@ fn is_day_of_asking(before: &str, after: &str, expression: &Expression) -> bool 
         && !cues!["招聘", "现场", "活动", "启动"].stands_in(clause)
 }
 
-/// （数据来源：盐城市人社局，2024年7月）: when the source was put out.
+/// （数据来源：盐城市人社局，2024年7月）: when the source was put out, unless its bracket is closed.
 fn is_of_source(before: &str) -> bool {
     let near = before.get(before.floor_char_boundary(before.len().saturating_sub(PAPER))..).unwrap_or_default();
     let line = near.rsplit(['。', '\n']).next().unwrap_or(near);
     cues!["数据来源：", "资料来源：", "来源："].last_end_in(line).is_some_and(|(end, _)| {
-        line.get(end..).is_some_and(|source| !source.contains(['；', '：']) && source.len() <= 60)
+        line.get(end..).is_some_and(|source| !source.contains(['；', '：', '）', ')']) && source.len() <= 60)
     })
 }
 
