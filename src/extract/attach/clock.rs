@@ -255,10 +255,8 @@ impl Attacher<'_> {
         {
             self.clock.day = Some(start);
         }
-        // 日前，…。当天: a day that nobody has named; but 正月十三 is the day of the news.
-        if word.expression == Expression::Undated
-            && !period::is_lunar(self.text().get(word.range.clone()).unwrap_or_default())
-        {
+        // 日前，…。当天: a day that nobody has named.
+        if word.expression == Expression::Undated {
             self.clock.day = None;
         }
         self.clock.own.push(said);

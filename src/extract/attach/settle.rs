@@ -66,6 +66,13 @@ impl Settled {
         self.rule = rule;
     }
 
+    /// A figure that goes on with what another counts.
+    pub(super) fn following(form: Form, other: &Self, probability: f32, rule: &'static str) -> Self {
+        let mut this = Self::new(form);
+        this.follow(other, probability, rule);
+        this
+    }
+
     /// Goes on with what another figure counts.
     pub(super) fn follow(&mut self, other: &Self, probability: f32, rule: &'static str) {
         self.indicator = other.indicator;

@@ -113,9 +113,7 @@ impl Attacher<'_> {
             let told = self.added.iter().rev().filter(|topic| topic.class == topic_class(figure));
             told.map(|topic| &topic.settled).find(is_added)
         })?;
-        let mut this = Settled::new(form);
-        this.follow(known, known.probability.max(0.9), "topic");
-        Some(this)
+        Some(Settled::following(form, known, known.probability.max(0.9), "topic"))
     }
 
     /// 目标是5200人。截至8月20日，已完成4116人: what has been done of the target set right before, in this sentence or the last.
@@ -152,9 +150,7 @@ impl Attacher<'_> {
         let here = here.filter(|target| target.form == Form::TargetLevel && target.indicator.is_some());
         let there = || self.topics.iter().rev().find(is_target).filter(|_| n == 0).map(|topic| &topic.settled);
         let target = here.or_else(there)?;
-        let mut this = Settled::new(form);
-        this.follow(target, target.probability.max(0.9), "done-of-target");
-        Some(this)
+        Some(Settled::following(form, target, target.probability.max(0.9), "done-of-target"))
     }
 
     /// 新增就业851万人，完成全年900万目标的94%，再就业402万人: the target that was reached, and how far, are of what was counted right
@@ -183,9 +179,7 @@ impl Attacher<'_> {
         if sentence.mentions.iter().any(names) {
             return None;
         }
-        let mut this = Settled::new(form);
-        this.follow(other, other.probability, "relative-to-figure");
-        Some(this)
+        Some(Settled::following(form, other, other.probability, "relative-to-figure"))
     }
 
     /// 扣除物价因素，实际增长9.0%。: real growth of the pay that the sentence before told in current prices.
@@ -204,18 +198,14 @@ impl Attacher<'_> {
         // 名义增长13.6%，剔除物价因素后增长11.1%.
         let nominal = n.checked_sub(1).and_then(|m| before.get(m)).filter(|nominal| nominal.indicator.is_some());
         if let Some(nominal) = nominal.filter(|nominal| matches!(nominal.form, Form::Change { .. })) {
-            let mut this = Settled::new(form);
-            this.follow(nominal, nominal.probability.max(0.9), "relative-to-figure");
-            return Some(this);
+            return Some(Settled::following(form, nominal, nominal.probability.max(0.9), "relative-to-figure"));
         }
         if n > 0 {
             return None;
         }
         let is_pay = |topic: &&Topic| matches!(topic.class, UnitClass::Money | UnitClass::MoneyRate);
         let topic = self.topics.last().filter(is_pay).filter(|topic| topic.sentence + 1 == self.n_sentences)?;
-        let mut this = Settled::new(form);
-        this.follow(&topic.settled, topic.settled.probability.max(0.9), "topic");
-        Some(this)
+        Some(Settled::following(form, &topic.settled, topic.settled.probability.max(0.9), "topic"))
     }
 
     /// Keeps the indicator of a figure for sentences that name none.

@@ -173,6 +173,14 @@ pub(super) fn rate_of_hong_kong(left: &str) -> Option<(usize, Base)> {
     moves.then_some((at + "按季".len(), base))
 }
 
+/// What stands behind the last base named in a stretch of text.
+pub(super) fn after_base(left: &str) -> Option<&str> {
+    const SAME: &str = "同期";
+    let named = BASE_WORDS.last_end_in(left).map(|(end, _)| end);
+    let same = left.rfind(SAME).map(|at| at + SAME.len());
+    left.get(named.max(same)?..)
+}
+
 /// The last base named in a stretch of text.
 pub(super) fn base_in(left: &str) -> Option<Base> {
     let found = BASE_WORDS.last_end_in(left).and_then(|(end, n)| Some((end, BASES.get(n)?.1)));

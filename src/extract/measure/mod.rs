@@ -306,23 +306,7 @@ fn change_cue(left: &str, is_rate_like: bool, before_compares: impl FnOnce() -> 
         return Some(false);
     }
     // 同比多发放2100万元, 比上年多培训740人: more or less of a deed.
-    if let Some((base, _)) = cues![
-        "同比",
-        "环比",
-        "同期",
-        "比上年",
-        "较上年",
-        "比去年",
-        "较去年",
-        "比上月",
-        "较上月",
-        "比上季度",
-        "较上季度",
-        "比上期",
-        "较上期"
-    ]
-    .last_end_in(bare)
-        && let Some(tail) = bare.get(base..)
+    if let Some(tail) = base::after_base(bare)
         && tail.len() <= 15
         && let Some(is_fall) =
             [('多', false), ('少', true)].iter().find_map(|&(cue, is_fall)| tail.starts_with(cue).then_some(is_fall))

@@ -23,6 +23,9 @@ pub(in crate::extract) fn new_year(year: i16) -> Option<Date> {
 /// A day counted from the first one, and how many bytes it takes.
 pub(super) fn parse(rest: &str) -> Option<(usize, Expression)> {
     const ONES: [&str; 10] = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十"];
+    if !rest.starts_with(['正', '大', '除', '元']) {
+        return None;
+    }
     let eve = cues!["大年三十", "大年夜", "除夕"].at_start(rest).map(|word| (word.len(), -1));
     let named = eve.or_else(|| cues!["元宵节", "元宵佳节"].at_start(rest).map(|word| (word.len(), 14)));
     if let Some((len, day)) = named {

@@ -17,7 +17,7 @@ mod years;
 
 use std::ops::Range;
 
-pub(super) use self::role::{is_dateline, is_lunar};
+pub(super) use self::role::is_dateline;
 pub(super) use self::words::may_start;
 
 /// A period expression as written.
@@ -174,6 +174,10 @@ pub(super) fn item_before_time(text: &str, at: usize, previous: Option<&PeriodWo
 pub(super) fn parse(text: &str, at: usize, previous: Option<&PeriodWord>) -> Option<PeriodWord> {
     let rest = text.get(at..)?;
     let before = text.get(..at).unwrap_or_default();
+    // 大 is common, and of what begins with it only 大年初一 and the like are times.
+    if rest.starts_with('大') && !rest.starts_with("大年") {
+        return None;
+    }
     // 3.上半年 is the third item of a list, or a sentence that a Latin stop ends; 1.5月 is no month.
     let is_decimal =
         || before.ends_with('.') && rest.starts_with(|c: char| c.is_ascii_digit()) && !opens_an_item(before);

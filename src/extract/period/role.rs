@@ -52,11 +52,6 @@ static EVENTS: Cues = Cues::new(&[
 /// Words of the lunar calendar, that stand beside a day.
 const LUNAR: [&str; 4] = ["正月", "腊月", "农历", "除夕"];
 
-/// Whether a time is told by the lunar calendar: 正月十三.
-pub(in crate::extract) fn is_lunar(words: &str) -> bool {
-    LUNAR.iter().any(|word| words.starts_with(word))
-}
-
 /// What a day closes that is not over yet.
 static DEADLINES: Cues = Cues::new(&[
     "执行到",
@@ -263,11 +258,12 @@ pub(in crate::extract) fn is_dateline(after: &str, expression: &Expression) -> b
 
 /// 记者7月3日从县就业局了解到: when an office was asked, and not when what it says was done.
 fn is_day_of_asking(before: &str, after: &str, expression: &Expression) -> bool {
+    let is_day = matches!(expression, Expression::Stretch { from, to, .. } if from == to);
+    if !is_day || !before.ends_with("记者") || !after.starts_with('从') {
+        return false;
+    }
     let clause = after.split(['，', '：', '。', '；']).next().unwrap_or(after);
-    before.ends_with("记者")
-        && matches!(expression, Expression::Stretch { from, to, .. } if from == to)
-        && clause.starts_with('从')
-        && cues!["获悉", "了解到", "获知"].ends(clause)
+    cues!["获悉", "了解到", "获知"].ends(clause)
         && cues!["局", "厅", "部", "委", "办", "中心", "政府", "处", "科"].stands_in(clause)
         && !cues!["招聘", "现场", "活动", "启动"].stands_in(clause)
 }
