@@ -126,8 +126,7 @@ const TO_COME: &[&str] = &[
 ];
 
 /// Whether a sentence has one of these words.
-fn speaks_of_what_is_to_come(chars: &[char]) -> bool {
-    let sentence = String::from_iter(chars);
+fn speaks_of_what_is_to_come(sentence: &str) -> bool {
     TO_COME.iter().any(|word| sentence.contains(word))
 }
 
@@ -136,18 +135,12 @@ fn inferred(bulletin: &Bulletin) -> Option<Date> {
     let mut days: Vec<Found> = Vec::new();
     let mut year = None;
     let mut chars: Vec<char> = Vec::new();
-    for article in bulletin.articles() {
-        for sentence in article.text.split(['。', '；', '\n', '！', '？']) {
-            if !may_hold_date(sentence) {
-                continue;
-            }
-            chars.clear();
-            chars.extend(plain_chars(sentence));
-            let (own_year, found) = (years_in(&chars).max(), find_in(&chars));
-            if (own_year.is_some() || !found.is_empty()) && !speaks_of_what_is_to_come(&chars) {
-                year = year.max(own_year);
-                days.extend(found);
-            }
+    for sentence in bulletin.articles().flat_map(|article| dated_sentences(&article.text)) {
+        chars.clear();
+        chars.extend(plain_chars(sentence));
+        if !speaks_of_what_is_to_come(sentence) {
+            year = year.max(years_in(&chars).max());
+            days.extend(find_in(&chars));
         }
     }
     let dated = |found: &Found| Found { year: found.year.or(year), ..*found }.last_day();
@@ -155,11 +148,35 @@ fn inferred(bulletin: &Bulletin) -> Option<Date> {
     exact.or_else(|| days.iter().filter_map(dated).max())
 }
 
-/// Most sentences hold no date, which is seen without taking them apart.
-fn may_hold_date(sentence: &str) -> bool {
-    let is_digit = |c: &char| half_width(*c).is_ascii_digit() || han_digit(*c).is_some();
-    // A date without 年 and 月 is five digits at least.
-    sentence.contains('月') || sentence.contains('年') || sentence.chars().filter(is_digit).nth(4).is_some()
+/// The sentences that may hold a year or a date. Most hold none, which one pass tells without taking them apart: there must be
+/// four digits before what follows a year, eight in a row, or a month's number with a digit behind it.
+fn dated_sentences(text: &str) -> impl Iterator<Item = &str> {
+    let (mut start, mut chars) = (0, text.char_indices());
+    std::iter::from_fn(move || {
+        let (mut n_digits, mut is_behind_month, mut is_dated) = (0, false, false);
+        for (at, c) in chars.by_ref() {
+            match half_width(c) {
+                '。' | '；' | '\n' | '！' | '？' | '!' | '?' | ';' => {
+                    let sentence = text.get(std::mem::replace(&mut start, at + c.len_utf8())..at);
+                    if is_dated {
+                        return sentence;
+                    }
+                    (n_digits, is_behind_month) = (0, false);
+                }
+                c if c.is_ascii_digit() || han_digit(c).is_some() => {
+                    n_digits += 1;
+                    is_dated |= n_digits >= 8 || is_behind_month;
+                }
+                ' ' | '\t' => {}
+                c => {
+                    is_dated |= n_digits >= 4 && matches!(c, '年' | '-' | '/' | '.' | '—' | '_');
+                    is_behind_month = c == '月' && n_digits > 0;
+                    n_digits = 0;
+                }
+            }
+        }
+        text.get(std::mem::replace(&mut start, text.len())..).filter(|_| is_dated)
+    })
 }
 
 fn years(text: &str) -> Vec<i16> {

@@ -57,6 +57,18 @@ pub(super) fn n_chars(text: &str) -> usize {
 /// Whether there are at most so many characters other than blanks. Looks no further than it must: most of the lines that are
 /// asked are paragraphs, and the answer is no.
 pub(super) fn is_within(text: &str, n: usize) -> bool {
+    if text.len() <= n {
+        return true;
+    }
+    // Characters begin with a byte that goes on from none; those that these four bytes begin may be blanks and are not counted.
+    let begins = |&byte: &u8| {
+        u8::from(byte > b' ') & u8::from(!(0x80..=0xC2).contains(&byte)) & u8::from(!(0xE1..=0xE3).contains(&byte))
+    };
+    let head = text.as_bytes().get(..text.len().min(4 * n + 8)).unwrap_or_default();
+    // Counted in bytes, so that many are looked at in one go.
+    if head.chunks(128).map(|chunk| usize::from(chunk.iter().map(begins).sum::<u8>())).sum::<usize>() > n {
+        return false;
+    }
     let mut n_left = n;
     for c in text.chars() {
         if !c.is_whitespace() {
