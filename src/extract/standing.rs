@@ -4,7 +4,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::cues::cues;
+use super::cues::{Cues, cues};
 use super::figure::Figure;
 use super::mood::Mood;
 use super::tables;
@@ -45,6 +45,8 @@ pub(super) struct Ground {
     pub past_since: Option<usize>,
     /// How far such a figure is one that is aimed at.
     pub aim: Aim,
+    /// Whether the bulletin was issued when a year has just begun, of which there is nothing yet to report.
+    pub is_new_year: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -166,6 +168,7 @@ pub(super) fn read(text: &str, sentence: &Range<usize>, figure: &Figure, ground:
     if (is_hedged && (said.announced.is_some() || said.ordered.is_some() || is_of_this_year))
         || (is_aim && ground.aim == Aim::EachYear && ground.mood != Mood::Review)
         || (said.ordered.is_some() && is_of_this_year)
+        || (said.ordered.or(said.announced).is_some() && ground.is_new_year && ground.aim == Aim::EachYear)
     {
         return Standing::Target;
     }
@@ -177,20 +180,23 @@ fn listen(before: &str) -> Said {
     // What a semicolon parts stands for itself, except under a head: 今年目标：…；….
     let part = before.rfind('；').map_or(0, |at| at + '；'.len_utf8());
     let mut said = Said::default();
-    let mut last_report = None;
+    let mut last_report: Option<usize> = None;
     for found in WORDS.list.find(before) {
         let (head, tail) = before.split_at(found.start);
         let kind = WORDS.kinds.get(found.word as usize).copied().unwrap_or(Kind::Not);
         let word = tail.get(..found.range().len()).unwrap_or_default();
         let after = tail.get(found.range().len()..).unwrap_or_default();
+        let is_reported =
+            last_report.is_some_and(|at| before.get(at..found.start).is_none_or(|between| !between.contains('；')));
         let is_plan = match kind {
             Kind::Plan => true,
             Kind::Weak => word != "将" || is_future(head, tail),
-            Kind::Noun => after.starts_with(['：', '是', '为']) || (opens_a_list(after) && last_report.is_none()),
+            Kind::Noun => SETS.starts(after) || is_set_out(after) || (opens_a_list(after) && !is_reported),
             _ => false,
         };
         let is_followed = after.trim_start_matches(['是', '为', '有', '如', '下']).starts_with('：');
-        if is_plan && (is_followed || word.ends_with('：') || kind == Kind::Noun && opens_a_list(after)) {
+        let heads_list = || kind == Kind::Noun && (opens_a_list(after) || is_set_out(after));
+        if is_plan && (is_followed || word.ends_with('：') || heads_list()) {
             said.head = Some(found.start);
         }
         match kind {
@@ -220,6 +226,37 @@ fn listen(before: &str) -> Said {
         }
     }
     said
+}
+
+/// What says behind 目标 what it is: 今年的目标仍是1200万人以上.
+pub(super) static SETS: Cues = Cues::new(&[
+    "：",
+    "是",
+    "为",
+    "仍是",
+    "仍为",
+    "依然是",
+    "还是",
+    "定为",
+    "定在",
+    "设为",
+    "设在",
+    "锁定",
+    "调到",
+    "降到",
+    "提到",
+    "提高到",
+    "下调到",
+    "上调到",
+    "调整为",
+]);
+
+/// 总体目标已经设定，城镇新增就业70万人，…: what follows is the target that has been set.
+fn is_set_out(after: &str) -> bool {
+    let rest =
+        cues!["已经", "均已", "也已", "已"].at_start(after).and_then(|word| after.get(word.len()..)).unwrap_or(after);
+    let set = cues!["设定", "确定", "明确", "敲定", "出炉", "排定", "定下"].at_start(rest);
+    set.and_then(|word| rest.get(word.len()..)).is_some_and(|rest| rest.starts_with(['，', '：', '。']))
 }
 
 /// 目标写进了任务书：, 目标也定了——: a colon or a dash soon behind, with nothing done before it.

@@ -100,7 +100,7 @@ fn role_of_run(text: &str, run: &[AreaMention], words: &[AreaWord]) -> AreaRole 
             AreaRole::Aside
         }
         _ if is_yardstick
-            || follower == Some(WordKind::Giver)
+            || (follower == Some(WordKind::Giver) && !before.ends_with(['给', '向', '对']))
             || helps(after)
             || is_attribute(before, after)
             || TIERS.starts(after)

@@ -420,6 +420,15 @@ impl Attacher<'_> {
         if is_of_then(&word.expression) && !self.clock.own.is_empty() {
             return until(&['；', '。', '）']);
         }
+        // 求人倍率落到0.86，去年2月是1.35。岗位少了51.2%: what once was ends its sentence, and no time of what follows.
+        let was_then = cues!["是", "为", "只有", "仅", "才"].at_start(after).and_then(|verb| after.get(verb.len()..));
+        let is_told_last = was_then.is_some_and(|rest| {
+            rest.starts_with(|c: char| c.is_ascii_digit())
+                && sentence.figures.last().is_some_and(|last| last.range.start < word.range.end + 12)
+        });
+        if is_told_last && before.ends_with(['，', '；', '（', '而']) && self.lies_before_last(word) {
+            return until(&['。', '）']);
+        }
         // 自2014年以来占比逐年提高: how it has gone since, and no time of what follows.
         let is_since = matches!(word.expression, Expression::Stretch { form: period::Form::Since, .. });
         if is_since && cues!["逐年", "连年", "持续提高", "持续上升", "持续下降"].stands_in(clause) {
@@ -440,8 +449,11 @@ impl Attacher<'_> {
         if clause.contains("一度") {
             return until(&['，', '；', '。']);
         }
-        // 1—10月平均值为5.1%: the text goes on with the month.
-        if self.clock.paragraph.is_some() && cues!["平均值", "均值", "平均为"].stands_in(clause) {
+        // 1—10月平均值为5.1%: the text goes on with the month; but 2025年全年平均值4.2%，新增就业64.1万人 is all of that year.
+        let heads_year = word.is_whole_year()
+            && (word.gives_year() || self.clock.own.last().is_some_and(|said| said.word.is_whole_year()));
+        if self.clock.paragraph.is_some() && !heads_year && cues!["平均值", "均值", "平均为"].stands_in(clause)
+        {
             return until(&['，', '；', '。']);
         }
         // 《规划》印发，明确“十四五”时期的目标；向161万户发放…: what a paper says is not what was done behind the semicolon.
@@ -464,6 +476,12 @@ impl Attacher<'_> {
             && !is_of_paper
             && !clause.contains(['了', '着', '过', '是', '为', '达', '有', '比', '较', '到', '与', '和', '于']);
         if is_head { None } else { until(&['，', '；', '。', '）']) }
+    }
+
+    /// Whether a time is over before the one begins that was named last.
+    fn lies_before_last(&self, word: &PeriodWord) -> bool {
+        let own = self.resolve(&self.say(word, None), false, false).and_then(|period| period.end);
+        own.zip(self.time_last_named()).is_some_and(|(end, last)| end < last.start)
     }
 
     /// 自1月25日启动，将持续到4月8日: the second day closes what the first one has opened.

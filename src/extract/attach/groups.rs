@@ -175,20 +175,24 @@ impl Attacher<'_> {
             return None;
         };
         let named = last_group(text, stretch.clone()).filter(|named| is_bare(text, &stretch, named));
+        let whole = if goes_on { previous?.like } else { whole_of(sentence, n, before) };
+        let (whole, indicator) = match whole {
+            Some(m) => (Some(before.get(m)?), before.get(m)?.indicator?),
+            None if goes_on || left.starts_with("其中") && n == 0 => (None, self.topic_of_persons()?),
+            None => return None,
+        };
+        let id = &self.extractor.catalogue.get(indicator)?.id;
+        // 脱贫劳动力务工77万人，其中省外务工12万人: where they work, and no other workers.
         let names_its_own = || {
             let is_inside = |m: &&IndicatorMention| stretch.start <= m.range.start && m.range.end <= stretch.end;
-            sentence.mentions.iter().filter(is_inside).any(|m| m.indicator.is_some() && m.weight >= -0.5)
+            let of_moving =
+                self.extractor.catalogue.find("rural_transfer").filter(|_| id == "poverty_relief_employment");
+            let is_other = |m: &IndicatorMention| m.indicator.is_some() && m.indicator != of_moving && m.weight >= -0.5;
+            sentence.mentions.iter().filter(is_inside).any(is_other)
         };
         if named.is_none() && (!says_where(part) || names_its_own()) {
             return None;
         }
-        let whole = if goes_on { previous?.like } else { whole_of(sentence, n, before) };
-        let (whole, indicator) = match whole {
-            Some(m) => (Some(before.get(m)?), before.get(m)?.indicator?),
-            None if !goes_on && left.starts_with("其中") && n == 0 => (None, self.topic_of_persons()?),
-            None => return None,
-        };
-        let id = &self.extractor.catalogue.get(indicator)?.id;
         let own = named.filter(|named| named.group != RURAL && OF_WORK.contains(&id.as_str()));
         let own = own.and_then(|named| Some((named.range, GROUPS.get(named.group)?.1)));
         let mut this = Settled::new(Form::Level);
@@ -335,9 +339,18 @@ impl Attacher<'_> {
     }
 }
 
-/// 其中从事家政的2180人，到南方打工的90多人: a part told by what they do or where they went.
+/// 其中从事家政的2180人，到南方打工的90多人，省外务工12万人: a part told by what they do or where they went.
 fn says_where(part: &str) -> bool {
     let bare = part.trim_end_matches(['约', '近', '达', '有', '超']);
+    let mut place = cues!["转移就业", "务工", "就业", "从业", "输出"].strip_end(bare).unwrap_or_default();
+    while let Some(outer) =
+        cues!["省", "市", "州", "县", "区", "乡", "镇"].strip_end(place.trim_end_matches(['内', '外']))
+    {
+        place = outer;
+        if place.is_empty() {
+            return true;
+        }
+    }
     bare.ends_with('的') && cues!["从事", "被", "进", "到", "去", "在", "赴", "留在"].starts(bare)
 }
 

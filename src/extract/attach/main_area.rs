@@ -80,8 +80,34 @@ impl Attacher<'_> {
             .or_else(|| {
                 title.iter().find(|area| self.is_publisher(area)).and_then(area_of).filter(|_| speaks_of_a_part)
             })
+            .or_else(|| self.paper_at_head(body).filter(|_| speaks_of_a_part))
+            .or_else(|| self.only_cited(body).filter(|_| speaks_of_a_part))
             .or_else(|| (!speaks_of_a_part).then_some(AreaCode::CHINA));
         MainArea { code, is_told: false, is_foreign }
+    }
+
+    /// 随州日报讯（记者…）连日来，全市181家企业…: the city of the paper that sent it.
+    fn paper_at_head(&self, body: &[AreaMention]) -> Option<AreaCode> {
+        let is_sender = |area: &&AreaMention| {
+            let lead = self.text().get(self.scan.title_end..area.range.start);
+            let after = self.text().get(area.range.end..).unwrap_or_default();
+            lead.is_some_and(|lead| lead.trim().is_empty())
+                && cues!["日报讯", "晚报讯", "日报消息", "晚报消息", "新闻网讯", "网讯", "电视台讯", "融媒讯", "发布讯"]
+                    .starts(after)
+        };
+        body.iter().find(is_sender).and_then(area_of)
+    }
+
+    /// 我市…出台《泉州市小额贷款工作行动方案》: the place whose papers are cited, if all are of one that is as wide as the text says.
+    fn only_cited(&self, body: &[AreaMention]) -> Option<AreaCode> {
+        let is_cited = |area: &&AreaMention| {
+            let before = self.text().get(..area.range.start);
+            area.role == AreaRole::InName && before.is_some_and(|before| before.ends_with('《'))
+        };
+        let mut cited = body.iter().filter(is_cited).filter_map(area_of);
+        let first = cited.next()?;
+        let speaks_of_it = |area: &AreaMention| matches!(area.meaning, Meaning::InScope(level) if level == self.extractor.gazetteer.level(first, self.year));
+        (cited.all(|code| code == first) && self.scan.areas.iter().any(speaks_of_it)).then_some(first)
     }
 
     /// 我省…其中兰州5.2万人: the first place named is a part of the one that the text is about.

@@ -130,6 +130,8 @@ impl<'a> Attacher<'a> {
         issuer: Option<AreaCode>,
         year: i16,
     ) -> Self {
+        let issued =
+            setting::end_of_reported_year(scan).filter(|end| issued.is_some_and(|issued| *end < issued)).or(issued);
         let blocks = article.blocks.iter().filter(|block| block.kind == BlockKind::Paragraph);
         let paragraphs = blocks.filter_map(|block| scan.folded.text.get(scan.block(block)));
         let mut attacher = Self {

@@ -72,7 +72,11 @@ impl Attacher<'_> {
         let measure = settled.form.measure(Some(class));
         // 增速回落2个百分点: points of a growth or of a count are no change of the indicator.
         let is_of_rate = row.base_unit == "%" || whole.is_some_and(|whole| whole.measure == Measure::Share);
-        if class == UnitClass::PercentagePoints && whole.is_some() && !is_of_rate {
+        let names_growth = || {
+            let before = self.text().get(sentence.range.start..figure.extent.start).unwrap_or_default();
+            cues!["增长幅度", "增幅", "增速", "涨幅", "降幅"].stands_in(cues!["，", "；", "。"].last_part(before))
+        };
+        if class == UnitClass::PercentagePoints && !is_of_rate && (whole.is_some() || names_growth()) {
             return Err(Omission::OtherBase);
         }
         if matches!(settled.form, Form::Change { base: Some(Base::Other), .. }) {
@@ -243,6 +247,7 @@ impl Attacher<'_> {
             is_in_planned_list: self.lead_in.as_ref().is_some_and(|lead_in| lead_in.is_target),
             is_past: self.is_past(),
             past_since: self.past_since(figure),
+            is_new_year: self.issued.is_some_and(|issued| issued.month() <= 2),
             aim: match row.nature {
                 Nature::Cohort => Aim::Never,
                 _ if standing::is_aimed_at(&row.id) => Aim::EachYear,

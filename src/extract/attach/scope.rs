@@ -58,7 +58,7 @@ impl Attacher<'_> {
         }
         match mention.role {
             AreaRole::Subject if self.sends_employers(mention) => {}
-            AreaRole::Aside if self.is_come_to(mention) => {
+            AreaRole::Aside | AreaRole::Subject if self.is_come_to(mention) => {
                 self.reset_scope();
                 self.scope.words = Some(mention.range.clone());
             }
@@ -81,13 +81,22 @@ impl Attacher<'_> {
         }
     }
 
-    /// 上海市宝山区到富源举办专场招聘会, in an article on 富源: where it is held.
+    /// 上海市宝山区到富源举办专场招聘会, 结对的余杭区来县里办了3场招聘会, in an article on 富源: where it is held.
     fn is_come_to(&self, mention: &AreaMention) -> bool {
         let (before, after) = (self.text().get(..mention.range.start), self.text().get(mention.range.end..));
+        let gazetteer = self.extractor.gazetteer;
+        let is_home = |main: AreaCode| match mention.meaning {
+            Meaning::Area(code) => code == main,
+            Meaning::InScope(level) => {
+                gazetteer.level(main, self.year) == level
+                    && self.scope.area.code.is_some_and(|guest| !gazetteer.is_within(guest, main, self.year))
+            }
+            _ => false,
+        };
         self.main.is_told
-            && self.main.code.is_some_and(|main| mention.meaning == Meaning::Area(main))
+            && self.main.code.is_some_and(is_home)
             && before.is_some_and(|before| before.ends_with(['到', '来']))
-            && after.is_some_and(|after| cues!["举办", "开展", "举行", "招聘", "招工"].starts(after))
+            && after.is_some_and(|after| cues!["举办", "开展", "举行", "招聘", "招工", "办"].starts(after))
     }
 
     /// 北京、太原42家企业拿出1500个岗位, in an article on 吕梁: where the employers come from.

@@ -10,6 +10,7 @@ use jiff::civil::Date;
 use crate::extract::cues::{Cues, cues};
 use crate::extract::period::{Expression, Form, PeriodWord, Point, Role, Run, Year};
 use crate::extract::resolve::Context;
+use crate::extract::scan::Scan;
 use crate::model::period::{Period, PeriodKind};
 
 /// The times that the headings give to figures that name none.
@@ -176,6 +177,18 @@ fn matter(after: &str) -> Matter {
         (_, _, Some(_)) => Matter::Plan,
         _ => Matter::Other,
     }
+}
+
+/// 某市2009年国民经济和社会发展统计公报: such a communiqué speaks as of the end of its year, whenever it was put on the web: 今年 is its year.
+pub(super) fn end_of_reported_year(scan: &Scan) -> Option<Date> {
+    let title = scan.folded.text.get(..scan.title_end)?.trim_end();
+    let title = title.strip_suffix('）').and_then(|title| title.rsplit_once('（')).map_or(title, |(title, _)| title);
+    if !cues!["统计公报", "发展公报"].ends(title.trim_end()) {
+        return None;
+    }
+    let year = title.get(..title.find('年')?)?;
+    let year = year.get(year.len().checked_sub(4)?..)?.parse().ok()?;
+    Date::new(year, 12, 31).ok()
 }
 
 /// 2026年…政府工作报告: its own year; without one the bulletin's.

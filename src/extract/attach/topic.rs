@@ -10,6 +10,7 @@ use crate::extract::figure::Figure;
 use crate::extract::lexicon::IndicatorMention;
 use crate::extract::measure::{self, Form};
 use crate::extract::weights::Features;
+use crate::model::indicator::IndicatorId;
 use crate::model::quantity::{Unit, UnitClass};
 
 /// What the text was last about, for each kind of unit.
@@ -27,6 +28,12 @@ pub(super) struct Topic {
 const SPOKEN: f32 = 0.9;
 
 impl Attacher<'_> {
+    /// What the text counted last, for a table that breaks it down.
+    pub(in crate::extract) fn matter_in_force(&self) -> Option<(IndicatorId, Range<usize>)> {
+        let last = self.topics.iter().rev().find(|topic| topic.settled.form == Form::Level)?;
+        Some((last.settled.indicator?, last.settled.phrase.clone()?))
+    }
+
     /// What a topic of the sentences before shows as what figure `n` goes on with.
     #[expect(clippy::too_many_arguments, reason = "what the caller has at hand already")]
     pub(super) fn topic_features(

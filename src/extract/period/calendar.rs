@@ -10,6 +10,9 @@ use crate::extract::number;
 /// What joins the two ends of a span.
 pub(super) static DASHES: Cues = Cues::new(&["——", "—", "－", "-", "至", "到", "~"]);
 
+/// 从1月份持续到3月份: as long as that.
+static LASTS: Cues = Cues::new(&["持续到", "持续至", "一直持续到", "延续到", "延续至", "一直到"]);
+
 /// 2025-07-01, 2025/7/1, 2025.7.1, as tables write a day.
 pub(super) fn iso_day(rest: &str) -> Option<(usize, Expression)> {
     let year = rest.get(..4)?.parse::<i16>().ok().filter(|year| (1949..=2099).contains(year))?;
@@ -45,7 +48,7 @@ pub(super) fn parse(rest: &str) -> Option<(usize, Expression)> {
         if let Some((list, next)) = next_day {
             len += begun + list.len() + next.len;
             stretch.1 = next.to;
-        } else if let Some(dash) = DASHES.at_start(joined)
+        } else if let Some(dash) = DASHES.at_start(joined).or_else(|| LASTS.at_start(joined))
             && let Some(second) = joined.get(dash.len()..).and_then(|tail| dated_part_after(tail, &first))
         {
             len += begun + dash.len() + second.len;
@@ -62,7 +65,10 @@ pub(super) fn parse(rest: &str) -> Option<(usize, Expression)> {
             && tail.starts_with('起')
             && !cues!["起步", "起草", "起点", "起伏", "起重", "起诉"].starts(tail);
         if let Some(word) = cues!["以来", "来", "至今"].at_start(tail) {
-            if word != "来" || form == Form::WholeYear {
+            // 去年来县里办了3场: who came, and no time since.
+            let goes_on = |rest: &str| rest.is_empty() || rest.starts_with(['，', '、', '。', '全', '共', '累', '已']);
+            let is_since = word != "来" || form == Form::WholeYear && tail.strip_prefix(word).is_some_and(goes_on);
+            if is_since {
                 len += word.len();
                 form = Form::Since;
             }

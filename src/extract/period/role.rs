@@ -7,6 +7,7 @@ use std::ops::Range;
 use super::{Expression, Form, PeriodWord, Point, Role, Year, spoken, whole_year};
 use crate::extract::cues::{Cues, cues};
 use crate::extract::number;
+use crate::extract::standing;
 
 /// What a year word may speak of instead of dating a figure: 全年目标, 年度任务.
 static TARGET_NOUNS: Cues = Cues::new(&[
@@ -116,7 +117,7 @@ pub(super) fn read(
             role = Role::Dates;
             expression = of_that_time(expression);
         }
-    } else if is_whole_year(&expression) && names_target(after) {
+    } else if is_whole_year(&expression) && names_target(after) && !sets_target(before, after) {
         role = Role::OfTarget;
     } else if is_multiple(before, after) {
         role = Role::Base;
@@ -128,6 +129,7 @@ pub(super) fn read(
             && cues!["确定", "下达", "制定", "确立", "提出", "预期", "计划", "设定", "定", "出台", "印发", "部署"]
                 .starts(after))
         || is_record(words, after)
+        || (expression == Expression::Undated && names_the_first(before, after))
         || is_day_of_asking(before, after, &expression)
         || is_of_source(before)
         || names_a_meeting(after)
@@ -207,6 +209,13 @@ fn names_target(after: &str) -> bool {
     })
 }
 
+/// …；今年的目标仍是1200万人以上: a clause that says what the target is.
+fn sets_target(before: &str, after: &str) -> bool {
+    let opens = before.is_empty() || before.ends_with(['，', '；', '。', '\n']);
+    let tail = TARGET_NOUNS.at_start(after).and_then(|noun| after.get(noun.len()..)).unwrap_or_default();
+    opens && standing::SETS.starts(tail)
+}
+
 /// 是1997年的2.3倍, 为上年的98%; but not 从36%提升到2021年的48%.
 fn is_multiple(before: &str, after: &str) -> bool {
     let changes = ["提升", "上升", "提高", "增加", "增长", "下降", "降低", "减少", "升", "降"];
@@ -232,6 +241,11 @@ fn is_record(words: &str, after: &str) -> bool {
     (words.ends_with('来') || tail.len() < after.len())
         && cues!["最低工资", "最低生活", "最高额", "最高可", "最多可"].at_start(tail).is_none()
         && cues!["最", "新低", "新高", "次高", "首次"].at_start(tail).is_some()
+}
+
+/// 作为春节后该市首场招聘会: a time that only says which one it is.
+fn names_the_first(before: &str, after: &str) -> bool {
+    before.ends_with("作为") || cues!["首场", "首个", "第一场", "最大", "规模最大", "的首场", "的第一场"].starts(after)
 }
 
 /// “十四五”规划 and “十五五”开局 name the plan; “十四五”期间 and “十四五”， tell a time.

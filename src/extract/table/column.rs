@@ -33,20 +33,35 @@ pub(super) fn unit_of_column(
     if of_row.is_some() {
         return of_row;
     }
-    let shared =
-        caption.split("单位：").nth(1).and_then(|tail| tail.split(['；', '。', '）', '\n']).next()).unwrap_or_default();
+    let own = told_units(caption).find(|(name, _)| !name.is_empty() && heading.contains(name));
+    let shared = own.or_else(|| told_units(caption).find(|(name, _)| name.is_empty() || *name == "计量"));
+    let shared = shared.map(|(_, units)| units).unwrap_or_default();
     let mut shared = shared.split(['、', '，', ',', '/']).map(str::trim).filter(|name| !name.is_empty()).peekable();
     if shared.peek().is_some() {
         // 单位：万人、亿元: of several the one that counts what the indicator counts.
         let mut named = shared.filter_map(unit_named).collect::<Vec<_>>();
-        if let [only] = named.as_slice() {
-            return Some(only.clone());
-        }
         let class = Unit(base.to_owned().into()).class();
+        if let [only] = named.as_slice() {
+            // 单位：人 over a column of loans leaves open what these are counted in.
+            return (is_money(class) == is_money(only.0.class())).then(|| only.clone());
+        }
         named.retain(|(unit, _)| unit.class() == class);
         return named.into_iter().next();
     }
     Some((Unit(base.to_owned().into()), 1.0))
+}
+
+/// 单位：人；贷款单位：万元: each time that the words around a table tell units, what for (nothing for all of it) and which.
+fn told_units(caption: &str) -> impl Iterator<Item = (&str, &str)> {
+    caption.match_indices("单位：").map(|(at, told)| {
+        let (before, tail) = (caption.get(..at), caption.get(at + told.len()..));
+        let name = cues!["（", "；", "，", "。", "、", "：", "\n"].last_part(before.unwrap_or_default()).trim();
+        (name, tail.and_then(|tail| tail.split(['；', '。', '）', '\n']).next()).unwrap_or_default())
+    })
+}
+
+fn is_money(class: UnitClass) -> bool {
+    matches!(class, UnitClass::Money | UnitClass::MoneyRate)
 }
 
 /// The unit in brackets or behind 单位：, with its scale: （万元） is 元 and 10000.

@@ -6,7 +6,7 @@ mod ground;
 use std::ops::Range;
 
 use super::attach::{Attacher, CellGrounds, first_group};
-use super::cues::cues;
+use super::cues::{Cues, cues};
 use super::detail;
 use super::explain::Omission;
 use super::figure::{self, Counter, Figure};
@@ -350,7 +350,32 @@ fn indicator_of(
         let found = [&table.caption, &table.title].into_iter().find_map(named_at).filter(|_| !says_matter())?;
         Some(Named { probability: found.probability.min(AROUND), ..found })
     };
-    let found = headings.iter().chain([label]).find_map(named_at).or_else(carried).or_else(around)?;
+    // 分行业看（单位：元/年）： over industries and years: what the text before was about, broken down.
+    let broken_down = || {
+        static PARTS: Cues = Cues::new(&[
+            "分行业",
+            "分门类",
+            "分地区",
+            "分区域",
+            "分市",
+            "分县",
+            "分区县",
+            "分类型",
+            "分登记注册",
+            "分单位",
+            "分岗位",
+            "按行业",
+            "按地区",
+            "按登记注册",
+            "分季度",
+            "分年度",
+        ]);
+        let says_so = PARTS.stands_in(words(&table.caption)) && !says_matter();
+        let (indicator, phrase) = attacher.matter_in_force().filter(|_| says_so)?;
+        Some(Named { indicator, phrase, head: headings.to_vec(), probability: AROUND })
+    };
+    let found =
+        headings.iter().chain([label]).find_map(named_at).or_else(carried).or_else(around).or_else(broken_down)?;
     Some(of_group(attacher, label, &found).unwrap_or(found))
 }
 
