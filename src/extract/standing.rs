@@ -168,11 +168,18 @@ pub(super) fn read(text: &str, sentence: &Range<usize>, figure: &Figure, ground:
     if (is_hedged && (said.announced.is_some() || said.ordered.is_some() || is_of_this_year))
         || (is_aim && ground.aim == Aim::EachYear && ground.mood != Mood::Review)
         || (said.ordered.is_some() && is_of_this_year)
-        || (said.ordered.or(said.announced).is_some() && ground.is_new_year && ground.aim == Aim::EachYear)
+        || (ground.is_new_year
+            && ground.aim == Aim::EachYear
+            && is_told_right_before(before, said.ordered.max(said.announced)))
     {
         return Standing::Target;
     }
     Standing::Actual
+}
+
+/// 湖南省明确，城镇新增就业70万人: whether the word stands in the figure's clause or in the one before.
+fn is_told_right_before(before: &str, word: Option<usize>) -> bool {
+    word.and_then(|at| before.get(at..)).is_some_and(|tail| tail.matches(['，', '；']).count() <= 1)
 }
 
 /// Collects the plan and report words before a figure.

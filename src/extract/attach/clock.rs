@@ -384,12 +384,16 @@ impl Attacher<'_> {
         if opens && after.starts_with('，') {
             return None;
         }
-        // 2016年“春风行动”招聘会就于2月20日在市人社局举行: the day of the event.
+        // 2016年“春风行动”招聘会就于2月20日在市人社局举行, 2013年新春招聘会上周日在体育馆举办: the day of the event.
         let is_held = || {
             cues!["举行", "举办", "召开", "开幕", "启动"]
                 .stands_in(after.split(['，', '；', '。']).next().unwrap_or(after))
         };
-        if clause.ends_with('于') && is_held() {
+        let names_event = || {
+            cues!["招聘会", "双选会", "洽谈会", "见面会", "交流会", "招聘活动", "招聘大集", "专场", "活动", "仪式"]
+                .ends(clause)
+        };
+        if (clause.ends_with('于') || names_event()) && is_held() {
             return None;
         }
         // 由上年居第四位上升为第三位；城镇新增就业980万人: a time from which something has changed speaks for its clause.
