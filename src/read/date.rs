@@ -2,12 +2,15 @@
 //!
 //! No clock: what today is says nothing about a bulletin.
 
+use std::sync::LazyLock;
+
 use jiff::civil::Date;
 
 use super::Findings;
 use super::wording::{half_width, n_chars};
 use crate::model::bulletin::{BlockKind, Bulletin, DateSource, IssueDate};
 use crate::model::problem::Message;
+use crate::words::WordList;
 
 /// Where an issue date may be told, apart from the text.
 pub(super) struct Clues<'a> {
@@ -105,30 +108,27 @@ fn compact_month(text: &str) -> Option<Date> {
 }
 
 /// Words of a sentence that speaks of what is to come: its dates say nothing about when the bulletin was issued.
-const TO_COME: &[&str] = &[
-    "将",
-    "拟",
-    "计划",
-    "预计",
-    "力争",
-    "定于",
-    "有望",
-    "届时",
-    "起实施",
-    "起执行",
-    "施行",
-    "持续到",
-    "截止",
-    "日起",
-    "下月",
-    "明年",
-    "目标",
-];
-
-/// Whether a sentence has one of these words.
-fn speaks_of_what_is_to_come(sentence: &str) -> bool {
-    TO_COME.iter().any(|word| sentence.contains(word))
-}
+static TO_COME: LazyLock<WordList> = LazyLock::new(|| {
+    WordList::new([
+        "将",
+        "拟",
+        "计划",
+        "预计",
+        "力争",
+        "定于",
+        "有望",
+        "届时",
+        "起实施",
+        "起执行",
+        "施行",
+        "持续到",
+        "截止",
+        "日起",
+        "下月",
+        "明年",
+        "目标",
+    ])
+});
 
 /// The latest day that the articles report as past. A day without a year belongs to the latest year reported as past.
 fn inferred(bulletin: &Bulletin) -> Option<Date> {
@@ -138,7 +138,7 @@ fn inferred(bulletin: &Bulletin) -> Option<Date> {
     for sentence in bulletin.articles().flat_map(|article| dated_sentences(&article.text)) {
         chars.clear();
         chars.extend(plain_chars(sentence));
-        if !speaks_of_what_is_to_come(sentence) {
+        if TO_COME.find(sentence).next().is_none() {
             year = year.max(years_in(&chars).max());
             days.extend(find_in(&chars));
         }
@@ -151,32 +151,82 @@ fn inferred(bulletin: &Bulletin) -> Option<Date> {
 /// The sentences that may hold a year or a date. Most hold none, which one pass tells without taking them apart: there must be
 /// four digits before what follows a year, eight in a row, or a month's number with a digit behind it.
 fn dated_sentences(text: &str) -> impl Iterator<Item = &str> {
-    let (mut start, mut chars) = (0, text.char_indices());
+    let bytes = text.as_bytes();
+    let (mut start, mut at) = (0, 0);
     std::iter::from_fn(move || {
         let (mut n_digits, mut is_behind_month, mut is_dated) = (0, false, false);
-        for (at, c) in chars.by_ref() {
-            match half_width(c) {
-                '。' | '；' | '\n' | '！' | '？' | '!' | '?' | ';' => {
-                    let sentence = text.get(std::mem::replace(&mut start, at + c.len_utf8())..at);
+        while let Some(&lead) = bytes.get(at) {
+            // Nearly all characters are Han ones, told from their bytes.
+            let (len, sign) = match lead {
+                0..0x80 => (1, Sign::of(char::from(lead))),
+                0xE4..=0xE9 if !may_be_sign(lead, bytes.get(at + 1).copied()) => (3, Sign::Other),
+                _ => {
+                    let c = text.get(at..).and_then(|rest| rest.chars().next()).unwrap_or('\u{fffd}');
+                    (c.len_utf8(), Sign::of(half_width(c)))
+                }
+            };
+            at += len;
+            match sign {
+                Sign::Stop => {
+                    let sentence = text.get(std::mem::replace(&mut start, at)..at - len);
                     if is_dated {
                         return sentence;
                     }
                     (n_digits, is_behind_month) = (0, false);
                 }
-                c if c.is_ascii_digit() || han_digit(c).is_some() => {
+                Sign::Digit => {
                     n_digits += 1;
                     is_dated |= n_digits >= 8 || is_behind_month;
                 }
-                ' ' | '\t' => {}
-                c => {
-                    is_dated |= n_digits >= 4 && matches!(c, '年' | '-' | '/' | '.' | '—' | '_');
-                    is_behind_month = c == '月' && n_digits > 0;
+                Sign::Blank => {}
+                Sign::Month | Sign::AfterYear | Sign::Other => {
+                    is_dated |= n_digits >= 4 && sign == Sign::AfterYear;
+                    is_behind_month = sign == Sign::Month && n_digits > 0;
                     n_digits = 0;
                 }
             }
         }
         text.get(std::mem::replace(&mut start, text.len())..).filter(|_| is_dated)
     })
+}
+
+/// Whether a Han character that begins with these bytes may be 年, 月 or a numeral.
+#[inline]
+fn may_be_sign(lead: u8, second: Option<u8>) -> bool {
+    match lead {
+        0xE4 => matches!(second, Some(0xB8..=0xBA)),
+        0xE5 => matches!(second, Some(0x85 | 0x8D | 0x9B | 0xB9)),
+        0xE6 => second == Some(0x9C),
+        0xE9 => second == Some(0x9B),
+        _ => false,
+    }
+}
+
+/// What a character in half width is to a date.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Sign {
+    Stop,
+    Digit,
+    Blank,
+    Month,
+    /// What parts a year from its month.
+    AfterYear,
+    Other,
+}
+
+impl Sign {
+    #[inline]
+    fn of(c: char) -> Self {
+        match c {
+            '0'..='9' => Self::Digit,
+            '。' | '；' | '\n' | '！' | '？' | '!' | '?' | ';' => Self::Stop,
+            ' ' | '\t' => Self::Blank,
+            '月' => Self::Month,
+            '年' | '-' | '/' | '.' | '—' | '_' => Self::AfterYear,
+            c if han_digit(c).is_some() => Self::Digit,
+            _ => Self::Other,
+        }
+    }
 }
 
 fn years(text: &str) -> Vec<i16> {
@@ -221,6 +271,9 @@ impl Found {
 
 /// The dates of a text in order: `2021年5月10日`, `二〇二一年五月十日`, `2021-05-10`, `20210510`, `2021年5月`, `5月7日`.
 pub(super) fn find(text: &str) -> Vec<Found> {
+    if dated_sentences(text).next().is_none() {
+        return Vec::new();
+    }
     find_in(&plain_chars(text).collect::<Vec<char>>())
 }
 

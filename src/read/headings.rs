@@ -44,13 +44,18 @@ const PLAIN: u16 = 8;
 /// Ranks within a level.
 const LEVEL: u16 = 100;
 
-/// All headings in order. `toc` gives the role of pieces that the table of contents names.
-pub(super) fn find(pieces: &[Piece], toc: &[Option<TocRole>]) -> Vec<Head> {
-    let levels: Vec<Option<u16>> =
-        (0..pieces.len()).map(|n| level(pieces, n, toc.get(n).copied().flatten().is_some())).collect();
+/// The levels of all pieces as headings by themselves, whatever a table of contents says of them.
+pub(super) fn levels(pieces: &[Piece]) -> Vec<Option<u16>> {
+    (0..pieces.len()).map(|n| level(pieces, n, false)).collect()
+}
+
+/// All headings in order. `levels` are those of [`levels`]; `toc` gives the role of pieces that the table of contents names.
+pub(super) fn find(pieces: &[Piece], levels: &[Option<u16>], toc: &[Option<TocRole>]) -> Vec<Head> {
     let mut heads: Vec<Head> = Vec::new();
     for (n, piece) in pieces.iter().enumerate() {
-        let Some(level) = levels.get(n).copied().flatten() else { continue };
+        let is_in_toc = toc.get(n).is_some_and(Option::is_some);
+        let level = if is_in_toc { level(pieces, n, true) } else { levels.get(n).copied().flatten() };
+        let Some(level) = level else { continue };
         let numbered = title::numbering(&piece.text);
         heads.push(Head {
             piece_idx: n,

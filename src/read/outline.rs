@@ -4,12 +4,15 @@
 //! headings holds sections; the first rank whose headings have text of their own holds articles; what is below divides
 //! articles. Single headings that break their rank's habit are told by what surrounds them.
 
+use std::sync::LazyLock;
+
 use super::date;
 use super::headings::{self, Head, Next};
 use super::markdown::Piece;
 use super::title;
 use super::toc::{self, TocRole};
 use super::wording;
+use crate::words::WordList;
 
 /// What a heading is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -149,14 +152,23 @@ fn look_like_articles(heads: &[Head]) -> bool {
     n_marked * 3 >= heads.len() || mean >= 13
 }
 
+/// What periodicals are called.
+const NAMES: &[&str] = &[
+    "简报", "周报", "月报", "季报", "日报", "快报", "专报", "动态", "快讯", "简讯", "要情", "要览", "观察", "信息",
+    "参考", "通讯", "摘编", "摘要", "导读", "汇编", "专刊", "月刊", "周刊", "旬报", "旬刊", "速递", "资讯", "晨报",
+    "早报", "晚报", "舆情", "剪报", "季评", "周评", "月评", "集萃", "速览", "周览",
+];
+
+static NAME_WORDS: LazyLock<WordList> = LazyLock::new(|| WordList::new(NAMES.iter().copied()));
+
 /// `就业动态 第37期（2022年9月16日）`: the words and numbers that periodicals bear.
 pub(super) fn is_bulletin_name(text: &str) -> bool {
-    const NAMES: &[&str] = &[
-        "简报", "周报", "月报", "季报", "日报", "快报", "专报", "动态", "快讯", "简讯", "要情", "要览", "观察", "信息",
-        "参考", "通讯", "摘编", "摘要", "导读", "汇编", "专刊", "月刊", "周刊", "旬报", "旬刊", "速递", "资讯", "晨报",
-        "早报", "晚报", "舆情", "剪报", "季评", "周评", "月评", "集萃", "速览", "周览",
-    ];
     if !wording::is_within(text, 40) {
+        return false;
+    }
+    // Most lines hold neither a name nor a number, unless they are set wide (简　报).
+    let is_tight = || !text.contains(char::is_whitespace);
+    if NAME_WORDS.find(text).next().is_none() && !text.contains('期') && is_tight() {
         return false;
     }
     let tight: String = text.chars().filter(|c| !c.is_whitespace()).collect();
@@ -166,7 +178,7 @@ pub(super) fn is_bulletin_name(text: &str) -> bool {
     let has_issue = issue_number(&tight);
     // `就业周刊 | 2021年第20期` is no article of an area 就业周刊, nor `打工周末｜第87期` one of 打工周末.
     let front_is_name = || {
-        tight.split_once(title::BARS).is_some_and(|(front, rest)| {
+        tight.split_once(title::is_bar).is_some_and(|(front, rest)| {
             issue_number(rest) && (NAMES.iter().any(|name| front.ends_with(name)) || is_mere_issue(rest))
         })
     };
@@ -188,9 +200,13 @@ fn is_mere_issue(text: &str) -> bool {
     text.chars().all(|c| c.is_ascii_digit() || "第总期年月日号·-（）()一二三四五六七八九十百〇零".contains(c))
 }
 
+/// Who makes a bulletin.
+static IMPRINT_WORDS: LazyLock<WordList> =
+    LazyLock::new(|| WordList::new(["主办", "编印", "编制", "主管", "承办", "编辑部", "编辑：", "编者："]));
+
 /// Lines of a masthead bear an issue number, a date, a publisher or the bulletin's name.
 pub(super) fn is_masthead_line(text: &str) -> bool {
-    if !wording::is_within(text, 50) {
+    if !wording::is_within(text, 50) || text.trim_end().ends_with('。') {
         return false;
     }
     let tight: String = text.chars().filter(|c| !c.is_whitespace()).collect();
@@ -208,11 +224,9 @@ pub(super) fn is_masthead_line(text: &str) -> bool {
     let says_so = is_bulletin_name(text)
         || issue_number(tight)
         || toc::is_toc_heading(text)
-        || ["主办", "编印", "编制", "主管", "承办", "编辑部", "编辑：", "编者："]
-            .iter()
-            .any(|word| tight.contains(word))
+        || IMPRINT_WORDS.find(tight).next().is_some()
         || dates.first().is_some_and(|found| n_chars <= found.n_chars + 8);
-    !tight.ends_with('。') && (says_so || has_date_at_end)
+    says_so || has_date_at_end
 }
 
 /// Which ranks hold sections and which articles.

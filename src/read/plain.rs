@@ -18,13 +18,12 @@ const LONGEST_SECTION: usize = 20;
 const SHORTEST_ARTICLE: usize = 10;
 
 /// Fills in what unmarked lines are, as the table of contents does for the lines that it names.
-pub(super) fn name_titles(pieces: &[Piece], said: &mut [Option<TocRole>], habits: &Habits) {
+pub(super) fn name_titles(pieces: &[Piece], levels: &[Option<u16>], said: &mut [Option<TocRole>], habits: &Habits) {
     if pieces.iter().any(|piece| matches!(piece.kind, PieceKind::Heading(_)) || piece.is_bold) {
         return;
     }
-    let is_head: Vec<bool> = (0..pieces.len())
-        .map(|n| headings::level(pieces, n, said.get(n).is_some_and(Option::is_some)).is_some())
-        .collect();
+    let is_named = |n: usize| said.get(n).is_some_and(Option::is_some) && headings::level(pieces, n, true).is_some();
+    let is_head: Vec<bool> = levels.iter().enumerate().map(|(n, level)| level.is_some() || is_named(n)).collect();
     let mut lines = Lines { pieces, is_head: &is_head, is_line: Vec::new(), habits };
     lines.is_line =
         (0..pieces.len()).map(|n| lines.is_open_line(n) && !outline::is_masthead_line(lines.text(n))).collect();

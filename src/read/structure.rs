@@ -39,8 +39,9 @@ pub(super) fn build(mut pieces: Vec<Piece>, front_title: &str, habits: &Habits, 
         findings.error(pieces.first().map(|piece| piece.line), message);
         return Structure { title: front_title.to_owned(), ..Structure::default() };
     }
-    plain::name_titles(&pieces, &mut said, habits);
-    let mut heads = headings::find(&pieces, &said);
+    let levels = headings::levels(&pieces);
+    plain::name_titles(&pieces, &levels, &mut said, habits);
+    let mut heads = headings::find(&pieces, &levels, &said);
     let by_line = is_titled_by_line(&pieces, &heads, habits);
     let n_before = heads.first().map_or(0, |head| head.piece_idx);
     let has_masthead = pieces.iter().take(n_before).any(|piece| outline::is_masthead_line(&piece.text));

@@ -3,7 +3,9 @@
 use super::wording::{is_han, n_chars};
 
 /// Bars that part a tag from a title; 丨 and 丿-like look-alikes are typed for the bar as often as the bar itself.
-pub(super) const BARS: &[char] = &['|', '｜', '丨', '∣', '│', '┃', '¦', '︱', '▏'];
+pub(super) fn is_bar(c: char) -> bool {
+    matches!(c, '|' | '｜' | '丨' | '∣' | '│' | '┃' | '¦' | '︱' | '▏')
+}
 
 /// Short names of the provincial units: a front part that begins with one is a place even without 省 or 市.
 const PROVINCES: &[&str] = &[
@@ -106,7 +108,7 @@ pub(super) fn has_marked_tag(title: &str) -> bool {
 }
 
 fn bar_tag(title: &str) -> Option<&str> {
-    let (front, rest) = title.split_once(BARS)?;
+    let (front, rest) = title.split_once(is_bar)?;
     let front = front.trim();
     let fits = (1..=14).contains(&n_chars(front)) && !rest.trim().is_empty() && !rest.contains("||");
     (fits && !front.contains(['，', '。', '：', '、'])).then_some(front)
@@ -152,6 +154,10 @@ pub(super) enum Numbering {
 /// The numbering at the start of a heading and what follows it.
 pub(super) fn numbering(text: &str) -> Option<(Numbering, &str)> {
     let text = text.trim_start();
+    // Most lines begin with a word, and no number does but these.
+    if text.starts_with(|c| is_han(c) && c != '第' && !is_han_digit(c)) {
+        return None;
+    }
     if let Some(rest) = text.strip_prefix(MARKS) {
         return Some((Numbering::Mark, rest.trim_start_matches(MARKS).trim_start()));
     }
@@ -193,8 +199,8 @@ pub(super) fn numbering(text: &str) -> Option<(Numbering, &str)> {
         return Some((Numbering::DigitsBrackets, rest.trim_start()));
     }
     // `01｜标题`, but no row of figures parted by bars.
-    if let Some(rest) = rest.trim_start().strip_prefix(BARS).map(str::trim_start) {
-        let is_row = rest.contains(BARS) && rest.starts_with(|c: char| c.is_ascii_digit());
+    if let Some(rest) = rest.trim_start().strip_prefix(is_bar).map(str::trim_start) {
+        let is_row = rest.contains(is_bar) && rest.starts_with(|c: char| c.is_ascii_digit());
         return (!is_row && !rest.is_empty()).then_some((Numbering::Digits, rest));
     }
     let rest = rest.strip_prefix(['、', '．', '.'])?;
@@ -209,7 +215,7 @@ fn unnumbered(title: &str) -> &str {
 }
 
 fn is_han_digit(c: char) -> bool {
-    "一二三四五六七八九十".contains(c)
+    matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
 }
 
 /// The run of characters at the start that satisfy the test, if there is one, and the rest.

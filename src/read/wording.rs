@@ -57,17 +57,25 @@ pub(super) fn n_chars(text: &str) -> usize {
 /// Whether there are at most so many characters other than blanks. Looks no further than it must: most of the lines that are
 /// asked are paragraphs, and the answer is no.
 pub(super) fn is_within(text: &str, n: usize) -> bool {
-    if text.len() <= n {
-        return true;
-    }
-    // Characters begin with a byte that goes on from none; those that these four bytes begin may be blanks and are not counted.
-    let begins = |&byte: &u8| {
+    // All but the bytes with which a character goes on begin one; those that these four begin may be blanks.
+    let begins = |&byte: &u8| u8::from(!(0x80..0xC0).contains(&byte));
+    let begins_no_blank = |&byte: &u8| {
         u8::from(byte > b' ') & u8::from(!(0x80..=0xC2).contains(&byte)) & u8::from(!(0xE1..=0xE3).contains(&byte))
     };
-    let head = text.as_bytes().get(..text.len().min(4 * n + 8)).unwrap_or_default();
-    // Counted in bytes, so that many are looked at in one go.
-    if head.chunks(128).map(|chunk| usize::from(chunk.iter().map(begins).sum::<u8>())).sum::<usize>() > n {
-        return false;
+    // Most texts are shorter or longer by far, which stretches of bytes tell, each looked at in one go.
+    let (stretches, rest) = text.as_bytes().as_chunks::<32>();
+    if text.len() <= 4 * n {
+        let begun: usize = stretches.iter().map(|stretch| usize::from(stretch.iter().map(begins).sum::<u8>())).sum();
+        if begun + usize::from(rest.iter().map(begins).sum::<u8>()) <= n {
+            return true;
+        }
+    }
+    let mut n_begun = 0;
+    for stretch in stretches.iter().take(n / 8 + 1) {
+        n_begun += usize::from(stretch.iter().map(begins_no_blank).sum::<u8>());
+        if n_begun > n {
+            return false;
+        }
     }
     let mut n_left = n;
     for c in text.chars() {
@@ -192,16 +200,40 @@ pub(super) fn half_width(c: char) -> char {
 /// Letters and digits only, in one width and case: what two titles are compared by.
 pub(super) fn squeeze(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(&lead) = bytes.get(at) {
+        // Han characters are letters and have no case, and come in runs; asking the tables of Unicode would take most of the time.
+        let run = bytes.get(at..).unwrap_or_default().chunks(3).take_while(|c| is_han_by_bytes(c)).count() * 3;
+        if run > 0 {
+            out.push_str(text.get(at..at + run).unwrap_or_default());
+            at += run;
+            continue;
+        }
+        if lead.is_ascii() {
+            let c = char::from(lead);
+            out.extend(c.is_ascii_alphanumeric().then(|| c.to_ascii_lowercase()));
+            at += 1;
+            continue;
+        }
+        let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { break };
+        at += c.len_utf8();
         match half_width(c) {
-            // Han characters are letters and have no case; asking the tables of Unicode would take most of the time.
-            c @ '\u{4e00}'..='\u{9fff}' => out.push(c),
             c if c.is_ascii() => out.extend(c.is_ascii_alphanumeric().then(|| c.to_ascii_lowercase())),
             c if c.is_alphanumeric() => out.extend(c.to_lowercase()),
             _ => {}
         }
     }
     out
+}
+
+/// Whether these bytes are a character from U+4E00 to U+9FFF.
+fn is_han_by_bytes(bytes: &[u8]) -> bool {
+    match bytes {
+        [0xE4, second, _] => *second >= 0xB8,
+        [0xE5..=0xE9, _, _] => true,
+        _ => false,
+    }
 }
 
 /// Whether two squeezed titles mean the same heading: `多举措` and `多措并举` do. Short ones must agree wholly, since
