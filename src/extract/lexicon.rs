@@ -112,6 +112,11 @@ impl UnitMask {
         self.0 & Self::parse("P").0 != 0
     }
 
+    /// Whether it goes with money.
+    pub fn admits_money(self) -> bool {
+        self.0 & Self::parse("MR").0 != 0
+    }
+
     /// Whether it goes with pieces that are no firms.
     pub fn admits_pieces(self) -> bool {
         self.0 & Self::parse("X").0 != 0

@@ -287,7 +287,14 @@ fn is_yardstick(before: &str, after: &str) -> bool {
     let head = after.get(..after.floor_char_boundary(42)).unwrap_or(after);
     let head = head.split(['，', '。', '；', '、', '：']).next().unwrap_or(head);
     let is_meeting = cues!["座谈会", "电视电话会议", "工作会议精神", "会议精神", "大会精神"].stands_in(head);
-    BEFORE.ends(before) || !is_own && (AFTER.starts(after) || is_meeting)
+    // 低于全市4.05%的平均值: the whole's own figure; 高于全国0.3个百分点 tells how far.
+    let is_measured = || {
+        let digits = after.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+        digits.len() < after.len()
+            && digits.starts_with('%')
+            && cues!["高于", "低于", "快于", "好于", "优于"].ends(before)
+    };
+    BEFORE.ends(before) && !is_measured() || !is_own && (AFTER.starts(after) || is_meeting)
 }
 
 /// 海口、三亚执行一类标准, 延安宝塔区等执行一类: the places of a tier, whose rule is the whole province's.

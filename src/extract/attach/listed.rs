@@ -136,7 +136,7 @@ pub(super) fn respectively(text: &str, sentence: &Range<usize>, figures: &[Figur
             let Some(head) = figures.get(first) else { continue };
             if text
                 .get(place..head.extent.start)
-                .is_none_or(|gap| gap.contains(['，', '；']) || gap.chars().count() > 10)
+                .is_none_or(|gap| gap.contains(['，', '；']) || gap.chars().count() > 16)
             {
                 continue;
             }

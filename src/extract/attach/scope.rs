@@ -120,6 +120,21 @@ impl Attacher<'_> {
             .iter()
             .fold(after, |rest, word| rest.strip_prefix(word).unwrap_or(rest));
         let number = rest.trim_start_matches(|c: char| c.is_ascii_digit() || "多余".contains(c));
+        // 江西等地1300多人到场.
+        let comes = number
+            .strip_prefix('人')
+            .or_else(|| number.strip_prefix('名'))
+            .is_some_and(|head| cues!["到场", "进场", "入场", "应聘", "求职", "参会", "前来", "参加"].starts(head));
+        // 其中长三角企业38家.
+        let counted_behind =
+            cues!["企业", "用人单位", "用工单位"].at_start(rest).and_then(|word| rest.get(word.len()..));
+        let are_told = counted_behind.is_some_and(|rest| {
+            let number = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+            number.len() < rest.len() && number.starts_with('家')
+        });
+        if is_apart && (are_told || comes && number.len() < rest.len()) {
+            return true;
+        }
         let head = number.strip_prefix('家').unwrap_or_default();
         let head = head.split(['，', '。', '；', '、']).next().unwrap_or(head);
         let is_counted = is_apart && number.len() < rest.len();
@@ -414,6 +429,14 @@ impl Attacher<'_> {
     }
 }
 
+/// 曹县、巨野县两县，前三季度分别…: what stands between without the time at its end.
+fn without_time(gap: &str) -> &str {
+    let Some((head, tail)) = gap.rsplit_once('，') else { return gap };
+    let is_time = tail.len() <= 36
+        && cues!["月", "季度", "半年", "年", "月底", "月末", "年末", "年底"].ends(tail.trim_end_matches('份'));
+    if is_time { head } else { gap }
+}
+
 /// Pairs figures with areas that are listed before them in the same number, by their places in the sentence:
 /// 广东、江苏、浙江分别新增112.3万人、107.4万人和95.6万人, 成都、郑州则为1.77、1.43.
 pub(super) fn areas_listed(
@@ -459,6 +482,7 @@ pub(super) fn areas_listed(
                         "紧随其后",
                     ]
                     .starts(gap);
+                    let gap = without_time(gap);
                     (gap.len() <= longest_gap && !gap.contains(['，', '；', '：', '。']))
                         || gap == "，"
                         || (is_counted && gap.len() <= 2 * longest_gap && !gap.contains(['；', '。']))

@@ -108,7 +108,7 @@ impl Attacher<'_> {
         let mut settled: Vec<Settled> = Vec::new();
         for n in 0..sentence.figures.len() {
             let form = measure::read(text, &sentence.range, &sentence.figures, n, &forms);
-            let is_example = is_example || is_of_one_person(text, sentence, n);
+            let is_example = is_example || is_of_one_person(text, sentence, n) || is_of_one_firm(text, sentence, n);
             let form = if is_example { Form::Nothing("举例") } else { form };
             forms.push(form);
             let mut this = Settled::new(form);
@@ -140,7 +140,8 @@ impl Attacher<'_> {
 
     /// 发放低保金1.86亿元，惠及8.6万人, 发放价格补贴，6700万人受益: who benefits from what is none of this field.
     fn benefits_from_other(&self, sentence: &Sentence<'_>, n: usize, before: &[Settled]) -> bool {
-        const BENEFIT: [&str; 8] = ["惠及", "受益", "覆盖", "受惠", "涉及", "惠及群众", "惠及居民", "受益群众"];
+        const BENEFIT: [&str; 10] =
+            ["惠及", "受益", "覆盖", "受惠", "涉及", "惠及群众", "惠及居民", "受益群众", "覆盖企业", "涉及企业"];
         let Some(figure) = sentence.figures.get(n) else { return false };
         let left = self.left_of(sentence, n);
         let clause = left.rsplit('，').next().unwrap_or(left);
@@ -500,6 +501,37 @@ fn is_example(text: &str, sentence: &Range<usize>) -> bool {
         from < to
     };
     OPENS.stands_in(words) || OPENS.stands_in(near) || takes_one()
+}
+
+/// 一家电子厂现场就招了60人, 这家车间招了62个人: what one firm has, and no figure of its place, unless it is large.
+fn is_of_one_firm(text: &str, sentence: &Sentence<'_>, n: usize) -> bool {
+    const LARGE: f64 = 1000.0;
+    static ONE: Cues = Cues::new(&[
+        "一家",
+        "这家",
+        "该公司",
+        "该企业",
+        "该厂",
+        "这个车间",
+        "某企业",
+        "某公司",
+        "有家企业",
+        "一个车间",
+    ]);
+    let Some(figure) = sentence.figures.get(n) else { return false };
+    let counts = figure.unit().is_some_and(|unit| matches!(unit.class(), UnitClass::Persons | UnitClass::Pieces));
+    let before = text.get(sentence.range.start..figure.extent.start).unwrap_or_default();
+    let names_one = || {
+        let part = before.rsplit('；').next().unwrap_or(before);
+        let at = ONE
+            .last_in(part)
+            .filter(|&at| at == 0 || part.get(..at).is_some_and(|left| left.ends_with(['，', '“', '：'])));
+        // 一家企业招了60人，全县…: only up to the next subject.
+        at.and_then(|at| part.get(at..)).is_some_and(|told| {
+            told.matches('，').count() <= 1 && !cues!["全县", "全市", "全区", "全省", "全国"].stands_in(told)
+        })
+    };
+    counts && figure.value < LARGE && names_one()
 }
 
 /// 上个月她领了2360元: the pay of one.

@@ -76,6 +76,14 @@ pub(super) fn read(text: &str, sentence: &Range<usize>, figures: &[Figure], n: u
     if is_percent && right.starts_with(['低', '高']) && target::is_target_level(left, "") {
         return Form::TargetLevel;
     }
+    // 平均工资44498元的60%至300%之间选择缴费基数: what a rule takes of a sum.
+    let takes_of_sum = || {
+        let part = right.split(['，', '；', '。']).next().unwrap_or(right);
+        left == "的" && cues!["缴费", "基数", "缴纳", "计发", "比例"].stands_in(part)
+    };
+    if is_percent && takes_of_sum() {
+        return Form::Nothing("政策比例");
+    }
     if is_percent {
         if let Some(form) = of_target(left, right, figure.value) {
             return form;

@@ -60,6 +60,16 @@ fn told_units(caption: &str) -> impl Iterator<Item = (&str, &str)> {
     })
 }
 
+/// Whether a column is in money by its head, or else by the words around the table.
+pub(super) fn is_in_money<'w>(mut headings: impl Iterator<Item = &'w str>, caption: &str) -> bool {
+    let own = headings.find_map(unit_in);
+    let shared = || {
+        let (_, units) = told_units(caption).find(|(name, _)| name.is_empty())?;
+        unit_named(units)
+    };
+    own.or_else(shared).is_some_and(|(unit, _)| is_money(unit.class()))
+}
+
 fn is_money(class: UnitClass) -> bool {
     matches!(class, UnitClass::Money | UnitClass::MoneyRate)
 }

@@ -214,7 +214,8 @@ fn observation(
         && (heading_words.contains("目标")
             || heading_words.contains("计划")
             || heading_words.contains("任务")
-            || label_words.contains("目标"));
+            || label_words.contains("目标")
+            || cues!["任务分解", "目标分解", "指标分解", "分解如下", "任务如下", "目标如下"].stands_in(caption_words));
     let status = match row_of.nature {
         Nature::Rule => Status::Policy,
         _ if is_target => Status::Target,
@@ -320,8 +321,9 @@ fn indicator_of(
     const CARRIED: f32 = 0.9;
     const AROUND: f32 = 0.8;
     let words = |range: &Range<usize>| attacher.folded().get(range.clone()).unwrap_or_default();
+    let is_of_money = column::is_in_money(headings.iter().map(words), words(&table.caption));
     let named_at = |place: &Range<usize>| {
-        let (indicator, phrase) = indicator_in(attacher, place)?;
+        let (indicator, phrase) = indicator_in(attacher, place, is_of_money)?;
         let probability = column::how_exact(words(place), words(&phrase));
         Some(Named { indicator, phrase, head: headings.to_vec(), probability })
     };
@@ -418,10 +420,16 @@ fn cell_figure(text: &str, periods: &[PeriodWord], cell: &Range<usize>) -> Optio
     (figure.extent.end + 6 >= cell.end && figure.extent.end <= cell.end).then_some(figure)
 }
 
-fn indicator_in(attacher: &Attacher<'_>, place: &Range<usize>) -> Option<(IndicatorId, Range<usize>)> {
+fn indicator_in(
+    attacher: &Attacher<'_>,
+    place: &Range<usize>,
+    is_of_money: bool,
+) -> Option<(IndicatorId, Range<usize>)> {
     let mentions = attacher.mentions_in(place);
     let best = mentions
         .into_iter()
+        // 就业人员年平均工资 over a column in 元: money counts no persons.
+        .filter(|mention| !is_of_money || mention.units.admits_money())
         .filter(|mention| mention.figure.is_none() && !mention.units.is_of_caps())
         .max_by(|a, b| (a.literal as f32 + 9.0 * a.weight).total_cmp(&(b.literal as f32 + 9.0 * b.weight)))?;
     Some((best.indicator?, best.range))
