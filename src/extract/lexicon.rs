@@ -112,11 +112,6 @@ impl UnitMask {
         self.0 & Self::parse("P").0 != 0
     }
 
-    /// Whether it goes with money.
-    pub fn admits_money(self) -> bool {
-        self.0 & Self::parse("MR").0 != 0
-    }
-
     /// Whether it goes with pieces that are no firms.
     pub fn admits_pieces(self) -> bool {
         self.0 & Self::parse("X").0 != 0
@@ -144,26 +139,35 @@ impl UnitMask {
             Some(UnitClass::Persons | UnitClass::PersonTimes) if figure.value < 1e3 && figure.value.fract() != 0.0 => {
                 const { Self::parse("") }
             }
-            Some(UnitClass::Persons) => const { Self::parse("PL") },
-            Some(UnitClass::PersonTimes) => const { Self::parse("P") },
-            Some(UnitClass::Pieces) => const { Self::parse("XFLE") },
             // 个次 counts posts, 家次 firms.
             Some(UnitClass::FirmTimes) if figure.unit().is_some_and(|unit| unit.0 == "个次") => {
                 const { Self::parse("X") }
             }
-            Some(UnitClass::Firms | UnitClass::FirmTimes) => const { Self::parse("F") },
-            Some(UnitClass::Households) => const { Self::parse("FL") },
-            Some(UnitClass::Loans) => const { Self::parse("L") },
-            Some(UnitClass::Events) => const { Self::parse("E") },
             Some(UnitClass::Money) if figure.is_rate => const { Self::parse("R") },
             Some(UnitClass::Money) if matches!(figure.bound, Bound::AtMost) => const { Self::parse("MT") },
             Some(UnitClass::Money) => const { Self::parse("M") },
-            Some(UnitClass::MoneyRate) => const { Self::parse("R") },
-            Some(UnitClass::Percent | UnitClass::PercentagePoints) => const { Self::parse("%") },
-            Some(UnitClass::Other) => const { Self::parse("Z") },
             // 1285亿, 31.3万: a scale may stand for a unit; a small number with decimals may be a ratio.
             None if figure.value >= 1e4 => const { Self::parse("MPX") },
-            Some(UnitClass::Ratio) | None => const { Self::parse("D") },
+            None => const { Self::parse("D") },
+            Some(class) => Self::of_class(class),
+        }
+    }
+
+    /// The letters of which a phrase must have one to name what is counted in units of a class.
+    pub fn of_class(class: UnitClass) -> Self {
+        match class {
+            UnitClass::Persons => const { Self::parse("PL") },
+            UnitClass::PersonTimes => const { Self::parse("P") },
+            UnitClass::Pieces => const { Self::parse("XFLE") },
+            UnitClass::Firms | UnitClass::FirmTimes => const { Self::parse("F") },
+            UnitClass::Households => const { Self::parse("FL") },
+            UnitClass::Loans => const { Self::parse("L") },
+            UnitClass::Events => const { Self::parse("E") },
+            UnitClass::Money => const { Self::parse("MR") },
+            UnitClass::MoneyRate => const { Self::parse("R") },
+            UnitClass::Percent | UnitClass::PercentagePoints => const { Self::parse("%") },
+            UnitClass::Other => const { Self::parse("Z") },
+            UnitClass::Ratio => const { Self::parse("D") },
         }
     }
 }

@@ -28,7 +28,8 @@ pub(super) fn is_plausible(indicator: &Indicator, value: f64) -> bool {
         "minimum_wage" => value <= 1e4,
         "average_wage" => value <= 5e6,
         // The whole country's graduates of ten years are less, too.
-        "startup_loan_cap" | "graduates" | "graduate_employment" | "assisted_employment" => value <= 1e8,
+        "startup_loan_cap" => value <= 5e7,
+        "graduates" | "graduate_employment" | "assisted_employment" => value <= 1e8,
         "surveyed_unemployment_rate" | "registered_unemployment_rate" => value <= 40.0,
         "graduate_employment_rate" => value <= 100.0,
         _ => matches!(indicator.base_unit.as_str(), "元" | "人次") || value <= MOST_PEOPLE,
@@ -74,7 +75,9 @@ pub(super) fn rule_behind(
     }
     let before = text.get(sentence.start..figure.range.start)?;
     let clause = cues!["，", "；", "。", "："].last_part(before);
-    if PAID.stands_in(clause) {
+    // 可分别领取技能提升补贴1000元、1500元: what may be drawn has not been paid.
+    let may_be_drawn = cues!["可领取", "可分别领取", "可申领", "可领到", "可一次性领取", "可享受"].stands_in(clause);
+    if PAID.stands_in(clause) && !may_be_drawn {
         return None;
     }
     match indicator {

@@ -191,6 +191,11 @@ fn listen(before: &str) -> Said {
     for found in WORDS.list.find(before) {
         let (head, tail) = before.split_at(found.start);
         let kind = WORDS.kinds.get(found.word as usize).copied().unwrap_or(Kind::Not);
+        // 新增就业1.28万人（市里下达的任务是1.3万人），再就业2380人: what a bracket plans ends with it.
+        let is_closed = tail.find('）').is_some_and(|at| !tail.get(..at).is_some_and(|inner| inner.contains('（')));
+        if is_closed && matches!(kind, Kind::Plan | Kind::Weak | Kind::Noun | Kind::Announced | Kind::Ordered) {
+            continue;
+        }
         let word = tail.get(..found.range().len()).unwrap_or_default();
         let after = tail.get(found.range().len()..).unwrap_or_default();
         let is_reported =

@@ -77,6 +77,10 @@ fn role_of_run(text: &str, run: &[AreaMention], words: &[AreaWord]) -> AreaRole 
     match lead {
         Some(WordKind::Dateline) => AreaRole::Dateline,
         _ if was_sent(after) => AreaRole::Dateline,
+        // 按照省里的规定: whose rule it is.
+        _ if is_wide && cues!["按照", "根据", "依照", "遵照"].ends(before) && after.starts_with('的') => {
+            AreaRole::Aside
+        }
         // 与甘肃共建: 与 between two subjects is met where the list is read.
         Some(WordKind::Motion) if !turns_to(before, after) => AreaRole::Aside,
         Some(WordKind::Companion) => AreaRole::Aside,
@@ -148,7 +152,9 @@ fn own_role(text: &str, mention: &AreaMention, words: &[AreaWord], title_end: us
 /// 某报客户端北京7月15日电: a day of which the news was sent.
 fn was_sent(after: &str) -> bool {
     let rest = after.trim_start_matches(|c: char| c.is_ascii_digit() || "年月".contains(c));
+    // 云南网讯: the site that sent it.
     rest.len() < after.len() && cues!["日电", "日讯", "日消息"].starts(rest)
+        || cues!["网讯", "新闻网讯", "日报讯", "晚报讯", "电视台讯"].starts(after)
 }
 
 /// 苏州对口帮扶铜仁, 马尾区捐助80万元: who helps is no more what the sentence is about than a partner is.
@@ -171,6 +177,10 @@ fn helps(after: &str) -> bool {
 
 /// 到静宁县，: a place that a clause ends with is where the story goes on, not where workers went.
 fn turns_to(before: &str, after: &str) -> bool {
+    // 从广东看，…: where the text turns to.
+    if before.ends_with('从') && cues!["看，", "来看，", "情况看，", "的情况看，"].starts(after) {
+        return true;
+    }
     let opens = before
         .strip_suffix('到')
         .or_else(|| before.strip_suffix("进入"))
@@ -289,8 +299,9 @@ fn is_yardstick(before: &str, after: &str) -> bool {
     let is_meeting = cues!["座谈会", "电视电话会议", "工作会议精神", "会议精神", "大会精神"].stands_in(head);
     // 低于全市4.05%的平均值: the whole's own figure; 高于全国0.3个百分点 tells how far.
     let is_measured = || {
-        let digits = after.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
-        digits.len() < after.len()
+        let own = after.strip_prefix('的').unwrap_or(after);
+        let digits = own.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+        digits.len() < own.len()
             && digits.starts_with('%')
             && cues!["高于", "低于", "快于", "好于", "优于"].ends(before)
     };

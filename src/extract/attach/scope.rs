@@ -276,6 +276,17 @@ impl Attacher<'_> {
             AreaLevel::County => &['县', '旗', '市', '区'],
         };
         let main = self.main.code.map(|main| gazetteer.lineage(main, self.year)).unwrap_or_default();
+        // 湘乡市发了9120万元。…全市, in an article on 湘潭: behind the sentence on one of its county-level cities the whole again.
+        let turns_back = || {
+            let words = self.scope.words.as_ref()?;
+            let between = self.text().get(words.end..mention.range.start)?;
+            let home = self.main.code.filter(|_| self.main.is_told && between.contains('。'))?;
+            let is_whole = gazetteer.level(home, self.year) == AreaLevel::Prefecture && level == AreaLevel::Prefecture;
+            (is_whole && self.text().get(mention.range.clone()) == Some("全市")).then_some(home)
+        };
+        if let Some(home) = turns_back() {
+            return Some(home);
+        }
         self.line().into_iter().chain(main).find(|&code| {
             gazetteer.division(code, self.year).is_some_and(|division| {
                 division.name.ends_with(endings)
@@ -300,7 +311,9 @@ impl Attacher<'_> {
         let is_told = |role| matches!(role, AreaRole::Subject | AreaRole::Site);
         self.last_named(mention, is_told, |code| fits(code))
             .or_else(|| self.line().into_iter().find(|code| fits(code)))
-            .or_else(|| self.last_named(mention, |role| role == AreaRole::Aside, fits))
+            .or_else(|| self.last_named(mention, |role| role == AreaRole::Aside, |code| fits(code)))
+            // 黑龙江龙煤集团…该省: a firm's place.
+            .or_else(|| self.last_named(mention, |role| role == AreaRole::InName, |code| fits(code)))
     }
 
     /// The area named last before a word that points back.

@@ -209,11 +209,11 @@ fn names_target(after: &str) -> bool {
     })
 }
 
-/// …；今年的目标仍是1200万人以上: a clause that says what the target is.
+/// …；今年的目标仍是1200万人以上, 六、2005年工作目标。: a clause that says what the target is, or announces it.
 fn sets_target(before: &str, after: &str) -> bool {
-    let opens = before.is_empty() || before.ends_with(['，', '；', '。', '\n']);
+    let opens = before.is_empty() || before.ends_with(['，', '；', '。', '、', '\n']);
     let tail = TARGET_NOUNS.at_start(after).and_then(|noun| after.get(noun.len()..)).unwrap_or_default();
-    opens && standing::SETS.starts(tail)
+    opens && (standing::SETS.starts(tail) || tail.starts_with('。'))
 }
 
 /// 是1997年的2.3倍, 为上年的98%; but not 从36%提升到2021年的48%.

@@ -60,14 +60,12 @@ fn told_units(caption: &str) -> impl Iterator<Item = (&str, &str)> {
     })
 }
 
-/// Whether a column is in money by its head, or else by the words around the table.
-pub(super) fn is_in_money<'w>(mut headings: impl Iterator<Item = &'w str>, caption: &str) -> bool {
+/// The unit that a column's head, or else the words around the table, tell for it; none for a share.
+pub(super) fn told_unit<'w>(mut headings: impl Iterator<Item = &'w str>, caption: &str) -> Option<Unit> {
     let own = headings.find_map(unit_in);
-    let shared = || {
-        let (_, units) = told_units(caption).find(|(name, _)| name.is_empty())?;
-        unit_named(units)
-    };
-    own.or_else(shared).is_some_and(|(unit, _)| is_money(unit.class()))
+    let shared = || told_units(caption).find(|(name, _)| name.is_empty()).and_then(|(_, units)| unit_named(units));
+    let (unit, _) = own.or_else(shared)?;
+    (!matches!(unit.class(), UnitClass::Percent | UnitClass::PercentagePoints)).then_some(unit)
 }
 
 fn is_money(class: UnitClass) -> bool {

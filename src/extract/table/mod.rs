@@ -10,6 +10,7 @@ use super::cues::{Cues, cues};
 use super::detail;
 use super::explain::Omission;
 use super::figure::{self, Counter, Figure};
+use super::lexicon::UnitMask;
 use super::number;
 use super::period::PeriodWord;
 use super::resolve::moved;
@@ -321,9 +322,8 @@ fn indicator_of(
     const CARRIED: f32 = 0.9;
     const AROUND: f32 = 0.8;
     let words = |range: &Range<usize>| attacher.folded().get(range.clone()).unwrap_or_default();
-    let is_of_money = column::is_in_money(headings.iter().map(words), words(&table.caption));
-    let named_at = |place: &Range<usize>| {
-        let (indicator, phrase) = indicator_in(attacher, place, is_of_money)?;
+    let named_at = |place: &Range<usize>, mask: Option<UnitMask>| {
+        let (indicator, phrase) = indicator_in(attacher, place, mask)?;
         let probability = column::how_exact(words(place), words(&phrase));
         Some(Named { indicator, phrase, head: headings.to_vec(), probability })
     };
@@ -341,7 +341,7 @@ fn indicator_of(
     }
     // 省外 beside 外出务工总量.
     if headings.first().is_some_and(is_part)
-        && !headings.iter().skip(1).any(|heading| named_at(heading).is_some())
+        && !headings.iter().skip(1).any(|heading| named_at(heading, None).is_some())
         && let Some(left) = going_on(&neighbours.left)
     {
         return Some(left);
@@ -349,7 +349,11 @@ fn indicator_of(
     // 完成年计划 beside 2020年城镇新增就业: a column that names no indicator goes on with the one before, and with its year.
     let carried = || going_on(&neighbours.left).filter(|_| !says_matter());
     let around = || {
-        let found = [&table.caption, &table.title].into_iter().find_map(named_at).filter(|_| !says_matter())?;
+        // 就业人员年平均工资 over a column in 元, 贷款最高额度 over one in 笔: only what is counted so.
+        let unit = column::told_unit(headings.iter().map(words), words(&table.caption));
+        let mask = unit.map(|unit| UnitMask::of_class(unit.class()));
+        let mut places = [&table.caption, &table.title].into_iter();
+        let found = places.find_map(|place| named_at(place, mask)).filter(|_| !says_matter())?;
         Some(Named { probability: found.probability.min(AROUND), ..found })
     };
     // 分行业看（单位：元/年）： over industries and years: what the text before was about, broken down.
@@ -376,8 +380,13 @@ fn indicator_of(
         let (indicator, phrase) = attacher.matter_in_force().filter(|_| says_so)?;
         Some(Named { indicator, phrase, head: headings.to_vec(), probability: AROUND })
     };
-    let found =
-        headings.iter().chain([label]).find_map(named_at).or_else(carried).or_else(around).or_else(broken_down)?;
+    let found = headings
+        .iter()
+        .chain([label])
+        .find_map(|place| named_at(place, None))
+        .or_else(carried)
+        .or_else(around)
+        .or_else(broken_down)?;
     Some(of_group(attacher, label, &found).unwrap_or(found))
 }
 
@@ -423,13 +432,12 @@ fn cell_figure(text: &str, periods: &[PeriodWord], cell: &Range<usize>) -> Optio
 fn indicator_in(
     attacher: &Attacher<'_>,
     place: &Range<usize>,
-    is_of_money: bool,
+    mask: Option<UnitMask>,
 ) -> Option<(IndicatorId, Range<usize>)> {
     let mentions = attacher.mentions_in(place);
     let best = mentions
         .into_iter()
-        // 就业人员年平均工资 over a column in 元: money counts no persons.
-        .filter(|mention| !is_of_money || mention.units.admits_money())
+        .filter(|mention| mask.is_none_or(|mask| mention.units.meets(mask)))
         .filter(|mention| mention.figure.is_none() && !mention.units.is_of_caps())
         .max_by(|a, b| (a.literal as f32 + 9.0 * a.weight).total_cmp(&(b.literal as f32 + 9.0 * b.weight)))?;
     Some((best.indicator?, best.range))
