@@ -123,6 +123,34 @@ fn is_bold_article(heads: &[Head]) -> bool {
     are_all_bold && first.piece_idx == 0 && first.n_chars >= 12 && !rest.is_empty() && rest.iter().all(is_short)
 }
 
+/// Whether a title is that of a document which numbers its parts.
+fn names_document(title: &str) -> bool {
+    let bare = title
+        .trim_end()
+        .strip_suffix(['）', ')'])
+        .and_then(|title| title.rsplit_once(['（', '(']))
+        .map_or(title, |(bare, _)| bare);
+    [
+        "总结",
+        "要点",
+        "工作报告",
+        "公报",
+        "计划",
+        "方案",
+        "的意见",
+        "的通知",
+        "规划",
+        "纲要",
+        "办法",
+        "工作安排",
+        "工作打算",
+        "的答复",
+        "的公告",
+    ]
+    .iter()
+    .any(|ending| bare.trim_end().ends_with(ending))
+}
+
 /// A title above one numbered line, or above numbered lines that do not begin at one: an extract of a longer text, which kept the
 /// numbers of its parts (十、劳动就业和社会保障). A note in brackets ([解读1]就业率整体稳定) is such a part, too.
 fn is_part_of_article(heads: &[Head], pieces: &[Piece]) -> bool {
@@ -141,8 +169,13 @@ fn is_part_of_article(heads: &[Head], pieces: &[Piece]) -> bool {
         [part] => is_note(part) || is_numbered(part) && !part.is_article_like,
         [part, ..] => parts.iter().all(is_numbered) && !begins_at_one(part),
     };
+    // 某局2009年工作总结及2010年工作要点（摘要） above 一、 and 二、: the parts of one document.
+    let is_document = parts.iter().all(is_numbered) && names_document(text(first));
     let is_title = first.is_real && first.piece_idx == 0 && !is_bulletin_name(text(first));
-    is_title && is_extract && parts.iter().all(is_plain) && parts.first().is_some_and(|part| part.piece_idx == 1)
+    is_title
+        && (is_extract || is_document)
+        && parts.iter().all(is_plain)
+        && parts.first().is_some_and(|part| part.piece_idx == 1)
 }
 
 /// Articles bear tags, links or long titles; sections and subheadings are short.

@@ -324,6 +324,9 @@ impl Attacher<'_> {
             is_relative || row_of(indicator).is_none_or(|row| policy::is_plausible(row, figure.value))
         };
         let taken_apart = if form == Form::Share { shared_out(text, sentence, figure) } else { None };
+        // ；技能劳动者占就业人员总量的比例达到25%: who has the share is named right here, so nothing before is meant.
+        let owner_since = taken_apart.and_then(|at| owner_of_share(text, sentence, at..figure.extent.start));
+        let since = since.max(owner_since.unwrap_or(0));
         for (m, mention) in sentence.mentions.iter().enumerate() {
             let gap = figure
                 .extent
@@ -402,6 +405,7 @@ impl Attacher<'_> {
         // 一般公共预算收入增长5.7%, 建成8个培训基地: what grows or is counted is named right here, so nothing before is meant.
         let names_other = match form {
             // 需求人数所占比重为53.1%，第三产业比重提高2.4个百分点: a share among those told before.
+            _ if owner_since.is_some() => true,
             Form::Change { .. } if is_of_share(figure, left) => false,
             Form::Change { .. } => measure::names_a_subject(left) || names_what_changes(sentence, figure, left),
             _ => counts_other || names_its_own(figure, left, only_areas),
@@ -481,6 +485,19 @@ fn shared_out(text: &str, sentence: &Sentence<'_>, figure: &Figure) -> Option<us
         mention.indicator.is_some() && mention.weight > -1.0 && mention.range.start >= clause && mention.range.end <= at
     };
     sentence.mentions.iter().any(is_part).then_some(at)
+}
+
+/// Where the clause of a share begins, if one phrase fills it up to 占, with which `words` begin, and these name the whole: 占就业人员的
+/// 比例. Without a whole of its own (其中农民工占30%) it is a part of what was counted before.
+fn owner_of_share(text: &str, sentence: &Sentence<'_>, words: Range<usize>) -> Option<usize> {
+    let before = text.get(sentence.range.start..words.start)?;
+    let clause = words.start - cues!["，", "；", "。", "："].last_part(before).len();
+    let opens = |start: usize| start == clause || matches!(text.get(clause..start), Some("其中" | "而"));
+    let names_whole = cues!["的比例", "的比重", "总量的", "总数的", "人数的"].stands_in(text.get(words.clone())?);
+    let is_owner = |m: &IndicatorMention| {
+        m.indicator.is_some() && m.weight > -1.0 && m.range.end == words.start && opens(m.range.start)
+    };
+    (names_whole && sentence.mentions.iter().any(is_owner)).then_some(clause)
 }
 
 /// 举个例子：某职工每月工资3000元, 以我市一家拥有50名职工的企业为例: a sum done to explain a rule, to the end of its paragraph.
