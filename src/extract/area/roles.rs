@@ -97,7 +97,13 @@ fn role_of_run(text: &str, run: &[AreaMention], words: &[AreaWord]) -> AreaRole 
             "援藏的",
             "援疆的",
             "援青的",
-            "结对帮扶的"
+            "结对帮扶的",
+            "对口援建我县的",
+            "对口援建我市的",
+            "对口支援我县的",
+            "对口支援我市的",
+            "对口帮扶我县的",
+            "对口帮扶我市的"
         ]
         .ends(before) =>
         {
