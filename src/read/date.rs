@@ -49,17 +49,18 @@ pub(super) fn issue_date(clues: &Clues<'_>, bulletin: &Bulletin, findings: &mut 
     bulletin.articles().next()?;
     let Some(date) = inferred(bulletin) else {
         let message = Message::new(
-            "无法确定编印日期，“今年”“上月”等无从推算：请用 --date 指定，或把日期写进文件名",
-            "the issue date is not known, so that “this year” or “last month” cannot be placed: give it with --date, or write \
-             it into the file's name",
+            "无法确定编印日期，“今年”“上月”等无从推算：请把日期写进文件名，命令行也可用 --date 指定",
+            "the issue date is not known, so that “this year” or “last month” cannot be placed: write it into \
+             the file's name, or give it with --date on the command line",
         );
         findings.warn(None, message);
         return None;
     };
     let message = Message::new(
-        format!("编印日期 {date} 是从正文日期推断的：如不对，请用 --date 指定"),
+        format!("编印日期 {date} 是从正文日期推断的：如不对，请把正确日期写进文件名，命令行也可用 --date 指定"),
         format!(
-            "the issue date {date} was inferred from dates in the text: if it is wrong, give the right one with --date"
+            "the issue date {date} was inferred from dates in the text: if it is wrong, write the right one \
+             into the file's name, or give it with --date on the command line"
         ),
     );
     findings.note(None, message);
