@@ -7,6 +7,7 @@ use std::ops::Range;
 use jiff::civil::Date;
 
 use super::settle::Settled;
+use super::when::days;
 use super::{Attacher, Sentence};
 use crate::extract::area::AreaMention;
 use crate::extract::cues::cues;
@@ -89,6 +90,9 @@ pub(super) struct Clock {
 
 /// How many dated figures are kept in mind.
 const REMEMBERED: usize = 12;
+
+/// How many days before the bulletin a day still is news.
+const NEWS: i32 = 31;
 
 impl Clock {
     /// What an explanation shows: the words of the time that was said last.
@@ -297,12 +301,27 @@ impl Attacher<'_> {
     /// next year, if that is over by now.
     fn year_going_on(&self, word: &PeriodWord, year: i16) -> i16 {
         let at = |year| word.resolve(&Context { issued: self.issued, year: Some(year), ..Context::default() });
+        if let Some(year) = self.year_of_news(word) {
+            return year;
+        }
         let is_open = word.named_year(self.issued).is_none() && matches!(word.expression, Expression::Stretch { .. });
         let last = self.time_last_named().filter(|last| is_open && last.start.month() > 1);
         let lies_before =
             last.zip(at(year)).is_some_and(|(last, period)| period.end.unwrap_or(period.start) < last.start);
         let is_over = || at(year + 1).and_then(|next| next.end).zip(self.issued).is_some_and(|(end, now)| end <= now);
         if lies_before && is_over() { year + 1 } else { year }
+    }
+
+    /// 2023年末就业人员543万人。…2月12日举行专场: where only whole years were told, a day shortly before the bulletin is news.
+    fn year_of_news(&self, word: &PeriodWord) -> Option<i16> {
+        let now = self.issued.filter(|_| self.setting.year(false).is_none())?;
+        let last = self.time_last_named()?;
+        let is_year = last.start == last.start.first_of_year() && last.end == Some(last.start.last_of_year());
+        let is_of_year = is_year || (last.kind == PeriodKind::AsOf && last.start == last.start.last_of_year());
+        let year = now.year();
+        let at = word.resolve(&Context { issued: self.issued, year: Some(year), ..Context::default() })?;
+        let is_day = word.named_year(self.issued).is_none() && at.end == Some(at.start);
+        (is_of_year && is_day && (0..=NEWS).contains(&days(at.start, now))).then_some(year)
     }
 
     /// What 去年同期, 当月 and 这一年 are relative to.

@@ -7,7 +7,6 @@ use std::ops::Range;
 use super::{Expression, Form, PeriodWord, Point, Role, Year, spoken, whole_year};
 use crate::extract::cues::{Cues, cues};
 use crate::extract::number;
-use crate::extract::standing;
 
 /// What a year word may speak of instead of dating a figure: 全年目标, 年度任务.
 static TARGET_NOUNS: Cues = Cues::new(&[
@@ -126,8 +125,10 @@ pub(super) fn read(
         || is_dateline(after, &expression)
         || is_title(before, after)
         || (words.ends_with('初')
-            && cues!["确定", "下达", "制定", "确立", "提出", "预期", "计划", "设定", "定", "出台", "印发", "部署"]
-                .starts(after))
+            && cues![
+                "确定", "下达", "制定", "确立", "提出", "预期", "计划", "设定", "定", "所定", "出台", "印发", "部署"
+            ]
+            .starts(after))
         || is_record(words, after)
         || (expression == Expression::Undated && names_the_first(before, after))
         || is_day_of_asking(before, after, &expression)
@@ -138,6 +139,8 @@ pub(super) fn read(
         role = Role::Aside;
     } else if let Some(begun) = spoken::since(expression).filter(|_| begins(before, after)) {
         expression = begun;
+    } else if let Some(whole) = since_then(text, range.start, &expression, previous) {
+        expression = whole;
     } else if is_whole_year(&expression) && after.starts_with('的') && follows_part(text, &range, previous) {
         // 2014年上半年的737万人和2013年的725万人: the same half of that year.
         expression = of_that_time(expression);
@@ -209,11 +212,11 @@ fn names_target(after: &str) -> bool {
     })
 }
 
-/// …；今年的目标仍是1200万人以上, 六、2005年工作目标。: a clause that says what the target is, or announces it.
+/// 今年的目标：新增就业5万人，…, 六、2005年工作目标。: a clause that announces a list of targets, which are all of that year.
 fn sets_target(before: &str, after: &str) -> bool {
     let opens = before.is_empty() || before.ends_with(['，', '；', '。', '、', '\n']);
     let tail = TARGET_NOUNS.at_start(after).and_then(|noun| after.get(noun.len()..)).unwrap_or_default();
-    opens && (standing::SETS.starts(tail) || tail.starts_with('。'))
+    opens && tail.starts_with(['：', '。'])
 }
 
 /// 是1997年的2.3倍, 为上年的98%; but not 从36%提升到2021年的48%.
@@ -308,6 +311,18 @@ fn is_title(before: &str, after: &str) -> bool {
 fn is_in_quotes(before: &str, after: &str) -> bool {
     let rest = after.get(..after.floor_char_boundary(PAPER)).unwrap_or_default();
     before.ends_with('“') && rest.split_once('”').is_some_and(|(name, _)| EVENTS.ends(name))
+}
+
+/// 自2009年启动以来，到今年4月末: from the year just named to the day.
+fn since_then(text: &str, at: usize, expression: &Expression, previous: Option<&PeriodWord>) -> Option<Expression> {
+    let Expression::Stretch { to, form: Form::End, .. } = *expression else { return None };
+    let known = previous.filter(|known| known.role == Role::Dates)?;
+    let Expression::Stretch { from, form: Form::Since, .. } = known.expression else { return None };
+    let until = text.get(..at)?.strip_suffix("以来，")?.len();
+    // 以来 is part of the word, or ends its clause.
+    let is_beside = until < known.range.end || !text.get(known.range.end..until)?.contains(['，', '。', '；', '\n']);
+    let is_later = from.year != to.year && from.year != Year::Open;
+    (is_beside && is_later).then_some(Expression::Stretch { from, to, form: Form::End })
 }
 
 /// How far 以来 may stand behind what it belongs to, in bytes.
