@@ -77,10 +77,6 @@ fn role_of_run(text: &str, run: &[AreaMention], words: &[AreaWord]) -> AreaRole 
     match lead {
         Some(WordKind::Dateline) => AreaRole::Dateline,
         _ if was_sent(after) => AreaRole::Dateline,
-        // 按照省里的规定: whose rule it is.
-        _ if is_wide && cues!["按照", "根据", "依照", "遵照"].ends(before) && after.starts_with('的') => {
-            AreaRole::Aside
-        }
         // 与甘肃共建: 与 between two subjects is met where the list is read.
         Some(WordKind::Motion) if !turns_to(before, after) => AreaRole::Aside,
         Some(WordKind::Companion) => AreaRole::Aside,
