@@ -45,7 +45,13 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
 impl Mood {
     /// The mood that a headline or a heading sets; none where it names both (2025年回顾和2026年目标).
     pub fn of_heading(heading: &str) -> Self {
-        match (WORDS.review.stands_in(heading), WORDS.plan.stands_in(heading)) {
+        // 马兰花创业培训计划落地, 推进农民工培训计划: a programme at work, and no plan of a year.
+        let is_dated = || heading.contains(|c: char| c.is_ascii_digit()) || cues!["今年", "明年"].stands_in(heading);
+        let is_at_work = heading.split_once("计划").is_some_and(|(head, tail)| {
+            cues!["落实", "推进"].stands_in(head) || cues!["落地", "见效", "见实效", "显效", "惠及"].starts(tail)
+        });
+        let plans = WORDS.plan.stands_in(heading) && (!is_at_work || is_dated());
+        match (WORDS.review.stands_in(heading), plans) {
             (true, false) => Self::Review,
             (false, true) => Self::Plan,
             _ => Self::Plain,

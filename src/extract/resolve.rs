@@ -217,7 +217,10 @@ fn back(months: i16, length: i16, form: Form, context: &Context) -> Option<Perio
 }
 
 fn resolve_stretch(from: Point, to: Point, form: Form, context: &Context) -> Option<Period> {
-    let end_year = resolve_year(to, form, context)?;
+    // 1月20日持续至3月31日: what has begun before the bulletin and not ended is of its year.
+    let is_between_days = from.day > 1 && from.month <= to.month;
+    let is_open = form == Form::Span && from.year == Year::Open && to.year == Year::Open;
+    let end_year = resolve_year(if is_open && is_between_days { from } else { to }, form, context)?;
     let start_year = match from.year {
         Year::Open | Year::Before | Year::Coming => end_year,
         Year::Given(year) => year,

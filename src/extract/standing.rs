@@ -177,9 +177,13 @@ pub(super) fn read(text: &str, sentence: &Range<usize>, figure: &Figure, ground:
     Standing::Actual
 }
 
-/// 湖南省明确，城镇新增就业70万人: whether the word stands in the figure's clause or in the one before.
+/// 湖南省明确，城镇新增就业70万人: whether the word closes the clause before the figure's, and nobody only acts on it (按照省委部署，).
 fn is_told_right_before(before: &str, word: Option<usize>) -> bool {
-    word.and_then(|at| before.get(at..)).is_some_and(|tail| tail.matches(['，', '；']).count() <= 1)
+    let Some((head, tail)) = word.and_then(|at| before.split_at_checked(at)) else { return false };
+    let clause = cues!["，", "；", "。"].last_part(head);
+    tail.matches(['，', '；']).count() == 1
+        && cues!["明确，", "确定，", "提出，", "要求，", "部署，"].starts(tail)
+        && !cues!["按照", "根据", "依照", "落实", "贯彻", "围绕", "按"].stands_in(clause)
 }
 
 /// Collects the plan and report words before a figure.
@@ -192,7 +196,10 @@ fn listen(before: &str) -> Said {
         let (head, tail) = before.split_at(found.start);
         let kind = WORDS.kinds.get(found.word as usize).copied().unwrap_or(Kind::Not);
         // 新增就业1.28万人（市里下达的任务是1.3万人），再就业2380人: what a bracket plans ends with it.
-        let is_closed = tail.find('）').is_some_and(|at| !tail.get(..at).is_some_and(|inner| inner.contains('（')));
+        let is_open = || head.rfind('（') > head.rfind('）');
+        let is_closed =
+            tail.split_once('）').is_some_and(|(inner, rest)| !inner.contains('（') && !rest.starts_with('：'));
+        let is_closed = is_closed && is_open();
         if is_closed && matches!(kind, Kind::Plan | Kind::Weak | Kind::Noun | Kind::Announced | Kind::Ordered) {
             continue;
         }
@@ -203,6 +210,7 @@ fn listen(before: &str) -> Said {
         let is_plan = match kind {
             Kind::Plan => true,
             Kind::Weak => word != "将" || is_future(head, tail),
+            Kind::Noun if is_acted_on(head, word) => false,
             Kind::Noun => SETS.starts(after) || is_set_out(after) || (opens_a_list(after) && !is_reported),
             _ => false,
         };
@@ -253,7 +261,7 @@ pub(super) static SETS: Cues = Cues::new(&[
     "定在",
     "设为",
     "设在",
-    "锁定",
+    "锁定在",
     "调到",
     "降到",
     "提到",
@@ -277,7 +285,14 @@ fn opens_a_list(after: &str) -> bool {
     let (between, rest) = after.split_at(stop);
     (rest.starts_with('：') || rest.starts_with("——"))
         && between.chars().count() <= 10
-        && !cues!["完成", "情况", "进度", "进展", "实现", "超"].stands_in(between)
+        && !cues!["完成", "情况", "进度", "进展", "实现", "超", "实施", "成效", "见效", "落地"].stands_in(between)
+}
+
+/// 今年以来，全市落实援企稳岗方案：发放…: whoever acts on a plan tells what was done.
+fn is_acted_on(head: &str, word: &str) -> bool {
+    cues!["方案", "规划"].ends(word)
+        && cues!["落实", "推行", "推出", "推进", "实施", "执行", "贯彻"]
+            .stands_in(cues!["，", "；", "。"].last_part(head))
 }
 
 /// Whether a government sets a figure for it each year: 城镇新增就业1200万人以上, 登记失业率控制在4.5%以内.

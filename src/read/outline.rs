@@ -170,7 +170,9 @@ fn is_part_of_article(heads: &[Head], pieces: &[Piece]) -> bool {
         [part, ..] => parts.iter().all(is_numbered) && !begins_at_one(part),
     };
     // 某局2009年工作总结及2010年工作要点（摘要） above 一、 and 二、: the parts of one document.
-    let is_document = parts.iter().all(is_numbered) && names_document(text(first));
+    let is_document = parts.iter().all(is_numbered)
+        && names_document(text(first))
+        && !["各地", "各省", "各市", "外省"].iter().any(|many| text(first).contains(many));
     let is_title = first.is_real && first.piece_idx == 0 && !is_bulletin_name(text(first));
     is_title
         && (is_extract || is_document)

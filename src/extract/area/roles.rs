@@ -106,7 +106,8 @@ fn role_of_run(text: &str, run: &[AreaMention], words: &[AreaWord]) -> AreaRole 
             AreaRole::Aside
         }
         _ if is_yardstick
-            || (follower == Some(WordKind::Giver) && !before.ends_with(['给', '向', '对']))
+            || (follower == Some(WordKind::Giver)
+                && (!before.ends_with(['给', '向', '对']) || cues!["务工", "打工", "返乡", "籍"].starts(after)))
             || helps(after)
             || is_attribute(before, after)
             || TIERS.starts(after)

@@ -314,11 +314,18 @@ impl Attacher<'_> {
 
     /// 2023年末就业人员543万人。…2月12日举行专场: where only whole years were told, a day shortly before the bulletin is news.
     fn year_of_news(&self, word: &PeriodWord) -> Option<i16> {
-        let now = self.issued.filter(|_| self.setting.year(false).is_none())?;
+        let is_told_here = self.clock.own.iter().any(|said| said.word.is_whole_year());
+        let is_account = self.setting.year(false).is_some() || is_told_here;
+        let now = self.issued.filter(|_| !is_account)?;
         let last = self.time_last_named()?;
         let is_year = last.start == last.start.first_of_year() && last.end == Some(last.start.last_of_year());
         let is_of_year = is_year || (last.kind == PeriodKind::AsOf && last.start == last.start.last_of_year());
         let year = now.year();
+        // In January and February the year told is looked back on.
+        let is_of_year = is_of_year && (now.month() > 2 || last.start.year() + 1 < year);
+        // 2023年就业工作综述 over it: the article is on that year.
+        let of_title = self.clock.title.as_ref().and_then(|said| self.resolve(said, false, false));
+        let is_of_year = is_of_year && of_title.is_none_or(|title| title.start.year() != last.start.year());
         let at = word.resolve(&Context { issued: self.issued, year: Some(year), ..Context::default() })?;
         let is_day = word.named_year(self.issued).is_none() && at.end == Some(at.start);
         (is_of_year && is_day && (0..=NEWS).contains(&days(at.start, now))).then_some(year)

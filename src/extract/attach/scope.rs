@@ -280,7 +280,14 @@ impl Attacher<'_> {
         let turns_back = || {
             let words = self.scope.words.as_ref()?;
             let between = self.text().get(words.end..mention.range.start)?;
-            let home = self.main.code.filter(|_| self.main.is_told && between.contains('。'))?;
+            let is_counted = between.char_indices().any(|(at, c)| {
+                matches!(c, '人' | '元' | '家' | '个' | '户' | '场')
+                    && between
+                        .get(..at)
+                        .is_some_and(|left| left.ends_with(|c: char| c.is_ascii_digit() || c == '万' || c == '亿'))
+            });
+            let is_behind = is_counted && between.contains('。') && !between.contains('\n');
+            let home = self.main.code.filter(|_| self.main.is_told && is_behind)?;
             let is_whole = gazetteer.level(home, self.year) == AreaLevel::Prefecture && level == AreaLevel::Prefecture;
             (is_whole && self.text().get(mention.range.clone()) == Some("全市")).then_some(home)
         };

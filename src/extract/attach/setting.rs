@@ -187,7 +187,12 @@ pub(super) fn end_of_reported_year(scan: &Scan) -> Option<Date> {
         return None;
     }
     let year = title.get(..title.find('年')?)?;
-    let year = year.get(year.len().checked_sub(4)?..)?.parse().ok()?;
+    let (head, year) = year.split_at_checked(year.len().checked_sub(4)?)?;
+    // 统计局发布2024年统计公报 is news of this year.
+    if cues!["发布", "公布", "解读", "出炉"].stands_in(head) {
+        return None;
+    }
+    let year = year.parse().ok()?;
     Date::new(year, 12, 31).ok()
 }
 

@@ -545,7 +545,12 @@ fn is_of_one_firm(text: &str, sentence: &Sentence<'_>, n: usize) -> bool {
             .filter(|&at| at == 0 || part.get(..at).is_some_and(|left| left.ends_with(['，', '“', '：'])));
         // 一家企业招了60人，全县…: only up to the next subject.
         at.and_then(|at| part.get(at..)).is_some_and(|told| {
-            told.matches('，').count() <= 1 && !cues!["全县", "全市", "全区", "全省", "全国"].stands_in(told)
+            // 一家一策帮扶, 这家人力资源市场: no firm that hires.
+            let head = told.split('，').next().unwrap_or(told);
+            let is_firm = !told.starts_with("一家") && !told.starts_with("这家")
+                || cues!["企业", "公司", "厂", "车间", "店", "合作社"].stands_in(head)
+                    && !cues!["人力资源", "服务机构", "市场", "孵化", "中心", "落户"].stands_in(head);
+            is_firm && told.matches('，').count() <= 1 && !cues!["全县", "全市", "全区", "全省", "全国"].stands_in(told)
         })
     };
     counts && figure.value < LARGE && names_one()

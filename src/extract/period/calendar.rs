@@ -66,7 +66,24 @@ pub(super) fn parse(rest: &str) -> Option<(usize, Expression)> {
             && !cues!["起步", "起草", "起点", "起伏", "起重", "起诉"].starts(tail);
         if let Some(word) = cues!["以来", "来", "至今"].at_start(tail) {
             // 去年来县里办了3场: who came, and no time since.
-            let goes_on = |rest: &str| rest.is_empty() || rest.starts_with(['，', '、', '。', '全', '共', '累', '已']);
+            let goes_on = |rest: &str| {
+                rest.is_empty()
+                    || rest.starts_with(['，', '、', '。', '全', '共', '累', '已'])
+                    || cues![
+                        "城镇",
+                        "新增",
+                        "帮助",
+                        "先后",
+                        "发放",
+                        "扶持",
+                        "带动",
+                        "陆续",
+                        "我市累计",
+                        "我县累计",
+                        "我省累计"
+                    ]
+                    .starts(rest)
+            };
             let is_since = word != "来" || form == Form::WholeYear && tail.strip_prefix(word).is_some_and(goes_on);
             if is_since {
                 len += word.len();

@@ -139,7 +139,7 @@ pub(super) fn read(
         role = Role::Aside;
     } else if let Some(begun) = spoken::since(expression).filter(|_| begins(before, after)) {
         expression = begun;
-    } else if let Some(whole) = since_then(text, range.start, &expression, previous) {
+    } else if let Some(whole) = since_then(text, &range, &expression, previous) {
         expression = whole;
     } else if is_whole_year(&expression) && after.starts_with('的') && follows_part(text, &range, previous) {
         // 2014年上半年的737万人和2013年的725万人: the same half of that year.
@@ -216,7 +216,8 @@ fn names_target(after: &str) -> bool {
 fn sets_target(before: &str, after: &str) -> bool {
     let opens = before.is_empty() || before.ends_with(['，', '；', '。', '、', '\n']);
     let tail = TARGET_NOUNS.at_start(after).and_then(|noun| after.get(noun.len()..)).unwrap_or_default();
-    opens && tail.starts_with(['：', '。'])
+    let is_number = || tail.strip_prefix('：').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    opens && tail.starts_with(['：', '。']) && !is_number()
 }
 
 /// 是1997年的2.3倍, 为上年的98%; but not 从36%提升到2021年的48%.
@@ -314,11 +315,21 @@ fn is_in_quotes(before: &str, after: &str) -> bool {
 }
 
 /// 自2009年启动以来，到今年4月末: from the year just named to the day.
-fn since_then(text: &str, at: usize, expression: &Expression, previous: Option<&PeriodWord>) -> Option<Expression> {
+fn since_then(
+    text: &str,
+    range: &Range<usize>,
+    expression: &Expression,
+    previous: Option<&PeriodWord>,
+) -> Option<Expression> {
+    // 2016年以来，截至2024年末，贷款余额12.3亿元 has not been added up.
+    let rest = text.get(range.end..)?;
+    if rest.split(['。', '；']).next().is_some_and(|part| part.contains("余额")) {
+        return None;
+    }
     let Expression::Stretch { to, form: Form::End, .. } = *expression else { return None };
     let known = previous.filter(|known| known.role == Role::Dates)?;
     let Expression::Stretch { from, form: Form::Since, .. } = known.expression else { return None };
-    let until = text.get(..at)?.strip_suffix("以来，")?.len();
+    let until = text.get(..range.start)?.strip_suffix("以来，")?.len();
     // 以来 is part of the word, or ends its clause.
     let is_beside = until < known.range.end || !text.get(known.range.end..until)?.contains(['，', '。', '；', '\n']);
     let is_later = from.year != to.year && from.year != Year::Open;

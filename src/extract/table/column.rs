@@ -34,7 +34,14 @@ pub(super) fn unit_of_column(
         return of_row;
     }
     let own = told_units(caption).find(|(name, _)| !name.is_empty() && heading.contains(name));
-    let shared = own.or_else(|| told_units(caption).find(|(name, _)| name.is_empty() || *name == "计量"));
+    // 金额单位：万元 is that of every column that counts money, 人数单位 that of every column of persons.
+    let is_of_kind = |name: &str| match name {
+        "" | "计量" | "数据" => true,
+        "金额" | "资金" | "贷款金额" => base == "元",
+        "人数" => base == "人",
+        _ => false,
+    };
+    let shared = own.or_else(|| told_units(caption).find(|(name, _)| is_of_kind(name)));
     let shared = shared.map(|(_, units)| units).unwrap_or_default();
     let mut shared = shared.split(['、', '，', ',', '/']).map(str::trim).filter(|name| !name.is_empty()).peekable();
     if shared.peek().is_some() {
@@ -68,7 +75,7 @@ pub(super) fn told_unit<'w>(mut headings: impl Iterator<Item = &'w str>, caption
     (!matches!(unit.class(), UnitClass::Percent | UnitClass::PercentagePoints)).then_some(unit)
 }
 
-fn is_money(class: UnitClass) -> bool {
+pub(super) fn is_money(class: UnitClass) -> bool {
     matches!(class, UnitClass::Money | UnitClass::MoneyRate)
 }
 

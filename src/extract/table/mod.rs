@@ -216,7 +216,10 @@ fn observation(
             || heading_words.contains("计划")
             || heading_words.contains("任务")
             || label_words.contains("目标")
-            || cues!["任务分解", "目标分解", "指标分解", "分解如下", "任务如下", "目标如下"].stands_in(caption_words));
+            || (cues!["任务分解", "目标分解", "指标分解", "分解如下", "任务如下", "目标如下"]
+                .stands_in(caption_words)
+                && !caption_words.contains("完成情况")
+                && !heading_words.contains("完成")));
     let status = match row_of.nature {
         Nature::Rule => Status::Policy,
         _ if is_target => Status::Target,
@@ -346,12 +349,17 @@ fn indicator_of(
     {
         return Some(left);
     }
+    let unit = || column::told_unit(headings.iter().map(words), words(&table.caption));
+    // 金额（万元） beside 人数（人）: no money of what is counted in persons.
+    let counts_so = |indicator| {
+        let base = attacher.extractor.catalogue().get(indicator).map(|row| Unit(row.base_unit.clone().into()).class());
+        unit().zip(base).is_none_or(|(unit, base)| !column::is_money(unit.class()) || column::is_money(base))
+    };
     // 完成年计划 beside 2020年城镇新增就业: a column that names no indicator goes on with the one before, and with its year.
-    let carried = || going_on(&neighbours.left).filter(|_| !says_matter());
+    let carried = || going_on(&neighbours.left).filter(|left| !says_matter() && counts_so(left.indicator));
     let around = || {
         // 就业人员年平均工资 over a column in 元, 贷款最高额度 over one in 笔: only what is counted so.
-        let unit = column::told_unit(headings.iter().map(words), words(&table.caption));
-        let mask = unit.map(|unit| UnitMask::of_class(unit.class()));
+        let mask = unit().map(|unit| UnitMask::of_class(unit.class()));
         let mut places = [&table.caption, &table.title].into_iter();
         let found = places.find_map(|place| named_at(place, mask)).filter(|_| !says_matter())?;
         Some(Named { probability: found.probability.min(AROUND), ..found })
