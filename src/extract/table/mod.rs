@@ -384,7 +384,10 @@ fn indicator_of(
             "分季度",
             "分年度",
         ]);
-        let says_so = PARTS.stands_in(words(&table.caption)) && !says_matter();
+        // 分县区社区工厂建设情况 over 个数: of something else.
+        let is_of_other = cues!["建设情况", "复工", "企业情况", "项目情况"].stands_in(words(&table.caption))
+            || headings.iter().any(|heading| matches!(words(heading), "个数" | "家数" | "户数" | "面积"));
+        let says_so = PARTS.stands_in(words(&table.caption)) && !says_matter() && !is_of_other;
         let (indicator, phrase) = attacher.matter_in_force().filter(|_| says_so)?;
         Some(Named { indicator, phrase, head: headings.to_vec(), probability: AROUND })
     };
