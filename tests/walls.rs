@@ -58,7 +58,7 @@ const ROOMS: [Room; 14] = [
     Room { name: "model", rooms: &[], world: &[] },
     Room { name: "words", rooms: &[], world: &[] },
     Room { name: "gazetteer", rooms: &["model::area", "words"], world: &[] },
-    Room { name: "read", rooms: &["model"], world: &[] },
+    Room { name: "read", rooms: &["model", "words"], world: &[] },
     Room { name: "extract", rooms: &["model", "words", "gazetteer"], world: &[] },
     // The clock bounds the time for a file; what is read and found does not depend on it.
     Room { name: "pipeline", rooms: &["model", "read", "extract"], world: &[World::Disk, World::Clock] },
