@@ -196,11 +196,8 @@ fn listen(before: &str) -> Said {
         let (head, tail) = before.split_at(found.start);
         let kind = WORDS.kinds.get(found.word as usize).copied().unwrap_or(Kind::Not);
         // 新增就业1.28万人（市里下达的任务是1.3万人），再就业2380人: what a bracket plans ends with it.
-        let is_open = || head.rfind('（') > head.rfind('）');
-        let is_closed =
-            tail.split_once('）').is_some_and(|(inner, rest)| !inner.contains('（') && !rest.starts_with('：'));
-        let is_closed = is_closed && is_open();
-        if is_closed && matches!(kind, Kind::Plan | Kind::Weak | Kind::Noun | Kind::Announced | Kind::Ordered) {
+        let may_plan = matches!(kind, Kind::Plan | Kind::Weak | Kind::Noun | Kind::Announced | Kind::Ordered);
+        if may_plan && is_closed(head, tail) {
             continue;
         }
         let word = tail.get(..found.range().len()).unwrap_or_default();
@@ -246,6 +243,12 @@ fn listen(before: &str) -> Said {
         }
     }
     said
+}
+
+/// Whether a word that begins `tail` stands in a bracket that has ended since, and that labels nothing: （2025年目标）：7万人.
+fn is_closed(head: &str, tail: &str) -> bool {
+    let ends = tail.split_once('）').is_some_and(|(inner, rest)| !inner.contains('（') && !rest.starts_with('：'));
+    ends && head.rfind('（') > head.rfind('）')
 }
 
 /// What says behind 目标 what it is: 今年的目标仍是1200万人以上.

@@ -87,6 +87,13 @@ pub enum UnitClass {
     Other,
 }
 
+impl UnitClass {
+    /// Whether it counts money, for somebody or some time or not.
+    pub fn is_money(self) -> bool {
+        matches!(self, Self::Money | Self::MoneyRate)
+    }
+}
+
 /// How the text hedges a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Bound {

@@ -75,7 +75,17 @@ fn is_cut(above: &str, below: &str, habits: &Habits) -> bool {
             || is_unbalanced(above)
             || begins_inside(below)
             || cuts_number(above, below)
-            || habits.is_word_across(above, below))
+            || is_word_cut(above, below, habits))
+}
+
+/// A word cut in two. A line that is short may be whole, and then what lies across looks like a word by chance more often: 超千万 ¶
+/// 人力资源部, where 万人 is said elsewhere.
+fn is_word_cut(above: &str, below: &str, habits: &Habits) -> bool {
+    if is_within(above, LONGEST_SUBHEADING) {
+        habits.is_phrase_across(above, below)
+    } else {
+        habits.is_word_across(above, below)
+    }
 }
 
 /// Whether the first line of a file by its own form could be its title: longer than a subheading, and with commas.

@@ -300,35 +300,32 @@ impl Attacher<'_> {
     /// 2022年12月启动。一季度新增15万个: time goes on, so a time without a year that would lie before what was told last is of the
     /// next year, if that is over by now.
     fn year_going_on(&self, word: &PeriodWord, year: i16) -> i16 {
+        let is_open = matches!(word.expression, Expression::Stretch { .. }) && word.named_year(self.issued).is_none();
+        let Some((last, now)) = is_open.then(|| self.time_last_named().zip(self.issued)).flatten() else { return year };
         let at = |year| word.resolve(&Context { issued: self.issued, year: Some(year), ..Context::default() });
-        if let Some(year) = self.year_of_news(word) {
-            return year;
+        if at(now.year()).is_some_and(|day| self.is_news(day, last, now)) {
+            return now.year();
         }
-        let is_open = word.named_year(self.issued).is_none() && matches!(word.expression, Expression::Stretch { .. });
-        let last = self.time_last_named().filter(|last| is_open && last.start.month() > 1);
-        let lies_before =
-            last.zip(at(year)).is_some_and(|(last, period)| period.end.unwrap_or(period.start) < last.start);
-        let is_over = || at(year + 1).and_then(|next| next.end).zip(self.issued).is_some_and(|(end, now)| end <= now);
-        if lies_before && is_over() { year + 1 } else { year }
+        let lies_before = || at(year).is_some_and(|period| period.end.unwrap_or(period.start) < last.start);
+        let is_over = || at(year + 1).and_then(|next| next.end).is_some_and(|end| end <= now);
+        if last.start.month() > 1 && lies_before() && is_over() { year + 1 } else { year }
     }
 
     /// 2023年末就业人员543万人。…2月12日举行专场: where only whole years were told, a day shortly before the bulletin is news.
-    fn year_of_news(&self, word: &PeriodWord) -> Option<i16> {
-        let is_told_here = self.clock.own.iter().any(|said| said.word.is_whole_year());
-        let is_account = self.setting.year(false).is_some() || is_told_here;
-        let now = self.issued.filter(|_| !is_account)?;
-        let last = self.time_last_named()?;
-        let is_year = last.start == last.start.first_of_year() && last.end == Some(last.start.last_of_year());
-        let is_of_year = is_year || (last.kind == PeriodKind::AsOf && last.start == last.start.last_of_year());
-        let year = now.year();
-        // In January and February the year told is looked back on.
-        let is_of_year = is_of_year && (now.month() > 2 || last.start.year() + 1 < year);
-        // 2023年就业工作综述 over it: the article is on that year.
-        let of_title = self.clock.title.as_ref().and_then(|said| self.resolve(said, false, false));
-        let is_of_year = is_of_year && of_title.is_none_or(|title| title.start.year() != last.start.year());
-        let at = word.resolve(&Context { issued: self.issued, year: Some(year), ..Context::default() })?;
-        let is_day = word.named_year(self.issued).is_none() && at.end == Some(at.start);
-        (is_of_year && is_day && (0..=NEWS).contains(&days(at.start, now))).then_some(year)
+    fn is_news(&self, day: Period, last: Period, now: Date) -> bool {
+        let ends_year = |date: Date| date == date.last_of_year();
+        let is_whole = last.start == last.start.first_of_year() || last.kind == PeriodKind::AsOf;
+        let is_of_year = is_whole && last.end.is_some_and(|end| ends_year(end) && end.year() == last.start.year());
+        if day.end != Some(day.start) || !(0..=NEWS).contains(&days(day.start, now)) || !is_of_year {
+            return false;
+        }
+        // 2024年…，其中1月8日…, an account of a year or a headline of it, and at the turn of the year: it is looked back on.
+        let of_title = || self.clock.title.as_ref().and_then(|said| self.resolve(said, false, false));
+        let looks_back = self.setting.year(false).is_some()
+            || self.clock.own.iter().any(|said| said.word.is_whole_year())
+            || now.month() <= 2 && last.start.year() + 1 >= now.year()
+            || of_title().is_some_and(|title| title.start.year() == last.start.year());
+        !looks_back
     }
 
     /// What 去年同期, 当月 and 这一年 are relative to.

@@ -29,7 +29,6 @@ static OFFICES: Cues = Cues::new(&[
     "省人力资源",
     "市政府",
     "县政府",
-    "区政府",
     "市委",
     "县委",
     "区委",
@@ -52,9 +51,10 @@ impl Attacher<'_> {
             return MainArea { code: Some(code), is_told: true, is_foreign };
         }
         // 全县 or 市人社局 without a name somewhere: the country it is not.
-        let speaks_of_a_part =
-            self.scan.areas.iter().any(|area| matches!(area.meaning, Meaning::InScope(_) | Meaning::Here))
-                || OFFICES.stands_in(self.text());
+        let speaks_of_a_part = self.scan.areas.iter().any(|area| matches!(area.meaning, Meaning::InScope(_) | Meaning::Here))
+                || OFFICES.stands_in(self.text())
+                // 香港特区政府 has its name.
+                || self.text().match_indices("区政府").any(|(at, _)| self.text().get(..at).is_some_and(|s| !s.ends_with('特')));
         let first_figure = self.first_figure().map_or(usize::MAX, |figure| figure.range.start);
         let opening =
             self.opening(body, first_figure).filter(|&place| !self.is_anecdote(body, place, speaks_of_a_part));

@@ -276,20 +276,17 @@ impl Attacher<'_> {
             AreaLevel::County => &['县', '旗', '市', '区'],
         };
         let main = self.main.code.map(|main| gazetteer.lineage(main, self.year)).unwrap_or_default();
+        let is_whole_city = self.text().get(mention.range.clone()) == Some("全市");
         // 湘乡市发了9120万元。…全市, in an article on 湘潭: behind the sentence on one of its county-level cities the whole again.
         let turns_back = || {
-            let words = self.scope.words.as_ref()?;
-            let between = self.text().get(words.end..mention.range.start)?;
-            let is_counted = between.char_indices().any(|(at, c)| {
-                matches!(c, '人' | '元' | '家' | '个' | '户' | '场')
-                    && between
-                        .get(..at)
-                        .is_some_and(|left| left.ends_with(|c: char| c.is_ascii_digit() || c == '万' || c == '亿'))
-            });
-            let is_behind = is_counted && between.contains('。') && !between.contains('\n');
-            let home = self.main.code.filter(|_| self.main.is_told && is_behind)?;
-            let is_whole = gazetteer.level(home, self.year) == AreaLevel::Prefecture && level == AreaLevel::Prefecture;
-            (is_whole && self.text().get(mention.range.clone()) == Some("全市")).then_some(home)
+            let words = self.scope.words.as_ref().filter(|_| level == AreaLevel::Prefecture && self.main.is_told)?;
+            let home = self.main.code.filter(|&home| gazetteer.level(home, self.year) == level)?;
+            let told = words.end..mention.range.start;
+            let between = self.text().get(told.clone()).filter(|_| is_whole_city)?;
+            // 湘乡市坚持就业优先。2024年，全市…: nothing was counted yet, so it is that city still.
+            let figures = within(&self.scan.figures, &told, |figure| figure.range.clone());
+            let is_counted = figures.iter().any(|figure| figure.unit().is_some());
+            (is_counted && between.contains('。') && !between.contains('\n')).then_some(home)
         };
         if let Some(home) = turns_back() {
             return Some(home);

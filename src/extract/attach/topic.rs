@@ -210,7 +210,7 @@ impl Attacher<'_> {
         if n > 0 {
             return None;
         }
-        let is_pay = |topic: &&Topic| matches!(topic.class, UnitClass::Money | UnitClass::MoneyRate);
+        let is_pay = |topic: &&Topic| topic.class.is_money();
         let topic = self.topics.last().filter(is_pay).filter(|topic| topic.sentence + 1 == self.n_sentences)?;
         Some(Settled::following(form, &topic.settled, topic.settled.probability.max(0.9), "topic"))
     }

@@ -321,11 +321,6 @@ fn since_then(
     expression: &Expression,
     previous: Option<&PeriodWord>,
 ) -> Option<Expression> {
-    // 2016年以来，截至2024年末，贷款余额12.3亿元 has not been added up.
-    let rest = text.get(range.end..)?;
-    if rest.split(['。', '；']).next().is_some_and(|part| part.contains("余额")) {
-        return None;
-    }
     let Expression::Stretch { to, form: Form::End, .. } = *expression else { return None };
     let known = previous.filter(|known| known.role == Role::Dates)?;
     let Expression::Stretch { from, form: Form::Since, .. } = known.expression else { return None };
@@ -333,7 +328,9 @@ fn since_then(
     // 以来 is part of the word, or ends its clause.
     let is_beside = until < known.range.end || !text.get(known.range.end..until)?.contains(['，', '。', '；', '\n']);
     let is_later = from.year != to.year && from.year != Year::Open;
-    (is_beside && is_later).then_some(Expression::Stretch { from, to, form: Form::End })
+    // 2016年以来，截至2024年末，贷款余额12.3亿元 has not been added up.
+    let part = text.get(range.end..)?.split(['。', '；']).next()?;
+    (is_beside && is_later && !part.contains("余额")).then_some(Expression::Stretch { from, to, form: Form::End })
 }
 
 /// How far 以来 may stand behind what it belongs to, in bytes.

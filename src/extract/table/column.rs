@@ -35,11 +35,13 @@ pub(super) fn unit_of_column(
     }
     let own = told_units(caption).find(|(name, _)| !name.is_empty() && heading.contains(name));
     // 金额单位：万元 is that of every column that counts money, 人数单位 that of every column of persons.
-    let is_of_kind = |name: &str| match name {
-        "" | "计量" | "数据" => true,
-        "金额" | "资金" | "贷款金额" => base == "元",
-        "人数" => base == "人",
-        _ => false,
+    let is_of_kind = |name: &str| {
+        is_for_all(name)
+            || match base {
+                "元" => matches!(name, "金额" | "资金" | "贷款金额"),
+                "人" => name == "人数",
+                _ => false,
+            }
     };
     let shared = own.or_else(|| told_units(caption).find(|(name, _)| is_of_kind(name)));
     let shared = shared.map(|(_, units)| units).unwrap_or_default();
@@ -50,7 +52,7 @@ pub(super) fn unit_of_column(
         let class = Unit(base.to_owned().into()).class();
         if let [only] = named.as_slice() {
             // 单位：人 over a column of loans leaves open what these are counted in.
-            return (is_money(class) == is_money(only.0.class())).then(|| only.clone());
+            return (class.is_money() == only.0.class().is_money()).then(|| only.clone());
         }
         named.retain(|(unit, _)| unit.class() == class);
         return named.into_iter().next();
@@ -67,16 +69,17 @@ fn told_units(caption: &str) -> impl Iterator<Item = (&str, &str)> {
     })
 }
 
+/// 单位：, 计量单位：: whether a unit is told for all of a table.
+fn is_for_all(name: &str) -> bool {
+    matches!(name, "" | "计量" | "数据")
+}
+
 /// The unit that a column's head, or else the words around the table, tell for it; none for a share.
 pub(super) fn told_unit<'w>(mut headings: impl Iterator<Item = &'w str>, caption: &str) -> Option<Unit> {
     let own = headings.find_map(unit_in);
-    let shared = || told_units(caption).find(|(name, _)| name.is_empty()).and_then(|(_, units)| unit_named(units));
+    let shared = || told_units(caption).find(|(name, _)| is_for_all(name)).and_then(|(_, units)| unit_named(units));
     let (unit, _) = own.or_else(shared)?;
     (!matches!(unit.class(), UnitClass::Percent | UnitClass::PercentagePoints)).then_some(unit)
-}
-
-pub(super) fn is_money(class: UnitClass) -> bool {
-    matches!(class, UnitClass::Money | UnitClass::MoneyRate)
 }
 
 /// The unit in brackets or behind 单位：, with its scale: （万元） is 元 and 10000.

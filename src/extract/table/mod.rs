@@ -353,7 +353,7 @@ fn indicator_of(
     // 金额（万元） beside 人数（人）: no money of what is counted in persons.
     let counts_so = |indicator| {
         let base = attacher.extractor.catalogue().get(indicator).map(|row| Unit(row.base_unit.clone().into()).class());
-        unit().zip(base).is_none_or(|(unit, base)| !column::is_money(unit.class()) || column::is_money(base))
+        unit().zip(base).is_none_or(|(unit, base)| !unit.class().is_money() || base.is_money())
     };
     // 完成年计划 beside 2020年城镇新增就业: a column that names no indicator goes on with the one before, and with its year.
     let carried = || going_on(&neighbours.left).filter(|left| !says_matter() && counts_so(left.indicator));
