@@ -139,6 +139,12 @@ impl ArticleBuilder {
         builder
     }
 
+    /// Makes room for so many lines of so many bytes altogether.
+    pub fn reserve(&mut self, n_lines: usize, n_bytes: usize) {
+        self.article.blocks.reserve_exact(n_lines);
+        self.article.text.reserve_exact(n_bytes + n_lines);
+    }
+
     /// Adds a line of prose, a subheading or a list item. Line breaks inside become blanks, since a block is a line.
     pub fn push(&mut self, kind: BlockKind, text: &str) {
         let start = self.start_line();
@@ -161,7 +167,11 @@ impl ArticleBuilder {
                 self.article.text.push('\t');
             }
             let from = self.article.text.len();
-            self.article.text.extend(cell.chars().map(|c| if c.is_control() { ' ' } else { c }));
+            if cell.contains(char::is_control) {
+                self.article.text.extend(cell.chars().map(|c| if c.is_control() { ' ' } else { c }));
+            } else {
+                self.article.text.push_str(cell);
+            }
             spans.extend(Span::new(&self.article.text, from..self.article.text.len()));
         }
         if let Some(span) = Span::new(&self.article.text, start..self.article.text.len()) {

@@ -133,20 +133,68 @@ static TO_COME: LazyLock<WordList> = LazyLock::new(|| {
 
 /// The latest day that the articles report as past. A day without a year belongs to the latest year reported as past.
 fn inferred(bulletin: &Bulletin) -> Option<Date> {
-    let mut days: Vec<Found> = Vec::new();
-    let mut year = None;
+    let mut reported = Reported::default();
     let mut chars: Vec<char> = Vec::new();
     for sentence in bulletin.articles().flat_map(|article| dated_sentences(&article.text)) {
         chars.clear();
         chars.extend(plain_chars(sentence));
-        if TO_COME.find(sentence).next().is_none() {
-            year = year.max(years_in(&chars).max());
-            days.extend(find_in(&chars));
+        let (year, days) = (years_in(&chars).max(), find_in(&chars));
+        // Most sentences say nothing later than what is known, and need not be asked what they speak of.
+        if reported.is_news(year, &days) && TO_COME.find(sentence).next().is_none() {
+            reported.add(year, &days);
         }
     }
-    let dated = |found: &Found| Found { year: found.year.or(year), ..*found }.last_day();
-    let exact = days.iter().filter(|found| found.day.is_some()).filter_map(dated).max();
-    exact.or_else(|| days.iter().filter_map(dated).max())
+    reported.latest()
+}
+
+/// What articles report as past.
+#[derive(Debug, Default)]
+struct Reported {
+    /// The latest year.
+    year: Option<i16>,
+    /// The latest day of a date with its year.
+    day: Option<Date>,
+    /// The last day of the latest month of which no day is told.
+    month: Option<Date>,
+    /// For each month, a bit for each day that is told without a year.
+    yearless: [u32; 13],
+}
+
+impl Reported {
+    fn is_news(&self, year: Option<i16>, days: &[Found]) -> bool {
+        year > self.year
+            || days.iter().any(|found| match (found.year, found.day) {
+                (None, day) => !self.is_known(found.month, day.unwrap_or_default()),
+                (Some(_), Some(_)) => found.last_day() > self.day,
+                (Some(_), None) => found.last_day() > self.month,
+            })
+    }
+
+    fn is_known(&self, month: i8, day: i8) -> bool {
+        self.yearless.get(month.unsigned_abs() as usize).is_some_and(|days| days >> day & 1 == 1)
+    }
+
+    fn add(&mut self, year: Option<i16>, days: &[Found]) {
+        self.year = self.year.max(year);
+        for found in days {
+            match (found.year, found.day) {
+                (None, day) => {
+                    if let Some(days) = self.yearless.get_mut(found.month.unsigned_abs() as usize) {
+                        *days |= 1 << day.unwrap_or_default();
+                    }
+                }
+                (Some(_), Some(_)) => self.day = self.day.max(found.last_day()),
+                (Some(_), None) => self.month = self.month.max(found.last_day()),
+            }
+        }
+    }
+
+    fn latest(&self) -> Option<Date> {
+        let all = (1..=12).flat_map(|month| (1..=31).map(move |day| (month, day)));
+        let yearless = all.filter(|&(month, day)| self.is_known(month, day));
+        let dated = yearless.filter_map(|(month, day)| Date::new(self.year?, month, day).ok()).max();
+        self.day.max(dated).or(self.month)
+    }
 }
 
 /// The sentences that may hold a year or a date. Most hold none, which one pass tells without taking them apart: there must be
@@ -157,14 +205,19 @@ fn dated_sentences(text: &str) -> impl Iterator<Item = &str> {
     std::iter::from_fn(move || {
         let (mut n_digits, mut is_behind_month, mut is_dated) = (0, false, false);
         while let Some(&lead) = bytes.get(at) {
-            // Nearly all characters are Han ones, told from their bytes.
-            let (len, sign) = match lead {
-                0..0x80 => (1, Sign::of(char::from(lead))),
-                0xE4..=0xE9 if !may_be_sign(lead, bytes.get(at + 1).copied()) => (3, Sign::Other),
-                _ => {
-                    let c = text.get(at..).and_then(|rest| rest.chars().next()).unwrap_or('\u{fffd}');
-                    (c.len_utf8(), Sign::of(half_width(c)))
-                }
+            // Nearly all characters are Han ones that say nothing here, and come in runs.
+            let (stretches, _) = bytes.get(at..).unwrap_or_default().as_chunks::<3>();
+            let run = stretches.iter().take_while(|&&[lead, second, _]| is_no_sign(lead, second)).count();
+            if run > 0 {
+                (n_digits, is_behind_month) = (0, false);
+                at += 3 * run;
+                continue;
+            }
+            let (len, sign) = if lead < 0x80 {
+                (1, Sign::of(char::from(lead)))
+            } else {
+                let c = text.get(at..).and_then(|rest| rest.chars().next()).unwrap_or('\u{fffd}');
+                (c.len_utf8(), Sign::of(half_width(c)))
             };
             at += len;
             match sign {
@@ -191,16 +244,12 @@ fn dated_sentences(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// Whether a Han character that begins with these bytes may be 年, 月 or a numeral.
+/// Whether these bytes begin a Han character that is neither 年 nor 月 nor a numeral.
 #[inline]
-fn may_be_sign(lead: u8, second: Option<u8>) -> bool {
-    match lead {
-        0xE4 => matches!(second, Some(0xB8..=0xBA)),
-        0xE5 => matches!(second, Some(0x85 | 0x8D | 0x9B | 0xB9)),
-        0xE6 => second == Some(0x9C),
-        0xE9 => second == Some(0x9B),
-        _ => false,
-    }
+fn is_no_sign(lead: u8, second: u8) -> bool {
+    // For each first byte from 0xE4 to 0xE9, a bit for each second byte that a sign may have.
+    const SIGNS: [u64; 6] = [7 << 0x38, 1 << 0x05 | 1 << 0x0D | 1 << 0x1B | 1 << 0x39, 1 << 0x1C, 0, 0, 1 << 0x1B];
+    SIGNS.get(usize::from(lead.wrapping_sub(0xE4))).is_some_and(|signs| signs >> (second & 0x3F) & 1 == 0)
 }
 
 /// What a character in half width is to a date.
@@ -388,8 +437,9 @@ fn year_at(chars: &[char], at: usize) -> Option<(i16, usize)> {
 fn number_at(chars: &[char], at: usize) -> Option<(i8, usize)> {
     let digits = chars.get(at..)?.iter().take_while(|c| c.is_ascii_digit()).count();
     if digits > 0 {
-        let value = chars.get(at..at + digits)?.iter().collect::<String>().parse().ok()?;
-        return (digits <= 2).then_some((value, at + digits));
+        let value = chars.get(at..at + digits).filter(|digits| digits.len() <= 2)?;
+        let value = value.iter().filter_map(|c| c.to_digit(10)).fold(0, |value, digit| value * 10 + digit as i8);
+        return Some((value, at + digits));
     }
     let (mut value, mut next) = (0_i8, at);
     for &c in chars.get(at..)?.iter().take(3) {

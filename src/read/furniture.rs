@@ -1,14 +1,17 @@
 //! What belongs to the page and not to an article: page numbers, running heads, the imprint at the end.
 
+use std::collections::HashMap;
+
 use super::Findings;
 use super::markdown::{Piece, PieceKind};
 use super::outline;
-use super::wording;
+use super::wording::{self, Sieve};
 use crate::model::problem::Message;
 
 /// `— 3 —`, `-3-`, `第 3 页 共 8 页`, `3/8`, a bare `3`.
 pub(super) fn is_page_number(line: &str) -> bool {
-    if !wording::is_within(line, 14) {
+    // Most lines begin with a word, which tells it without counting.
+    if line.starts_with(|c| wording::is_han(c) && c != '第') || !wording::is_within(line, 14) {
         return false;
     }
     let tight: String = line.chars().map(wording::half_width).filter(|c| !c.is_whitespace()).collect();
@@ -65,29 +68,40 @@ fn drop_repeated_names(pieces: &mut Vec<Piece>, findings: &mut Findings) {
 
 /// A running head is a short plain line that comes three times or more and at least once cuts a paragraph in two.
 fn drop_running_heads(pieces: &mut Vec<Piece>, findings: &mut Findings) {
-    let mut seen: std::collections::HashMap<String, (usize, bool)> = std::collections::HashMap::new();
     let is_plain = |piece: &Piece| piece.kind == PieceKind::Paragraph && wording::is_within(&piece.text, 30);
-    for (n, piece) in pieces.iter().enumerate().filter(|(_, piece)| is_plain(piece)) {
-        let above = n.checked_sub(1).and_then(|n| pieces.get(n));
-        let cuts = above.is_some_and(|above| {
-            above.kind == PieceKind::Paragraph
-                && !wording::is_within(&above.text, 30)
-                && !wording::ends_closed(&above.text)
-        });
-        let entry = seen.entry(running_key(&piece.text)).or_default();
-        entry.0 += 1;
-        entry.1 |= cuts;
+    let is_cut = |piece: &Piece| {
+        piece.kind == PieceKind::Paragraph
+            && !wording::ends_closed(&piece.text)
+            && !wording::is_within(&piece.text, 30)
+    };
+    // How often those come that cut a paragraph. Most files have none, and need not be gone through again.
+    let mut seen: HashMap<String, usize> = HashMap::new();
+    let mut firsts = Sieve::default();
+    for (above, piece) in pieces.iter().zip(pieces.iter().skip(1)) {
+        if is_cut(above) && is_plain(piece) {
+            firsts.add(running_first(&piece.text));
+            seen.insert(running_key(&piece.text), 0);
+        }
     }
-    // Most files have none, and need not be gone through again.
-    if !seen.values().any(|&(n, cuts)| n >= 3 && cuts) {
+    if seen.is_empty() {
         return;
     }
-    let mut n_dropped = 0;
-    pieces.retain(|piece| {
-        let is_head = is_plain(piece) && seen.get(&running_key(&piece.text)).is_some_and(|&(n, cuts)| n >= 3 && cuts);
-        n_dropped += usize::from(is_head);
-        !is_head
-    });
+    let key = |piece: &Piece| {
+        let may_be_head = firsts.may_hold(running_first(&piece.text)) && is_plain(piece);
+        may_be_head.then(|| running_key(&piece.text))
+    };
+    for piece in pieces.iter() {
+        if let Some(n) = key(piece).and_then(|key| seen.get_mut(&key)) {
+            *n += 1;
+        }
+    }
+    seen.retain(|_, n| *n >= 3);
+    if seen.is_empty() {
+        return;
+    }
+    let n_before = pieces.len();
+    pieces.retain(|piece| key(piece).is_none_or(|key| !seen.contains_key(&key)));
+    let n_dropped = n_before - pieces.len();
     if n_dropped > 0 {
         let message =
             Message::new(format!("略去 {n_dropped} 处页眉"), format!("running heads were left out ({n_dropped})"));
@@ -98,6 +112,11 @@ fn drop_running_heads(pieces: &mut Vec<Piece>, findings: &mut Findings) {
 /// The head without its page number.
 fn running_key(text: &str) -> String {
     wording::squeeze(text).trim_matches(|c: char| c.is_ascii_digit()).to_owned()
+}
+
+/// What the key of a head begins with.
+fn running_first(text: &str) -> Option<char> {
+    wording::letters(text).find(|c| !c.is_ascii_digit())
 }
 
 /// Words that begin the imprint's lines.

@@ -8,8 +8,10 @@ use std::collections::HashMap;
 use super::spread::Spread;
 use super::wording::is_han;
 
-/// So many searches through the whole text cost as much as a table of all its pairs.
+/// So many searches through the whole text cost as much as a sketch of its pairs.
 const SEARCHES: usize = 12;
+/// So many more cost as much as a table of all its pairs.
+const MORE_SEARCHES: usize = 60;
 /// So many bytes are searched for phrases, which there is no table of: beyond, the word alone decides.
 const MOST_SEARCHED: usize = 1 << 30;
 
@@ -21,6 +23,7 @@ pub(super) struct Habits {
     writes_blanks: OnceCell<bool>,
     n_searched: Cell<usize>,
     n_searched_for_phrases: Cell<usize>,
+    sketch: OnceCell<Sketch>,
     pairs: OnceCell<Pairs>,
 }
 
@@ -86,7 +89,15 @@ impl Habits {
     }
 
     fn comes_twice(&self, left: char, right: char) -> bool {
-        if self.n_searched.get() <= self.text.len() * SEARCHES {
+        let n_searched = self.n_searched.get();
+        if n_searched <= self.text.len() * SEARCHES {
+            return self.search(left, right);
+        }
+        // Most of what is asked for comes nowhere, and what comes is found early.
+        if !self.sketch.get_or_init(|| Sketch::of(&self.text)).may_come_twice(left, right) {
+            return false;
+        }
+        if n_searched <= self.text.len() * MORE_SEARCHES {
             return self.search(left, right);
         }
         self.pairs.get_or_init(|| pairs(&self.text)).get(&pair(left, right)).is_some_and(|&n| n >= 2)
@@ -106,6 +117,39 @@ impl Habits {
         }
         self.n_searched.set(self.n_searched.get() + self.text.len() - rest.len());
         true
+    }
+}
+
+/// For each of many groups of pairs of Han characters, whether it holds none, one or more that stand side by side.
+#[derive(Debug)]
+struct Sketch(Vec<u8>);
+
+impl Sketch {
+    fn of(text: &str) -> Self {
+        // A tenth of the characters of a text begin a pair that comes nowhere before.
+        let n_groups = (text.len() / 8).clamp(1 << 8, 1 << 20).next_power_of_two();
+        let mut sketch = Self(vec![0; n_groups]);
+        let mut last = None;
+        for c in text.chars() {
+            let c = Some(c).filter(|&c| is_han(c));
+            if let (Some(left), Some(right)) = (last, c) {
+                let group = sketch.group(left, right);
+                if let Some(n) = sketch.0.get_mut(group) {
+                    *n = n.saturating_add(1);
+                }
+            }
+            last = c;
+        }
+        sketch
+    }
+
+    fn group(&self, left: char, right: char) -> usize {
+        let key = pair(left, right).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        (key >> 32) as usize & (self.0.len() - 1)
+    }
+
+    fn may_come_twice(&self, left: char, right: char) -> bool {
+        self.0.get(self.group(left, right)).is_some_and(|&n| n >= 2)
     }
 }
 

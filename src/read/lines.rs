@@ -27,9 +27,11 @@ pub(super) enum Joint {
 impl Line {
     /// Takes blanks and invisible characters away at the ends.
     pub(super) fn trim(&mut self) {
-        let kept = trimmed(&self.text);
-        if kept.len() < self.text.len() {
-            self.text = kept.to_owned();
+        let end = self.text.trim_end_matches(is_invisible).len();
+        self.text.truncate(end);
+        let n_blank = end - trimmed(&self.text).len();
+        if n_blank > 0 {
+            self.text.drain(..n_blank);
         }
     }
 }
@@ -41,13 +43,13 @@ pub(super) fn are_all(lines: &[Line], n_such: impl Fn(&Line) -> usize) -> bool {
     n > 0 && n >= lines.iter().map(|line| wording::n_chars(&line.text)).sum()
 }
 
-/// The lines as one, and, where there are several, each with its number.
-pub(super) fn joined(mut lines: Vec<Line>, habits: &Habits) -> (String, Vec<(String, u32)>) {
+/// Takes the lines as one, and, where there are several, each with its number.
+pub(super) fn joined(lines: &mut Vec<Line>, habits: &Habits) -> (String, Vec<(String, u32)>) {
     if lines.len() == 1 {
         return (lines.pop().map(|line| line.text).unwrap_or_default(), Vec::new());
     }
     let mut text = String::new();
-    for line in &lines {
+    for line in &*lines {
         match line.joint {
             Joint::Hard if !text.is_empty() => {
                 text.push(' ');
@@ -57,15 +59,12 @@ pub(super) fn joined(mut lines: Vec<Line>, habits: &Habits) -> (String, Vec<(Str
             Joint::Soft { blank } => wording::join_line(&mut text, &line.text, blank, habits),
         }
     }
-    (text, lines.into_iter().map(|line| (line.text, line.number)).collect())
+    (text, lines.drain(..).map(|line| (line.text, line.number)).collect())
 }
 
 /// Cuts a paragraph's lines where the writer meant a new paragraph: hard breaks, bold lines of their own, headings written
 /// without a blank, lines that begin with an ornament (▪ ✔ 📌), and lines much shorter than the others or longer than anyone wraps.
 pub(super) fn groups(lines: Vec<Line>) -> Vec<Vec<Line>> {
-    if lines.len() == 1 {
-        return vec![lines];
-    }
     let widest = lines.iter().map(|line| wording::width(&line.text)).max().unwrap_or(0);
     let is_alone = |line: &Line| are_all(std::slice::from_ref(line), |line| line.n_bold) || line.text.starts_with('#');
     let mut groups: Vec<Vec<Line>> = Vec::new();
@@ -164,5 +163,9 @@ fn push_without_bold(out: &mut String, line: &str) {
 
 /// Without blanks and invisible characters at the ends.
 pub(super) fn trimmed(text: &str) -> &str {
-    text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '\u{200b}' | '\u{feff}'))
+    text.trim_matches(is_invisible)
+}
+
+fn is_invisible(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{200b}' | '\u{feff}')
 }

@@ -292,16 +292,20 @@ impl Reader<'_> {
         if self.in_table {
             return;
         }
-        let mut lines = std::mem::take(&mut self.lines);
-        lines.iter_mut().for_each(Line::trim);
-        lines.retain(|line| !line.text.is_empty() && !furniture::is_page_number(&line.text));
-        if lines.is_empty() {
+        self.lines.iter_mut().for_each(Line::trim);
+        self.lines.retain(|line| !line.text.is_empty() && !furniture::is_page_number(&line.text));
+        if self.lines.is_empty() {
             return;
         }
         let kind = match self.item.take() {
             Some(number) => PieceKind::Item { number, depth: self.n_lists },
             None => kind,
         };
+        if self.lines.len() == 1 {
+            self.push_lines(kind);
+            return;
+        }
+        let lines = std::mem::take(&mut self.lines);
         if kind == PieceKind::Paragraph
             && let Some(rows) = pasted::rows(&lines)
         {
@@ -311,23 +315,29 @@ impl Reader<'_> {
         match kind {
             PieceKind::Paragraph if !self.is_code => {
                 for group in lines::groups(lines) {
-                    self.push_lines(PieceKind::Paragraph, group);
+                    self.lines = group;
+                    self.push_lines(PieceKind::Paragraph);
                 }
             }
             PieceKind::Paragraph => {
                 for line in lines {
-                    self.push_lines(PieceKind::Paragraph, vec![line]);
+                    self.lines.push(line);
+                    self.push_lines(PieceKind::Paragraph);
                 }
             }
-            _ => self.push_lines(kind, lines),
+            _ => {
+                self.lines = lines;
+                self.push_lines(kind);
+            }
         }
     }
 
-    fn push_lines(&mut self, kind: PieceKind, lines: Vec<Line>) {
-        let Some(number) = lines.first().map(|line| line.number) else { return };
-        let is_bold = lines::are_all(&lines, |line| line.n_bold);
-        let is_link = lines::are_all(&lines, |line| line.n_link);
-        let (text, parts) = lines::joined(lines, self.habits);
+    /// Makes one piece of the lines read.
+    fn push_lines(&mut self, kind: PieceKind) {
+        let Some(number) = self.lines.first().map(|line| line.number) else { return };
+        let is_bold = lines::are_all(&self.lines, |line| line.n_bold);
+        let is_link = lines::are_all(&self.lines, |line| line.n_link);
+        let (text, parts) = lines::joined(&mut self.lines, self.habits);
         let (kind, text) = match kind {
             PieceKind::Paragraph => lines::unspaced_heading(text),
             kind => (kind, text),

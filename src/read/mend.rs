@@ -18,6 +18,16 @@ pub(super) struct Draft {
     pub text: String,
 }
 
+impl Draft {
+    /// How many bytes it takes as a line.
+    pub(super) fn n_bytes(&self) -> usize {
+        match &self.kind {
+            DraftKind::Row { cells, .. } => cells.iter().map(|cell| cell.len() + 1).sum(),
+            _ => self.text.len(),
+        }
+    }
+}
+
 /// What a line of an article is, as far as Markdown tells.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum DraftKind {

@@ -201,12 +201,11 @@ pub(super) fn is_bulletin_name(text: &str) -> bool {
     if !wording::is_within(text, 40) {
         return false;
     }
-    // Most lines hold neither a name nor a number, unless they are set wide (简　报).
-    let is_tight = || !text.contains(char::is_whitespace);
-    if NAME_WORDS.find(text).next().is_none() && !text.contains('期') && is_tight() {
+    // Names may be set wide (简　报); most lines hold neither a name nor a number.
+    let tight = wording::without_blanks(text);
+    if NAME_WORDS.find(&tight).next().is_none() && !tight.contains('期') {
         return false;
     }
-    let tight: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     let bare = tight.split(['（', '(', '【', '第']).next().unwrap_or_default();
     let bare = bare.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '-' | '年' | '月' | '期' | '·'));
     let has_name = NAMES.iter().any(|name| bare.ends_with(name));
@@ -244,9 +243,9 @@ pub(super) fn is_masthead_line(text: &str) -> bool {
     if !wording::is_within(text, 50) || text.trim_end().ends_with('。') {
         return false;
     }
-    let tight: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    let tight = wording::without_blanks(text);
     // 原创：编辑部　2021-09-10 18:00, as an account signs what it sends.
-    let tight = tight.as_str();
+    let tight = &*tight;
     let signs = ["原创：", "原创:", "作者：", "来源：", "发布：", "编辑："].iter().any(|word| tight.starts_with(word));
     let (dates, n_chars) = (date::find(tight), tight.chars().count());
     let ends = |found: &date::Found| {

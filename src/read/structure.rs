@@ -214,7 +214,9 @@ impl<'f> Build<'f> {
             self.findings.warn(Some(open.line), message);
         }
         let mut builder = ArticleBuilder::new(&section.title, &open.title, title::area_tag(&open.title), open.line);
-        for draft in mend::mended(open.drafts, self.habits) {
+        let drafts = mend::mended(open.drafts, self.habits);
+        builder.reserve(drafts.len(), drafts.iter().map(Draft::n_bytes).sum());
+        for draft in drafts {
             match draft.kind {
                 DraftKind::Paragraph => builder.push(BlockKind::Paragraph, &draft.text),
                 DraftKind::Subheading => builder.push(BlockKind::Subheading, &draft.text),

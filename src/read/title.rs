@@ -108,10 +108,30 @@ pub(super) fn has_marked_tag(title: &str) -> bool {
 }
 
 fn bar_tag(title: &str) -> Option<&str> {
-    let (front, rest) = title.split_once(is_bar)?;
-    let front = front.trim();
-    let fits = (1..=14).contains(&n_chars(front)) && !rest.trim().is_empty() && !rest.contains("||");
-    (fits && !front.contains(['，', '。', '：', '、'])).then_some(front)
+    let (front, rest) = front_part(title, is_bar, 14, |c| !matches!(c, '，' | '。' | '：' | '、'))?;
+    (!rest.trim().is_empty() && !rest.contains("||")).then_some(front)
+}
+
+/// What stands before a sign, if it is no longer than a name and made of such characters as names have, and what stands behind.
+/// Looks no further than a name can reach, since most lines that are asked are sentences.
+fn front_part(
+    title: &str,
+    is_sign: fn(char) -> bool,
+    longest: usize,
+    may_hold: fn(char) -> bool,
+) -> Option<(&str, &str)> {
+    let mut n = 0;
+    for (at, c) in title.char_indices() {
+        if is_sign(c) {
+            let (front, rest) = title.split_at_checked(at)?;
+            return rest.strip_prefix(c).filter(|_| n > 0).map(|rest| (front.trim(), rest));
+        }
+        n += usize::from(!c.is_whitespace());
+        if n > longest || !may_hold(c) {
+            return None;
+        }
+    }
+    None
 }
 
 fn bracket_tag(title: &str) -> Option<&str> {
@@ -122,10 +142,10 @@ fn bracket_tag(title: &str) -> Option<&str> {
 }
 
 fn colon_tag(title: &str) -> Option<&str> {
-    let (front, rest) = title.split_once(['：', ':'])?;
-    let front = front.trim();
+    let may_hold = |c| is_han(c) || matches!(c, '·' | '、') || c.is_whitespace();
+    let (front, rest) = front_part(title, |c| matches!(c, '：' | ':'), 12, may_hold)?;
     let n = n_chars(front);
-    let is_name = (2..=12).contains(&n) && front.chars().all(|c| is_han(c) || matches!(c, '·' | '、'));
+    let is_name = n >= 2 && !front.contains(char::is_whitespace);
     let is_place = PROVINCES.iter().any(|name| front.starts_with(name)) && n <= 10
         || ENDINGS.iter().any(|ending| front.ends_with(ending))
         || n <= 3;

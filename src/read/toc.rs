@@ -2,12 +2,13 @@
 //!
 //! Titles there differ from the body's by a few characters (`多举措` / `多措并举`), so lines are compared approximately.
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 
 use super::Findings;
 use super::markdown::{Piece, PieceKind};
 use super::title;
-use super::wording;
+use super::wording::{self, Sieve};
 use crate::model::problem::Message;
 
 /// What a line of the table of contents stands for.
@@ -44,8 +45,8 @@ pub(super) fn take(pieces: &mut Vec<Piece>, findings: &mut Findings) -> Vec<Opti
     let mut said = vec![None; pieces.len()];
     for ((entry, role), found_at) in found.entries.iter().zip(roles).zip(matches) {
         match found_at.and_then(|n| body.get(n)) {
-            Some(&(idx, _)) => {
-                if let Some(slot) = said.get_mut(idx) {
+            Some(key) => {
+                if let Some(slot) = said.get_mut(key.piece_idx) {
                     *slot = role;
                 }
             }
@@ -84,7 +85,7 @@ struct Found {
 }
 
 /// The table is a run of short lines near the start whose lines come again further down.
-fn find(pieces: &[Piece], keys: &[Key]) -> Option<Found> {
+fn find(pieces: &[Piece], keys: &[Key<'_>]) -> Option<Found> {
     let mut start = 0;
     for _ in 0..4 {
         start += pieces.get(start..)?.iter().position(is_entry)?;
@@ -97,7 +98,7 @@ fn find(pieces: &[Piece], keys: &[Key]) -> Option<Found> {
     None
 }
 
-fn in_run(pieces: &[Piece], keys: &[Key], start: usize, end: usize) -> Option<Found> {
+fn in_run(pieces: &[Piece], keys: &[Key<'_>], start: usize, end: usize) -> Option<Found> {
     let mut entries = entries(pieces, start, end);
     let mut comes_again = comes_again(&entries, from(keys, start));
     // Where the body begins inside the run: at the first line that repeats an earlier one.
@@ -158,24 +159,42 @@ fn entries(pieces: &[Piece], start: usize, end: usize) -> Vec<Entry> {
     entries
 }
 
-/// Which piece a line is that could be a heading, and what it is compared by.
-type Key = (usize, String);
+/// A line that could be a heading.
+struct Key<'p> {
+    piece_idx: usize,
+    text: &'p str,
+    /// What it is compared by; few of a file's lines are compared with anything.
+    squeezed: OnceCell<String>,
+}
 
-fn keys(pieces: &[Piece]) -> Vec<Key> {
+impl Key<'_> {
+    fn squeezed(&self) -> &str {
+        self.squeezed.get_or_init(|| wording::squeeze(self.text))
+    }
+}
+
+fn keys(pieces: &[Piece]) -> Vec<Key<'_>> {
     let lines = pieces.iter().enumerate().filter(|(_, piece)| could_be_heading(piece));
-    lines.map(|(n, piece)| (n, wording::squeeze(&piece.text))).collect()
+    lines.map(|(piece_idx, piece)| Key { piece_idx, text: &piece.text, squeezed: OnceCell::new() }).collect()
 }
 
 /// Those of this piece and later ones.
-fn from(keys: &[Key], piece_idx: usize) -> &[Key] {
-    keys.get(keys.partition_point(|&(n, _)| n < piece_idx)..).unwrap_or_default()
+fn from<'k, 'p>(keys: &'k [Key<'p>], piece_idx: usize) -> &'k [Key<'p>] {
+    keys.get(keys.partition_point(|key| key.piece_idx < piece_idx)..).unwrap_or_default()
+}
+
+/// Those that begin as one of the entries does, with their places: no others can be the same.
+fn like<'k, 'p>(keys: &'k [Key<'p>], entries: &[Entry]) -> impl DoubleEndedIterator<Item = (usize, &'k Key<'p>)> {
+    let mut firsts = Sieve::default();
+    entries.iter().for_each(|entry| firsts.add(entry.key.chars().next()));
+    keys.iter().enumerate().filter(move |(_, key)| firsts.may_hold(wording::letters(key.text).next()))
 }
 
 /// For each entry, whether the same title comes again in a later piece.
-fn comes_again(entries: &[Entry], later: &[Key]) -> Vec<bool> {
+fn comes_again(entries: &[Entry], later: &[Key<'_>]) -> Vec<bool> {
     let mut last: HashMap<&str, usize> = HashMap::new();
-    for (n, key) in later {
-        last.insert(key, *n);
+    for (_, key) in like(later, entries) {
+        last.insert(key.squeezed(), key.piece_idx);
     }
     let end = entries.last().map_or(0, |entry| entry.piece_idx);
     let near = align(entries, from(later, end + 1));
@@ -201,11 +220,11 @@ fn first_repeat(entries: &[Entry]) -> Option<usize> {
 
 /// Finds each entry among the body's headings: exactly anywhere, or nearly within a window past the last find, since both
 /// run in the same order. The window keeps the work linear.
-fn align(entries: &[Entry], body: &[Key]) -> Vec<Option<usize>> {
+fn align(entries: &[Entry], body: &[Key<'_>]) -> Vec<Option<usize>> {
     const WINDOW: usize = 24;
     let mut exact: HashMap<&str, usize> = HashMap::new();
-    for (n, (_, key)) in body.iter().enumerate().rev() {
-        exact.insert(key, n);
+    for (n, key) in like(body, entries).rev() {
+        exact.insert(key.squeezed(), n);
     }
     let mut at = 0;
     entries
@@ -213,7 +232,7 @@ fn align(entries: &[Entry], body: &[Key]) -> Vec<Option<usize>> {
         .map(|entry| {
             let near = || {
                 let window = body.iter().enumerate().skip(at).take(WINDOW);
-                window.filter(|(_, (_, key))| wording::is_same_title(&entry.key, key)).map(|(n, _)| n).next()
+                window.filter(|(_, key)| wording::is_same_title(&entry.key, key.squeezed())).map(|(n, _)| n).next()
             };
             let found = exact.get(entry.key.as_str()).copied().filter(|_| !entry.key.is_empty()).or_else(near)?;
             at = found;
@@ -266,7 +285,9 @@ fn could_be_heading(piece: &Piece) -> bool {
 
 /// `目录`, `本期导读`.
 pub(super) fn is_toc_heading(text: &str) -> bool {
-    matches!(
+    // Nearly all lines begin with another character, and need no copy to be compared.
+    wording::letters(text).next().is_some_and(|first| "目本导要内c".contains(first))
+        && matches!(
         wording::squeeze(text).as_str(),
         "目录"
             | "本期目录"

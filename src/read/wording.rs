@@ -1,5 +1,7 @@
 //! What characters and line ends say: joining lines, open and closed ends, comparing titles that differ by a few characters.
 
+use std::borrow::Cow;
+
 use super::habits::Habits;
 
 /// A Han character.
@@ -57,6 +59,9 @@ pub(super) fn n_chars(text: &str) -> usize {
 /// Whether there are at most so many characters other than blanks. Looks no further than it must: most of the lines that are
 /// asked are paragraphs, and the answer is no.
 pub(super) fn is_within(text: &str, n: usize) -> bool {
+    if text.len() <= n {
+        return true;
+    }
     // All but the bytes with which a character goes on begin one; those that these four begin may be blanks.
     let begins = |&byte: &u8| u8::from(!(0x80..0xC0).contains(&byte));
     let begins_no_blank = |&byte: &u8| {
@@ -64,18 +69,18 @@ pub(super) fn is_within(text: &str, n: usize) -> bool {
     };
     // Most texts are shorter or longer by far, which stretches of bytes tell, each looked at in one go.
     let (stretches, rest) = text.as_bytes().as_chunks::<32>();
-    if text.len() <= 4 * n {
-        let begun: usize = stretches.iter().map(|stretch| usize::from(stretch.iter().map(begins).sum::<u8>())).sum();
-        if begun + usize::from(rest.iter().map(begins).sum::<u8>()) <= n {
-            return true;
-        }
-    }
-    let mut n_begun = 0;
-    for stretch in stretches.iter().take(n / 8 + 1) {
-        n_begun += usize::from(stretch.iter().map(begins_no_blank).sum::<u8>());
-        if n_begun > n {
+    let mut last = [0x80; 32];
+    last.iter_mut().zip(rest).for_each(|(to, from)| *to = *from);
+    let (mut n_begun, mut n_certain) = (0, 0);
+    for stretch in stretches.iter().chain([&last]) {
+        n_begun += usize::from(stretch.iter().map(begins).sum::<u8>());
+        n_certain += usize::from(stretch.iter().map(begins_no_blank).sum::<u8>());
+        if n_certain > n {
             return false;
         }
+    }
+    if n_begun <= n {
+        return true;
     }
     let mut n_left = n;
     for c in text.chars() {
@@ -236,6 +241,46 @@ fn is_han_by_bytes(bytes: &[u8]) -> bool {
     }
 }
 
+/// The characters of what [`squeeze`] makes of a text, for looking at the first few.
+pub(super) fn letters(text: &str) -> impl Iterator<Item = char> + '_ {
+    let letters = text.chars().map(half_width).filter(|c| matches!(c, '\u{4e00}'..='\u{9fff}') || c.is_alphanumeric());
+    letters.flat_map(char::to_lowercase)
+}
+
+/// The text without blanks, of which most titles have none.
+pub(super) fn without_blanks(text: &str) -> Cow<'_, str> {
+    if text.contains(char::is_whitespace) {
+        text.chars().filter(|c| !c.is_whitespace()).collect::<String>().into()
+    } else {
+        text.into()
+    }
+}
+
+/// A set of characters that may hold some that were never added. Nearly all titles that are compared have little in common,
+/// and this tells it without comparing.
+#[derive(Debug, Default)]
+pub(super) struct Sieve([u64; 16]);
+
+impl Sieve {
+    fn place(c: char) -> (usize, usize) {
+        (c as usize / 64 % 16, c as usize % 64)
+    }
+
+    /// Adds a character; none is one as well, as the beginning of an empty text.
+    pub(super) fn add(&mut self, c: impl Into<Option<char>>) {
+        let (word, bit) = Self::place(c.into().unwrap_or_default());
+        if let Some(bits) = self.0.get_mut(word) {
+            *bits |= 1 << bit;
+        }
+    }
+
+    /// Whether it may have been added.
+    pub(super) fn may_hold(&self, c: impl Into<Option<char>>) -> bool {
+        let (word, bit) = Self::place(c.into().unwrap_or_default());
+        self.0.get(word).is_some_and(|bits| bits >> bit & 1 == 1)
+    }
+}
+
 /// Whether two squeezed titles mean the same heading: `多举措` and `多措并举` do. Short ones must agree wholly, since
 /// `灵活就业` and `充分就业` are two sections.
 pub(super) fn is_same_title(a: &str, b: &str) -> bool {
@@ -252,24 +297,18 @@ pub(super) fn is_same_title(a: &str, b: &str) -> bool {
 /// How alike two titles must be to mean the same heading.
 const LIKE: f64 = 0.7;
 
-/// Whether so many pairs of the one are made of characters that the other may have, too. Nearly all titles that are compared
-/// have little in common, and this tells it without sorting pairs.
+/// Whether so many pairs of the one are made of characters that the other may have, too.
 fn may_be_alike(a: &str, b: &str) -> bool {
-    let mut in_b = [0_u64; 16];
-    let place = |c: char| (c as usize / 64 % 16, c as usize % 64);
+    let mut in_b = Sieve::default();
     let (mut n_pairs, mut n_shared) = (0_usize, 0_usize);
     for c in b.chars() {
         n_pairs += 1;
-        let (word, bit) = place(c);
-        if let Some(bits) = in_b.get_mut(word) {
-            *bits |= 1 << bit;
-        }
+        in_b.add(c);
     }
     let mut last = false;
     for c in a.chars() {
         n_pairs += 1;
-        let (word, bit) = place(c);
-        let is_known = in_b.get(word).is_some_and(|bits| bits >> bit & 1 == 1);
+        let is_known = in_b.may_hold(c);
         n_shared += usize::from(last && is_known);
         last = is_known;
     }
