@@ -200,59 +200,43 @@ impl Reported {
 /// The sentences that may hold a year or a date. Most hold none, which one pass tells without taking them apart: there must be
 /// four digits before what follows a year, eight in a row, or a month's number with a digit behind it.
 fn dated_sentences(text: &str) -> impl Iterator<Item = &str> {
-    let bytes = text.as_bytes();
-    let (mut start, mut at) = (0, 0);
+    let (mut start, mut next) = (0, 0);
     std::iter::from_fn(move || {
-        let (mut n_digits, mut is_behind_month, mut is_dated) = (0, false, false);
-        while let Some(&lead) = bytes.get(at) {
-            // Nearly all characters are Han ones that say nothing here, and come in runs.
-            let (stretches, _) = bytes.get(at..).unwrap_or_default().as_chunks::<3>();
-            let run = stretches.iter().take_while(|&&[lead, second, _]| is_no_sign(lead, second)).count();
-            if run > 0 {
-                (n_digits, is_behind_month) = (0, false);
-                at += 3 * run;
-                continue;
-            }
-            let (len, sign) = if lead < 0x80 {
-                (1, Sign::of(char::from(lead)))
-            } else {
-                let c = text.get(at..).and_then(|rest| rest.chars().next()).unwrap_or('\u{fffd}');
-                (c.len_utf8(), Sign::of(half_width(c)))
-            };
+        let (mut n_digits, mut is_dated) = (0, false);
+        // Where the last run of digits ended, and the last month: what stands between here and there ends both.
+        let (mut digits_end, mut month_end) = (usize::MAX, usize::MAX);
+        let mut at = next;
+        while let Some((sign, len)) = sign_at(text.as_bytes(), at) {
+            let before = at;
             at += len;
             match sign {
+                Sign::Other => {}
                 Sign::Stop => {
-                    let sentence = text.get(std::mem::replace(&mut start, at)..at - len);
+                    let sentence = text.get(std::mem::replace(&mut start, at)..before);
                     if is_dated {
+                        next = at;
                         return sentence;
                     }
-                    (n_digits, is_behind_month) = (0, false);
                 }
                 Sign::Digit => {
-                    n_digits += 1;
-                    is_dated |= n_digits >= 8 || is_behind_month;
+                    n_digits = if digits_end == before { n_digits + 1 } else { 1 };
+                    digits_end = at;
+                    is_dated |= n_digits >= 8 || month_end == before;
                 }
+                Sign::Blank if digits_end == before => digits_end = at,
+                Sign::Blank if month_end == before => month_end = at,
                 Sign::Blank => {}
-                Sign::Month | Sign::AfterYear | Sign::Other => {
-                    is_dated |= n_digits >= 4 && sign == Sign::AfterYear;
-                    is_behind_month = sign == Sign::Month && n_digits > 0;
-                    n_digits = 0;
-                }
+                Sign::Month if digits_end == before => month_end = at,
+                Sign::Month => {}
+                Sign::AfterYear => is_dated |= digits_end == before && n_digits >= 4,
             }
         }
+        next = at;
         text.get(std::mem::replace(&mut start, text.len())..).filter(|_| is_dated)
     })
 }
 
-/// Whether these bytes begin a Han character that is neither 年 nor 月 nor a numeral.
-#[inline]
-fn is_no_sign(lead: u8, second: u8) -> bool {
-    // For each first byte from 0xE4 to 0xE9, a bit for each second byte that a sign may have.
-    const SIGNS: [u64; 6] = [7 << 0x38, 1 << 0x05 | 1 << 0x0D | 1 << 0x1B | 1 << 0x39, 1 << 0x1C, 0, 0, 1 << 0x1B];
-    SIGNS.get(usize::from(lead.wrapping_sub(0xE4))).is_some_and(|signs| signs >> (second & 0x3F) & 1 == 0)
-}
-
-/// What a character in half width is to a date.
+/// What a character is to a date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Sign {
     Stop,
@@ -264,7 +248,36 @@ enum Sign {
     Other,
 }
 
+/// What the character is that begins at this byte, and its length.
+#[inline]
+fn sign_at(bytes: &[u8], at: usize) -> Option<(Sign, usize)> {
+    let &lead = bytes.get(at)?;
+    // Nearly all characters are those of ASCII, or Han ones that two bytes tell to be no signs.
+    if lead < 0x80 {
+        return Some((Sign::of(char::from(lead)), 1));
+    }
+    if !(0xE0..0xF0).contains(&lead) {
+        return Some((Sign::Other, if lead < 0xE0 { 2 } else { 4 }));
+    }
+    let (Some(&second), Some(&third)) = (bytes.get(at + 1), bytes.get(at + 2)) else { return Some((Sign::Other, 3)) };
+    if is_no_sign(lead, second) {
+        return Some((Sign::Other, 3));
+    }
+    let [lead, second, third] = [lead & 0xF, second & 0x3F, third & 0x3F].map(u32::from);
+    let c = char::from_u32(lead << 12 | second << 6 | third).unwrap_or('\u{fffd}');
+    Some((Sign::of(half_width(c)), 3))
+}
+
+/// Whether a character that begins with these bytes is neither 年 nor 月 nor a numeral nor punctuation.
+#[inline]
+fn is_no_sign(lead: u8, second: u8) -> bool {
+    // For each first byte from 0xE4 to 0xE9, a bit for each second byte that a sign may have.
+    const SIGNS: [u64; 6] = [7 << 0x38, 1 << 0x05 | 1 << 0x0D | 1 << 0x1B | 1 << 0x39, 1 << 0x1C, 0, 0, 1 << 0x1B];
+    SIGNS.get(usize::from(lead.wrapping_sub(0xE4))).is_some_and(|signs| signs >> (second & 0x3F) & 1 == 0)
+}
+
 impl Sign {
+    /// Of a character in half width.
     #[inline]
     fn of(c: char) -> Self {
         match c {
@@ -290,7 +303,10 @@ fn years_in(chars: &[char]) -> impl Iterator<Item = i16> {
 
 /// The characters other than blanks, in half width.
 fn plain_chars(text: &str) -> impl Iterator<Item = char> {
-    text.chars().map(half_width).filter(|c| !c.is_whitespace())
+    let is_han = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
+    text.chars()
+        .map(move |c| if is_han(c) { c } else { half_width(c) })
+        .filter(move |&c| is_han(c) || !c.is_whitespace())
 }
 
 /// A date as found in a text.

@@ -68,11 +68,9 @@ fn drop_repeated_names(pieces: &mut Vec<Piece>, findings: &mut Findings) {
 
 /// A running head is a short plain line that comes three times or more and at least once cuts a paragraph in two.
 fn drop_running_heads(pieces: &mut Vec<Piece>, findings: &mut Findings) {
-    let is_plain = |piece: &Piece| piece.kind == PieceKind::Paragraph && wording::is_within(&piece.text, 30);
+    let is_plain = |piece: &Piece| piece.kind == PieceKind::Paragraph && piece.is_within(30);
     let is_cut = |piece: &Piece| {
-        piece.kind == PieceKind::Paragraph
-            && !wording::ends_closed(&piece.text)
-            && !wording::is_within(&piece.text, 30)
+        piece.kind == PieceKind::Paragraph && !piece.is_within(30) && !wording::ends_closed(&piece.text)
     };
     // How often those come that cut a paragraph. Most files have none, and need not be gone through again.
     let mut seen: HashMap<String, usize> = HashMap::new();

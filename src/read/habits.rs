@@ -120,7 +120,7 @@ impl Habits {
     }
 }
 
-/// For each of many groups of pairs of Han characters, whether it holds none, one or more that stand side by side.
+/// For each of many groups of pairs of characters, whether none of it stand side by side (0), one (1) or more.
 #[derive(Debug)]
 struct Sketch(Vec<u8>);
 
@@ -129,14 +129,11 @@ impl Sketch {
         // A tenth of the characters of a text begin a pair that comes nowhere before.
         let n_groups = (text.len() / 8).clamp(1 << 8, 1 << 20).next_power_of_two();
         let mut sketch = Self(vec![0; n_groups]);
-        let mut last = None;
+        let mut last = ' ';
         for c in text.chars() {
-            let c = Some(c).filter(|&c| is_han(c));
-            if let (Some(left), Some(right)) = (last, c) {
-                let group = sketch.group(left, right);
-                if let Some(n) = sketch.0.get_mut(group) {
-                    *n = n.saturating_add(1);
-                }
+            let group = sketch.group(last, c);
+            if let Some(n) = sketch.0.get_mut(group) {
+                *n = *n << 1 | 1;
             }
             last = c;
         }
@@ -149,7 +146,7 @@ impl Sketch {
     }
 
     fn may_come_twice(&self, left: char, right: char) -> bool {
-        self.0.get(self.group(left, right)).is_some_and(|&n| n >= 2)
+        self.0.get(self.group(left, right)).is_some_and(|&n| n > 1)
     }
 }
 

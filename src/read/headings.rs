@@ -77,10 +77,9 @@ pub(super) fn find(pieces: &[Piece], levels: &[Option<u16>], toc: &[Option<TocRo
 /// The level of a piece as a heading, if it can be one.
 pub(super) fn level(pieces: &[Piece], n: usize, is_in_toc: bool) -> Option<u16> {
     let piece = pieces.get(n)?;
-    let is_within = |n: usize| wording::is_within(&piece.text, n);
     match &piece.kind {
         PieceKind::Heading(level) => return Some(u16::from(*level)),
-        PieceKind::Paragraph if piece.lines.len() > 1 && !is_within(40) => return None,
+        PieceKind::Paragraph if piece.lines.len() > 1 && !piece.is_within(40) => return None,
         PieceKind::Paragraph => {}
         PieceKind::Item { number, depth: 1 } if !number.is_empty() && is_lone_item(pieces, n) => {
             return Some(if piece.is_bold { BOLD } else { PLAIN });
@@ -90,7 +89,7 @@ pub(super) fn level(pieces: &[Piece], n: usize, is_in_toc: bool) -> Option<u16> 
     if is_in_toc {
         return Some(if piece.is_bold { BOLD } else { PLAIN });
     }
-    if !is_within(60) || wording::ends_closed(&piece.text) && !piece.text.ends_with(['？', '?', '！']) {
+    if !piece.is_within(60) || wording::ends_closed(&piece.text) && !piece.text.ends_with(['？', '?', '！']) {
         return None;
     }
     if piece.is_bold && !piece.text.ends_with(['：', ':']) {
@@ -106,7 +105,7 @@ pub(super) fn level(pieces: &[Piece], n: usize, is_in_toc: bool) -> Option<u16> 
     // `1、…` ¶ `2、…` with nothing between is an enumeration.
     let is_enumeration = own.is_some_and(|(kind, _)| kind >= Numbering::HanBrackets)
         && (is_same(pieces.get(n + 1)) || is_same(n.checked_sub(1).and_then(|n| pieces.get(n))));
-    (is_line && is_within(45) && !is_enumeration && pieces.len() > n + 1).then_some(PLAIN)
+    (is_line && piece.is_within(45) && !is_enumeration && pieces.len() > n + 1).then_some(PLAIN)
 }
 
 /// `1. 标题` with paragraphs before and after is no list.
@@ -114,7 +113,7 @@ fn is_lone_item(pieces: &[Piece], n: usize) -> bool {
     let is_item = |piece: &Piece| matches!(piece.kind, PieceKind::Item { .. });
     let Some(piece) = pieces.get(n) else { return false };
     let above = n.checked_sub(1).and_then(|n| pieces.get(n));
-    wording::is_within(&piece.text, 45)
+    piece.is_within(45)
         && !wording::ends_closed(&piece.text)
         && above.is_none_or(|above| !is_item(above))
         && pieces.get(n + 1).is_some_and(|below| below.kind == PieceKind::Paragraph)

@@ -100,7 +100,7 @@ impl Html {
     }
 
     fn push(&mut self, kind: PieceKind, text: String) {
-        self.pieces.push(Piece { kind, text, lines: Vec::new(), is_bold: false, is_link: false, line: self.start });
+        self.pieces.push(Piece::new(kind, text, self.start));
     }
 }
 

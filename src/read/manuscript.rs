@@ -27,10 +27,20 @@ impl Manuscript {
     }
 }
 
+/// The longest line that may be anything else than text is shorter than this, in characters.
+const MOST_ASKED: usize = 80;
+
 impl Piece {
     /// A piece with nothing special about it.
     pub(super) fn new(kind: PieceKind, text: String, line: u32) -> Self {
-        Self { kind, text, lines: Vec::new(), is_bold: false, is_link: false, line }
+        let n_chars = wording::n_chars_up_to(&text, MOST_ASKED + 1);
+        Self { kind, text, lines: Vec::new(), is_bold: false, is_link: false, line, n_chars }
+    }
+
+    /// Whether there are at most so many characters other than blanks.
+    pub(super) fn is_within(&self, n: usize) -> bool {
+        debug_assert!(n <= MOST_ASKED, "longer ones are not counted to their end");
+        self.n_chars <= n
     }
 
     /// A row of a table; `None` for one without any text.

@@ -32,6 +32,8 @@ pub(super) struct Piece {
     pub is_link: bool,
     /// Line of the file, from 1.
     pub line: u32,
+    /// How many characters other than blanks it has, counted as far as anyone asks.
+    pub n_chars: usize,
 }
 
 /// What the Markdown says a piece is.
@@ -217,7 +219,7 @@ impl Reader<'_> {
         if is_underlined && self.lines.iter().any(|line| pasted::has_gaps(&line.text)) {
             return PieceKind::Paragraph;
         }
-        let n: usize = self.lines.iter().map(|line| wording::n_chars(&line.text)).sum();
+        let n: usize = self.lines.iter().map(|line| wording::n_chars_up_to(&line.text, 101)).sum();
         let ends_sentence = self.lines.last().is_some_and(|line| line.text.trim_end().ends_with(['。', '；', '，']));
         if n > 100 || (is_underlined && (ends_sentence || n > 60)) {
             PieceKind::Paragraph
@@ -342,11 +344,11 @@ impl Reader<'_> {
             PieceKind::Paragraph => lines::unspaced_heading(text),
             kind => (kind, text),
         };
-        self.pieces.push(Piece { kind, text, lines: parts, is_bold, is_link, line: number });
+        self.pieces.push(Piece { lines: parts, is_bold, is_link, ..Piece::new(kind, text, number) });
     }
 
     fn push(&mut self, kind: PieceKind, text: String, line: u32) {
-        self.pieces.push(Piece { kind, text, lines: Vec::new(), is_bold: false, is_link: false, line });
+        self.pieces.push(Piece::new(kind, text, line));
     }
 
     /// The line of a place, counted from the place before, which is near.

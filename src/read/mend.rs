@@ -41,6 +41,8 @@ pub(super) enum DraftKind {
     Row { cells: Vec<String>, is_header: bool },
 }
 
+/// Longest line that could be a title, in characters.
+pub(super) const LONGEST_TITLE: usize = 40;
 /// Longest subheading, in characters.
 const LONGEST_SUBHEADING: usize = 24;
 
@@ -100,7 +102,7 @@ fn is_word_cut(above: &str, below: &str, habits: &Habits) -> bool {
 
 /// Whether the first line of a file by its own form could be its title: longer than a subheading, and with commas.
 pub(super) fn could_be_title(text: &str) -> bool {
-    is_within(text, 40)
+    is_within(text, LONGEST_TITLE)
         && (text.ends_with(['？', '?', '！']) || !ends_closed(text))
         && !text.contains(['。', '；'])
         && !is_unbalanced(text)

@@ -194,20 +194,31 @@ const NAMES: &[&str] = &[
     "早报", "晚报", "舆情", "剪报", "季评", "周评", "月评", "集萃", "速览", "周览",
 ];
 
-static NAME_WORDS: LazyLock<WordList> = LazyLock::new(|| WordList::new(NAMES.iter().copied()));
+/// What they end with.
+static NAME_ENDS: LazyLock<Vec<char>> = LazyLock::new(|| {
+    let mut ends: Vec<char> = NAMES.iter().filter_map(|name| name.chars().next_back()).collect();
+    ends.sort_unstable();
+    ends.dedup();
+    ends
+});
+
+/// The part of a line where the name of a periodical may stand.
+fn name_part(text: &str) -> &str {
+    let bare = text.split(['（', '(', '【', '第']).next().unwrap_or_default();
+    bare.trim_end_matches(|c: char| {
+        c.is_ascii_digit() || matches!(c, '-' | '年' | '月' | '期' | '·') || c.is_whitespace()
+    })
+}
 
 /// `就业动态 第37期（2022年9月16日）`: the words and numbers that periodicals bear.
 pub(super) fn is_bulletin_name(text: &str) -> bool {
-    if !wording::is_within(text, 40) {
+    // Most lines neither end like a name nor hold a number.
+    if !name_part(text).ends_with(NAME_ENDS.as_slice()) && !text.contains('期') || !wording::is_within(text, 40) {
         return false;
     }
-    // Names may be set wide (简　报); most lines hold neither a name nor a number.
+    // Names may be set wide (简　报).
     let tight = wording::without_blanks(text);
-    if NAME_WORDS.find(&tight).next().is_none() && !tight.contains('期') {
-        return false;
-    }
-    let bare = tight.split(['（', '(', '【', '第']).next().unwrap_or_default();
-    let bare = bare.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '-' | '年' | '月' | '期' | '·'));
+    let bare = name_part(&tight);
     let has_name = NAMES.iter().any(|name| bare.ends_with(name));
     let has_issue = issue_number(&tight);
     // `就业周刊 | 2021年第20期` is no article of an area 就业周刊, nor `打工周末｜第87期` one of 打工周末.
@@ -240,7 +251,7 @@ static IMPRINT_WORDS: LazyLock<WordList> =
 
 /// Lines of a masthead bear an issue number, a date, a publisher or the bulletin's name.
 pub(super) fn is_masthead_line(text: &str) -> bool {
-    if !wording::is_within(text, 50) || text.trim_end().ends_with('。') {
+    if text.trim_end().ends_with('。') || !wording::is_within(text, 50) {
         return false;
     }
     let tight = wording::without_blanks(text);

@@ -6,16 +6,16 @@ use super::markdown::{Piece, PieceKind};
 /// The lines as rows, if they are a table.
 pub(super) fn rows(lines: &[Line]) -> Option<Vec<Piece>> {
     let first = lines.first().filter(|_| lines.len() >= 2)?;
-    let table = |split: fn(&str) -> Vec<&str>, n_least: usize| {
+    let table = |signs: &[char], split: fn(&str) -> Vec<&str>, n_least: usize| {
         // Most paragraphs are told by their first line.
-        if cells(first, split).len() < n_least {
+        if !first.text.contains(signs) || cells(first, split).len() < n_least {
             return None;
         }
         let rows: Vec<Vec<String>> = lines.iter().map(|line| cells(line, split)).collect();
         is_table(&rows, n_least).then_some(rows)
     };
-    let by_tabs = table(|text| text.split('\t').collect(), 2);
-    let table = by_tabs.or_else(|| table(split_at_gaps, 3).filter(|rows| rows.len() >= 3))?;
+    let by_tabs = table(&['\t'], |text| text.split('\t').collect(), 2);
+    let table = by_tabs.or_else(|| table(&[' ', '\u{3000}'], split_at_gaps, 3).filter(|rows| rows.len() >= 3))?;
     // The head of a table holds no figures but years.
     let is_header = |n: usize, cells: &[String]| n == 0 && cells.iter().skip(1).all(|cell| !is_figure(cell));
     let pieces = table.into_iter().zip(lines).enumerate().filter_map(|(n, (cells, line))| {

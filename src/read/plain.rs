@@ -73,7 +73,7 @@ impl Lines<'_> {
     }
 
     fn is_within(&self, n: usize, n_chars: usize) -> bool {
-        wording::is_within(self.text(n), n_chars)
+        self.pieces.get(n).is_none_or(|piece| piece.is_within(n_chars))
     }
 
     fn is_head(&self, n: usize) -> bool {
@@ -88,6 +88,7 @@ impl Lines<'_> {
         self.pieces.get(n).is_some_and(|piece| {
             piece.kind == PieceKind::Paragraph
                 && piece.lines.len() <= 1
+                && piece.is_within(mend::LONGEST_TITLE)
                 && !self.is_head(n)
                 && mend::could_be_title(&piece.text)
                 && !mend::is_byline(&piece.text)

@@ -114,14 +114,23 @@ fn bar_tag(title: &str) -> Option<&str> {
 
 /// What stands before a sign, if it is no longer than a name and made of such characters as names have, and what stands behind.
 /// Looks no further than a name can reach, since most lines that are asked are sentences.
+#[inline]
 fn front_part(
     title: &str,
-    is_sign: fn(char) -> bool,
+    is_sign: impl Fn(char) -> bool,
     longest: usize,
-    may_hold: fn(char) -> bool,
+    may_hold: impl Fn(char) -> bool,
 ) -> Option<(&str, &str)> {
     let mut n = 0;
     for (at, c) in title.char_indices() {
+        if matches!(c, '一'..='龥') && c != '丨' && may_hold(c) {
+            // Most characters are such, and ask for nothing more.
+            n += 1;
+            if n > longest {
+                return None;
+            }
+            continue;
+        }
         if is_sign(c) {
             let (front, rest) = title.split_at_checked(at)?;
             return rest.strip_prefix(c).filter(|_| n > 0).map(|rest| (front.trim(), rest));

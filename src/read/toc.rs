@@ -67,7 +67,7 @@ pub(super) fn take(pieces: &mut Vec<Piece>, findings: &mut Findings) -> Vec<Opti
 
 /// Whether a file is nothing but a table of contents: headings and short titles, no sentence anywhere.
 pub(super) fn is_all(pieces: &[Piece]) -> bool {
-    if pieces.len() < 4 || !pieces.iter().all(|p| wording::is_within(&p.text, 60) && is_entry(p)) {
+    if pieces.len() < 4 || !pieces.iter().all(|p| p.is_within(60) && is_entry(p)) {
         return false;
     }
     let n_heads = pieces.iter().filter(|p| matches!(p.kind, PieceKind::Heading(_)) || p.is_bold).count();
@@ -258,7 +258,7 @@ fn entry_roles(entries: &[Entry]) -> Vec<Option<TocRole>> {
 /// A line that a table of contents could hold.
 fn is_entry(piece: &Piece) -> bool {
     let is_title = |text: &str| {
-        wording::is_within(text, 70)
+        (piece.is_within(70) || wording::is_within(text, 70))
             && (!wording::ends_closed(text) || text.ends_with(['？', '！', '?', '!', '…', '.']))
     };
     match &piece.kind {
@@ -277,7 +277,7 @@ fn could_be_heading(piece: &Piece) -> bool {
     match piece.kind {
         PieceKind::Heading(_) => true,
         PieceKind::Paragraph | PieceKind::Item { .. } => {
-            piece.lines.len() <= 2 && wording::is_within(&piece.text, 70) && !piece.text.ends_with('。')
+            piece.lines.len() <= 2 && piece.is_within(70) && !piece.text.ends_with('。')
         }
         _ => false,
     }
@@ -288,19 +288,19 @@ pub(super) fn is_toc_heading(text: &str) -> bool {
     // Nearly all lines begin with another character, and need no copy to be compared.
     wording::letters(text).next().is_some_and(|first| "目本导要内c".contains(first))
         && matches!(
-        wording::squeeze(text).as_str(),
-        "目录"
-            | "本期目录"
-            | "目次"
-            | "本期导读"
-            | "导读"
-            | "本期要目"
-            | "要目"
-            | "本期看点"
-            | "本期内容"
-            | "内容提要"
-            | "contents"
-    )
+            wording::squeeze(text).as_str(),
+            "目录"
+                | "本期目录"
+                | "目次"
+                | "本期导读"
+                | "导读"
+                | "本期要目"
+                | "要目"
+                | "本期看点"
+                | "本期内容"
+                | "内容提要"
+                | "contents"
+        )
 }
 
 /// The title without the leader and page number behind it: `宏观形势………………3`.

@@ -53,43 +53,35 @@ pub(super) fn width(text: &str) -> usize {
 
 /// Number of characters other than blanks.
 pub(super) fn n_chars(text: &str) -> usize {
-    text.chars().filter(|c| !c.is_whitespace()).count()
+    n_chars_up_to(text, usize::MAX)
 }
 
-/// Whether there are at most so many characters other than blanks. Looks no further than it must: most of the lines that are
-/// asked are paragraphs, and the answer is no.
+/// Whether there are at most so many characters other than blanks.
 pub(super) fn is_within(text: &str, n: usize) -> bool {
-    if text.len() <= n {
-        return true;
-    }
-    // All but the bytes with which a character goes on begin one; those that these four begin may be blanks.
-    let begins = |&byte: &u8| u8::from(!(0x80..0xC0).contains(&byte));
-    let begins_no_blank = |&byte: &u8| {
-        u8::from(byte > b' ') & u8::from(!(0x80..=0xC2).contains(&byte)) & u8::from(!(0xE1..=0xE3).contains(&byte))
-    };
-    // Most texts are shorter or longer by far, which stretches of bytes tell, each looked at in one go.
-    let (stretches, rest) = text.as_bytes().as_chunks::<32>();
-    let mut last = [0x80; 32];
-    last.iter_mut().zip(rest).for_each(|(to, from)| *to = *from);
-    let (mut n_begun, mut n_certain) = (0, 0);
-    for stretch in stretches.iter().chain([&last]) {
-        n_begun += usize::from(stretch.iter().map(begins).sum::<u8>());
-        n_certain += usize::from(stretch.iter().map(begins_no_blank).sum::<u8>());
-        if n_certain > n {
-            return false;
+    text.len() <= n || n_chars_up_to(text, n + 1) <= n
+}
+
+/// The number of characters other than blanks, or `most`, if there are more. Looks no further than it must: most of the lines that
+/// are asked are paragraphs.
+pub(super) fn n_chars_up_to(text: &str, most: usize) -> usize {
+    // Characters that are surely no blanks, counted by the bytes that begin them, a stretch in one go.
+    let is_certain = |&byte: &u8| u8::from(matches!(byte, 0x21..0x80 | 0xC3..=0xE0 | 0xE4..));
+    let (stretches, _) = text.as_bytes().as_chunks::<32>();
+    let mut n_certain = 0;
+    for stretch in stretches.iter().take_while(|_| text.len() > most) {
+        n_certain += usize::from(stretch.iter().map(is_certain).sum::<u8>());
+        if n_certain >= most {
+            return most;
         }
     }
-    if n_begun <= n {
-        return true;
-    }
-    let mut n_left = n;
+    let mut n = 0;
     for c in text.chars() {
-        if !c.is_whitespace() {
-            let Some(left) = n_left.checked_sub(1) else { return false };
-            n_left = left;
+        n += usize::from(matches!(c, '一'..='龥') || !c.is_whitespace());
+        if n >= most {
+            return most;
         }
     }
-    true
+    n
 }
 
 /// `▪️ 上半年…`, `📌 先说结论`: an item as chat accounts type them.
