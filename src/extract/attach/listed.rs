@@ -11,6 +11,7 @@ use crate::extract::cues::cues;
 use crate::extract::figure::{Counter, Figure};
 use crate::extract::lexicon::IndicatorMention;
 use crate::extract::measure::{self, Form};
+use crate::extract::period::PeriodWord;
 use crate::model::quantity::UnitClass;
 
 /// How sure a list behind 分别 is: it is regular, so no weights are learned for it.
@@ -296,4 +297,57 @@ pub(super) fn item<'t>(text: &'t str, sentence: &Sentence<'_>, n: usize) -> Opti
     let items: Vec<&str> = clause.split(['、', '和', '及', '与']).collect();
     let first = items.len().checked_sub(run.figures.len())?;
     items.get(first + n - run.figures.start).copied()
+}
+
+/// 9月、8月分别是17.6%和18.8%; 2019年、2020年，全县分别为5210人、5680人: as many times before 分别 as figures behind it.
+pub(super) fn times_listed(text: &str, sentence: &Sentence<'_>) -> Vec<(usize, PeriodWord)> {
+    let figures: &[Figure] = &sentence.figures;
+    let mut pairs = Vec::new();
+    for run in &sentence.lists {
+        let last = sentence.periods.partition_point(|word| word.range.start < run.word);
+        // 1到3月，新增就业分别是69万、93万和106万: a figure for each of the months.
+        if let Some(word) = last.checked_sub(1).and_then(|n| sentence.periods.get(n))
+            && let Some(gap) = text.get(word.range.end..run.word)
+            && !gap.contains(['、', '和', '与', '及', '；', '。'])
+            && !figures.iter().any(|figure| (word.range.end..run.word).contains(&figure.range.start))
+        {
+            let months = word.months();
+            if months.len() == run.figures.len() {
+                pairs.extend(run.figures.clone().zip(months));
+                continue;
+            }
+        }
+        let mut first = last;
+        while let Some(word) = first.checked_sub(1).and_then(|n| sentence.periods.get(n)) {
+            let next = sentence.periods.get(first).filter(|_| first < last).map_or(run.word, |next| next.range.start);
+            let gap = text.get(word.range.end..next).unwrap_or("。");
+            let is_joined = if first == last {
+                let reaches = word.range.end..run.word;
+                gap.len() <= 60
+                    && !gap.contains('；')
+                    && !figures.iter().any(|figure| reaches.contains(&figure.range.start))
+            } else {
+                matches!(gap, "、" | "和" | "及" | "与" | "以及")
+            };
+            if !is_joined {
+                break;
+            }
+            first -= 1;
+        }
+        if last - first == run.figures.len() && last - first > 1 {
+            let words = sentence.periods.get(first..last).unwrap_or_default();
+            pairs.extend(run.figures.clone().zip(words.iter().cloned()));
+        }
+    }
+    pairs
+}
+
+/// 其中，31个大城市调查失业率分别为5.2%、5.3%和5%: as many figures as the sentence before gave times, and nothing else listed.
+pub(super) fn times_again(times: &[PeriodWord], text: &str, sentence: &Sentence<'_>) -> Vec<(usize, PeriodWord)> {
+    let [run] = sentence.lists.as_slice() else { return Vec::new() };
+    let lists_other = text.get(sentence.range.start..run.word).is_none_or(|before| before.contains(['、', '和', '与']));
+    if times.len() != run.figures.len() || lists_other {
+        return Vec::new();
+    }
+    run.figures.clone().zip(times.iter().cloned()).collect()
 }

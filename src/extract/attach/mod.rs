@@ -1,5 +1,6 @@
 //! Relates figures to indicators, areas and periods, sentence by sentence, and carries what a sentence leaves unsaid to the next.
 
+mod anecdote;
 mod bearing;
 mod clock;
 mod groups;
@@ -8,6 +9,7 @@ mod listed;
 mod main_area;
 mod observe;
 mod parts;
+mod reach;
 mod record;
 mod scope;
 mod setting;

@@ -12,8 +12,8 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::Attacher;
-use super::clock::speaks_of_oneself;
 use super::listed::Respectively;
+use super::reach::speaks_of_oneself;
 use crate::extract::area::{AreaMention, AreaRole, Meaning, is_list_gap};
 use crate::extract::cues::{Cues, cues};
 use crate::extract::figure::Figure;

@@ -2,12 +2,13 @@
 
 use std::ops::Range;
 
+use super::anecdote::{is_example, is_of_one_firm, is_of_one_person};
 use super::groups::deals_with_graduates;
 use super::listed::{LISTED, aligned_with, listed, run_of};
 use super::topic::{names_other_people, topic_class};
 use super::{Attacher, Sentence};
 use crate::extract::choose::{self, Antecedent, Candidate, Origin, Setting};
-use crate::extract::cues::{Cues, cues};
+use crate::extract::cues::cues;
 use crate::extract::figure::{Counter, Figure};
 use crate::extract::lexicon::IndicatorMention;
 use crate::extract::measure::{self, Form};
@@ -81,9 +82,6 @@ impl Settled {
         self.rule = rule;
     }
 }
-
-/// How far back an example may have begun, in bytes.
-const EXAMPLE: usize = 600;
 
 /// Words of tiers and of how often something is paid, none part of another.
 const TIERS: [&str; 16] = [
@@ -498,78 +496,6 @@ fn owner_of_share(text: &str, sentence: &Sentence<'_>, words: Range<usize>) -> O
         m.indicator.is_some() && m.weight > -1.0 && m.range.end == words.start && opens(m.range.start)
     };
     (names_whole && sentence.mentions.iter().any(is_owner)).then_some(clause)
-}
-
-/// 举个例子：某职工每月工资3000元, 以我市一家拥有50名职工的企业为例: a sum done to explain a rule, to the end of its paragraph.
-fn is_example(text: &str, sentence: &Range<usize>) -> bool {
-    static OPENS: Cues =
-        Cues::new(&["举个例子", "举例来说", "举例说明", "打个比方", "算一笔账：某", "某职工", "某员工", "某参保企业"]);
-    let words = text.get(sentence.clone()).unwrap_or_default();
-    let paragraph = text.get(..sentence.start).unwrap_or_default();
-    let start = paragraph.len().saturating_sub(EXAMPLE);
-    let near = paragraph.get(paragraph.ceil_char_boundary(start)..).unwrap_or_default();
-    let near = near.rsplit('\n').next().unwrap_or(near);
-    let takes_one = || {
-        let (Some(from), Some(to)) =
-            (cues!["以一家", "以我市一家", "以我省一家", "以我区一家", "以某"].first_in(words), words.find("为例"))
-        else {
-            return false;
-        };
-        from < to
-    };
-    OPENS.stands_in(words) || OPENS.stands_in(near) || takes_one()
-}
-
-/// 一家电子厂现场就招了60人, 这家车间招了62个人: what one firm has, and no figure of its place, unless it is large.
-fn is_of_one_firm(text: &str, sentence: &Sentence<'_>, n: usize) -> bool {
-    const LARGE: f64 = 1000.0;
-    static ONE: Cues = Cues::new(&[
-        "一家",
-        "这家",
-        "该公司",
-        "该企业",
-        "该厂",
-        "这个车间",
-        "某企业",
-        "某公司",
-        "有家企业",
-        "一个车间",
-    ]);
-    let Some(figure) = sentence.figures.get(n) else { return false };
-    let counts = figure.unit().is_some_and(|unit| matches!(unit.class(), UnitClass::Persons | UnitClass::Pieces));
-    let before = text.get(sentence.range.start..figure.extent.start).unwrap_or_default();
-    let names_one = || {
-        let part = before.rsplit('；').next().unwrap_or(before);
-        let at = ONE
-            .last_in(part)
-            .filter(|&at| at == 0 || part.get(..at).is_some_and(|left| left.ends_with(['，', '“', '：'])));
-        // 一家企业招了60人，全县…: only up to the next subject.
-        at.and_then(|at| part.get(at..)).is_some_and(|told| {
-            // 一家一策帮扶, 这家人力资源市场: no firm that hires.
-            let head = told.split('，').next().unwrap_or(told);
-            let is_firm = !told.starts_with("一家") && !told.starts_with("这家")
-                || cues!["企业", "公司", "厂", "车间", "店", "合作社"].stands_in(head)
-                    && !cues!["人力资源", "服务机构", "市场", "孵化", "中心", "落户"].stands_in(head);
-            is_firm && told.matches('，').count() <= 1 && !cues!["全县", "全市", "全区", "全省", "全国"].stands_in(told)
-        })
-    };
-    counts && figure.value < LARGE && names_one()
-}
-
-/// 上个月她领了2360元: the pay of one.
-fn is_of_one_person(text: &str, sentence: &Sentence<'_>, n: usize) -> bool {
-    let Some(figure) = sentence.figures.get(n) else { return false };
-    let is_pay = figure.value < 50_000.0 && figure.unit().is_some_and(|unit| unit.class() == UnitClass::Money);
-    let before = text.get(sentence.range.start..figure.extent.start).unwrap_or_default();
-    let clause = cues!["，", "；", "。", "："].last_part(before);
-    let others = ["其他", "他们", "她们", "他人", "吉他", "他县", "他市", "他省", "他地"];
-    is_pay
-        && clause.match_indices(['他', '她']).any(|(at, _)| {
-            let around = clause.get(clause.floor_char_boundary(at.saturating_sub(3))..).unwrap_or_default();
-            !others
-                .iter()
-                .any(|other| around.starts_with(other) || clause.get(at..).is_some_and(|rest| rest.starts_with(other)))
-        })
 }
 
 /// Whether two figures count in the same class of unit.
