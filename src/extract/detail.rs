@@ -165,7 +165,14 @@ fn read(text: &str, sentence: &Range<usize>, figure: &Figure, indicator: &str, i
     {
         return industry.to_owned();
     }
-    let last = |cues: &Cues| cues.last_end_in(clause).and_then(|(_, n)| cues.words().get(n).copied());
+    let last = |cues: &Cues| {
+        let (end, n) = cues.last_end_in(clause)?;
+        let word = cues.words().get(n).copied()?;
+        // 全省外出务工人员: all who left home, and not those out of the province.
+        let is_across = clause.get(..end - word.len()).is_some_and(|left| left.ends_with('全'))
+            || word.ends_with('外') && clause.get(end..).is_some_and(|right| right.starts_with(['出', '来']));
+        (!is_across).then_some(word)
+    };
     if let Some(word) = series(indicator).and_then(last) {
         return word.to_owned();
     }

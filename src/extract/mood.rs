@@ -64,12 +64,12 @@ impl Mood {
         let head = sentence.get(..stop).unwrap_or_default();
         // 就业超过预期目标, 2093人，占全年目标任务的174%: it was reached, and nothing is planned.
         let passed = cues![
+            "完成",
+            "超",
             "超过",
             "好于",
             "高于",
             "超出",
-            "超额完成",
-            "完成了",
             "占全年",
             "占年度",
             "占",
@@ -85,7 +85,9 @@ impl Mood {
             "达到",
             "实现了"
         ];
-        let is_open = |at: &usize| head.get(..*at).is_some_and(|left| !passed.ends(left));
+        // 新增就业4.8万人，目标任务4.2万人: what stands behind a figure opens nothing.
+        let counted = cues!["人，", "%，", "个，", "户，", "家，", "元，", "万，", "人、", "%、", "人；", "%；"];
+        let is_open = |at: &usize| head.get(..*at).is_some_and(|left| !passed.ends(left) && !counted.stands_in(left));
         match (WORDS.review_opening.first_in(head), WORDS.plan_opening.first_of_each_in(head).find(is_open)) {
             (Some(review), Some(plan)) => return Some(if review < plan { Self::Review } else { Self::Plan }),
             (Some(_), None) => return Some(Self::Review),

@@ -43,15 +43,23 @@ impl PeriodWord {
         )
     }
 
-    /// The months of a span of two to four of one year, one by one.
-    pub fn months(&self) -> Vec<Self> {
-        let Expression::Stretch { from, to, form: Form::Span } = self.expression else { return Vec::new() };
-        let is_whole =
-            from.day == 1 && to.day == 31 && from.year == to.year && (1..=3).contains(&(to.month - from.month));
-        let month = |month| {
-            let (from, to) = (Point { month, day: 1, ..from }, Point { month, day: 31, ..from });
-            Self { expression: Expression::Stretch { from, to, form: Form::Span }, ..self.clone() }
-        };
+    /// The years of a span of whole years, or the months of one of two to four months of one year, one by one.
+    pub fn parts(&self) -> Vec<Self> {
+        let Expression::Stretch { from, to, form } = self.expression else { return Vec::new() };
+        let part = |from, to, form| Self { expression: Expression::Stretch { from, to, form }, ..self.clone() };
+        if let (Year::Given(first), Year::Given(last)) = (from.year, to.year)
+            && (from.month, from.day, to.month, to.day) == (1, 1, 12, 31)
+            && (1..=9).contains(&(last - first))
+        {
+            let at = |year| (Point { year: Year::Given(year), ..from }, Point { year: Year::Given(year), ..to });
+            return (first..=last).map(at).map(|(from, to)| part(from, to, Form::WholeYear)).collect();
+        }
+        let is_whole = form == Form::Span
+            && from.day == 1
+            && to.day == 31
+            && from.year == to.year
+            && (1..=3).contains(&(to.month - from.month));
+        let month = |month| part(Point { month, day: 1, ..from }, Point { month, day: 31, ..from }, Form::Span);
         if is_whole { (from.month..=to.month).map(month).collect() } else { Vec::new() }
     }
 

@@ -160,9 +160,18 @@ pub(super) fn read(text: &str, sentence: &Range<usize>, figure: &Figure, ground:
     }
     let is_of_this_year = cues!["今年", "年内", "全年", "年底前", "明年", "到20"].stands_in(before);
     // 今年发放贷款近12亿元 says how far one has come, 从未超过4.3% what has never been.
+    // 不足3万人 tells how few there were, and so does what is compared or has gone on for years.
     let hedge = text.get(figure.extent.start..figure.range.start).unwrap_or_default();
-    let is_hedged =
-        matches!(figure.bound, Bound::AtLeast | Bound::AtMost | Bound::About) && !hedge.contains(['近', '未', '没']);
+    let is_told = || {
+        let rest = text.get(figure.extent.end..sentence.end).unwrap_or_default();
+        cues!["，同比", "，比上年", "，比去年", "，较上年", "，较去年", "，环比"].starts(rest)
+            || before.contains("连续")
+    };
+    let is_hedged = matches!(figure.bound, Bound::AtLeast | Bound::AtMost | Bound::About)
+        && !hedge.contains(['近', '未', '没'])
+        && !cues!["不足", "不到"].stands_in(hedge)
+        && !hedge.starts_with("少于")
+        && !is_told();
     // 新增就业28万人以上, 控制在5.5%以内; but 约 may hedge a report.
     let is_aim = is_hedged && (figure.bound != Bound::About || figure.extent.end > figure.range.end);
     if (is_hedged && (said.announced.is_some() || said.ordered.is_some() || is_of_this_year))
@@ -208,7 +217,9 @@ fn listen(before: &str) -> Said {
             Kind::Plan => true,
             Kind::Weak => word != "将" || is_future(head, tail),
             Kind::Noun if is_acted_on(head, word) => false,
-            Kind::Noun => SETS.starts(after) || is_set_out(after) || (opens_a_list(after) && !is_reported),
+            Kind::Noun => {
+                SETS.starts(after) || is_set_out(after) || is_moved(after) || (opens_a_list(after) && !is_reported)
+            }
             _ => false,
         };
         let is_followed = after.trim_start_matches(['是', '为', '有', '如', '下']).starts_with('：');
@@ -262,6 +273,10 @@ pub(super) static SETS: Cues = Cues::new(&[
     "还是",
     "定为",
     "定在",
+    "确定为",
+    "明确为",
+    "分别为",
+    "分别是",
     "设为",
     "设在",
     "锁定在",
@@ -280,6 +295,32 @@ fn is_set_out(after: &str) -> bool {
         cues!["已经", "均已", "也已", "已"].at_start(after).and_then(|word| after.get(word.len()..)).unwrap_or(after);
     let set = cues!["设定", "确定", "明确", "敲定", "出炉", "排定", "定下"].at_start(rest);
     set.and_then(|word| rest.get(word.len()..)).is_some_and(|rest| rest.starts_with(['，', '：', '。']))
+}
+
+/// 目标由5万人上调至6万人: a target that is set anew.
+fn is_moved(after: &str) -> bool {
+    static MOVED: Cues = Cues::new(&[
+        "上调至",
+        "上调到",
+        "上调为",
+        "提高到",
+        "提高至",
+        "提高为",
+        "调整为",
+        "调整到",
+        "增加到",
+        "增加至",
+        "下调至",
+        "下调到",
+        "下调为",
+        "调高到",
+        "调低到",
+        "降低到",
+        "降到",
+        "降至",
+    ]);
+    after.starts_with(['由', '从'])
+        && after.split(['，', '；', '。']).next().is_some_and(|clause| MOVED.stands_in(clause))
 }
 
 /// 目标写进了任务书：, 目标也定了——: a colon or a dash soon behind, with nothing done before it.
@@ -340,7 +381,7 @@ pub(super) fn announces_plan(lead_in: &str) -> bool {
 
 /// 将 before a verb is the future; before a noun it only brings the object forward (将招聘会搬到…).
 fn is_future(head: &str, tail: &str) -> bool {
-    const VERBS: &str = "达接有新实完开举为会继再于在按提带创力突破超投发组进陆全输送推扩增保持可要面对由给让迎启共支吸帮促落免正分续出培建设办引安选资拿";
+    const VERBS: &str = "向于达接有新实完开举为会继再于在按提带创力突破超投发组进陆全输送推扩增保持可要面对由给让迎启共支吸帮促落免正分续出培建设办引安选资拿";
     // 将全省140万农民工纳入: before its object.
     let is_object = cues!["将全省", "将全市", "将全县", "将全区", "将全国", "将全州", "将全部"].starts(tail);
     !head.ends_with('即')

@@ -146,6 +146,10 @@ fn trust(gazetteer: &Gazetteer, text: &str, hit: NameHit, level: AreaLevel) -> T
     /// First characters that are more often words of their own: 全区和县市, 该新县.
     const FUNCTION: &str = "和应成代单新古南临理高开全该";
     let name = text.get(hit.start..hit.end).unwrap_or_default();
+    // 31个大城市 holds no county of 大城.
+    if name == "大城" && text.get(hit.end..).is_some_and(|after| after.starts_with('市')) {
+        return Trust::Accident;
+    }
     let n_chars = name.chars().count();
     let first = name.chars().next().unwrap_or_default();
     if first.is_ascii() {

@@ -137,8 +137,9 @@ fn own_role(text: &str, mention: &AreaMention, words: &[AreaWord], title_end: us
     let after = text.get(mention.range.end..).unwrap_or_default();
     let is_name = words::starting(words, mention.range.end) == Some(WordKind::Name)
         || (matches!(mention.meaning, Meaning::Area(_) | Meaning::Ambiguous | Meaning::Foreign)
-            && (is_firm(after) || is_brand(before, after)))
-        || (mention.meaning == Meaning::Group && is_firm(after));
+            && (is_firm(after) || is_brand(before, after) || is_slogan(before, after)))
+        || (mention.meaning == Meaning::Group
+            && (is_firm(after) || cues!["鞋业", "水泥", "纺织", "建材", "电子", "重工", "制药", "实业"].starts(after)));
     if is_name || (mention.range.start >= title_end && is_in_cited_title(before, after)) {
         return Some(AreaRole::InName);
     }
@@ -175,7 +176,28 @@ fn helps(after: &str) -> bool {
         "援建",
         "无偿",
     ]);
-    HELPS.starts(after)
+    HELPS.starts(after) || helps_a_place(after)
+}
+
+/// 佛山市帮助我州转移就业, 济南市吸纳临夏州劳动力, 宁波市帮扶武安市开展培训: a place, and whom it takes in or helps there.
+fn helps_a_place(after: &str) -> bool {
+    let Some(rest) =
+        cues!["帮助", "帮扶", "支援", "吸纳", "接收"].at_start(after).and_then(|verb| after.get(verb.len()..))
+    else {
+        return false;
+    };
+    if cues!["我州", "我县", "我市", "我区", "我省", "我旗"].starts(rest) {
+        return true;
+    }
+    let mut chars = rest.chars();
+    let is_name = chars.next().is_some_and(|first| is_han(first) && !"全各该本我贫困外下农城".contains(first));
+    let end = rest.char_indices().skip(2).take(4).find(|(_, c)| matches!(c, '市' | '县' | '州' | '籍'));
+    let tail = end.and_then(|(at, c)| rest.get(at + c.len_utf8()..)).unwrap_or_default();
+    is_name && cues!["劳动力", "籍", "务工", "开展", "培训", "举办", "脱贫", "实现", "就业", "人员"].starts(tail)
+}
+
+fn is_han(c: char) -> bool {
+    matches!(c, '一'..='龥')
 }
 
 /// 到静宁县，: a place that a clause ends with is where the story goes on, not where workers went.
@@ -228,6 +250,14 @@ fn is_firm(after: &str) -> bool {
         }
     }
     false
+}
+
+/// “人人持证、技能河南”: a slogan that ends with the place for which it was made.
+fn is_slogan(before: &str, after: &str) -> bool {
+    after.starts_with(['”', '’', '」'])
+        && cues!["技能", "乐业", "创业", "就业", "创新", "智汇", "智慧", "才聚", "乐享", "平安", "健康", "品质"]
+            .ends(before)
+        && before.chars().rev().take(16).any(|c| matches!(c, '“' | '‘' | '「'))
 }
 
 /// “东宝护工”, “黄冈密卷”: a brand or a slogan in quotes that begins with a place. Speech in quotes is longer.

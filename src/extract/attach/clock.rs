@@ -95,6 +95,9 @@ const REMEMBERED: usize = 12;
 /// How many days before the bulletin a day still is news.
 const NEWS: i32 = 31;
 
+/// How many days before it the months of a report have ended.
+const RECENT: i32 = 100;
+
 impl Clock {
     /// What an explanation shows: the words of the time that was said last.
     pub(super) fn words(&self) -> Option<Range<usize>> {
@@ -204,8 +207,14 @@ impl Attacher<'_> {
     fn hear(&mut self, sentence: &Sentence<'_>, word: &PeriodWord, form: Form) {
         let is_fresh = !self.clock.own.is_empty();
         // 完成全年500万人目标的58%: the year of the target only.
+        // 去年完成6万人，今年计划5.5万人: another year than the one just told.
+        let is_of_other_year = || {
+            let told = self.clock.own.iter().rev().find_map(|said| said.word.named_year(self.issued));
+            told.zip(word.named_year(self.issued)).is_some_and(|(told, year)| told < year)
+        };
         let is_of_target = form == Form::TargetLevel
-            && (is_fresh || matches!(self.text().get(word.range.clone()), Some("全年" | "年度")));
+            && (is_fresh || matches!(self.text().get(word.range.clone()), Some("全年" | "年度")))
+            && !is_of_other_year();
         let is_in_name = || is_fresh && self.is_in_a_name(word) || self.names_fair_of_day(word);
         // 截至7月31日，今年已培训11.8万人: the year only says from when on.
         let is_said_to_end = || {
@@ -304,7 +313,8 @@ impl Attacher<'_> {
         let is_open = matches!(word.expression, Expression::Stretch { .. }) && word.named_year(self.issued).is_none();
         let Some((last, now)) = is_open.then(|| self.time_last_named().zip(self.issued)).flatten() else { return year };
         let at = |year| word.resolve(&Context { issued: self.issued, year: Some(year), ..Context::default() });
-        if at(now.year()).is_some_and(|day| self.is_news(day, last, now)) {
+        let of_now = at(now.year());
+        if of_now.is_some_and(|day| self.is_news(day, last, now) || self.begins_this_year(word, day, last, now)) {
             return now.year();
         }
         let lies_before = || at(year).is_some_and(|period| period.end.unwrap_or(period.start) < last.start);
@@ -312,12 +322,32 @@ impl Attacher<'_> {
         if last.start.month() > 1 && lies_before() && is_over() { year + 1 } else { year }
     }
 
+    /// 2023年新增6.3万人。1至5月新增3.2万人, in June of 2024: behind all of last year the months that are over of this one.
+    fn begins_this_year(&self, word: &PeriodWord, months: Period, last: Period, now: Date) -> bool {
+        let Some(end) = months.end.filter(|&end| end <= now && days(end, now) <= RECENT) else { return false };
+        let begins = matches!(word.expression, Expression::Stretch { from, .. } if from.month == 1) || word.is_end();
+        let paragraph = self.text().get(word.range.end..).unwrap_or_default();
+        let paragraph = paragraph.split('\n').next().unwrap_or_default();
+        // 2023年…。一季度…；四季度…: the parts of that year.
+        let tells_parts = cues!["四季度", "下半年", "10—12月", "全年"].stands_in(paragraph);
+        begins
+            && !word.is_whole_year()
+            && end.month() > 1
+            && last.start.year() + 1 == now.year()
+            && self.follows_whole_year(last, now)
+            && !tells_parts
+    }
+
     /// 2023年末就业人员543万人。…2月12日举行专场: where only whole years were told, a day shortly before the bulletin is news.
     fn is_news(&self, day: Period, last: Period, now: Date) -> bool {
+        day.end == Some(day.start) && (0..=NEWS).contains(&days(day.start, now)) && self.follows_whole_year(last, now)
+    }
+
+    /// Whether what was told last is a whole year or its end, and the text only mentions it.
+    fn follows_whole_year(&self, last: Period, now: Date) -> bool {
         let ends_year = |date: Date| date == date.last_of_year();
         let is_whole = last.start == last.start.first_of_year() || last.kind == PeriodKind::AsOf;
-        let is_of_year = is_whole && last.end.is_some_and(|end| ends_year(end) && end.year() == last.start.year());
-        if day.end != Some(day.start) || !(0..=NEWS).contains(&days(day.start, now)) || !is_of_year {
+        if !is_whole || last.end.is_none_or(|end| !ends_year(end) || end.year() != last.start.year()) {
             return false;
         }
         // 2024年…，其中1月8日…, an account of a year or a headline of it, and at the turn of the year: it is looked back on.

@@ -305,15 +305,15 @@ pub(super) fn times_listed(text: &str, sentence: &Sentence<'_>) -> Vec<(usize, P
     let mut pairs = Vec::new();
     for run in &sentence.lists {
         let last = sentence.periods.partition_point(|word| word.range.start < run.word);
-        // 1到3月，新增就业分别是69万、93万和106万: a figure for each of the months.
+        // 1到3月，新增就业分别是69万、93万和106万: a figure for each of the months, as for each of 2019—2023年.
         if let Some(word) = last.checked_sub(1).and_then(|n| sentence.periods.get(n))
             && let Some(gap) = text.get(word.range.end..run.word)
             && !gap.contains(['、', '和', '与', '及', '；', '。'])
             && !figures.iter().any(|figure| (word.range.end..run.word).contains(&figure.range.start))
         {
-            let months = word.months();
-            if months.len() == run.figures.len() {
-                pairs.extend(run.figures.clone().zip(months));
+            let parts = word.parts();
+            if parts.len() == run.figures.len() {
+                pairs.extend(run.figures.clone().zip(parts));
                 continue;
             }
         }

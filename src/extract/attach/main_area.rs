@@ -82,8 +82,14 @@ impl Attacher<'_> {
             })
             .or_else(|| self.paper_at_head(body).filter(|_| speaks_of_a_part))
             .or_else(|| self.only_cited(body).filter(|_| speaks_of_a_part))
-            .or_else(|| (!speaks_of_a_part).then_some(AreaCode::CHINA));
+            .or_else(|| (!speaks_of_a_part && !self.is_about_a_zone()).then_some(AreaCode::CHINA));
         MainArea { code, is_told: false, is_foreign }
+    }
+
+    /// 洋浦经济开发区 | …: a place of its own that no table of divisions knows is not the country.
+    fn is_about_a_zone(&self) -> bool {
+        let tag = self.article.area_tag.as_deref().unwrap_or_default();
+        cues!["开发区", "新区", "高新区", "经开区", "园区", "示范区", "试验区", "合作区", "镇", "乡", "街道"].ends(tag)
     }
 
     /// 随州日报讯（记者…）连日来，全市181家企业…: the city of the paper that sent it.

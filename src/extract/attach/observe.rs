@@ -210,7 +210,9 @@ impl Attacher<'_> {
     /// Taiwan register none.
     fn rate_unnamed(&self, settled: &Settled, row: &Indicator) -> Option<IndicatorId> {
         const SURVEYS_SINCE: i16 = 2018;
-        let words = settled.phrase.clone().and_then(|phrase| self.text().get(phrase))?;
+        let phrase = settled.phrase.clone()?;
+        let words = self.text().get(phrase.clone())?;
+        let before = self.text().get(..phrase.start)?;
         let code = self.scope.area.code?;
         let level = self.extractor.gazetteer.level(code, self.year);
         let is_local = matches!(level, AreaLevel::Prefecture | AreaLevel::County);
@@ -221,7 +223,10 @@ impl Attacher<'_> {
             "registered_unemployment_rate" if code.0 >= 710_000 => "surveyed_unemployment_rate",
             _ => return None,
         };
-        let is_named = words.contains("调查") || words.contains("登记");
+        // The phrase may be the end of the name only; and rates of an age are surveyed everywhere.
+        let is_named = words.contains("调查")
+            || words.contains("登记")
+            || cues!["调查", "登记", "岁", "岁人口", "岁劳动力", "青年", "户籍劳动力", "户籍人口"].ends(before);
         self.extractor.catalogue.find(rate).filter(|_| !is_named)
     }
 

@@ -128,7 +128,7 @@ impl Attacher<'_> {
         // 2017年，全县城镇非私营单位年末从业人员19262人: whose end of the year may take some more words.
         let is_head = clause.len() <= if word.is_end() { 45 } else { 24 }
             && !is_of_paper
-            && !clause.contains(['了', '着', '过', '是', '为', '达', '有', '比', '较', '到', '与', '和', '于']);
+            && !clause.contains(['了', '着', '过', '超', '是', '为', '达', '有', '比', '较', '到', '与', '和', '于']);
         if is_head { None } else { until(&['，', '；', '。', '）']) }
     }
 

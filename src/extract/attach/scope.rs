@@ -57,7 +57,7 @@ impl Attacher<'_> {
             self.scope_of_whole = Some(self.scope.clone());
         }
         match mention.role {
-            AreaRole::Subject if self.sends_employers(mention) => {}
+            AreaRole::Subject if self.sends_employers(mention) || self.takes_workers(mention, part) => {}
             AreaRole::Aside | AreaRole::Subject if self.is_come_to(mention) => {
                 self.reset_scope();
                 self.scope.words = Some(mention.range.clone());
@@ -145,6 +145,24 @@ impl Attacher<'_> {
                 || cues!["用人单位", "用工单位", "单位", "机构"].starts(head)
         };
         is_counted && (of_those || names_them())
+    }
+
+    /// 全市外出务工206万人，其中广东60万人、浙江80万人, in an article on 毕节: where they went.
+    fn takes_workers(&self, mention: &AreaMention, part: &str) -> bool {
+        let gazetteer = self.extractor.gazetteer;
+        let Meaning::Area(code) = mention.meaning else { return false };
+        let Some(main) = self.main.code.filter(|&main| self.main.is_told && main != AreaCode::CHINA) else {
+            return false;
+        };
+        let is_apart = code != AreaCode::CHINA
+            && !gazetteer.is_within(code, main, self.year)
+            && !gazetteer.is_within(main, code, self.year);
+        let (Some((told, _)), after) = (part.split_once("其中"), self.text().get(mention.range.end..)) else {
+            return false;
+        };
+        is_apart
+            && cues!["外出", "务工", "输出", "输转", "转移"].stands_in(told)
+            && after.is_some_and(|after| after.starts_with(|c: char| c.is_ascii_digit() || c == '省' || c == '占'))
     }
 
     /// 对口援建青川的浙江省先后在当地举办招聘会, in an article on 青川: what a partner does there happens there.
@@ -254,19 +272,20 @@ impl Attacher<'_> {
     /// 全市 of a county-level city is that city, of a county the city above.
     pub(super) fn in_scope(&self, level: AreaLevel, mention: &AreaMention) -> Option<AreaCode> {
         let gazetteer = self.extractor.gazetteer;
-        // 全州 in an article on 延吉市 is 延边州.
+        // 全州 in an article on 延吉市 is 延边州, also behind a partner or a city of the Bingtuan.
         let words = self.text().get(mention.range.clone()).unwrap_or_default();
-        if let Some(ending) = ['州', '盟'].into_iter().find(|&ending| words.contains(ending)) {
+        let main = self.main.code.map(|main| gazetteer.lineage(main, self.year)).unwrap_or_default();
+        if let Some(ending) = ["州", "盟", "地区"].into_iter().find(|&ending| words.contains(ending)) {
             let named =
                 |code: &AreaCode| gazetteer.division(*code, self.year).is_some_and(|d| d.name.ends_with(ending));
-            if let Some(code) = self.line().into_iter().find(named) {
+            if let Some(code) = self.line().into_iter().chain(main.clone()).find(named) {
                 return Some(code);
             }
         }
         let endings: &[char] = match level {
             AreaLevel::Country => return Some(AreaCode::CHINA),
             // 自治区 beside the Bingtuan is Xinjiang.
-            AreaLevel::Province if words == "自治区" && self.scope.area.code == Some(AreaCode::BINGTUAN) => {
+            AreaLevel::Province if words.contains('区') && self.scope.area.code == Some(AreaCode::BINGTUAN) => {
                 return Some(AreaCode(650_000));
             }
             AreaLevel::Province => {
@@ -275,7 +294,6 @@ impl Attacher<'_> {
             AreaLevel::Prefecture => &['市', '州', '盟', '区'],
             AreaLevel::County => &['县', '旗', '市', '区'],
         };
-        let main = self.main.code.map(|main| gazetteer.lineage(main, self.year)).unwrap_or_default();
         let is_whole_city = self.text().get(mention.range.clone()) == Some("全市");
         // 湘乡市发了9120万元。…全市, in an article on 湘潭: behind the sentence on one of its county-level cities the whole again.
         let turns_back = || {

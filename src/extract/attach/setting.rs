@@ -108,6 +108,7 @@ impl Setting {
         }
         let mut is_told = !self.is_government;
         self.plans = false;
+        let mut reports = false;
         for (n, word) in words.iter().enumerate() {
             let until = words.get(n + 1).map_or(heading.end, |next| next.range.start);
             let after = text.get(word.range.end..until).unwrap_or_default();
@@ -117,11 +118,12 @@ impl Setting {
             let Some(period) = span_of(word, issued) else { continue };
             self.named = self.named.or(n_months(period).filter(|n| matches!(n, 1 | 3)).map(|_| period));
             match matter(after) {
-                Matter::Report => (self.reported, is_told) = (Some(period), true),
+                Matter::Report => (self.reported, is_told, reports) = (Some(period), true, true),
                 // 去年十项民生实事办结: a plan of a year that is over is reported on.
                 Matter::Plan if is_over(period, issued) => (self.reported, is_told) = (Some(period), true),
                 Matter::Plan => {
-                    (self.planned, self.plans) = (Some(period), true);
+                    // 2023年工作总结和2024年工作安排: a heading on both says of no part which it is.
+                    (self.planned, self.plans) = (Some(period), !reports);
                     // 2026年重点工作: what is not set off as done is planned; a heading on both says what was done as well.
                     self.reported = self.reported.filter(|_| is_told);
                 }

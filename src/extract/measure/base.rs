@@ -108,7 +108,11 @@ pub(super) fn change(
     let near = near.map(|base| {
         let before = text.get(sentence.start..figures.get(n).map_or(sentence.start, |figure| figure.range.start));
         let is_month = || before.is_some_and(follows_month_end) || follows_quarter(text, sentence.start, before);
-        if base == Base::Other && is_month() { Base::Month } else { base }
+        if base == Base::Other && is_month() || base == Base::Year && before.is_some_and(follows_december) {
+            Base::Month
+        } else {
+            base
+        }
     });
     if near.is_some() {
         return Form::Change { base: near, is_fall };
@@ -146,6 +150,14 @@ pub(super) fn change(
         }
         (None, false) => Form::Level,
     }
+}
+
+/// 今年1月…较去年12月上升: January beside the month before.
+fn follows_december(before: &str) -> bool {
+    let Some(at) = cues!["去年12月", "上年12月"].last_in(before) else { return false };
+    let told = before.get(..at).unwrap_or_default();
+    told.match_indices("1月")
+        .any(|(at, _)| !told.get(..at).is_some_and(|left| left.ends_with(|c: char| c.is_ascii_digit())))
 }
 
 /// 参保人数突破90万，净增1.9万人: the unit may be left out once.

@@ -69,7 +69,7 @@ pub(super) fn read(text: &str, sentence: &Range<usize>, figures: &[Figure], n: u
     }
     // 登记失业率3.12%，控制在年度目标4.5%以内: the limit itself, and no part of it.
     let limits = || cues!["控制在", "低于", "高于", "不超过", "超过"].stands_in(last_clause(left));
-    if is_percent && figure.value < 20.0 && limits() && target::is_target_level(left, "") {
+    if is_percent && figure.value < 20.0 && limits() && (target::is_target_level(left, "") || target::was_set(left)) {
         return Form::TargetLevel;
     }
     // 比年目标任务4%低0.63个百分点.
@@ -84,11 +84,14 @@ pub(super) fn read(text: &str, sentence: &Range<usize>, figures: &[Figure], n: u
     if is_percent && takes_of_sum() {
         return Form::Nothing("政策比例");
     }
+    if is_percent && target::is_rate_aimed_at(left) {
+        return Form::TargetLevel;
+    }
     if is_percent {
         if let Some(form) = of_target(left, right, figure.value) {
             return form;
         }
-    } else if target::is_distance_from_target(left) {
+    } else if target::is_distance_from_target(left) || target::is_missing(left, right) {
         return Form::Nothing("与目标之差");
     }
     // 平均每年城镇新增就业1000多万人、转移就业800万人: each is a mean.

@@ -101,6 +101,9 @@ fn names_years(clause: &str) -> bool {
 
 /// 由30万提高至50万: the first of the two. 从2016年的1527万人增长至2020年的3243万人 tells both times and so two figures.
 fn is_old_value(clause: &str, right: &str) -> bool {
+    // 由1900元/月提高到2200元/月.
+    let right =
+        right.strip_prefix('/').map_or(right, |rest| rest.trim_start_matches(['人', '·', '小', '时', '月', '年']));
     let right = right.trim_start_matches(['分', '别', '统', '一']);
     let raised = says_what_was_reached(right);
     let is_dated =

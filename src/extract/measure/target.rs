@@ -52,6 +52,32 @@ pub(super) fn is_completion_ahead(right: &str) -> bool {
         && cues!["完成", "实现", "达成"].stands_in(clause)
 }
 
+/// 今年登记失业率目标为4.5%, 就业率目标不低于90%, 控制目标4.5%: the aim of something that is a percentage itself.
+pub(super) fn is_rate_aimed_at(left: &str) -> bool {
+    let clause = strip_fillers(cues!["，", "；", "。", "（"].last_part(left));
+    let clause = cues!["是", "定为", "定在", "确定为", "不低于", "不高于", "不超过", "控制在", "达到", "力争"]
+        .strip_end(clause)
+        .map_or(clause, strip_fillers);
+    let Some(noun) = cues!["目标", "目标值", "预期目标", "控制目标", "控制指标", "预期值"].strip_end(clause)
+    else {
+        return false;
+    };
+    let bare = noun.trim_end_matches('的');
+    let rate = cues!["预期", "控制", "年度", "全年", "工作"].strip_end(bare).unwrap_or(bare);
+    clause.ends_with("控制目标")
+        || clause.ends_with("控制指标")
+        || rate.ends_with('率') && !cues!["完成率", "实现率", "兑现率"].ends(rate)
+}
+
+/// 还有1.8万人的缺口, 尚有8000人次未完成, 距目标还有1.8万人: what is missing.
+pub(super) fn is_missing(left: &str, right: &str) -> bool {
+    let clause = strip_fillers(cues!["，", "；", "。", "："].last_part(left));
+    let Some(before) = cues!["还有", "尚有", "仍有", "还剩", "还余"].strip_end(clause) else { return false };
+    let lacks = cues!["缺口", "未完成", "没有完成", "没完成", "任务", "差距"];
+    let is_far = cues!["距", "离"].stands_in(before) && cues!["目标", "任务"].stands_in(before);
+    is_far || lacks.starts(right.strip_prefix('的').unwrap_or(right)) && !before.contains("用工")
+}
+
 /// Whether a figure is the target itself: 5万人的年度目标, 目标任务5万人, “1100万人”是全年目标.
 pub(super) fn is_target_level(left: &str, right: &str) -> bool {
     let noun_at = right.trim_start_matches('的');
@@ -82,21 +108,7 @@ pub(super) fn is_target_level(left: &str, right: &str) -> bool {
 
 /// 控制在市里下达的6200人以内, 超过了年初确定的6万人: whoever set it.
 pub(super) fn was_set(left: &str) -> bool {
-    cues![
-        "年初确定的",
-        "年初定的",
-        "年初所定",
-        "年初所定的",
-        "年初下达的",
-        "年初安排的",
-        "市里下达的",
-        "省里下达的",
-        "上级下达的",
-        "市下达的",
-        "省下达的",
-        "县里下达的"
-    ]
-    .ends(left)
+    cues!["年初确定的", "年初定的", "年初所定", "年初所定的", "年初下达的", "年初安排的", "下达的"].ends(left)
 }
 
 /// 1100万新增就业目标, 5万人的城镇新增就业年度任务, 1100万人”是今年的目标: what it is the target of stands between.

@@ -112,6 +112,12 @@ pub(super) fn read(
             // 比去年同期的4.8万人多: a base still, but its own figure is of that time.
             expression = of_that_time(expression);
         }
+        // 去年同期城镇新增就业4100人: the sentence tells of then.
+        let opens = before.is_empty() || before.ends_with(['。', '\n']);
+        let goes_on = tail.starts_with(|c: char| c == '，' || c.is_alphabetic())
+            && !tail.starts_with(['增', '减', '下', '上', '多', '少', '相', '比', '高', '低', '持', '提'])
+            && word == "同期";
+        let told = told || opens && goes_on;
         if told && !compares && !before.ends_with(['与', '和', '同']) && !is_multiple(before, tail) {
             role = Role::Dates;
             expression = of_that_time(expression);
