@@ -152,6 +152,9 @@ fn read(text: &str, sentence: &Range<usize>, figure: &Figure, indicator: &str, i
     if is_part {
         let part = before.rsplit("其中").next().unwrap_or(clause).trim_start_matches(['，', '：', '有']);
         let part = cues!["，", "；"].last_part(part);
+        // 其中脱贫劳动力9320人、搬迁群众1.1万人: the parts counted before are not of this one.
+        let has_figure = part.contains(|c: char| c.is_ascii_digit());
+        let part = if has_figure { cues!["、", "和"].last_part(part) } else { part };
         let part: String = part.chars().filter(|c| c.is_alphanumeric()).take(12).collect();
         if !part.is_empty() {
             return part;

@@ -211,6 +211,11 @@ fn listen(before: &str) -> Said {
         }
         let word = tail.get(..found.range().len()).unwrap_or_default();
         let after = tail.get(found.range().len()..).unwrap_or_default();
+        // 方案提出，在去年新增6万人的基础上，今年新增5万人以上: what the plan builds on.
+        if kind == Kind::Report && head.ends_with("在") && matches!(word, "去年" | "上年") && after.contains("基础上")
+        {
+            continue;
+        }
         let is_reported =
             last_report.is_some_and(|at| before.get(at..found.start).is_none_or(|between| !between.contains('；')));
         let is_plan = match kind {

@@ -109,6 +109,7 @@ fn role_of_run(text: &str, run: &[AreaMention], words: &[AreaWord]) -> AreaRole 
             || (follower == Some(WordKind::Giver)
                 && (!before.ends_with(['给', '向', '对']) || cues!["务工", "打工", "返乡", "籍"].starts(after)))
             || helps(after)
+            || cues!["遍布", "遍布全国", "遍及", "遍及全国", "辐射全国", "服务于", "行销", "销往"].ends(before)
             || is_attribute(before, after)
             || TIERS.starts(after)
             || follows_tier(after)

@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use super::Sentence;
 use crate::extract::cues::{Cues, cues};
-use crate::model::quantity::UnitClass;
+use crate::extract::figure::Figure;
+use crate::model::quantity::{Unit, UnitClass};
 
 /// How far back an example may have begun, in bytes.
 const EXAMPLE: usize = 600;
@@ -32,9 +33,16 @@ pub(super) fn is_example(text: &str, sentence: &Range<usize>) -> bool {
 /// 一家电子厂现场就招了60人, 这家车间招了62个人: what one firm has, and no figure of its place, unless it is large.
 pub(super) fn is_of_one_firm(text: &str, sentence: &Sentence<'_>, n: usize) -> bool {
     const LARGE: f64 = 1000.0;
+    const LARGE_SUM: f64 = 1e6;
     static ONE: Cues = Cues::new(&[
         "一家",
         "这家",
+        "我们公司",
+        "我们厂",
+        "我们企业",
+        "我公司",
+        "我厂",
+        "某",
         "该公司",
         "该企业",
         "该厂",
@@ -45,29 +53,58 @@ pub(super) fn is_of_one_firm(text: &str, sentence: &Sentence<'_>, n: usize) -> b
         "一个车间",
     ]);
     let Some(figure) = sentence.figures.get(n) else { return false };
-    let counts = figure.unit().is_some_and(|unit| matches!(unit.class(), UnitClass::Persons | UnitClass::Pieces));
+    let is_small = match figure.unit().map(Unit::class) {
+        Some(UnitClass::Persons | UnitClass::Pieces) => figure.value < LARGE,
+        Some(UnitClass::Money) => figure.value < LARGE_SUM,
+        _ => false,
+    };
     let before = text.get(sentence.range.start..figure.extent.start).unwrap_or_default();
     let names_one = || {
         let part = before.rsplit('；').next().unwrap_or(before);
-        let at = ONE
-            .last_in(part)
-            .filter(|&at| at == 0 || part.get(..at).is_some_and(|left| left.ends_with(['，', '“', '：'])));
+        let at = ONE.last_in(part).filter(|&at| {
+            let left = part.get(..at).unwrap_or_default();
+            at == 0 || left.ends_with(['，', '“', '：']) || left.ends_with("其中")
+        });
         // 一家企业招了60人，全县…: only up to the next subject.
         at.and_then(|at| part.get(at..)).is_some_and(|told| {
             // 一家一策帮扶, 这家人力资源市场: no firm that hires.
             let head = told.split('，').next().unwrap_or(told);
-            let is_firm = !told.starts_with("一家") && !told.starts_with("这家")
+            let is_firm = !["一家", "这家", "某"].iter().any(|word| told.starts_with(word))
                 || cues!["企业", "公司", "厂", "车间", "店", "合作社"].stands_in(head)
                     && !cues!["人力资源", "服务机构", "市场", "孵化", "中心", "落户"].stands_in(head);
             is_firm && told.matches('，').count() <= 1 && !cues!["全县", "全市", "全区", "全省", "全国"].stands_in(told)
         })
     };
-    counts && figure.value < LARGE && names_one()
+    is_small && names_one()
+}
+
+/// 张某获得贷款30万元，雇工8人; 李女士领到1700元: what one person has who is named.
+fn is_of_a_named_person(text: &str, sentence: &Sentence<'_>, figure: &Figure) -> bool {
+    let is_small = match figure.unit().map(Unit::class) {
+        Some(UnitClass::Persons | UnitClass::Households | UnitClass::Loans) => figure.value < 100.0,
+        Some(UnitClass::Money) => figure.value < 1e6,
+        _ => false,
+    };
+    let before = text.get(sentence.range.start..figure.extent.start).unwrap_or_default();
+    let part = before.rsplit('；').next().unwrap_or(before);
+    let is_person = |at: usize| {
+        let (name, told) = part.split_at_checked(at).unwrap_or_default();
+        let clause = cues!["，", "：", "“", "、"].last_part(name);
+        let deed = told.split('，').next().unwrap_or(told);
+        (1..=6).contains(&clause.chars().count())
+            && told.matches('，').count() <= 1
+            && cues!["获得", "拿到", "领到", "领取", "申请", "申领", "开办", "创办", "享受"].stands_in(deed)
+    };
+    let named = cues!["女士", "先生", "大姐", "师傅", "某获", "某拿", "某领", "某申", "某开", "某创"];
+    is_small && named.last_in(part).is_some_and(is_person)
 }
 
 /// 上个月她领了2360元: the pay of one.
 pub(super) fn is_of_one_person(text: &str, sentence: &Sentence<'_>, n: usize) -> bool {
     let Some(figure) = sentence.figures.get(n) else { return false };
+    if is_of_a_named_person(text, sentence, figure) {
+        return true;
+    }
     let is_pay = figure.value < 50_000.0 && figure.unit().is_some_and(|unit| unit.class() == UnitClass::Money);
     let before = text.get(sentence.range.start..figure.extent.start).unwrap_or_default();
     let clause = cues!["，", "；", "。", "："].last_part(before);

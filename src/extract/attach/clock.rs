@@ -288,7 +288,7 @@ impl Attacher<'_> {
                 | Expression::UpToDay(_)
                 | Expression::Years(_, Run::UpToNow)
         );
-        let before = if is_relative { self.time_last_named() } else { None };
+        let before = if is_relative { self.time_named_for(word) } else { None };
         let after = self.text().get(word.range.end..).unwrap_or_default();
         // 老板2016年回乡。…截至7月底累计3.9万人: a count that goes on until now is not of the year of a story.
         let is_of_now = |year: i16| {
@@ -368,6 +368,18 @@ impl Attacher<'_> {
         let clock = &self.clock;
         let rest = [&clock.paragraph, &clock.lead, &clock.earlier, &clock.title];
         own.chain(rest.into_iter().flatten()).find_map(|said| self.resolve(said, false, false))
+    }
+
+    /// “十三五”时期，从2015年的19.8万人增加到2020年的24.6万人，五年累计…: what so many years go back to is as long as they are.
+    fn time_named_for(&self, word: &PeriodWord) -> Option<Period> {
+        let of_years = |n: i16| {
+            let mut own = self.clock.own.iter().rev().filter_map(|said| self.resolve(said, false, false));
+            own.find(|named| named.end.is_some_and(|end| n > 1 && end.year() - named.start.year() == n - 1))
+        };
+        match word.expression {
+            Expression::Years(n, Run::UpToNow) => of_years(n).or_else(|| self.time_last_named()),
+            _ => self.time_last_named(),
+        }
     }
 
     /// The dates of a time as it was said.

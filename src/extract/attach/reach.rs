@@ -99,6 +99,10 @@ impl Attacher<'_> {
         if is_ahead {
             return until(&['，', '；', '。']);
         }
+        // 预计四季度用工缺口8000人。当月求职4.7万人次: what is foreseen is no time of what follows.
+        if !word.is_whole_year() && cues!["预计", "预测", "预期", "估计"].ends(before) {
+            return until(&['，', '；', '。']);
+        }
         // 5月份两项人数一度只有正常月份的五成: said in passing.
         if clause.contains("一度") {
             return until(&['，', '；', '。']);

@@ -116,6 +116,11 @@ impl Attacher<'_> {
             _ => false,
         };
         let after = self.text().get(mention.range.end..).unwrap_or_default();
+        // 宁波企业赴武安市招聘.
+        if is_apart && cues!["企业赴", "企业到", "企业来", "用人单位赴", "用人单位到"].starts(after)
+        {
+            return true;
+        }
         let rest = ["等地", "等", "两地", "三地", "的", "共"]
             .iter()
             .fold(after, |rest, word| rest.strip_prefix(word).unwrap_or(rest));
@@ -285,7 +290,7 @@ impl Attacher<'_> {
         let endings: &[char] = match level {
             AreaLevel::Country => return Some(AreaCode::CHINA),
             // 自治区 beside the Bingtuan is Xinjiang.
-            AreaLevel::Province if words.contains('区') && self.scope.area.code == Some(AreaCode::BINGTUAN) => {
+            AreaLevel::Province if words == "自治区" && self.scope.area.code == Some(AreaCode::BINGTUAN) => {
                 return Some(AreaCode(650_000));
             }
             AreaLevel::Province => {
@@ -384,6 +389,10 @@ impl Attacher<'_> {
         let word = self.text().get(mention.range.clone()).unwrap_or_default();
         let gazetteer = self.extractor.gazetteer;
         let line = self.line();
+        // 全区 beside the Bingtuan is Xinjiang.
+        if word == "全区" && self.scope.area.code == Some(AreaCode::BINGTUAN) {
+            return Some(AreaCode(650_000));
+        }
         if word.contains('区') && word != "辖区" {
             // 全区 of a county in a 地区 is the autonomous region; of the 地区 itself, the 地区.
             let mut districts = line.iter().enumerate().filter(|(n, code)| {

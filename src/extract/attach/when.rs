@@ -146,6 +146,7 @@ impl Attacher<'_> {
                 || id != "labour_export" && !is_event && self.counts_a_stock(sentence, figure, settled)
                 || id == "vacancies" && self.lacks_workers(sentence, figure)
                 || self.stands(sentence, figure, settled, id)
+                || id == "startup_loan_amount" && self.left_of(sentence, n).ends_with("余额")
                 || id == "subsidised_persons" && self.draws_benefit(settled),
             is_statistic: STATISTICS.contains(&id),
             told: match is_event {
