@@ -87,7 +87,14 @@ impl Mood {
         ];
         // 新增就业4.8万人，目标任务4.2万人: what stands behind a figure opens nothing.
         let counted = cues!["人，", "%，", "个，", "户，", "家，", "元，", "万，", "人、", "%、", "人；", "%；"];
-        let is_open = |at: &usize| head.get(..*at).is_some_and(|left| !passed.ends(left) && !counted.stands_in(left));
+        let is_open = |at: &usize| {
+            let is_behind = |left| {
+                let noun = cues!["目标任务", "预期目标", "主要目标"].starts(head.get(*at..).unwrap_or_default());
+                noun && counted.stands_in(left)
+            };
+            let is_passed = |left| passed.ends(left) && !cues!["确保", "力争", "努力", "争取", "务必"].stands_in(left);
+            head.get(..*at).is_some_and(|left| !is_passed(left) && !is_behind(left))
+        };
         match (WORDS.review_opening.first_in(head), WORDS.plan_opening.first_of_each_in(head).find(is_open)) {
             (Some(review), Some(plan)) => return Some(if review < plan { Self::Review } else { Self::Plan }),
             (Some(_), None) => return Some(Self::Review),

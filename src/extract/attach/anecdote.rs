@@ -55,7 +55,7 @@ pub(super) fn is_of_one_firm(text: &str, sentence: &Sentence<'_>, n: usize) -> b
     let Some(figure) = sentence.figures.get(n) else { return false };
     let is_small = match figure.unit().map(Unit::class) {
         Some(UnitClass::Persons | UnitClass::Pieces) => figure.value < LARGE,
-        Some(UnitClass::Money) => figure.value < LARGE_SUM,
+        Some(UnitClass::Money) => figure.value < LARGE_SUM && is_of_ours(text, sentence, figure),
         _ => false,
     };
     let before = text.get(sentence.range.start..figure.extent.start).unwrap_or_default();
@@ -76,6 +76,13 @@ pub(super) fn is_of_one_firm(text: &str, sentence: &Sentence<'_>, n: usize) -> b
         })
     };
     is_small && names_one()
+}
+
+/// “我们公司领到稳岗返还36万元”: money that a firm has got, and no rule of what it can get.
+fn is_of_ours(text: &str, sentence: &Sentence<'_>, figure: &Figure) -> bool {
+    let before = text.get(sentence.range.start..figure.extent.start).unwrap_or_default();
+    cues!["我们公司", "我们厂", "我们企业", "我公司", "我厂", "某"].stands_in(before)
+        && !cues!["最高", "可", "给予", "按"].stands_in(before)
 }
 
 /// 张某获得贷款30万元，雇工8人; 李女士领到1700元: what one person has who is named.

@@ -330,8 +330,10 @@ impl Attacher<'_> {
         let paragraph = paragraph.split('\n').next().unwrap_or_default();
         // 2023年…。一季度…；四季度…: the parts of that year.
         let tells_parts = cues!["四季度", "下半年", "10—12月", "全年"].stands_in(paragraph);
+        let before = self.text().get(..word.range.start).unwrap_or_default();
         begins
             && !word.is_whole_year()
+            && !cues!["其中", "其中，"].ends(before)
             && end.month() > 1
             && last.start.year() + 1 == now.year()
             && self.follows_whole_year(last, now)

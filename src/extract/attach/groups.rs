@@ -238,7 +238,10 @@ impl Attacher<'_> {
         let words = text.get(clause.clone())?;
         // 脱贫劳动力5.6万人，已就业3.9万人: of whom some work.
         let have_some_work = cues!["，已就业", "，已实现就业", "，其中已就业", "，其中已实现就业", "，已转移就业"];
-        let says_how_many = cues!["有", "共", "识别", "认定", "搬迁"].stands_in(words) || have_some_work.starts(right);
+        let says_how_many = cues!["有", "共", "识别", "认定", "搬迁"].stands_in(words)
+            || have_some_work.starts(right)
+            // 登记失业人员中，就业困难人员3000人.
+            || text.get(..clause.start).is_some_and(|before| before.trim_end_matches('，').ends_with("失业人员中"));
         let named = last_group(text, clause.clone()).filter(|named| {
             // 国有企业下岗职工21.3万人 needs no such word.
             let counts = says_how_many || named.group == LAID_OFF;

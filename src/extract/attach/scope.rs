@@ -14,7 +14,7 @@ use std::ops::Range;
 use super::Attacher;
 use super::listed::Respectively;
 use super::reach::speaks_of_oneself;
-use crate::extract::area::{AreaMention, AreaRole, Meaning, is_list_gap};
+use crate::extract::area::{AreaMention, AreaRole, Meaning, helps_a_place, is_list_gap};
 use crate::extract::cues::{Cues, cues};
 use crate::extract::figure::Figure;
 use crate::extract::measure;
@@ -116,9 +116,9 @@ impl Attacher<'_> {
             _ => false,
         };
         let after = self.text().get(mention.range.end..).unwrap_or_default();
-        // 宁波企业赴武安市招聘.
-        if is_apart && cues!["企业赴", "企业到", "企业来", "用人单位赴", "用人单位到"].starts(after)
-        {
+        // 宁波企业赴武安市招聘, 济南市吸纳临夏州劳动力, in an article on those whom they hire or help.
+        let comes_to_hire = cues!["企业赴", "企业到", "企业来", "用人单位赴", "用人单位到"].starts(after);
+        if is_apart && (comes_to_hire || helps_a_place(after)) {
             return true;
         }
         let rest = ["等地", "等", "两地", "三地", "的", "共"]

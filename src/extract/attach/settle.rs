@@ -376,6 +376,14 @@ impl Attacher<'_> {
                 continue;
             }
             let are_graduates = || row_of(mention.indicator).is_some_and(|row| row.id == "graduates");
+            // 惠及企业2100家、高校毕业生2.1万人: who is granted something.
+            let previous = n.checked_sub(1).and_then(|m| before.get(m)).and_then(|other| row_of(other.indicator));
+            let benefit = || {
+                previous.is_some_and(|row| row.id.starts_with("subsidised_")) && left.starts_with(['、', '，', '和'])
+            };
+            if are_graduates() && benefit() && mention.range.start + left.len() >= figure.extent.start {
+                continue;
+            }
             if are_graduates() && deals_with_graduates(text, &sentence.range, &mention.range) {
                 continue;
             }

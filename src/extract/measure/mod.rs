@@ -150,7 +150,7 @@ pub(super) fn read(text: &str, sentence: &Range<usize>, figures: &[Figure], n: u
         if is_share(left) || follows_share || of_another() || goes_on_from_share(text, sentence, figure, left) {
             return if reaches_target(figures, n, earlier) { Form::Completion } else { Form::Share };
         }
-    } else if target::is_target_level(left, right) || target::was_set(left) {
+    } else if target::is_target_level(left, right) || class != Some(UnitClass::Money) && target::was_set(left) {
         return Form::TargetLevel;
     }
     Form::Level
