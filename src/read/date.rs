@@ -210,7 +210,6 @@ fn dated_sentences(text: &str) -> impl Iterator<Item = &str> {
             let before = at;
             at += len;
             match sign {
-                Sign::Other => {}
                 Sign::Stop => {
                     let sentence = text.get(std::mem::replace(&mut start, at)..before);
                     if is_dated {
@@ -225,9 +224,8 @@ fn dated_sentences(text: &str) -> impl Iterator<Item = &str> {
                 }
                 Sign::Blank if digits_end == before => digits_end = at,
                 Sign::Blank if month_end == before => month_end = at,
-                Sign::Blank => {}
                 Sign::Month if digits_end == before => month_end = at,
-                Sign::Month => {}
+                Sign::Blank | Sign::Month | Sign::Other => {}
                 Sign::AfterYear => is_dated |= digits_end == before && n_digits >= 4,
             }
         }

@@ -186,7 +186,9 @@ fn from<'k, 'p>(keys: &'k [Key<'p>], piece_idx: usize) -> &'k [Key<'p>] {
 /// Those that begin as one of the entries does, with their places: no others can be the same.
 fn like<'k, 'p>(keys: &'k [Key<'p>], entries: &[Entry]) -> impl DoubleEndedIterator<Item = (usize, &'k Key<'p>)> {
     let mut firsts = Sieve::default();
-    entries.iter().for_each(|entry| firsts.add(entry.key.chars().next()));
+    for entry in entries {
+        firsts.add(entry.key.chars().next());
+    }
     keys.iter().enumerate().filter(move |(_, key)| firsts.may_hold(wording::letters(key.text).next()))
 }
 

@@ -216,17 +216,19 @@ impl Attacher<'_> {
         let code = self.scope.area.code?;
         let level = self.extractor.gazetteer.level(code, self.year);
         let is_local = matches!(level, AreaLevel::Prefecture | AreaLevel::County);
+        // Rates of an age are surveyed everywhere; and the phrase may be only the end of the name.
+        let is_of_age = cues!["岁", "岁人口", "岁劳动力", "青年", "户籍劳动力", "户籍人口"].ends(before);
+        let says = |kind: &str| words.contains(kind) || before.ends_with(kind);
         let rate = match row.id.as_str() {
-            "surveyed_unemployment_rate" if code.0 < 710_000 && (is_local || self.year < SURVEYS_SINCE) => {
+            "registered_unemployment_rate" if code.0 >= 710_000 || is_of_age => "surveyed_unemployment_rate",
+            "surveyed_unemployment_rate"
+                if !is_of_age && code.0 < 710_000 && (is_local || self.year < SURVEYS_SINCE) =>
+            {
                 "registered_unemployment_rate"
             }
-            "registered_unemployment_rate" if code.0 >= 710_000 => "surveyed_unemployment_rate",
             _ => return None,
         };
-        // The phrase may be the end of the name only; and rates of an age are surveyed everywhere.
-        let is_named = words.contains("调查")
-            || words.contains("登记")
-            || cues!["调查", "登记", "岁", "岁人口", "岁劳动力", "青年", "户籍劳动力", "户籍人口"].ends(before);
+        let is_named = says("调查") || says("登记");
         self.extractor.catalogue.find(rate).filter(|_| !is_named)
     }
 

@@ -69,7 +69,7 @@ pub(super) fn read(text: &str, sentence: &Range<usize>, figures: &[Figure], n: u
     }
     // 登记失业率3.12%，控制在年度目标4.5%以内: the limit itself, and no part of it.
     let limits = || cues!["控制在", "低于", "高于", "不超过", "超过"].stands_in(last_clause(left));
-    if is_percent && figure.value < 20.0 && limits() && (target::is_target_level(left, "") || target::was_set(left)) {
+    if is_percent && figure.value < 20.0 && limits() && target::is_target_level(left, "") {
         return Form::TargetLevel;
     }
     // 比年目标任务4%低0.63个百分点.
