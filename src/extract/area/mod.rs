@@ -13,7 +13,6 @@ mod words;
 
 use std::ops::Range;
 
-pub(super) use self::roles::helps_a_place;
 use crate::gazetteer::Gazetteer;
 use crate::model::area::{AreaCode, AreaLevel};
 

@@ -180,29 +180,6 @@ fn helps(after: &str) -> bool {
     HELPS.starts(after)
 }
 
-/// 佛山市帮助我州转移就业, 济南市吸纳临夏州劳动力, 宁波市帮扶武安市开展培训: a place, and whom it takes in or helps there.
-pub(in crate::extract) fn helps_a_place(after: &str) -> bool {
-    let Some(rest) =
-        cues!["帮助", "帮扶", "支援", "吸纳", "接收"].at_start(after).and_then(|verb| after.get(verb.len()..))
-    else {
-        return false;
-    };
-    if cues!["我州", "我县", "我市", "我区", "我省", "我旗"].starts(rest) {
-        return true;
-    }
-    let mut chars = rest.chars();
-    let is_name = chars
-        .next()
-        .is_some_and(|first| is_han(first) && !"全各该本我贫困外下农城周邻重脱多两三乡部山".contains(first));
-    let end = rest.char_indices().skip(2).take(4).find(|(_, c)| matches!(c, '市' | '县' | '州' | '籍'));
-    let tail = end.and_then(|(at, c)| rest.get(at + c.len_utf8()..)).unwrap_or_default();
-    is_name && cues!["劳动力", "籍", "务工", "开展", "培训", "举办", "脱贫", "实现", "就业", "人员"].starts(tail)
-}
-
-fn is_han(c: char) -> bool {
-    matches!(c, '一'..='龥')
-}
-
 /// 到静宁县，: a place that a clause ends with is where the story goes on, not where workers went.
 fn turns_to(before: &str, after: &str) -> bool {
     // 从广东看，…: where the text turns to.

@@ -47,8 +47,6 @@ pub(super) fn is_of_one_firm(text: &str, sentence: &Sentence<'_>, n: usize) -> b
         "该企业",
         "该厂",
         "这个车间",
-        "某企业",
-        "某公司",
         "有家企业",
         "一个车间",
     ]);

@@ -14,7 +14,7 @@ use std::ops::Range;
 use super::Attacher;
 use super::listed::Respectively;
 use super::reach::speaks_of_oneself;
-use crate::extract::area::{AreaMention, AreaRole, Meaning, helps_a_place, is_list_gap};
+use crate::extract::area::{AreaMention, AreaRole, Meaning, is_list_gap};
 use crate::extract::cues::{Cues, cues};
 use crate::extract::figure::Figure;
 use crate::extract::measure;
@@ -118,7 +118,7 @@ impl Attacher<'_> {
         let after = self.text().get(mention.range.end..).unwrap_or_default();
         // 宁波企业赴武安市招聘, 济南市吸纳临夏州劳动力, in an article on those whom they hire or help.
         let comes_to_hire = cues!["企业赴", "企业到", "企业来", "用人单位赴", "用人单位到"].starts(after);
-        if is_apart && (comes_to_hire || helps_a_place(after)) {
+        if is_apart && (comes_to_hire || self.helps_a_place(mention)) {
             return true;
         }
         let rest = ["等地", "等", "两地", "三地", "的", "共"]
@@ -168,6 +168,15 @@ impl Attacher<'_> {
         is_apart
             && cues!["外出", "务工", "输出", "输转", "转移"].stands_in(told)
             && after.is_some_and(|after| after.starts_with(|c: char| c.is_ascii_digit() || c == '省' || c == '占'))
+    }
+
+    /// 佛山市帮助我州转移就业, 济南市吸纳临夏州劳动力: whom a place takes in or helps stands right behind.
+    fn helps_a_place(&self, mention: &AreaMention) -> bool {
+        let after = self.text().get(mention.range.end..).unwrap_or_default();
+        let Some(verb) = cues!["帮助", "帮扶", "支援", "吸纳", "接收"].at_start(after) else { return false };
+        let start = mention.range.end + verb.len();
+        let helped = self.scan.areas.partition_point(|area| area.range.start < start);
+        self.scan.areas.get(helped).is_some_and(|area| area.range.start == start)
     }
 
     /// 对口援建青川的浙江省先后在当地举办招聘会, in an article on 青川: what a partner does there happens there.

@@ -108,7 +108,7 @@ pub(super) fn is_target_level(left: &str, right: &str) -> bool {
 
 /// 控制在市里下达的6200人以内, 超过了年初确定的6万人: whoever set it.
 pub(super) fn was_set(left: &str) -> bool {
-    cues!["年初确定的", "年初定的", "年初所定", "年初所定的", "年初下达的", "年初安排的", "下达的"].ends(left)
+    cues!["年初确定的", "年初定的", "年初所定", "年初所定的", "年初安排的", "下达的"].ends(left)
 }
 
 /// 1100万新增就业目标, 5万人的城镇新增就业年度任务, 1100万人”是今年的目标: what it is the target of stands between.
