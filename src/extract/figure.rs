@@ -244,6 +244,10 @@ fn is_part_of_a_name(text: &str, at: usize) -> bool {
     {
         return true;
     }
+    // 一次性补贴: how it is paid.
+    if text.get(at..).is_some_and(|rest| rest.starts_with("一次性")) {
+        return true;
+    }
     let left = text.get(..at).unwrap_or_default();
     // 三分之2, 五百分之3: fractions; 几十万, 数百: no value. 人数百余 counts persons.
     if left.ends_with("分之")

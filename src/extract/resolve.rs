@@ -289,10 +289,17 @@ fn resolve_year(point: Point, form: Form, context: &Context) -> Option<i16> {
             }
             let day = if matches!(form, Form::Span | Form::Since) { 1 } else { point.day };
             let starts = clamped(issued.year(), Point { day, ..point })?;
-            // 年底前 in a plan lies ahead, 12月 in a January report behind.
-            Some(if starts > issued { issued.year() - 1 } else { issued.year() })
+            // 年底前 in a plan lies ahead, 12月 in a January report behind; but 截至5月底 is said some days before May is over.
+            let is_over = if form == Form::End { ends_by(starts, issued) } else { starts <= issued };
+            Some(if is_over { issued.year() } else { issued.year() - 1 })
         }
     }
+}
+
+/// Whether a day to which something is counted has come, or nearly so: on 30 May one says 截至5月底.
+pub(super) fn ends_by(day: Date, issued: Date) -> bool {
+    const NEARLY: i32 = 12;
+    day <= issued || days_after(issued, NEARLY).is_some_and(|soon| day <= soon)
 }
 
 fn clamped(year: i16, point: Point) -> Option<Date> {

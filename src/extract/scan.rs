@@ -67,7 +67,39 @@ impl Scan {
         let title_end = article.title_span().map_or(0, |span| folded.position(span.end()));
         let mut scan = Self { folded, title_end, ..Self::default() };
         scan.find_numbers();
+        scan.find_years_of_tables(article);
         scan
+    }
+
+    /// 2021 alone at the head of a column or of a row is a year and no figure.
+    fn find_years_of_tables(&mut self, article: &Article) {
+        let mut years = Vec::new();
+        let mut is_first = true;
+        for block in &article.blocks {
+            let BlockKind::TableRow { cells, is_header } = &block.kind else {
+                is_first = true;
+                continue;
+            };
+            let year = |n: usize| {
+                let cell = cells.get(n)?;
+                let range = self.folded.position(cell.start())..self.folded.position(cell.end());
+                period::bare_year(&self.folded.text, range)
+            };
+            let is_empty = |n: usize| cells.get(n).is_none_or(|cell| cell.of(&article.text).trim().is_empty());
+            // A second row of heads: nothing before it, and nothing but years in it.
+            let is_of_years =
+                || is_empty(0) && cells.len() > 1 && (1..cells.len()).all(|n| is_empty(n) || year(n).is_some());
+            let n_heads = if *is_header || is_first || is_of_years() { cells.len() } else { 1 };
+            years.extend((0..n_heads).filter_map(year));
+            is_first = false;
+        }
+        if years.is_empty() {
+            return;
+        }
+        let is_year = |figure: &Figure| years.iter().any(|word| word.range.start == figure.range.start);
+        self.figures.retain(|figure| !is_year(figure));
+        self.periods.append(&mut years);
+        self.periods.sort_by_key(|word| word.range.start);
     }
 
     /// Finds the words of the headline, of the blocks with figures and of what stands right before those; tells whether a figure

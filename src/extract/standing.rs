@@ -114,7 +114,11 @@ pub(super) fn read(text: &str, sentence: &Range<usize>, figure: &Figure, ground:
             .and_then(|since| before.get(*plan..since.checked_sub(sentence.start)?))
             .is_some_and(|between| between.contains(['，', '；', '：']))
     };
-    let plan = said.plan.max(said.weak.filter(|_| !is_account)).filter(|plan| !is_over(plan));
+    // 截至7月末转移92万人。各县市将开发岗位3000个: a time that is over elsewhere does not hold for what will be done.
+    let will = said.weak.filter(|&at| {
+        ground.past_since.is_none() && ground.mood != Mood::Review && before.get(at..).is_some_and(is_will)
+    });
+    let plan = said.plan.max(said.weak.filter(|_| !is_account)).max(will).filter(|plan| !is_over(plan));
     if let (Some(plan), Some(report)) = (plan, said.report)
         && report > plan
     {
@@ -130,6 +134,8 @@ pub(super) fn read(text: &str, sentence: &Range<usize>, figure: &Figure, ground:
         };
         return if between.contains('，') && !goes_on() { Standing::Actual } else { Standing::Target };
     }
+    // 今年安排补助资金3200万元，转移劳动力8.6万人次: what is set aside plans no more than itself.
+    let plan = plan.filter(|at| !sets_aside_before(before, *at));
     // 全市的盘子更大：2024年转移就业32.6万人次: a head plans nothing that is over.
     let has_head = said.head.is_some_and(|head| ground.past_since.is_none_or(|since| since <= sentence.start + head));
     if plan.is_some() || has_head || (ground.is_in_planned_list && said.report.is_none()) {
@@ -184,6 +190,45 @@ pub(super) fn read(text: &str, sentence: &Range<usize>, figure: &Figure, ground:
         return Standing::Target;
     }
     Standing::Actual
+}
+
+/// 将 as the future, not what brings its object forward: 将培训班办到村里.
+fn is_will(tail: &str) -> bool {
+    let clause = tail.split(['，', '；', '。']).next().unwrap_or(tail);
+    let moves = cues![
+        "办到",
+        "建到",
+        "送到",
+        "搬到",
+        "开到",
+        "设到",
+        "办在",
+        "建在",
+        "设在",
+        "办进",
+        "搬进",
+        "送进",
+        "开进",
+        "纳入",
+        "列为",
+        "列入",
+        "作为",
+        "延伸到",
+        "下沉到",
+        "转化为",
+        "变成",
+        "与"
+    ];
+    tail.starts_with('将') && !moves.stands_in(clause)
+}
+
+/// Whether a plan is the money that 今年安排 sets aside, told in full in an earlier clause.
+fn sets_aside_before(before: &str, plan: usize) -> bool {
+    let Some(tail) = before.get(plan..) else { return false };
+    let word = cues!["今年安排", "今年又安排", "今年再安排"].at_start(tail);
+    word.and_then(|word| tail.get(word.len()..)?.split_once('，')).is_some_and(|(told, _)| {
+        told.trim_end_matches('。').ends_with('元') && told.contains(|c: char| c.is_ascii_digit())
+    })
 }
 
 /// 湖南省明确，城镇新增就业70万人: whether the word closes the clause before the figure's, and nobody only acts on it (按照省委部署，).

@@ -2,9 +2,11 @@
 
 use std::ops::Range;
 
-use super::Sentence;
+use super::{Attacher, Sentence};
+use crate::extract::area::AreaRole;
 use crate::extract::cues::{Cues, cues};
 use crate::extract::figure::Figure;
+use crate::model::area::AreaCode;
 use crate::model::quantity::{Unit, UnitClass};
 
 /// How far back an example may have begun, in bytes.
@@ -73,7 +75,7 @@ pub(super) fn is_of_one_firm(text: &str, sentence: &Sentence<'_>, n: usize) -> b
             is_firm && told.matches('，').count() <= 1 && !cues!["全县", "全市", "全区", "全省", "全国"].stands_in(told)
         })
     };
-    is_small && names_one()
+    is_small && names_one() || is_got_by_a_firm(text, sentence, figure)
 }
 
 /// “我们公司领到稳岗返还36万元”: money that a firm has got, and no rule of what it can get.
@@ -100,8 +102,65 @@ fn is_of_a_named_person(text: &str, sentence: &Sentence<'_>, figure: &Figure) ->
             && told.matches('，').count() <= 1
             && cues!["获得", "拿到", "领到", "领取", "申请", "申领", "开办", "创办", "享受"].stands_in(deed)
     };
+    if is_small && is_of_a_person_by_name(part) {
+        return true;
+    }
     let named = cues!["女士", "先生", "大姐", "师傅", "某获", "某拿", "某领", "某申", "某开", "某创"];
     is_small && named.last_in(part).is_some_and(is_person)
+}
+
+/// 居民周敏去年申请到20万元, 返乡青年刘建军申请到贷款20万元，办起养鸡场，带动12人: a name of two or three characters behind what the person is.
+fn is_of_a_person_by_name(part: &str) -> bool {
+    static ROLES: Cues = Cues::new(&[
+        "居民",
+        "村民",
+        "青年",
+        "创业者",
+        "职工",
+        "大学生",
+        "毕业生",
+        "农民工",
+        "店主",
+        "老板",
+        "退役军人",
+        "市民",
+        "女工",
+    ]);
+    let names_one = |role: usize| {
+        let tail = part.get(role..).unwrap_or_default();
+        let tail = ROLES.at_start(tail).and_then(|word| tail.get(word.len()..)).unwrap_or_default();
+        let Some(verb) = cues!["申请到", "申请了", "拿到", "领到", "贷到", "获得", "贷款"].first_in(tail)
+        else {
+            return false;
+        };
+        let (name, told) = tail.split_at_checked(verb).unwrap_or_default();
+        let name = cues!["去年", "今年", "前年"].strip_end(name).unwrap_or(name);
+        (2..=3).contains(&name.chars().count())
+            && name.chars().all(char::is_alphabetic)
+            && !cues![
+                "成功", "累计", "共计", "先后", "陆续", "已经", "顺利", "就业", "创业", "可以", "免费", "可", "已"
+            ]
+            .stands_in(name)
+            && told.matches('，').count() <= 3
+    };
+    ROLES.last_in(part).is_some_and(names_one)
+}
+
+/// 永辉物流公司收到稳岗返还96万元, 一家机械厂收到稳岗返还42万元: money that one firm has got.
+fn is_got_by_a_firm(text: &str, sentence: &Sentence<'_>, figure: &Figure) -> bool {
+    const LARGEST: f64 = 5e7;
+    let is_money = figure.unit().is_some_and(|unit| unit.class() == UnitClass::Money) && figure.value < LARGEST;
+    let before = text.get(sentence.range.start..figure.extent.start).unwrap_or_default();
+    let clause = cues!["，", "；", "。", "："].last_part(before);
+    let Some(at) = cues!["收到", "领到", "获得", "获减免", "获返还", "拿到"].first_in(clause).filter(|_| is_money)
+    else {
+        return false;
+    };
+    let who = clause.get(..at).unwrap_or_default();
+    cues!["公司", "集团", "厂", "酒店", "合作社", "企业"].ends(who)
+        && (!who.ends_with("企业") || who.contains("一家"))
+        && !cues!["各", "等", "多家", "众多", "全市", "全县", "全省", "全区", "全国", "家公司"].stands_in(who)
+        && !who.contains(|c: char| c.is_ascii_digit())
 }
 
 /// 上个月她领了2360元: the pay of one.
@@ -121,4 +180,27 @@ pub(super) fn is_of_one_person(text: &str, sentence: &Sentence<'_>, n: usize) ->
                 .iter()
                 .any(|other| around.starts_with(other) || clause.get(at..).is_some_and(|rest| rest.starts_with(other)))
         })
+}
+
+impl Attacher<'_> {
+    /// 武汉大学今年有毕业生1.6万人, in a text that has named no place: what one house has is not the country's.
+    pub(super) fn is_of_a_house(&self, sentence: &Sentence<'_>, n: usize) -> bool {
+        let is_nowhere = !self.main.is_told && self.main.code == Some(AreaCode::CHINA) && self.scope.words.is_none();
+        let names_a_place =
+            || sentence.areas.iter().any(|area| matches!(area.role, AreaRole::Subject | AreaRole::Site));
+        let Some(figure) = sentence.figures.get(n).filter(|_| is_nowhere && !names_a_place()) else { return false };
+        let before = self.text().get(sentence.range.start..figure.extent.start).unwrap_or_default();
+        let part = before.rsplit('；').next().unwrap_or(before);
+        let head = part.split('，').next().unwrap_or(part);
+        let Some(end) = cues!["大学", "学院", "公司", "集团"].first_in(head) else { return false };
+        let name = head.get(..end).unwrap_or_default();
+        (2..=10).contains(&name.chars().count())
+            && !name.contains(|c: char| c.is_ascii_digit())
+            && !cues![
+                "各", "全国", "我国", "等", "全省", "部属", "所", "家", "在", "对", "向", "离校", "本科", "据", "帮助",
+                "为"
+            ]
+            .stands_in(name)
+            && !cues!["大学生", "大学毕业", "集团化", "学院派"].starts(head.get(end..).unwrap_or_default())
+    }
 }

@@ -23,6 +23,9 @@ use crate::model::quantity::UnitClass;
 const HELD: [&str; 6] =
     ["startup_jobs", "jobs_created", "startups", "average_wage", "vacancies", "poverty_relief_employment"];
 
+/// From how much on money is a fund, and no amount that a rule gives to one person or firm.
+const FUND: f64 = 5e6;
+
 impl Attacher<'_> {
     /// Whether a flow is told as a stock: behind one in its sentence, or going on with one.
     pub(super) fn stands(&self, sentence: &Sentence<'_>, figure: &Figure, settled: &Settled, id: &str) -> bool {
@@ -180,8 +183,13 @@ impl Attacher<'_> {
         let counted = sentence.figures.iter().filter(|figure| between.contains(&figure.range.start));
         match word.expression {
             Stretch { form: period::Form::WholeYear, .. } => counted
-                .filter_map(Figure::unit)
-                .any(|unit| !matches!(unit.class(), UnitClass::Money | UnitClass::MoneyRate | UnitClass::Percent)),
+                // 今年安排资金1860万元: a fund is no amount of a rule.
+                .filter_map(|figure| Some((figure.unit()?.class(), figure.value)))
+                .any(|(class, value)| match class {
+                    UnitClass::Money => value >= FUND,
+                    UnitClass::MoneyRate | UnitClass::Percent => false,
+                    _ => true,
+                }),
             expression => !matches!(expression, Years(..)),
         }
     }

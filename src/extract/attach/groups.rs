@@ -13,6 +13,7 @@ use crate::extract::cues::{Cues, cues};
 use crate::extract::lexicon::IndicatorMention;
 use crate::extract::measure::Form;
 use crate::extract::tables;
+use crate::model::indicator::{Catalogue, IndicatorId};
 use crate::model::quantity::{Unit, UnitClass};
 use crate::words::WordList;
 
@@ -100,10 +101,17 @@ pub(in crate::extract) fn first_group(stretch: &str) -> Option<(Range<usize>, &'
     Some((found.range(), indicator))
 }
 
+/// The indicator of the group that a part of a whole names, where the whole is of people who found work and the group has its own.
+pub(in crate::extract) fn group_at_work(catalogue: &Catalogue, whole: IndicatorId, part: &str) -> Option<IndicatorId> {
+    let (_, own) = first_group(part).filter(|(_, own)| GROUPS.get(RURAL).is_none_or(|(_, rural)| rural != own))?;
+    OF_WORK.contains(&catalogue.get(whole)?.id.as_str()).then(|| catalogue.find(own))?
+}
+
 /// Whether a stretch names the group and nothing that it does.
 fn is_bare(text: &str, stretch: &Range<usize>, group: &Named) -> bool {
     let around = [stretch.start..group.range.start, group.range.end..stretch.end];
-    around.into_iter().filter_map(|part| text.get(part)).all(|part| !DEEDS.stands_in(part))
+    // 离校未就业高校毕业生: what they have not done.
+    around.into_iter().filter_map(|part| text.get(part)).all(|part| !DEEDS.stands_in(&part.replace("未就业", "")))
 }
 
 /// 新增参保高校毕业生1.83万人, 走访离校未就业毕业生320人: something is done for them, so that they are not those who leave school.
@@ -139,6 +147,7 @@ impl Attacher<'_> {
             (Form::Level, Some(UnitClass::Persons | UnitClass::PersonTimes)) => self
                 .part_of_whole(sentence, n, before)
                 .or_else(|| self.side_by_side(sentence, n))
+                .or_else(|| self.helped(sentence, n))
                 .or_else(|| self.size(sentence, n))
                 .or_else(|| self.working(sentence, n)),
             (Form::Level | Form::Share, Some(UnitClass::Percent)) => self.rate_of_group(sentence, n, before),
@@ -163,6 +172,8 @@ impl Attacher<'_> {
             previous.filter(|previous| previous.is_part && previous.rule == "part-of")?;
             (left.strip_prefix(['、', '，', '和'])?, true)
         };
+        // 新增就业2.3万人，其中农民工就业9320人: what they all do.
+        let deed = cues!["实现就业", "就业"].at_end(part).map_or(0, str::len);
         let stretch = figure.extent.start - part.len()..figure.extent.start;
         let right = text.get(figure.extent.end..sentence.range.end)?;
         let right = right.get(..right.find(['，', '；', '。', '、', '：']).unwrap_or(right.len()))?;
@@ -174,7 +185,9 @@ impl Attacher<'_> {
         } else {
             return None;
         };
-        let named = last_group(text, stretch.clone()).filter(|named| is_bare(text, &stretch, named));
+        let of_people = stretch.start..stretch.end.saturating_sub(deed).max(stretch.start);
+        let named = last_group(text, of_people.clone())
+            .filter(|named| is_bare(text, &of_people, named) && (deed == 0 || named.range.end == of_people.end));
         let whole = if goes_on { previous?.like } else { whole_of(sentence, n, before) };
         let (whole, indicator) = match whole {
             Some(m) => (Some(before.get(m)?), before.get(m)?.indicator?),
@@ -211,7 +224,7 @@ impl Attacher<'_> {
     }
 
     /// What the sentence before counted people of.
-    fn topic_of_persons(&self) -> Option<crate::model::indicator::IndicatorId> {
+    fn topic_of_persons(&self) -> Option<IndicatorId> {
         let is_near = |class: UnitClass| matches!(class, UnitClass::Persons | UnitClass::PersonTimes);
         self.topics
             .iter()
@@ -242,6 +255,12 @@ impl Attacher<'_> {
             || have_some_work.starts(right)
             // 登记失业人员中，就业困难人员3000人.
             || text.get(..clause.start).is_some_and(|before| before.trim_end_matches('，').ends_with("失业人员中"));
+        // 上半年全国返乡留乡农民工达1301万人: who has come home.
+        let bare = words.trim_end_matches(['达', '约', '近', '有', '共', '已', '到']);
+        let come_home = cues!["返乡农民工", "返乡留乡农民工", "返乡务工人员"].strip_end(bare);
+        if ends && come_home.is_some_and(|before| !DEEDS.stands_in(before)) {
+            return Some(Settled::new(Form::Nothing("人群的规模")));
+        }
         let named = last_group(text, clause.clone()).filter(|named| {
             // 国有企业下岗职工21.3万人 needs no such word.
             let counts = says_how_many || named.group == LAID_OFF;
@@ -277,7 +296,7 @@ impl Attacher<'_> {
         if !((ends && says_working(words)) || follows()) {
             return None;
         }
-        let m = n.checked_sub(1)?;
+        let Some(m) = n.checked_sub(1) else { return self.graduates_working(sentence, &clause) };
         let group_clause = clause_before(text, sentence, m);
         let named = last_group(text, group_clause.clone())
             .filter(|named| is_bare(text, &group_clause, named))
@@ -310,6 +329,59 @@ impl Attacher<'_> {
         Some(this)
     }
 
+    /// 帮助高校毕业生8600人、农民工1.2万人、退役军人600人实现就业: groups side by side, each before its number, and what is done for
+    /// all of them around.
+    fn helped(&self, sentence: &Sentence<'_>, n: usize) -> Option<Settled> {
+        static HELPED: Cues = Cues::new(&["帮助", "帮扶", "促进", "扶持", "支持", "推动", "援助", "引导", "实现"]);
+        static WORK: Cues = Cues::new(&["实现就业", "就业", "成功就业", "稳定就业", "再就业", "上岗", "找到工作"]);
+        let text = self.text();
+        // The group right before a figure, and what stands before it since the figure before.
+        let item = |m: usize| {
+            let clause = clause_before(text, sentence, m);
+            let named = last_group(text, clause.clone()).filter(|named| named.range.end == clause.end)?;
+            let before = text.get(clause.start..named.range.start)?;
+            Some((named, before))
+        };
+        let goes_on = |m: usize| {
+            let (Some(left), Some((named, before))) = (m.checked_sub(1), item(m)) else { return false };
+            let end = sentence.figures.get(left).map_or(named.range.start, |figure| figure.extent.end);
+            let gap = text.get(end..named.range.start).unwrap_or_default();
+            matches!(before, "" | "和" | "及" | "以及") && matches!(gap, "、" | "和" | "及" | "以及")
+        };
+        let first = (0..=n).rev().find(|&m| !goes_on(m))?;
+        let last = (n..sentence.figures.len()).take_while(|&m| m == n || goes_on(m)).last()?;
+        let behind = text.get(sentence.figures.get(last)?.extent.end..sentence.range.end)?;
+        let (_, before) = item(first)?;
+        if first == last || !HELPED.ends(before) || !WORK.starts(behind) {
+            return None;
+        }
+        let (named, _) = item(n)?;
+        let mut this = Settled::new(Form::Level);
+        this.indicator = self.extractor.catalogue.find(GROUPS.get(named.group).map_or("assisted_employment", |g| g.1));
+        this.phrase = Some(named.range);
+        this.probability = 0.95;
+        this.rule = "phrase-with-figure";
+        Some(this)
+    }
+
+    /// 应届高校毕业生1.86万人。截至8月31日，实现就业1.48万人: of those whom the sentence before counted.
+    fn graduates_working(&self, sentence: &Sentence<'_>, clause: &Range<usize>) -> Option<Settled> {
+        let text = self.text();
+        let time = sentence.periods.first().filter(|time| time.range.start == sentence.range.start);
+        let told =
+            text.get(time.map_or(sentence.range.start, |time| time.range.end)..clause.start.max(sentence.range.start));
+        let says_no_more = time.is_some_and(|time| time.range.end >= clause.start) || matches!(told, Some("" | "，"));
+        let topic = self.topics.last().filter(|topic| says_no_more && topic.sentence + 1 == self.n_sentences)?;
+        let is_of_graduates = topic.settled.indicator == self.extractor.catalogue.find("graduates");
+        let mut this = Settled::new(Form::Level);
+        this.indicator = self.extractor.catalogue.find("graduate_employment").filter(|_| is_of_graduates);
+        this.indicator?;
+        this.phrase.clone_from(&topic.settled.phrase);
+        this.probability = 0.9;
+        this.rule = "topic";
+        Some(this)
+    }
+
     /// 已就业2235人，就业率93.59%: a rate of the people just counted that has no indicator of its own.
     fn rate_of_group(&self, sentence: &Sentence<'_>, n: usize, before: &[Settled]) -> Option<Settled> {
         const RATED: [&str; 6] = [
@@ -333,6 +405,11 @@ impl Attacher<'_> {
             .get(m)
             .and_then(|figure| figure.unit())
             .is_some_and(|unit| matches!(unit.class(), UnitClass::Persons | UnitClass::PersonTimes));
+        if is_count && id == "graduate_employment" && bare.ends_with("就业率") {
+            let mut this = Settled::following(Form::Level, whole, whole.probability, "relative-to-figure");
+            this.indicator = self.extractor.catalogue.find("graduate_employment_rate");
+            return Some(this);
+        }
         if !is_count || !RATED.contains(&id.as_str()) || (bare.ends_with("参保率") != (id == "insured_persons")) {
             return None;
         }

@@ -201,6 +201,7 @@ fn names_listed(text: &str, range: Range<usize>, mentions: &[IndicatorMention], 
             .iter()
             .enumerate()
             .filter(|(_, mention)| mention.range.start >= start && mention.range.end <= end && mention.figure.is_none())
+            .filter(|(_, mention)| !mention.units.is_of_caps())
             .max_by(|(_, a), (_, b)| {
                 (a.literal as f32 + 6.0 * a.weight).total_cmp(&(b.literal as f32 + 6.0 * b.weight))
             });
@@ -268,9 +269,25 @@ pub(super) fn says_each(text: &str, sentence: &Sentence<'_>, run: &Range<usize>)
     let left = text.get(start..end).unwrap_or_default();
     let clause = cues!["；", "。"].last_part(left);
     // 分别完成年度任务的… names a task, 城镇居民收入分别增长… another subject.
-    let names_other = || measure::names_a_subject(left) && !clause.contains("完成") && !clause.contains('占');
+    let names_other = || {
+        measure::names_a_subject(left)
+            && !clause.contains("完成")
+            && !clause.contains('占')
+            && !names_the_counts(left, run.len())
+    };
     (clause.contains("分别") || clause.starts_with("，各") || clause.contains("依次") || clause.contains('幅'))
         && !names_other()
+}
+
+/// 场次、企业数、岗位数分别增长: the counts just told, named once more, one for each of the rates.
+fn names_the_counts(left: &str, n: usize) -> bool {
+    let Some((names, _)) = left.rsplit_once("分别") else { return false };
+    let clause = cues!["，", "；", "。"].last_part(names);
+    let mut count = 0;
+    clause.split(['、', '和', '及', '与']).all(|name| {
+        count += 1;
+        name.chars().count() <= 5 && cues!["数", "数量", "场次", "人次", "金额", "总额", "规模"].ends(name)
+    }) && count == n
 }
 
 /// Whether as many figures stand in a list right before: 分别为10.64亿人、2.43亿人、3.01亿人，同比增加1373万人、576万人、1069万人.

@@ -28,7 +28,7 @@ use super::choose::Marks;
 use super::explain::Decision;
 
 use self::clock::{Clock, Said};
-pub(super) use self::groups::first_group;
+pub(super) use self::groups::{first_group, group_at_work};
 pub(super) use self::judge::CellGrounds;
 use self::listed::{Respectively, respectively};
 use self::main_area::MainArea;

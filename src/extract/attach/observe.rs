@@ -12,6 +12,7 @@ use crate::extract::explain::{Omission, StatusReason};
 use crate::extract::figure::{Counter, Figure};
 use crate::extract::measure::{Base, Form};
 use crate::extract::mood::Mood;
+use crate::extract::resolve::ends_by;
 use crate::extract::standing::{self, Aim, Ground, Standing};
 use crate::model::area::AreaLevel;
 use crate::model::indicator::{Indicator, IndicatorId, Nature};
@@ -136,10 +137,15 @@ impl Attacher<'_> {
             let is_later = end.year() > issued.year();
             // 2018年城镇新增就业4.5万人 in January of 2018: no year is over in its spring.
             let counts = || self.left_of(sentence, n).contains(['共', '已', '了']);
-            let is_begun =
-                end == issued.last_of_year() && issued.month() <= 3 && row.nature == Nature::Flow && !counts();
+            let is_whole_year = period.is_some_and(|period| period.start == issued.first_of_year());
+            let is_begun = end == issued.last_of_year() && is_whole_year && issued.month() <= 3 && !counts();
+            let is_begun = is_begun && row.nature != Nature::Rule;
             // 四季度开发1500个 in September.
-            let is_to_come = row.nature != Nature::Rule && period.is_some_and(|period| period.start > issued);
+            let is_to_come = row.nature != Nature::Rule
+                && period.is_some_and(|period| match period.kind {
+                    PeriodKind::AsOf => !ends_by(period.start, issued),
+                    PeriodKind::During => period.start > issued,
+                });
             let is_planned = matches!(measure, Measure::Level | Measure::Share);
             (is_later || is_begun || is_to_come) && row.nature != Nature::Cohort && is_planned
         });
@@ -287,9 +293,17 @@ impl Attacher<'_> {
         let before = self.text().get(sentence.range.start..figure.extent.start).unwrap_or_default();
         let clause = cues!["，", "；", "。"].last_part(before);
         let is_done = cues!["已安排", "共安排", "累计安排"].stands_in(clause);
+        // 今年毕业生834万人。中央财政安排资金539亿元: the year told right before.
+        let is_of_this_year = || {
+            let told =
+                self.clock.paragraph.as_ref().filter(|said| self.clock.own.is_empty() && said.word.is_whole_year());
+            told.and_then(|said| said.word.named_year(self.issued))
+                .zip(self.issued)
+                .is_some_and(|(y, day)| y == day.year())
+        };
         clause.contains("安排")
             && !is_done
-            && cues!["今年", "本年", "新的一年"].stands_in(before)
+            && (cues!["今年", "本年", "新的一年"].stands_in(before) || clause.contains("财政安排") && is_of_this_year())
             && !before.contains("去年")
     }
 
@@ -299,7 +313,8 @@ impl Attacher<'_> {
         let left = text.get(sentence.range.start..figure.range.start).unwrap_or_default();
         let right = text.get(figure.range.end..sentence.range.end).unwrap_or_default();
         let right = right.split(['，', '。', '；', '、']).next().unwrap_or(right);
-        left.ends_with("控制在") && cues!["以内", "之内", "以下"].ends(right)
+        let clause = cues!["，", "；", "。"].last_part(left);
+        clause.contains("控制在") && cues!["以内", "之内", "以下", "内"].ends(right)
     }
 
     /// Whether the time in force, named in this paragraph, was over when the bulletin was issued.

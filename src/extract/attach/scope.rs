@@ -118,7 +118,7 @@ impl Attacher<'_> {
         let after = self.text().get(mention.range.end..).unwrap_or_default();
         // 宁波企业赴武安市招聘, 济南市吸纳临夏州劳动力, in an article on those whom they hire or help.
         let comes_to_hire = cues!["企业赴", "企业到", "企业来", "用人单位赴", "用人单位到"].starts(after);
-        if is_apart && (comes_to_hire || self.helps_a_place(mention)) {
+        if is_apart && (comes_to_hire || self.helps_a_place(mention) || self.pairs_with(mention, main)) {
             return true;
         }
         let rest = ["等地", "等", "两地", "三地", "的", "共"]
@@ -177,6 +177,25 @@ impl Attacher<'_> {
         let start = mention.range.end + verb.len();
         let helped = self.scan.areas.partition_point(|area| area.range.start < start);
         self.scan.areas.get(helped).is_some_and(|area| area.range.start == start)
+    }
+
+    /// 济南市与临夏州东西部协作以来, in an article on 临夏: the partner, named first.
+    fn pairs_with(&self, mention: &AreaMention, main: AreaCode) -> bool {
+        let gazetteer = self.extractor.gazetteer;
+        let after = self.text().get(mention.range.end..).unwrap_or_default();
+        let Some(and) = cues!["与", "和", "同"].at_start(after) else { return false };
+        let start = mention.range.end + and.len();
+        let n = self.scan.areas.partition_point(|area| area.range.start < start);
+        let Some(other) = self.scan.areas.get(n).filter(|other| other.range.start == start) else { return false };
+        let is_home = match other.meaning {
+            Meaning::Area(code) => {
+                gazetteer.is_within(code, main, self.year) || gazetteer.is_within(main, code, self.year)
+            }
+            _ => false,
+        };
+        let behind = self.text().get(other.range.end..).unwrap_or_default();
+        let clause = behind.split(['，', '；', '。']).next().unwrap_or(behind);
+        is_home && cues!["协作", "结对", "结成", "联合", "携手", "签订", "签署", "对接", "合作"].stands_in(clause)
     }
 
     /// 对口援建青川的浙江省先后在当地举办招聘会, in an article on 青川: what a partner does there happens there.
@@ -280,7 +299,12 @@ impl Attacher<'_> {
         let after = self.text().get(mention.range.end..).unwrap_or_default();
         let is_placed = self.scope.words.is_some() && self.scope.area.code != Some(AreaCode::CHINA);
         let is_local = self.main.is_told && self.main.code.is_some_and(|main| main != AreaCode::CHINA);
-        REPORTS.starts(after) || !(is_placed || is_local)
+        // 国家统计局新闻发言人付凌晖表示，: whoever speaks for it.
+        let clause = after.split(['，', '：', '。', '；']).next().unwrap_or(after);
+        let speaks = clause.chars().count() <= 18
+            && !clause.starts_with('门')
+            && cues!["说", "表示", "介绍", "指出", "强调", "透露", "称", "宣布", "通报", "决定"].ends(clause);
+        REPORTS.starts(after) || speaks || !(is_placed || is_local)
     }
 
     /// 全市 of a county-level city is that city, of a county the city above.

@@ -106,7 +106,10 @@ impl Attacher<'_> {
         let mut settled: Vec<Settled> = Vec::new();
         for n in 0..sentence.figures.len() {
             let form = measure::read(text, &sentence.range, &sentence.figures, n, &forms);
-            let is_example = is_example || is_of_one_person(text, sentence, n) || is_of_one_firm(text, sentence, n);
+            let is_example = is_example
+                || is_of_one_person(text, sentence, n)
+                || is_of_one_firm(text, sentence, n)
+                || self.is_of_a_house(sentence, n);
             let form = if is_example { Form::Nothing("举例") } else { form };
             forms.push(form);
             let mut this = Settled::new(form);
@@ -118,7 +121,10 @@ impl Attacher<'_> {
                 this.name(mention, LISTED, "respectively");
             } else if let Some(other) = self.in_step(sentence, n, &forms, &settled) {
                 this = other;
-            } else if let Some(added) = self.added_again(sentence, n, form, &settled) {
+            } else if let Some(added) = self
+                .added_to_stock(sentence, n, form, &settled)
+                .or_else(|| self.added_again(sentence, n, form, &settled))
+            {
                 this = added;
             } else if let Some(done) = self.done_of_target(sentence, n, form, &settled) {
                 this = done;

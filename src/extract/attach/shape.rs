@@ -58,6 +58,9 @@ impl Attacher<'_> {
         if let Some(day) = self.day_of_stock(subject, period, said) {
             return day;
         }
+        if self.is_of_the_year(sentence, figure, subject, period) {
+            return Period { start: end.first_of_year(), end: Some(end), kind: PeriodKind::During };
+        }
         // 一季度末失业率3.9%。就业困难人员就业43万人: since January, and not on that day.
         if subject.nature == Nature::Flow
             && !subject.is_stock
@@ -87,6 +90,18 @@ impl Attacher<'_> {
             }
             _ => period,
         }
+    }
+
+    /// 12月份失业率为5.1%。农民工总量29753万人，比上年增加191万人: what is compared with the year before is no figure of one month.
+    fn is_of_the_year(&self, sentence: &Sentence<'_>, figure: &Figure, subject: &Subject<'_>, period: Period) -> bool {
+        let is_december = period.kind == PeriodKind::During && period.start.month() == 12 && period.end.is_some();
+        if !is_december || !self.clock.own.is_empty() || subject.status != Status::Actual {
+            return false;
+        }
+        let behind = self.text().get(figure.extent.end..sentence.range.end).unwrap_or_default();
+        cues!["，比上年", "，比去年", "，较上年", "，较去年"].at_start(behind).is_some_and(|base| {
+            behind.get(base.len()..).is_some_and(|rest| !cues!["同", "末", "底", "年末", "12月"].starts(rest))
+        })
     }
 
     /// 年末从业人员…。当年分流职工…。参保职工189万人: a stock stands at the day that the text has named before, and under the headline of

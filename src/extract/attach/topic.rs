@@ -93,6 +93,37 @@ impl Attacher<'_> {
         }
     }
 
+    /// 失业保险参保49万人，新增3.6万人; 高技能人才19.6万人，其中新增8600人: what is new of the stock counted right before.
+    pub(super) fn added_to_stock(
+        &self,
+        sentence: &Sentence<'_>,
+        n: usize,
+        form: Form,
+        before: &[Settled],
+    ) -> Option<Settled> {
+        let m = n.checked_sub(1)?;
+        let left = self.left_of(sentence, n).strip_prefix(['，', '、', '（'])?;
+        let left = left.strip_prefix("其中").unwrap_or(left).trim_start_matches('，');
+        let bare = left.trim_end_matches(['了', '约', '近', '超', '过', '达']);
+        let time = cues!["当年", "本年", "今年", "年内", "本月"].at_start(bare).map_or(0, str::len);
+        let bare = bare.get(time..)?;
+        if form != Form::Level
+            || !matches!(bare, "新增" | "净增" | "净新增")
+            || !super::settle::same_kind(sentence, m, n)
+        {
+            return None;
+        }
+        let counted = before.get(m)?;
+        let words = counted.phrase.clone().and_then(|phrase| self.text().get(phrase)).unwrap_or_default();
+        let is_new_itself = words.contains("新增") || counted.form == Form::TargetLevel;
+        match counted.indicator {
+            _ if is_new_itself => None,
+            Some(_) => Some(Settled::following(form, counted, counted.probability.max(0.9), "series")),
+            // 热线接听21万个，新增1.2万个: of what is none of this field.
+            None => Some(Settled::new(form)),
+        }
+    }
+
     /// 七师新增3370人 behind 城镇新增就业…，失业人员再就业…: what is added once more is what the paragraph said to be added before, not
     /// what it counted last.
     pub(super) fn added_again(

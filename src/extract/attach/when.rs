@@ -12,7 +12,7 @@ use super::{Attacher, Sentence};
 use crate::extract::cues::cues;
 use crate::extract::figure::Figure;
 use crate::extract::measure::Form;
-use crate::extract::period::{self, Expression, Role};
+use crate::extract::period::{self, Expression, Point, Role, Year};
 use crate::model::indicator::{Family, IndicatorId, Nature};
 use crate::model::observation::Status;
 use crate::model::period::{Period, PeriodKind};
@@ -156,7 +156,9 @@ impl Attacher<'_> {
                 true => Told::Events,
                 false => Told::Work,
             },
-            is_case: is_event || matches!(id, "jobs_created" | "startup_jobs" | "labour_export"),
+            is_case: is_event
+                || matches!(id, "startup_jobs" | "labour_export")
+                || id == "jobs_created" && !self.is_named(settled, "新增就业"),
         };
         let Some((period, said)) = self.chosen(sentence, n, figure, &subject) else {
             let later = self.rule_told_later().filter(|_| nature == Nature::Rule && status == Status::Policy);
@@ -178,6 +180,11 @@ impl Attacher<'_> {
             return (Some(Period { end: None, ..period }), words);
         }
         (Some(period), words)
+    }
+
+    /// Whether a figure's phrase is just these words.
+    fn is_named(&self, settled: &Settled, words: &str) -> bool {
+        settled.phrase.clone().and_then(|phrase| self.text().get(phrase)) == Some(words)
     }
 
     /// 本通知自2023年12月1日起施行，有效期至2025年12月31日: the last words of a paper say from when on its rules hold.
@@ -211,6 +218,9 @@ impl Attacher<'_> {
             let is_future = is_future && word.role != Role::Cohort;
             return self.resolve(&self.say(word, None), is_future, subject.is_stock).map(|period| (period, None));
         }
+        if let Some(month) = self.month_of_rate(subject) {
+            return Some((month, None));
+        }
         for (source, said) in self.times(figure) {
             let Some(said) = said else {
                 if let Some(period) = self.by_heading(subject) {
@@ -225,6 +235,23 @@ impl Attacher<'_> {
             }
         }
         self.day_of_report(subject).or_else(|| self.cohort_told(subject)).map(|period| (period, None))
+    }
+
+    /// 9月份，调查失业率为5.5%。前三季度，新增就业1001万人。16—24岁劳动力调查失业率为17.9%: a rate without a time goes on with the month of
+    /// the rate told before, whatever was counted between.
+    fn month_of_rate(&self, subject: &Subject<'_>) -> Option<Period> {
+        if subject.id != "surveyed_unemployment_rate" || !self.clock.own.is_empty() || subject.status != Status::Actual
+        {
+            return None;
+        }
+        let known = self.clock.dated.iter().rev().find(|known| known.indicator == subject.indicator)?;
+        let is_month = |period: &Period| {
+            period.kind == PeriodKind::During
+                && period.start == period.start.first_of_month()
+                && period.end == Some(period.start.last_of_month())
+        };
+        let told = self.clock.paragraph.as_ref().and_then(|said| self.resolve(said, false, false))?;
+        known.period.filter(|month| is_month(month) && told.end.is_some_and(|end| Some(end) == month.end))
     }
 
     /// 全国毕业生今年达699万人。…广东毕业生43.5万人: those who leave school are of the year of those told before.
@@ -300,13 +327,18 @@ impl Attacher<'_> {
         let Some(period) = self.resolve(said, is_future, subject.is_stock) else {
             return if is_own && !subject.is_statistic { Verdict::Blocks } else { Verdict::Passes };
         };
+        if let Some(year) = self.year_planned(subject, said, period) {
+            return Verdict::Dates(year);
+        }
         let (start, end) = (period.start, period.end.unwrap_or(period.start));
         let is_day = start == end && period.kind == PeriodKind::During;
         if is_day && self.is_told_on(subject, end) {
             let (start, end) = (start.first_of_year(), Some(end.last_of_year()));
             return Verdict::Dates(Period { start, end, kind: PeriodKind::During });
         }
-        if is_day && subject.is_statistic {
+        // 10月10日，记者来到…。威宁县已建成车间76个，发放贷款1.2亿元: the day of a visit or a storm, and not that of what was done since long.
+        let is_of_then = !is_own && subject.told == Told::Work && subject.id != "labour_export";
+        if is_day && (subject.is_statistic || is_of_then) {
             return Verdict::Passes;
         }
         if !is_own && subject.told == Told::OneEvent && days(start, end) > 31 {
@@ -323,12 +355,31 @@ impl Attacher<'_> {
         }
         if let Some(issued) = self.issued.filter(|_| !is_own) {
             let is_plan = subject.status == Status::Target && subject.form != Form::TargetLevel;
+            // 2023年新增2.6万人。下一步：新增2.5万人, under 2023年总结和2024年计划: for the year that the headline plans.
+            let planned = self.setting.planned.filter(|planned| is_plan && end < planned.start);
+            if planned.is_some() {
+                return Verdict::Passes;
+            }
             // What is planned does not end before it is told, what was reached does not begin after.
             if (is_plan && end < issued.first_of_year()) || (subject.status == Status::Actual && start > issued) {
                 return Verdict::Passes;
             }
         }
         Verdict::Dates(period)
+    }
+
+    /// 2022年转移就业66万人。全年计划转移不低于66万人: a plan without a year is never for one that is over.
+    fn year_planned(&self, subject: &Subject<'_>, said: &Said, period: Period) -> Option<Period> {
+        let issued = self.issued?;
+        let is_open = matches!(
+            said.word.expression,
+            Expression::Stretch { to: Point { year: Year::Open, .. }, form: period::Form::WholeYear, .. }
+        );
+        let is_plan = subject.status == Status::Target && subject.form == Form::Level;
+        let is_over = period.end.is_some_and(|end| end < issued.first_of_year());
+        // 2022年，全年计划…: the year that the sentence names.
+        let names_year = self.clock.own.len() > 1;
+        (is_open && is_plan && is_over && !names_year).then(|| whole_year_of(issued))
     }
 
     /// Whether a time said paragraphs ago still dates a figure: a flow's, and of stocks only what goes on with the same count.
@@ -462,6 +513,10 @@ impl Attacher<'_> {
         };
         Some((known.period.map(of_year), known.words))
     }
+}
+
+fn whole_year_of(day: Date) -> Period {
+    Period { start: day.first_of_year(), end: Some(day.last_of_year()), kind: PeriodKind::During }
 }
 
 /// How many days lie between.

@@ -69,7 +69,13 @@ pub(super) fn read(text: &str, sentence: &Range<usize>, figures: &[Figure], n: u
     }
     // 登记失业率3.12%，控制在年度目标4.5%以内: the limit itself, and no part of it.
     let limits = || cues!["控制在", "低于", "高于", "不超过", "超过"].stands_in(last_clause(left));
-    if is_percent && figure.value < 20.0 && limits() && target::is_target_level(left, "") {
+    // 控制在市下达的3.8%指标以内.
+    let is_within = || {
+        let noun = cues!["的控制目标", "的年度目标", "指标", "的目标", "目标", "控制目标"].at_start(right);
+        let rest = noun.and_then(|noun| right.get(noun.len()..));
+        rest.is_some_and(|rest| cues!["以内", "之内", "内"].starts(rest)) && last_clause(left).contains("控制在")
+    };
+    if is_percent && figure.value < 20.0 && (limits() && target::is_target_level(left, "") || is_within()) {
         return Form::TargetLevel;
     }
     // 比年目标任务4%低0.63个百分点.
@@ -210,7 +216,9 @@ fn of_list(
 
 /// Completion of a target, or what was done beyond it.
 fn of_target(left: &str, right: &str, value: f64) -> Option<Form> {
-    let closes = right.is_empty() || right.starts_with(|c: char| !c.is_alphanumeric()) || right.starts_with("以上");
+    let closes = right.is_empty()
+        || right.starts_with(|c: char| !c.is_alphanumeric())
+        || cues!["以上", "和", "及", "与"].starts(right);
     let is_done = strip_fillers(left).ends_with("完成");
     if (target::is_completion(left) && (closes || !is_done)) || target::is_completion_ahead(right) {
         let is_surplus = target::is_surplus(left, value);
@@ -296,6 +304,10 @@ fn is_share(left: &str) -> bool {
 
 /// `Some(is_fall)` where a rise or a fall stands right before the figure.
 fn change_cue(left: &str, is_rate_like: bool, before_compares: impl FnOnce() -> bool) -> Option<bool> {
+    // 由5.2%降为5.1%: what was reached, as behind 降至.
+    if cues!["降为", "升为", "调为", "增为", "减为", "提高为", "降低为", "调整为"].ends(left) {
+        return None;
+    }
     let bare = strip_fillers(left);
     // 高于去年同期0.5个百分点: the verb before the base.
     if let Some(verb) =

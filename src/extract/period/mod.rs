@@ -152,6 +152,17 @@ const fn whole_year(year: Year) -> (Point, Point) {
     (Point::new(year, 1, 1), Point::new(year, 12, 31))
 }
 
+/// The year that a stretch of four digits stands for, in places where it can be nothing else.
+pub(super) fn bare_year(text: &str, range: Range<usize>) -> Option<PeriodWord> {
+    let words = text.get(range.clone())?;
+    let digits = words.trim();
+    let year = digits.parse().ok().filter(|year| digits.len() == 4 && (1949..2100).contains(year))?;
+    let (from, to) = whole_year(Year::Given(year));
+    let start = range.start + words.len() - words.trim_start().len();
+    let expression = Expression::Stretch { from, to, form: Form::WholeYear };
+    Some(PeriodWord { range: start..start + digits.len(), expression, role: Role::Dates })
+}
+
 /// Whether a text ends in the number of a list's item, at the head of a line: `3.`.
 fn opens_an_item(before: &str) -> bool {
     let Some(head) = before.strip_suffix('.') else { return false };

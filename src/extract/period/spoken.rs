@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::{Expression, Form, calendar, lunar, part, words, years};
+use super::{Expression, Form, Point, Year, calendar, lunar, part, words, years};
 use crate::extract::cues::{Cues, cues};
 use crate::extract::number;
 use crate::words::WordList;
@@ -23,6 +23,11 @@ pub(super) fn parse(before: &str, rest: &str) -> Option<(usize, Expression)> {
         && to.month > 0
     {
         return Some((prefix.len() + len, Expression::Until(to)));
+    }
+    // 今明两年，全市培训12万人次: this year and the next.
+    if let Some(prefix) = cues!["今明两年", "今明2年"].at_start(rest) {
+        let (from, to) = (Point::new(Year::Offset(0), 1, 1), Point::new(Year::Offset(1), 12, 31));
+        return Some((prefix.len(), Expression::Stretch { from, to, form: Form::Span }));
     }
     if let Some(prefix) = cues!["今明两天", "今明两日", "今明"].at_start(rest) {
         return Some((prefix.len(), Expression::Days(0, 1)));

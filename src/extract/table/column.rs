@@ -57,7 +57,29 @@ pub(super) fn unit_of_column(
         named.retain(|(unit, _)| unit.class() == class);
         return named.into_iter().next();
     }
-    Some((Unit(base.to_owned().into()), 1.0))
+    // 发放户数 of loans.
+    let noun = noun_unit(heading).filter(|unit| !unit.class().is_money() && base != "元");
+    Some((noun.unwrap_or_else(|| Unit(base.to_owned().into())), 1.0))
+}
+
+/// What a head without a unit counts by its noun: 发放笔数, 贷款户数, 发放金额.
+pub(super) fn noun_unit(heading: &str) -> Option<Unit> {
+    const NOUNS: [(&str, &str); 12] = [
+        ("笔数", "笔"),
+        ("户数", "户"),
+        ("人数", "人"),
+        ("人次", "人次"),
+        ("人次数", "人次"),
+        ("家数", "家"),
+        ("企业数", "家"),
+        ("单位数", "家"),
+        ("场次", "场"),
+        ("场数", "场"),
+        ("岗位数", "个"),
+        ("金额", "元"),
+    ];
+    let bare = heading.split(['（', '(']).next().unwrap_or(heading).trim();
+    NOUNS.iter().find(|(noun, _)| bare.ends_with(noun)).map(|(_, unit)| Unit::new(unit))
 }
 
 /// 单位：人；贷款单位：万元: each time that the words around a table tell units, what for (nothing for all of it) and which.
@@ -75,10 +97,15 @@ fn is_for_all(name: &str) -> bool {
 }
 
 /// The unit that a column's head, or else the words around the table, tell for it; none for a share.
-pub(super) fn told_unit<'w>(mut headings: impl Iterator<Item = &'w str>, caption: &str) -> Option<Unit> {
-    let own = headings.find_map(unit_in);
+pub(super) fn told_unit<'w>(headings: impl Iterator<Item = &'w str> + Clone, caption: &str) -> Option<Unit> {
+    let own = headings.clone().find_map(unit_in);
+    let named = || {
+        let (_, units) = told_units(caption)
+            .find(|(name, _)| !name.is_empty() && headings.clone().any(|heading| heading.contains(name)))?;
+        unit_named(units)
+    };
     let shared = || told_units(caption).find(|(name, _)| is_for_all(name)).and_then(|(_, units)| unit_named(units));
-    let (unit, _) = own.or_else(shared)?;
+    let (unit, _) = own.or_else(named).or_else(shared)?;
     (!matches!(unit.class(), UnitClass::Percent | UnitClass::PercentagePoints)).then_some(unit)
 }
 

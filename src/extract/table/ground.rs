@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::extract::area::AreaRole;
-use crate::extract::attach::{Attacher, CellKind};
+use crate::extract::attach::{Attacher, CellKind, first_group, group_at_work};
 use crate::extract::cues::cues;
 use crate::extract::period::Role;
 use crate::extract::scan::within;
@@ -77,7 +77,23 @@ pub(super) fn part_of_whole(words: &str) -> Option<&str> {
     if is_marked && !bare.contains(['率', '数', '额']) {
         return Some(bare);
     }
+    // 其中：农民工.
+    let is_group = || first_group(bare).is_some_and(|(range, _)| range == (0..bare.len()));
+    if words.trim_start().starts_with("其中") && is_group() {
+        return Some(bare);
+    }
     PARTS.into_iter().find(|part| bare == *part)
+}
+
+/// 其中：高校毕业生 under 城镇新增就业: a group of those who found work that has an indicator of its own.
+pub(super) fn of_own_group(
+    attacher: &Attacher<'_>,
+    label: &Range<usize>,
+    whole: &super::Named,
+) -> Option<super::Named> {
+    let indicator =
+        group_at_work(attacher.extractor.catalogue(), whole.indicator, attacher.folded().get(label.clone())?)?;
+    Some(super::Named { indicator, phrase: label.clone(), ..whole.clone() })
 }
 
 /// An area and the words that name it.

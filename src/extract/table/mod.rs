@@ -172,10 +172,12 @@ fn observation(
     let words = |range: &Range<usize>| text.get(range.clone()).unwrap_or_default();
     let heading_words: String = headings.iter().map(words).collect();
     let (label_words, caption_words) = (words(label), words(&table.caption));
-    let named = indicator_of(attacher, table, (label, headings), column, neighbours).ok_or(Omission::NoIndicator)?;
-    let row_of = attacher.extractor.catalogue().get(named.indicator).ok_or(Omission::NoIndicator)?;
     let of_row =
         table.unit_column.and_then(|n| row.cells.get(n)).and_then(|cell| column::unit_named(words(cell).trim()));
+    let unit_of_row = of_row.as_ref().map(|(unit, _)| unit);
+    let named = indicator_of(attacher, table, (label, headings, unit_of_row), column, neighbours)
+        .ok_or(Omission::NoIndicator)?;
+    let row_of = attacher.extractor.catalogue().get(named.indicator).ok_or(Omission::NoIndicator)?;
     let (unit, scale) = match &figure.counter {
         Counter::Unit(unit) => (unit.clone(), 1.0),
         Counter::Foreign => return Err(Omission::ForeignUnit),
@@ -203,6 +205,12 @@ fn observation(
         }
         measure => measure,
     };
+    // 笔 under an amount, 元 under what is counted in persons.
+    let is_of_other = measure == Measure::Level
+        && unit.class().is_money() != Unit(row_of.base_unit.clone().into()).class().is_money();
+    if is_of_other {
+        return Err(Omission::UnitUnfit);
+    }
     // 52.15 persons: the scale stands somewhere that was not understood.
     let comes_whole = matches!(
         unit.class(),
@@ -265,6 +273,8 @@ fn observation(
         period = period.map(|period| Period { start: period.start.first_of_year(), ..period });
     }
     let part = headings.iter().chain([label]).find_map(|place| ground::part_of_whole(words(place)));
+    // 其中：高校毕业生 under 城镇新增就业 has an indicator of its own, and so is no part.
+    let detail = part.filter(|_| named.phrase != *label);
     let grounds = CellGrounds {
         probability: named.probability,
         area_from,
@@ -287,7 +297,7 @@ fn observation(
             bound: if is_cap && figure.bound == Bound::Exact { Bound::AtMost } else { figure.bound },
         },
         period,
-        detail: part.map_or_else(|| detail::of_cell(&heading_words, label_words, &row_of.id), str::to_owned),
+        detail: detail.map_or_else(|| detail::of_cell(&heading_words, label_words, &row_of.id), str::to_owned),
         quote: source(figure.range.clone()).ok_or(Omission::NotRead)?,
         sentence: row.span,
         mentions: Vec::new(),
@@ -318,7 +328,7 @@ fn observation(
 fn indicator_of(
     attacher: &Attacher<'_>,
     table: &Table,
-    (label, headings): (&Range<usize>, &[Range<usize>]),
+    (label, headings, unit_of_row): (&Range<usize>, &[Range<usize>], Option<&Unit>),
     column: usize,
     neighbours: &Neighbours,
 ) -> Option<Named> {
@@ -340,7 +350,8 @@ fn indicator_of(
     if is_part(label)
         && let Some(above) = neighbours.above.get(column).and_then(going_on)
     {
-        return Some(Named { head: headings.to_vec(), ..above });
+        let going_on = Named { head: headings.to_vec(), ..above };
+        return Some(ground::of_own_group(attacher, label, &going_on).unwrap_or(going_on));
     }
     // 省外 beside 外出务工总量.
     if headings.first().is_some_and(is_part)
@@ -349,19 +360,23 @@ fn indicator_of(
     {
         return Some(left);
     }
-    let unit = || column::told_unit(headings.iter().map(words), words(&table.caption));
-    // 金额（万元） beside 人数（人）: no money of what is counted in persons.
+    let unit = || {
+        column::told_unit(headings.iter().map(words), words(&table.caption))
+            .or_else(|| unit_of_row.cloned())
+            .or_else(|| headings.iter().find_map(|heading| column::noun_unit(words(heading))))
+    };
+    // 就业人员年平均工资 over a column in 元, 贷款最高额度 over one in 笔: only what is counted so.
+    let mask = || unit().map(|unit| UnitMask::of_class(unit.class()));
+    // 金额（万元） beside 人数（人）: no money of what is counted in persons, nor the other way round.
     let counts_so = |indicator| {
         let base = attacher.extractor.catalogue().get(indicator).map(|row| Unit(row.base_unit.clone().into()).class());
-        unit().zip(base).is_none_or(|(unit, base)| !unit.class().is_money() || base.is_money())
+        unit().zip(base).is_none_or(|(unit, base)| unit.class().is_money() == base.is_money())
     };
     // 完成年计划 beside 2020年城镇新增就业: a column that names no indicator goes on with the one before, and with its year.
     let carried = || going_on(&neighbours.left).filter(|left| !says_matter() && counts_so(left.indicator));
     let around = || {
-        // 就业人员年平均工资 over a column in 元, 贷款最高额度 over one in 笔: only what is counted so.
-        let mask = unit().map(|unit| UnitMask::of_class(unit.class()));
         let mut places = [&table.caption, &table.title].into_iter();
-        let found = places.find_map(|place| named_at(place, mask)).filter(|_| !says_matter())?;
+        let found = places.find_map(|place| named_at(place, mask())).filter(|_| !says_matter())?;
         Some(Named { probability: found.probability.min(AROUND), ..found })
     };
     // 分行业看（单位：元/年）： over industries and years: what the text before was about, broken down.
@@ -394,7 +409,7 @@ fn indicator_of(
     let found = headings
         .iter()
         .chain([label])
-        .find_map(|place| named_at(place, None))
+        .find_map(|place| named_at(place, mask()).or_else(|| named_at(place, None)))
         .or_else(carried)
         .or_else(around)
         .or_else(broken_down)?;
