@@ -63,6 +63,15 @@ impl PeriodWord {
         if is_whole { (from.month..=to.month).map(month).collect() } else { Vec::new() }
     }
 
+    /// 今明两年: years told from the bulletin's, more than one.
+    pub fn spans_relative_years(&self) -> bool {
+        matches!(
+            self.expression,
+            Expression::Stretch { from: Point { year: Year::Offset(first), .. }, to: Point { year: Year::Offset(last), .. }, .. }
+                if first != last
+        )
+    }
+
     /// Whether it gives a year in figures.
     pub fn gives_year(&self) -> bool {
         matches!(self.expression, Expression::Stretch { to: Point { year: Year::Given(_), .. }, .. })

@@ -134,10 +134,18 @@ pub(super) fn read(text: &str, sentence: &Range<usize>, figure: &Figure, ground:
         };
         return if between.contains('，') && !goes_on() { Standing::Actual } else { Standing::Target };
     }
-    // 今年安排补助资金3200万元，转移劳动力8.6万人次: what is set aside plans no more than itself.
-    let plan = plan.filter(|at| !sets_aside_before(before, *at));
+    // 民生实事：城镇新增就业8.2万人 plans in the first months of a year, and reports later.
+    let is_open = |at: &usize| {
+        let is_of_deeds =
+            before.get(*at..).is_some_and(|tail| cues!["民生实事", "为民实事", "民生工程", "惠民实事"].starts(tail));
+        ground.is_new_year || !is_of_deeds
+    };
+    let plan = plan.filter(is_open);
     // 全市的盘子更大：2024年转移就业32.6万人次: a head plans nothing that is over.
-    let has_head = said.head.is_some_and(|head| ground.past_since.is_none_or(|since| since <= sentence.start + head));
+    let has_head = said
+        .head
+        .filter(is_open)
+        .is_some_and(|head| ground.past_since.is_none_or(|since| since <= sentence.start + head));
     if plan.is_some() || has_head || (ground.is_in_planned_list && said.report.is_none()) {
         return Standing::Target;
     }
@@ -217,18 +225,18 @@ fn is_will(tail: &str) -> bool {
         "下沉到",
         "转化为",
         "变成",
-        "与"
+        "与",
+        "到位",
+        "摆在",
+        "放在",
+        "结合",
+        "提高到",
+        "扩大到",
+        "用于"
     ];
-    tail.starts_with('将') && !moves.stands_in(clause)
-}
-
-/// Whether a plan is the money that 今年安排 sets aside, told in full in an earlier clause.
-fn sets_aside_before(before: &str, plan: usize) -> bool {
-    let Some(tail) = before.get(plan..) else { return false };
-    let word = cues!["今年安排", "今年又安排", "今年再安排"].at_start(tail);
-    word.and_then(|word| tail.get(word.len()..)?.split_once('，')).is_some_and(|(told, _)| {
-        told.trim_end_matches('。').ends_with('元') && told.contains(|c: char| c.is_ascii_digit())
-    })
+    // 将开发的公益性岗位1200个用于…: what has been developed.
+    let has_done = clause.chars().take(6).any(|c| c == '的');
+    tail.starts_with('将') && !has_done && !moves.stands_in(clause)
 }
 
 /// 湖南省明确，城镇新增就业70万人: whether the word closes the clause before the figure's, and nobody only acts on it (按照省委部署，).

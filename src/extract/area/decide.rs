@@ -101,7 +101,13 @@ pub(super) fn decide(
         let mut scored: Vec<(f64, AreaCode)> =
             reading.candidates.iter().map(|&code| (known.score(code), code)).collect();
         scored.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-        if is_taken || !accepts(&known, reading, scored.first().map_or(0.0, |best| best.0)) {
+        // 合肥滨湖国际会展中心: what touches the name of a city that it does not lie in is a word and no county elsewhere.
+        let touches_other = reading.is_short && reading.parent.is_none() && mentions.last().is_some_and(|last| {
+            last.range.end == reading.range.start
+                && matches!(last.meaning, Meaning::Area(code) if gazetteer.level(code, year) >= AreaLevel::Prefecture)
+        })
+            && reading.candidates.iter().all(|&code| gazetteer.level(code, year) == AreaLevel::County);
+        if is_taken || touches_other || !accepts(&known, reading, scored.first().map_or(0.0, |best| best.0)) {
             taken.push(None);
             continue;
         }

@@ -159,7 +159,23 @@ fn is_got_by_a_firm(text: &str, sentence: &Sentence<'_>, figure: &Figure) -> boo
     let who = clause.get(..at).unwrap_or_default();
     cues!["公司", "集团", "厂", "酒店", "合作社", "企业"].ends(who)
         && (!who.ends_with("企业") || who.contains("一家"))
-        && !cues!["各", "等", "多家", "众多", "全市", "全县", "全省", "全区", "全国", "家公司"].stands_in(who)
+        && !cues![
+            "各",
+            "等",
+            "多家",
+            "众多",
+            "全市",
+            "全县",
+            "全省",
+            "全区",
+            "全国",
+            "家公司",
+            "市属",
+            "国有",
+            "小微",
+            "县属"
+        ]
+        .stands_in(who)
         && !who.contains(|c: char| c.is_ascii_digit())
 }
 

@@ -255,6 +255,7 @@ impl Attacher<'_> {
         if until.is_none()
             && let Some(year) = word.named_year(self.issued)
             && !matches!(word.expression, Expression::Stretch { form: period::Form::Since, .. })
+            && !word.spans_relative_years()
         {
             self.clock.year = Some(year);
             self.clock.year_is_given = word.gives_year();

@@ -44,6 +44,8 @@ const RURAL: usize = 4;
 const POOR: usize = 3;
 const HARD: usize = 1;
 const LAID_OFF: usize = 2;
+/// A group without an indicator.
+const OTHER: usize = GROUPS.len();
 
 /// Who finds work: a group among them has an indicator of its own.
 const OF_WORK: [&str; 7] = [
@@ -148,6 +150,7 @@ impl Attacher<'_> {
                 .part_of_whole(sentence, n, before)
                 .or_else(|| self.side_by_side(sentence, n))
                 .or_else(|| self.helped(sentence, n))
+                .or_else(|| self.at_work(sentence, n))
                 .or_else(|| self.size(sentence, n))
                 .or_else(|| self.working(sentence, n)),
             (Form::Level | Form::Share, Some(UnitClass::Percent)) => self.rate_of_group(sentence, n, before),
@@ -172,8 +175,6 @@ impl Attacher<'_> {
             previous.filter(|previous| previous.is_part && previous.rule == "part-of")?;
             (left.strip_prefix(['、', '，', '和'])?, true)
         };
-        // 新增就业2.3万人，其中农民工就业9320人: what they all do.
-        let deed = cues!["实现就业", "就业"].at_end(part).map_or(0, str::len);
         let stretch = figure.extent.start - part.len()..figure.extent.start;
         let right = text.get(figure.extent.end..sentence.range.end)?;
         let right = right.get(..right.find(['，', '；', '。', '、', '：']).unwrap_or(right.len()))?;
@@ -185,9 +186,7 @@ impl Attacher<'_> {
         } else {
             return None;
         };
-        let of_people = stretch.start..stretch.end.saturating_sub(deed).max(stretch.start);
-        let named = last_group(text, of_people.clone())
-            .filter(|named| is_bare(text, &of_people, named) && (deed == 0 || named.range.end == of_people.end));
+        let named = last_group(text, stretch.clone()).filter(|named| is_bare(text, &stretch, named));
         let whole = if goes_on { previous?.like } else { whole_of(sentence, n, before) };
         let (whole, indicator) = match whole {
             Some(m) => (Some(before.get(m)?), before.get(m)?.indicator?),
@@ -352,7 +351,8 @@ impl Attacher<'_> {
         let last = (n..sentence.figures.len()).take_while(|&m| m == n || goes_on(m)).last()?;
         let behind = text.get(sentence.figures.get(last)?.extent.end..sentence.range.end)?;
         let (_, before) = item(first)?;
-        if first == last || !HELPED.ends(before) || !WORK.starts(behind) {
+        let is_other = cues!["就业见习", "就业培训", "就业服务", "就业补贴", "就业援助"].starts(behind);
+        if first == last || !HELPED.ends(before) || !WORK.starts(behind) || is_other {
             return None;
         }
         let (named, _) = item(n)?;
@@ -362,6 +362,42 @@ impl Attacher<'_> {
         this.probability = 0.95;
         this.rule = "phrase-with-figure";
         Some(this)
+    }
+
+    /// 高校毕业生就业8000人，退役军人就业600人，农民工就业1.2万人: a group whose name no phrase holds, and that it works.
+    fn at_work(&self, sentence: &Sentence<'_>, n: usize) -> Option<Settled> {
+        let text = self.text();
+        let right = text.get(sentence.figures.get(n)?.extent.end..sentence.range.end)?;
+        if !right.is_empty() && !right.starts_with(['，', '；', '。', '、']) {
+            return None;
+        }
+        // In a list the first says what they all do: 其中退役军人就业1200人、妇女就业2.1万人.
+        let joined = |m: &usize| self.left_of(sentence, *m).starts_with(['、', '和', '及']);
+        let head = (0..=n).rev().find(|m| !joined(m))?;
+        self.works(sentence, head)?;
+        let named = self.works(sentence, n).filter(|named| matches!(named.group, RURAL | OTHER))?;
+        let mut this = Settled::new(Form::Level);
+        this.indicator =
+            self.extractor.catalogue.find(GROUPS.get(named.group).map_or("assisted_employment", |group| group.1));
+        this.phrase = Some(named.range);
+        this.probability = 0.9;
+        this.rule = "phrase-near";
+        Some(this)
+    }
+
+    /// The group that the clause before a figure says to work, if it says no more; 其中 makes a part of it, 建档立卡劳动力 are the poor.
+    fn works(&self, sentence: &Sentence<'_>, n: usize) -> Option<Named> {
+        let text = self.text();
+        let clause = clause_before(text, sentence, n);
+        let words = text.get(clause.clone())?;
+        let words = words.trim_end_matches(['达', '到', '约', '近', '了', '超', '过']);
+        let who = cues!["实现就业", "就业"].strip_end(words)?;
+        if cues!["其中", "建档立卡", "贫困", "脱贫"].stands_in(who) {
+            return None;
+        }
+        let stretch = clause.start..clause.start + who.len();
+        last_group(text, stretch.clone())
+            .filter(|named| named.range.end == stretch.end && is_bare(text, &stretch, named))
     }
 
     /// 应届高校毕业生1.86万人。截至8月31日，实现就业1.48万人: of those whom the sentence before counted.

@@ -169,6 +169,14 @@ pub(super) fn listed(text: &str, sentence: &Sentence<'_>) -> HashMap<usize, usiz
         let has_own = text.get(last..run.word).is_some_and(measure::names_a_subject);
         let since = if has_own { clause.max(last) } else { clause };
         let names = names_listed(text, since..run.word, &sentence.mentions, run.figures.len());
+        // 场次、企业数、岗位数分别增长: no phrases of their own.
+        let head = sentence.figures.get(run.figures.start).and_then(Figure::unit);
+        if run.figures.start >= run.figures.len()
+            && head.is_some_and(|unit| unit.class() == UnitClass::Percent)
+            && text.get(last..run.word).is_some_and(|names| names_the_counts(names, run.figures.len()))
+        {
+            continue;
+        }
         // 16—24岁人口、25—59岁人口调查失业率分别为15.4%、4.2%: 人口 is no item of the list.
         let is_item = |(place, name): (usize, &usize)| {
             let pair = sentence.figures.get(place).zip(sentence.mentions.get(*name));
@@ -273,15 +281,14 @@ pub(super) fn says_each(text: &str, sentence: &Sentence<'_>, run: &Range<usize>)
         measure::names_a_subject(left)
             && !clause.contains("完成")
             && !clause.contains('占')
-            && !names_the_counts(left, run.len())
+            && !left.rsplit_once("分别").is_some_and(|(names, _)| names_the_counts(names, run.len()))
     };
     (clause.contains("分别") || clause.starts_with("，各") || clause.contains("依次") || clause.contains('幅'))
         && !names_other()
 }
 
 /// 场次、企业数、岗位数分别增长: the counts just told, named once more, one for each of the rates.
-fn names_the_counts(left: &str, n: usize) -> bool {
-    let Some((names, _)) = left.rsplit_once("分别") else { return false };
+fn names_the_counts(names: &str, n: usize) -> bool {
     let clause = cues!["，", "；", "。"].last_part(names);
     let mut count = 0;
     clause.split(['、', '和', '及', '与']).all(|name| {

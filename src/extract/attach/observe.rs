@@ -139,7 +139,9 @@ impl Attacher<'_> {
             let counts = || self.left_of(sentence, n).contains(['共', '已', '了']);
             let is_whole_year = period.is_some_and(|period| period.start == issued.first_of_year());
             let is_begun = end == issued.last_of_year() && is_whole_year && issued.month() <= 3 && !counts();
-            let is_begun = is_begun && row.nature != Nature::Rule;
+            // 控制在4.5%以内, 达到90%以上: a rate or a stock is planned where it is hedged like a plan.
+            let is_hedged = matches!(figure.bound, Bound::AtLeast | Bound::AtMost | Bound::About);
+            let is_begun = is_begun && (row.nature == Nature::Flow || row.nature == Nature::Stock && is_hedged);
             // 四季度开发1500个 in September.
             let is_to_come = row.nature != Nature::Rule
                 && period.is_some_and(|period| match period.kind {

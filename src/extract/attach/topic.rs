@@ -113,6 +113,11 @@ impl Attacher<'_> {
         {
             return None;
         }
+        // 新增1200人取得证书 says itself what is new.
+        let right = self.text().get(sentence.figures.get(n)?.extent.end..sentence.range.end)?;
+        if !right.is_empty() && !right.starts_with(['，', '；', '。', '、', '）', '！']) {
+            return None;
+        }
         let counted = before.get(m)?;
         let words = counted.phrase.clone().and_then(|phrase| self.text().get(phrase)).unwrap_or_default();
         let is_new_itself = words.contains("新增") || counted.form == Form::TargetLevel;

@@ -244,6 +244,12 @@ impl Attacher<'_> {
         {
             return None;
         }
+        // 16—24岁, 31个大城市: of whom the rate is; a mean of the quarter has no such word.
+        let before = self.text().get(..subject.at).unwrap_or_default();
+        let told = cues!["。", "；", "\n"].last_part(before);
+        if !cues!["岁", "户籍", "大城市", "大专", "本科", "外来", "青年"].stands_in(told) {
+            return None;
+        }
         let known = self.clock.dated.iter().rev().find(|known| known.indicator == subject.indicator)?;
         let is_month = |period: &Period| {
             period.kind == PeriodKind::During
@@ -337,7 +343,8 @@ impl Attacher<'_> {
             return Verdict::Dates(Period { start, end, kind: PeriodKind::During });
         }
         // 10月10日，记者来到…。威宁县已建成车间76个，发放贷款1.2亿元: the day of a visit or a storm, and not that of what was done since long.
-        let is_of_then = !is_own && subject.told == Told::Work && subject.id != "labour_export";
+        let is_of_then =
+            !is_own && subject.told == Told::Work && subject.id != "labour_export" && self.is_of_a_scene(word);
         if is_day && (subject.is_statistic || is_of_then) {
             return Verdict::Passes;
         }
@@ -368,6 +375,33 @@ impl Attacher<'_> {
         Verdict::Dates(period)
     }
 
+    /// 10月10日，记者来到…, 8月11日，多地遭遇高温: a day of a visit or a blow, on which nothing was counted.
+    fn is_of_a_scene(&self, word: &period::PeriodWord) -> bool {
+        let after = self.text().get(word.range.end..).unwrap_or_default();
+        let told = after.split(['。', '\n']).next().unwrap_or(after);
+        cues![
+            "来到",
+            "走进",
+            "走访",
+            "采访",
+            "看到",
+            "见到",
+            "一早",
+            "清晨",
+            "遭遇",
+            "发生",
+            "地震",
+            "洪水",
+            "暴雨",
+            "台风",
+            "高温",
+            "找到了工作",
+            "正在"
+        ]
+        .stands_in(told)
+            && !cues!["发布会", "通气会", "会议", "获悉", "通报", "招聘会上"].stands_in(told)
+    }
+
     /// 2022年转移就业66万人。全年计划转移不低于66万人: a plan without a year is never for one that is over.
     fn year_planned(&self, subject: &Subject<'_>, said: &Said, period: Period) -> Option<Period> {
         let issued = self.issued?;
@@ -379,6 +413,10 @@ impl Attacher<'_> {
         let is_over = period.end.is_some_and(|end| end < issued.first_of_year());
         // 2022年，全年计划…: the year that the sentence names.
         let names_year = self.clock.own.len() > 1;
+        // 2020年…。全年计划培训3万人次，实际完成3.2万人次: the plan of then.
+        let behind = self.text().get(subject.at..).unwrap_or_default();
+        let sentence = behind.split(['。', '\n']).next().unwrap_or(behind);
+        let names_year = names_year || cues!["实际", "最终"].stands_in(sentence);
         (is_open && is_plan && is_over && !names_year).then(|| whole_year_of(issued))
     }
 

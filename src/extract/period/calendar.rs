@@ -123,6 +123,8 @@ fn dated_part(rest: &str) -> Option<Part> {
     }
     let (from, to) = whole_year(year);
     let (extra, form) = match cues!["末", "底", "初", "全年", "年内", "度", "期末"].at_start(tail) {
+        // 2025年初步计划, 2019年初中毕业生: the year alone.
+        Some("初") if cues!["初步", "初中", "初级"].starts(tail) => (0, Form::WholeYear),
         Some("初") => {
             return Some(Part { len: year_len + "初".len(), from, to: from, form: Form::End, level: Level::Day });
         }

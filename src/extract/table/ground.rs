@@ -77,8 +77,8 @@ pub(super) fn part_of_whole(words: &str) -> Option<&str> {
     if is_marked && !bare.contains(['率', '数', '额']) {
         return Some(bare);
     }
-    // 其中：农民工.
-    let is_group = || first_group(bare).is_some_and(|(range, _)| range == (0..bare.len()));
+    // 其中：农民工, a group too wide to have an indicator wherever it is named.
+    let is_group = || first_group(bare).is_some_and(|(range, own)| range == (0..bare.len()) && own == "rural_transfer");
     if words.trim_start().starts_with("其中") && is_group() {
         return Some(bare);
     }

@@ -273,8 +273,6 @@ fn observation(
         period = period.map(|period| Period { start: period.start.first_of_year(), ..period });
     }
     let part = headings.iter().chain([label]).find_map(|place| ground::part_of_whole(words(place)));
-    // 其中：高校毕业生 under 城镇新增就业 has an indicator of its own, and so is no part.
-    let detail = part.filter(|_| named.phrase != *label);
     let grounds = CellGrounds {
         probability: named.probability,
         area_from,
@@ -297,7 +295,7 @@ fn observation(
             bound: if is_cap && figure.bound == Bound::Exact { Bound::AtMost } else { figure.bound },
         },
         period,
-        detail: detail.map_or_else(|| detail::of_cell(&heading_words, label_words, &row_of.id), str::to_owned),
+        detail: part.map_or_else(|| detail::of_cell(&heading_words, label_words, &row_of.id), str::to_owned),
         quote: source(figure.range.clone()).ok_or(Omission::NotRead)?,
         sentence: row.span,
         mentions: Vec::new(),
@@ -311,6 +309,7 @@ fn observation(
     };
     // 其中：女性 goes on with the row above, and so does the row behind it.
     if part.is_none()
+        && !label_words.trim_start().starts_with("其中")
         && let Some(above) = neighbours.above.get_mut(column)
     {
         *above = Some(Before { named: named.clone(), period });
@@ -350,8 +349,14 @@ fn indicator_of(
     if is_part(label)
         && let Some(above) = neighbours.above.get(column).and_then(going_on)
     {
-        let going_on = Named { head: headings.to_vec(), ..above };
-        return Some(ground::of_own_group(attacher, label, &going_on).unwrap_or(going_on));
+        return Some(Named { head: headings.to_vec(), ..above });
+    }
+    // 其中：高校毕业生 under 城镇新增就业: a group of those who found work that has an indicator of its own.
+    if words(label).trim_start().starts_with("其中")
+        && let Some(above) = neighbours.above.get(column).and_then(going_on)
+        && let Some(own) = ground::of_own_group(attacher, label, &Named { head: headings.to_vec(), ..above })
+    {
+        return Some(own);
     }
     // 省外 beside 外出务工总量.
     if headings.first().is_some_and(is_part)
