@@ -8,6 +8,7 @@ mod judge;
 mod listed;
 mod main_area;
 mod observe;
+mod partners;
 mod parts;
 mod reach;
 mod record;

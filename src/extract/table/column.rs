@@ -97,11 +97,11 @@ fn is_for_all(name: &str) -> bool {
 }
 
 /// The unit that a column's head, or else the words around the table, tell for it; none for a share.
-pub(super) fn told_unit<'w>(headings: impl Iterator<Item = &'w str> + Clone, caption: &str) -> Option<Unit> {
-    let own = headings.clone().find_map(unit_in);
+pub(super) fn told_unit(headings: &[&str], caption: &str) -> Option<Unit> {
+    let own = headings.iter().find_map(|heading| unit_in(heading));
     let named = || {
         let (_, units) = told_units(caption)
-            .find(|(name, _)| !name.is_empty() && headings.clone().any(|heading| heading.contains(name)))?;
+            .find(|(name, _)| !name.is_empty() && headings.iter().any(|heading| heading.contains(name)))?;
         unit_named(units)
     };
     let shared = || told_units(caption).find(|(name, _)| is_for_all(name)).and_then(|(_, units)| unit_named(units));

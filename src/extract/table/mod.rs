@@ -366,7 +366,7 @@ fn indicator_of(
         return Some(left);
     }
     let unit = || {
-        column::told_unit(headings.iter().map(words), words(&table.caption))
+        column::told_unit(&headings.iter().map(words).collect::<Vec<_>>(), words(&table.caption))
             .or_else(|| unit_of_row.cloned())
             .or_else(|| headings.iter().find_map(|heading| column::noun_unit(words(heading))))
     };
