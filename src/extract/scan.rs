@@ -96,7 +96,8 @@ impl Scan {
         if years.is_empty() {
             return;
         }
-        let is_year = |figure: &Figure| years.iter().any(|word| word.range.start == figure.range.start);
+        let is_year =
+            |figure: &Figure| years.binary_search_by_key(&figure.range.start, |word| word.range.start).is_ok();
         self.figures.retain(|figure| !is_year(figure));
         self.periods.append(&mut years);
         self.periods.sort_by_key(|word| word.range.start);

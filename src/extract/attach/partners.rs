@@ -5,6 +5,7 @@
 use super::Attacher;
 use crate::extract::area::{AreaMention, Meaning};
 use crate::extract::cues::cues;
+use crate::extract::scan::NEARBY;
 use crate::model::area::AreaCode;
 
 impl Attacher<'_> {
@@ -121,7 +122,8 @@ impl Attacher<'_> {
             _ => false,
         };
         let behind = self.text().get(other.range.end..).unwrap_or_default();
-        let clause = behind.split(['，', '；', '。']).next().unwrap_or(behind);
+        let near = behind.get(..behind.floor_char_boundary(NEARBY)).unwrap_or(behind);
+        let clause = near.split(['，', '；', '。']).next().unwrap_or(near);
         is_home && cues!["协作", "结对", "结成", "联合", "携手", "签订", "签署", "对接", "合作"].stands_in(clause)
     }
 

@@ -18,7 +18,7 @@ use crate::extract::area::{AreaMention, AreaRole, Meaning, is_list_gap};
 use crate::extract::cues::{Cues, cues};
 use crate::extract::figure::Figure;
 use crate::extract::measure;
-use crate::extract::scan::within;
+use crate::extract::scan::{NEARBY, within};
 use crate::model::area::{AreaCode, AreaLevel, RefArea};
 
 /// The area in force, and the words that put it there.
@@ -170,7 +170,8 @@ impl Attacher<'_> {
         let is_placed = self.scope.words.is_some() && self.scope.area.code != Some(AreaCode::CHINA);
         let is_local = self.main.is_told && self.main.code.is_some_and(|main| main != AreaCode::CHINA);
         // 国家统计局新闻发言人付凌晖表示，: whoever speaks for it.
-        let clause = after.split(['，', '：', '。', '；']).next().unwrap_or(after);
+        let near = after.get(..after.floor_char_boundary(NEARBY)).unwrap_or(after);
+        let clause = near.split(['，', '：', '。', '；']).next().unwrap_or(near);
         let speaks = clause.chars().count() <= 18
             && !clause.starts_with('门')
             && !cues!["表彰", "驻", "挂职", "授予", "认定", "批准"].stands_in(clause)

@@ -13,6 +13,7 @@ use crate::extract::cues::cues;
 use crate::extract::figure::Figure;
 use crate::extract::measure::Form;
 use crate::extract::period::{self, Expression, Point, Role, Year};
+use crate::extract::scan::NEARBY;
 use crate::model::indicator::{Family, IndicatorId, Nature};
 use crate::model::observation::Status;
 use crate::model::period::{Period, PeriodKind};
@@ -377,8 +378,7 @@ impl Attacher<'_> {
 
     /// 10月10日，记者来到…, 8月11日，多地遭遇高温: a day of a visit or a blow, on which nothing was counted.
     fn is_of_a_scene(&self, word: &period::PeriodWord) -> bool {
-        let after = self.text().get(word.range.end..).unwrap_or_default();
-        let told = after.split(['。', '\n']).next().unwrap_or(after);
+        let told = self.rest_of_sentence(word.range.end);
         cues![
             "来到",
             "走进",
@@ -414,10 +414,15 @@ impl Attacher<'_> {
         // 2022年，全年计划…: the year that the sentence names.
         let names_year = self.clock.own.len() > 1;
         // 2020年…。全年计划培训3万人次，实际完成3.2万人次: the plan of then.
-        let behind = self.text().get(subject.at..).unwrap_or_default();
-        let sentence = behind.split(['。', '\n']).next().unwrap_or(behind);
-        let names_year = names_year || cues!["实际", "最终"].stands_in(sentence);
-        (is_open && is_plan && is_over && !names_year).then(|| whole_year_of(issued))
+        let is_of_then = || cues!["实际", "最终"].stands_in(self.rest_of_sentence(subject.at));
+        (is_open && is_plan && is_over && !names_year && !is_of_then()).then(|| whole_year_of(issued))
+    }
+
+    /// What follows a place in its sentence; no further than a sentence reaches, so that a text without stops stays linear.
+    fn rest_of_sentence(&self, at: usize) -> &str {
+        let text = self.text();
+        let near = text.get(at..text.floor_char_boundary(at + NEARBY)).unwrap_or_default();
+        near.split(['。', '\n']).next().unwrap_or(near)
     }
 
     /// Whether a time said paragraphs ago still dates a figure: a flow's, and of stocks only what goes on with the same count.
