@@ -74,7 +74,7 @@ impl Scan {
     /// 2021 alone at the head of a column or of a row is a year and no figure.
     fn find_years_of_tables(&mut self, article: &Article) {
         let mut years = Vec::new();
-        let mut is_first = true;
+        let (mut is_first, mut labels_years) = (true, false);
         for block in &article.blocks {
             let BlockKind::TableRow { cells, is_header } = &block.kind else {
                 is_first = true;
@@ -89,7 +89,13 @@ impl Scan {
             // A second row of heads: nothing before it, and nothing but years in it.
             let is_of_years =
                 || is_empty(0) && cells.len() > 1 && (1..cells.len()).all(|n| is_empty(n) || year(n).is_some());
-            let n_heads = if *is_header || is_first || is_of_years() { cells.len() } else { 1 };
+            // 年份, 时间 or nothing over the labels: not where they are counts themselves.
+            if is_first {
+                let head = cells.first().map_or("", |cell| cell.of(&article.text)).trim();
+                labels_years = head.is_empty() || head.contains(['年', '时', '期']) || year(0).is_some();
+            }
+            let is_head = *is_header || is_first || is_of_years();
+            let n_heads = if is_head { cells.len() } else { usize::from(labels_years) };
             years.extend((0..n_heads).filter_map(year));
             is_first = false;
         }

@@ -136,8 +136,7 @@ pub(super) fn read(text: &str, sentence: &Range<usize>, figure: &Figure, ground:
     }
     // 民生实事：城镇新增就业8.2万人 plans in the first months of a year, and reports later.
     let is_open = |at: &usize| {
-        let is_of_deeds =
-            before.get(*at..).is_some_and(|tail| cues!["民生实事", "为民实事", "民生工程", "惠民实事"].starts(tail));
+        let is_of_deeds = before.get(*at..).is_some_and(|tail| cues!["民生实事", "为民实事"].starts(tail));
         ground.is_new_year || !is_of_deeds
     };
     let plan = plan.filter(is_open);
@@ -232,7 +231,17 @@ fn is_will(tail: &str) -> bool {
         "结合",
         "提高到",
         "扩大到",
-        "用于"
+        "用于",
+        "拨付给",
+        "引导到",
+        "推送到",
+        "推送给",
+        "转移到",
+        "安置到",
+        "认定为",
+        "提至",
+        "降至",
+        "打造成"
     ];
     // 将开发的公益性岗位1200个用于…: what has been developed.
     let has_done = clause.chars().take(6).any(|c| c == '的');

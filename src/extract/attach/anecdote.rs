@@ -129,8 +129,7 @@ fn is_of_a_person_by_name(part: &str) -> bool {
     let names_one = |role: usize| {
         let tail = part.get(role..).unwrap_or_default();
         let tail = ROLES.at_start(tail).and_then(|word| tail.get(word.len()..)).unwrap_or_default();
-        let Some(verb) = cues!["申请到", "申请了", "拿到", "领到", "贷到", "获得", "贷款"].first_in(tail)
-        else {
+        let Some(verb) = cues!["申请到", "申请了", "拿到", "领到", "贷到", "获得"].first_in(tail) else {
             return false;
         };
         let (name, told) = tail.split_at_checked(verb).unwrap_or_default();
@@ -138,7 +137,9 @@ fn is_of_a_person_by_name(part: &str) -> bool {
         (2..=3).contains(&name.chars().count())
             && name.chars().all(char::is_alphabetic)
             && !cues![
-                "成功", "累计", "共计", "先后", "陆续", "已经", "顺利", "就业", "创业", "可以", "免费", "可", "已"
+                "成功", "累计", "共计", "先后", "陆续", "已经", "顺利", "就业", "创业", "可以", "免费", "可", "已",
+                "每", "人均", "最高", "一次", "优先", "平均", "个人", "合伙", "申请", "额度", "普遍", "自主", "均",
+                "都"
             ]
             .stands_in(name)
             && told.matches('，').count() <= 3
@@ -171,6 +172,15 @@ fn is_got_by_a_firm(text: &str, sentence: &Sentence<'_>, figure: &Figure) -> boo
             "全国",
             "家公司",
             "市属",
+            "我市",
+            "我县",
+            "我省",
+            "我区",
+            "全州",
+            "民营",
+            "规模以上",
+            "规上",
+            "、",
             "国有",
             "小微",
             "县属"
@@ -213,7 +223,34 @@ impl Attacher<'_> {
         (2..=10).contains(&name.chars().count())
             && !name.contains(|c: char| c.is_ascii_digit())
             && !cues![
-                "各", "全国", "我国", "等", "全省", "部属", "所", "家", "在", "对", "向", "离校", "本科", "据", "帮助",
+                "各",
+                "全国",
+                "我国",
+                "等",
+                "全省",
+                "部属",
+                "所",
+                "家",
+                "在",
+                "对",
+                "向",
+                "离校",
+                "本科",
+                "据",
+                "帮助",
+                "上市",
+                "平台",
+                "劳务",
+                "派遣",
+                "企业",
+                "职业",
+                "高职",
+                "民办",
+                "独立",
+                "技师",
+                "国有",
+                "民营",
+                "人力资源",
                 "为"
             ]
             .stands_in(name)

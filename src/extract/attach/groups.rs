@@ -376,9 +376,12 @@ impl Attacher<'_> {
         let head = (0..=n).rev().find(|m| !joined(m))?;
         self.works(sentence, head)?;
         let named = self.works(sentence, n).filter(|named| matches!(named.group, RURAL | OTHER))?;
+        // 返乡农民工就业.
+        let is_rural = text.get(named.range.clone()).is_some_and(|name| name.contains("农民工"));
+        let group = if is_rural { RURAL } else { named.group };
         let mut this = Settled::new(Form::Level);
         this.indicator =
-            self.extractor.catalogue.find(GROUPS.get(named.group).map_or("assisted_employment", |group| group.1));
+            self.extractor.catalogue.find(GROUPS.get(group).map_or("assisted_employment", |group| group.1));
         this.phrase = Some(named.range);
         this.probability = 0.9;
         this.rule = "phrase-near";

@@ -45,7 +45,12 @@ impl Attacher<'_> {
             .and_then(|id| self.extractor.catalogue.find(id));
         let benefit =
             || self.is_set_by_minimum(sentence, figure, row).then(|| self.extractor.catalogue.find("subsidy_standard"));
-        let indicator = rule.or_else(|| self.rate_unnamed(settled, row)).or_else(|| benefit()?).unwrap_or(indicator);
+        let paid = || self.is_sum_paid(sentence, figure, row).then(|| self.extractor.catalogue.find("subsidy_amount"));
+        let indicator = rule
+            .or_else(|| self.rate_unnamed(settled, row))
+            .or_else(|| benefit()?)
+            .or_else(|| paid()?)
+            .unwrap_or(indicator);
         let row = self.extractor.catalogue.get(indicator).ok_or(Omission::NoIndicator)?;
         let unit = self.unit(sentence, n, row).ok_or(Omission::UnitUnfit)?;
         // 每月2290元，比上年多240元: a difference in money is paid as often as what it differs from.
@@ -140,8 +145,11 @@ impl Attacher<'_> {
             let is_whole_year = period.is_some_and(|period| period.start == issued.first_of_year());
             let is_begun = end == issued.last_of_year() && is_whole_year && issued.month() <= 3 && !counts();
             // 控制在4.5%以内, 达到90%以上: a rate or a stock is planned where it is hedged like a plan.
-            let is_hedged = matches!(figure.bound, Bound::AtLeast | Bound::AtMost | Bound::About);
-            let is_begun = is_begun && (row.nature == Nature::Flow || row.nature == Nature::Stock && is_hedged);
+            let is_hedged = matches!(figure.bound, Bound::AtLeast | Bound::AtMost)
+                || figure.bound == Bound::About && row.base_unit == "%";
+            let is_there = || cues!["目前", "现有", "在岗"].stands_in(self.left_of(sentence, n));
+            let is_begun =
+                is_begun && (row.nature == Nature::Flow || row.nature == Nature::Stock && is_hedged && !is_there());
             // 四季度开发1500个 in September.
             let is_to_come = row.nature != Nature::Rule
                 && period.is_some_and(|period| match period.kind {
@@ -170,6 +178,17 @@ impl Attacher<'_> {
         let source = |range: Range<usize>| Span::new(&self.article.text, self.scan.folded.source(range));
         // 广东141.2万人、江苏128.6万人，依次完成年度目标的128.4%、107.2%: each of its own place.
         let own_area = whole.filter(|_| settled.is_in_step).map(|whole| whole.ref_area.clone());
+        let detail = crate::extract::detail::of(
+            self.text(),
+            &sentence.range,
+            figure,
+            &row.id,
+            settled.is_part,
+            whole.map(|whole| whole.detail.as_str()),
+            super::listed::item(self.text(), sentence, n),
+        );
+        // 参保49万人，新增3.6万人: what is new is no value of the same series.
+        let detail = if settled.is_new && detail.is_empty() { "新增".to_owned() } else { detail };
         let observation = Observation {
             ref_area: own_area.unwrap_or_else(|| self.area_of(&row.id, figure.value)),
             indicator,
@@ -177,15 +196,7 @@ impl Attacher<'_> {
             status,
             quantity: Quantity { value, value_high: figure.value_high, unit, bound },
             period,
-            detail: crate::extract::detail::of(
-                self.text(),
-                &sentence.range,
-                figure,
-                &row.id,
-                settled.is_part,
-                whole.map(|whole| whole.detail.as_str()),
-                super::listed::item(self.text(), sentence, n),
-            ),
+            detail,
             quote: source(figure.quote()).ok_or(Omission::NotRead)?,
             sentence: source(sentence.range.clone()).ok_or(Omission::NotRead)?,
             mentions: Vec::new(),
@@ -198,6 +209,18 @@ impl Attacher<'_> {
             },
         };
         self.judged(sentence, n, settled, reason, observation)
+    }
+
+    /// 今年以来发放带动就业补贴38.2万元: paid to all, and more than any rule gives to one.
+    fn is_sum_paid(&self, sentence: &Sentence<'_>, figure: &Figure, row: &Indicator) -> bool {
+        const MORE_THAN_ONE_GETS: f64 = 3e5;
+        let before = self.text().get(sentence.range.start..figure.extent.start).unwrap_or_default();
+        let clause = cues!["，", "；", "。"].last_part(before);
+        row.id == "subsidy_standard"
+            && figure.value >= MORE_THAN_ONE_GETS
+            && figure.unit().is_some_and(|unit| unit.class() == UnitClass::Money)
+            && cues!["发放", "兑现", "拨付"].stands_in(clause)
+            && !cues!["每", "最高", "标准", "不超过", "给予", "可", "上限"].stands_in(clause)
     }
 
     /// 按最低工资标准的90%确定，每月1980元: a benefit that is measured by the minimum wage, and no wage.

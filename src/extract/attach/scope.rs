@@ -174,7 +174,7 @@ impl Attacher<'_> {
         let clause = near.split(['，', '：', '。', '；']).next().unwrap_or(near);
         let speaks = clause.chars().count() <= 18
             && !clause.starts_with('门')
-            && !cues!["表彰", "驻", "挂职", "授予", "认定", "批准"].stands_in(clause)
+            && !cues!["表彰", "驻", "挂职", "授予", "认定", "批准", "代表", "委员"].stands_in(clause)
             && cues!["说", "表示", "介绍", "指出", "强调", "透露", "称", "宣布", "通报", "决定"].ends(clause);
         REPORTS.starts(after) || speaks || !(is_placed || is_local)
     }

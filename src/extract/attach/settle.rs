@@ -36,6 +36,8 @@ pub(super) struct Settled {
     pub like: Option<usize>,
     /// Whether it stands in a list that goes in step with one before, of whose item it is.
     pub is_in_step: bool,
+    /// Whether it is what is new of the stock before it, and so no value of the same series.
+    pub is_new: bool,
     /// Whether a phrase of what is none of this field has taken it out.
     pub is_other: bool,
     /// What competed for it and how probable it was, best first, where someone asked for it.
@@ -52,6 +54,7 @@ impl Settled {
             rule: "",
             is_part: false,
             is_in_step: false,
+            is_new: false,
             pay: None,
             like: None,
             is_other: false,

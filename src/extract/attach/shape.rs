@@ -92,9 +92,13 @@ impl Attacher<'_> {
         }
     }
 
-    /// 12月份失业率为5.1%。农民工总量29753万人，比上年增加191万人: what is compared with the year before is no figure of one month.
+    /// 12月份失业率为5.1%。农民工总量29753万人，比上年增加191万人: a total that is compared with the year before is none of one month.
     fn is_of_the_year(&self, sentence: &Sentence<'_>, figure: &Figure, subject: &Subject<'_>, period: Period) -> bool {
-        let is_december = period.kind == PeriodKind::During && period.start.month() == 12 && period.end.is_some();
+        const TOTALS: [&str; 4] = ["rural_transfer", "employed_persons", "flexible_employment", "average_wage"];
+        let is_december = TOTALS.contains(&subject.id)
+            && period.kind == PeriodKind::During
+            && period.start.month() == 12
+            && period.end.is_some();
         if !is_december || !self.clock.own.is_empty() || subject.status != Status::Actual {
             return false;
         }

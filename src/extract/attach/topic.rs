@@ -123,7 +123,11 @@ impl Attacher<'_> {
         let is_new_itself = words.contains("新增") || counted.form == Form::TargetLevel;
         match counted.indicator {
             _ if is_new_itself => None,
-            Some(_) => Some(Settled::following(form, counted, counted.probability.max(0.9), "series")),
+            Some(_) => {
+                let mut this = Settled::following(form, counted, counted.probability.max(0.9), "series");
+                this.is_new = true;
+                Some(this)
+            }
             // 热线接听21万个，新增1.2万个: of what is none of this field.
             None => Some(Settled::new(form)),
         }

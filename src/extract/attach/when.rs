@@ -344,8 +344,10 @@ impl Attacher<'_> {
             return Verdict::Dates(Period { start, end, kind: PeriodKind::During });
         }
         // 10月10日，记者来到…。威宁县已建成车间76个，发放贷款1.2亿元: the day of a visit or a storm, and not that of what was done since long.
-        let is_of_then =
-            !is_own && subject.told == Told::Work && subject.id != "labour_export" && self.is_of_a_scene(word);
+        let is_of_then = !is_own
+            && subject.told == Told::Work
+            && subject.id != "labour_export"
+            && self.is_of_a_scene(sentence, word);
         if is_day && (subject.is_statistic || is_of_then) {
             return Verdict::Passes;
         }
@@ -377,29 +379,11 @@ impl Attacher<'_> {
     }
 
     /// 10月10日，记者来到…, 8月11日，多地遭遇高温: a day of a visit or a blow, on which nothing was counted.
-    fn is_of_a_scene(&self, word: &period::PeriodWord) -> bool {
+    fn is_of_a_scene(&self, sentence: &Sentence<'_>, word: &period::PeriodWord) -> bool {
         let told = self.rest_of_sentence(word.range.end);
-        cues![
-            "来到",
-            "走进",
-            "走访",
-            "采访",
-            "看到",
-            "见到",
-            "一早",
-            "清晨",
-            "遭遇",
-            "发生",
-            "地震",
-            "洪水",
-            "暴雨",
-            "台风",
-            "高温",
-            "找到了工作",
-            "正在"
-        ]
-        .stands_in(told)
+        cues!["来到", "采访", "遭遇", "发生", "地震", "洪水", "暴雨", "台风", "高温", "找到了工作"].stands_in(told)
             && !cues!["发布会", "通气会", "会议", "获悉", "通报", "招聘会上"].stands_in(told)
+            && !cues!["此次", "本次", "活动", "现场", "当天", "当日"].stands_in(self.sentence_text(sentence))
     }
 
     /// 2022年转移就业66万人。全年计划转移不低于66万人: a plan without a year is never for one that is over.

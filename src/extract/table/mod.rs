@@ -206,8 +206,9 @@ fn observation(
         measure => measure,
     };
     // 笔 under an amount, 元 under what is counted in persons.
+    let base = Unit(row_of.base_unit.clone().into()).class();
     let is_of_other = measure == Measure::Level
-        && unit.class().is_money() != Unit(row_of.base_unit.clone().into()).class().is_money();
+        && (unit.class().is_money() != base.is_money() || unit.class() == UnitClass::Loans && base != UnitClass::Loans);
     if is_of_other {
         return Err(Omission::UnitUnfit);
     }
@@ -411,6 +412,19 @@ fn indicator_of(
         let (indicator, phrase) = attacher.matter_in_force().filter(|_| says_so)?;
         Some(Named { indicator, phrase, head: headings.to_vec(), probability: AROUND })
     };
+    // 社会保险补贴 before 享受人数 and 发放金额: who is paid it and how much, and not who is insured.
+    let counted = headings.iter().find_map(|heading| column::noun_unit(words(heading)));
+    if let Some(unit) = counted.filter(|_| cues!["补贴", "补助", "失业保险金", "奖补"].stands_in(words(label)))
+    {
+        let id = match unit.class() {
+            UnitClass::Persons | UnitClass::PersonTimes => Some("subsidised_persons"),
+            UnitClass::Money => Some("subsidy_amount"),
+            _ => None,
+        };
+        if let Some(indicator) = id.and_then(|id| attacher.extractor.catalogue().find(id)) {
+            return Some(Named { indicator, phrase: label.clone(), head: headings.to_vec(), probability: CARRIED });
+        }
+    }
     let found = headings
         .iter()
         .chain([label])
