@@ -18,6 +18,7 @@ use crate::model::quantity::{Unit, UnitClass};
 
 /// A figure with what has been settled about it.
 #[derive(Debug, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "each says another thing of the figure, and none rules out another")]
 pub(super) struct Settled {
     pub form: Form,
     pub indicator: Option<IndicatorId>,
