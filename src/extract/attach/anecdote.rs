@@ -151,10 +151,12 @@ fn is_of_a_person_by_name(part: &str) -> bool {
 fn is_got_by_a_firm(text: &str, sentence: &Sentence<'_>, figure: &Figure) -> bool {
     const LARGEST: f64 = 5e7;
     let is_money = figure.unit().is_some_and(|unit| unit.class() == UnitClass::Money) && figure.value < LARGEST;
+    if !is_money {
+        return false;
+    }
     let before = text.get(sentence.range.start..figure.extent.start).unwrap_or_default();
     let clause = cues!["，", "；", "。", "："].last_part(before);
-    let Some(at) = cues!["收到", "领到", "获得", "获减免", "获返还", "拿到"].first_in(clause).filter(|_| is_money)
-    else {
+    let Some(at) = cues!["收到", "领到", "获得", "获减免", "获返还", "拿到"].first_in(clause) else {
         return false;
     };
     let who = clause.get(..at).unwrap_or_default();

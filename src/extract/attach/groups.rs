@@ -113,7 +113,8 @@ pub(in crate::extract) fn group_at_work(catalogue: &Catalogue, whole: IndicatorI
 fn is_bare(text: &str, stretch: &Range<usize>, group: &Named) -> bool {
     let around = [stretch.start..group.range.start, group.range.end..stretch.end];
     // 离校未就业高校毕业生: what they have not done.
-    around.into_iter().filter_map(|part| text.get(part)).all(|part| !DEEDS.stands_in(&part.replace("未就业", "")))
+    let says_deed = |part: &str| part.split("未就业").any(|words| DEEDS.stands_in(words));
+    !around.into_iter().filter_map(|part| text.get(part)).any(says_deed)
 }
 
 /// 新增参保高校毕业生1.83万人, 走访离校未就业毕业生320人: something is done for them, so that they are not those who leave school.
@@ -320,12 +321,7 @@ impl Attacher<'_> {
             }
             group => group,
         };
-        let mut this = Settled::new(Form::Level);
-        this.indicator = self.extractor.catalogue.find(GROUPS.get(group)?.1);
-        this.phrase = Some(named.range);
-        this.probability = 0.9;
-        this.rule = "phrase-near";
-        Some(this)
+        (group < OTHER).then(|| self.of_those(group, named.range, 0.9, "phrase-near"))
     }
 
     /// 帮助高校毕业生8600人、农民工1.2万人、退役军人600人实现就业: groups side by side, each before its number, and what is done for
@@ -356,12 +352,18 @@ impl Attacher<'_> {
             return None;
         }
         let (named, _) = item(n)?;
+        Some(self.of_those(named.group, named.range, 0.95, "phrase-with-figure"))
+    }
+
+    /// Those of a group who work; one without an indicator has been helped.
+    fn of_those(&self, group: usize, words: Range<usize>, probability: f32, rule: &'static str) -> Settled {
+        let id = GROUPS.get(group).map_or("assisted_employment", |(_, id)| id);
         let mut this = Settled::new(Form::Level);
-        this.indicator = self.extractor.catalogue.find(GROUPS.get(named.group).map_or("assisted_employment", |g| g.1));
-        this.phrase = Some(named.range);
-        this.probability = 0.95;
-        this.rule = "phrase-with-figure";
-        Some(this)
+        this.indicator = self.extractor.catalogue.find(id);
+        this.phrase = Some(words);
+        this.probability = probability;
+        this.rule = rule;
+        this
     }
 
     /// 高校毕业生就业8000人，退役军人就业600人，农民工就业1.2万人: a group whose name no phrase holds, and that it works.
@@ -379,13 +381,7 @@ impl Attacher<'_> {
         // 返乡农民工就业.
         let is_rural = text.get(named.range.clone()).is_some_and(|name| name.contains("农民工"));
         let group = if is_rural { RURAL } else { named.group };
-        let mut this = Settled::new(Form::Level);
-        this.indicator =
-            self.extractor.catalogue.find(GROUPS.get(group).map_or("assisted_employment", |group| group.1));
-        this.phrase = Some(named.range);
-        this.probability = 0.9;
-        this.rule = "phrase-near";
-        Some(this)
+        Some(self.of_those(group, named.range, 0.9, "phrase-near"))
     }
 
     /// The group that the clause before a figure says to work, if it says no more; 其中 makes a part of it, 建档立卡劳动力 are the poor.

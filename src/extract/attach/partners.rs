@@ -9,6 +9,16 @@ use crate::extract::scan::NEARBY;
 use crate::model::area::AreaCode;
 
 impl Attacher<'_> {
+    /// Whether an area is neither the country nor of one line with the one that the article is about.
+    fn lies_apart(&self, code: AreaCode, main: AreaCode) -> bool {
+        code != AreaCode::CHINA && !self.are_of_one_line(code, main)
+    }
+
+    fn are_of_one_line(&self, code: AreaCode, main: AreaCode) -> bool {
+        let gazetteer = self.extractor.gazetteer;
+        code == main || gazetteer.is_within(code, main, self.year) || gazetteer.is_within(main, code, self.year)
+    }
+
     /// 上海市宝山区到富源举办专场招聘会, 结对的余杭区来县里办了3场招聘会, in an article on 富源: where it is held.
     pub(super) fn is_come_to(&self, mention: &AreaMention) -> bool {
         let (before, after) = (self.text().get(..mention.range.start), self.text().get(mention.range.end..));
@@ -29,17 +39,11 @@ impl Attacher<'_> {
 
     /// 北京、太原42家企业拿出1500个岗位, in an article on 吕梁: where the employers come from.
     pub(super) fn sends_employers(&self, mention: &AreaMention) -> bool {
-        let gazetteer = self.extractor.gazetteer;
         let Some(main) = self.main.code.filter(|&main| self.main.is_told && main != AreaCode::CHINA) else {
             return false;
         };
         let is_apart = match mention.meaning {
-            Meaning::Area(code) => {
-                code != AreaCode::CHINA
-                    && code != main
-                    && !gazetteer.is_within(code, main, self.year)
-                    && !gazetteer.is_within(main, code, self.year)
-            }
+            Meaning::Area(code) => self.lies_apart(code, main),
             Meaning::Group => true,
             _ => false,
         };
@@ -82,14 +86,11 @@ impl Attacher<'_> {
 
     /// 全市外出务工206万人，其中广东60万人、浙江80万人, in an article on 毕节: where they went.
     pub(super) fn takes_workers(&self, mention: &AreaMention, part: &str) -> bool {
-        let gazetteer = self.extractor.gazetteer;
         let Meaning::Area(code) = mention.meaning else { return false };
         let Some(main) = self.main.code.filter(|&main| self.main.is_told && main != AreaCode::CHINA) else {
             return false;
         };
-        let is_apart = code != AreaCode::CHINA
-            && !gazetteer.is_within(code, main, self.year)
-            && !gazetteer.is_within(main, code, self.year);
+        let is_apart = self.lies_apart(code, main);
         let (Some((told, _)), after) = (part.split_once("其中"), self.text().get(mention.range.end..)) else {
             return false;
         };
@@ -109,16 +110,13 @@ impl Attacher<'_> {
 
     /// 济南市与临夏州东西部协作以来, in an article on 临夏: the partner, named first.
     pub(super) fn pairs_with(&self, mention: &AreaMention, main: AreaCode) -> bool {
-        let gazetteer = self.extractor.gazetteer;
         let after = self.text().get(mention.range.end..).unwrap_or_default();
         let Some(and) = cues!["与", "和", "同"].at_start(after) else { return false };
         let start = mention.range.end + and.len();
         let n = self.scan.areas.partition_point(|area| area.range.start < start);
         let Some(other) = self.scan.areas.get(n).filter(|other| other.range.start == start) else { return false };
         let is_home = match other.meaning {
-            Meaning::Area(code) => {
-                gazetteer.is_within(code, main, self.year) || gazetteer.is_within(main, code, self.year)
-            }
+            Meaning::Area(code) => self.are_of_one_line(code, main),
             _ => false,
         };
         let behind = self.text().get(other.range.end..).unwrap_or_default();
@@ -129,14 +127,8 @@ impl Attacher<'_> {
 
     /// 对口援建青川的浙江省先后在当地举办招聘会, in an article on 青川: what a partner does there happens there.
     pub(super) fn comes_home(&self, mention: &AreaMention) -> bool {
-        let gazetteer = self.extractor.gazetteer;
         let Some(main) = self.main.code.filter(|_| self.main.is_told) else { return false };
-        let is_partner = self.scope.area.code.is_none_or(|partner| {
-            partner != AreaCode::CHINA
-                && partner != main
-                && !gazetteer.is_within(partner, main, self.year)
-                && !gazetteer.is_within(main, partner, self.year)
-        });
+        let is_partner = self.scope.area.code.is_none_or(|partner| self.lies_apart(partner, main));
         is_partner && (mention.meaning == Meaning::Here || mention.meaning == Meaning::Area(main))
     }
 }

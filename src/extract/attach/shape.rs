@@ -4,7 +4,7 @@
 use jiff::civil::Date;
 
 use super::clock::Said;
-use super::when::Subject;
+use super::when::{Subject, whole_year_of};
 use super::{Attacher, Sentence};
 use crate::extract::cues::cues;
 use crate::extract::figure::Figure;
@@ -42,8 +42,7 @@ impl Attacher<'_> {
         let is_for_the_year =
             subject.form == Form::TargetLevel || (subject.status == Status::Target && self.clock.own.is_empty());
         if is_for_the_year && period.start.year() == end.year() {
-            let (start, end) = (period.start.first_of_year(), end.last_of_year());
-            return Period { start, end: Some(end), kind: PeriodKind::During };
+            return whole_year_of(end);
         }
         // A registered rate stands at the end of the quarter that it is told for.
         let is_registered = subject.id.starts_with("registered_") && subject.status == Status::Actual;

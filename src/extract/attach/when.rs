@@ -340,8 +340,7 @@ impl Attacher<'_> {
         let (start, end) = (period.start, period.end.unwrap_or(period.start));
         let is_day = start == end && period.kind == PeriodKind::During;
         if is_day && self.is_told_on(subject, end) {
-            let (start, end) = (start.first_of_year(), Some(end.last_of_year()));
-            return Verdict::Dates(Period { start, end, kind: PeriodKind::During });
+            return Verdict::Dates(whole_year_of(end));
         }
         // 10月10日，记者来到…。威宁县已建成车间76个，发放贷款1.2亿元: the day of a visit or a storm, and not that of what was done since long.
         let is_of_then = !is_own
@@ -532,17 +531,15 @@ impl Attacher<'_> {
         }
         // A target is for the year that its months are of.
         let of_year = |period: Period| match period.end {
-            Some(end) if !is_relative && !settled.is_part && end.year() == period.start.year() => {
-                let (start, end) = (end.first_of_year(), Some(end.last_of_year()));
-                Period { start, end, kind: PeriodKind::During }
-            }
+            Some(end) if !is_relative && !settled.is_part && end.year() == period.start.year() => whole_year_of(end),
             _ => period,
         };
         Some((known.period.map(of_year), known.words))
     }
 }
 
-fn whole_year_of(day: Date) -> Period {
+/// The year that a day lies in.
+pub(super) fn whole_year_of(day: Date) -> Period {
     Period { start: day.first_of_year(), end: Some(day.last_of_year()), kind: PeriodKind::During }
 }
 

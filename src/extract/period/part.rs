@@ -75,9 +75,7 @@ pub(super) fn parse(rest: &str, year: Year) -> Option<Part> {
     if let Some((word, first, last)) = row(&SPAN_CUES).and_then(|n| SPANS.get(n)) {
         return Some(months(rest, year, word.len(), (*first, *last)));
     }
-    // 2025年初步计划, 2019年初中毕业生: no beginning of a year.
-    let is_day = !cues!["年初步", "年初中", "年初级"].starts(rest);
-    if let Some((word, month, day)) = row(&DAY_CUES).and_then(|n| DAYS.get(n)).filter(|_| is_day) {
+    if let Some((word, month, day)) = row(&DAY_CUES).and_then(|n| DAYS.get(n)) {
         let (from, to) = (Point::new(year, 1, 1), Point::new(year, *month, *day));
         return Some(Part { len: word.len(), from, to, form: Form::End, level: Level::Day });
     }
