@@ -1,7 +1,7 @@
 //! How fast files of each format are read, without extraction. DOCX counts the bytes of its XML, PDF those of the file.
 //!
 //! Run with `cargo bench --no-default-features --bench read`. The built-in samples, repeated to some megabytes, are dressed
-//! by the generators that the tests use. Goals: Markdown and text 100 MB/s, HTML 40, DOCX 20, PDF 5, on one core.
+//! by the generators that the tests use; `bulletins` are the annotated ones, whose articles are as long as in life. Goals: Markdown and text 100 MB/s, HTML 40, DOCX 20, PDF 5, on one core.
 
 #[path = "../tests/support/dress.rs"]
 #[allow(dead_code, reason = "a bench uses a part of it")]
@@ -18,20 +18,14 @@ fn main() {
     divan::main();
 }
 
-const FORMATS: [&str; 6] = ["markdown", "text", "gb18030", "html", "docx", "pdf"];
+const FORMATS: [&str; 7] = ["markdown", "text", "gb18030", "html", "docx", "pdf", "bulletins"];
 
 /// The bytes of a file of each format, and how many of them count.
 static FILES: LazyLock<Vec<(Vec<u8>, usize)>> = LazyLock::new(|| {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/samples");
-    let mut paths: Vec<_> =
-        std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
-    paths.sort();
-    let samples: String = paths
-        .iter()
-        .filter(|path| path.extension().is_some_and(|extension| extension == "md"))
-        .map(|path| std::fs::read_to_string(path).unwrap_or_default())
-        .collect();
-    let markdown = samples.repeat(5_000_000 / samples.len().max(1));
+    let repeated = |text: &str| text.repeat(5_000_000 / text.len().max(1));
+    let samples = all_markdown("assets/samples");
+    let markdown = repeated(&samples);
+    let bulletins = repeated(&all_markdown("tests/annotated-bulletins"));
     let parts = dress::parts(&markdown);
     let docx = dress::docx(&parts);
     let n_xml = parts.len() * 150 + markdown.len();
@@ -43,8 +37,26 @@ static FILES: LazyLock<Vec<(Vec<u8>, usize)>> = LazyLock::new(|| {
         let n = bytes.len();
         (bytes, n)
     };
-    vec![sized(markdown.into_bytes()), sized(plain), sized(gb), sized(html), (docx, n_xml), sized(pdf)]
+    vec![
+        sized(markdown.into_bytes()),
+        sized(plain),
+        sized(gb),
+        sized(html),
+        (docx, n_xml),
+        sized(pdf),
+        sized(bulletins.into_bytes()),
+    ]
 });
+
+/// The Markdown files of a folder of the project, one behind the other.
+fn all_markdown(folder: &str) -> String {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+    let mut paths: Vec<_> =
+        std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
+    paths.sort();
+    let files = paths.iter().filter(|path| path.extension().is_some_and(|extension| extension == "md"));
+    files.map(|path| std::fs::read_to_string(path).unwrap_or_default()).collect()
+}
 
 #[divan::bench(args = FORMATS, sample_count = 10)]
 fn read(bencher: Bencher, format: &str) {

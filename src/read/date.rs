@@ -135,13 +135,23 @@ static TO_COME: LazyLock<WordList> = LazyLock::new(|| {
 fn inferred(bulletin: &Bulletin) -> Option<Date> {
     let mut reported = Reported::default();
     let mut chars: Vec<char> = Vec::new();
-    for sentence in bulletin.articles().flat_map(|article| dated_sentences(&article.text)) {
-        chars.clear();
-        chars.extend(plain_chars(sentence));
-        let (year, days) = (years_in(&chars).max(), find_in(&chars));
-        // Most sentences say nothing later than what is known, and need not be asked what they speak of.
-        if reported.is_news(year, &days) && TO_COME.find(sentence).next().is_none() {
-            reported.add(year, &days);
+    for text in bulletin.articles().map(|article| article.text.as_str()) {
+        let mut read = 0..0;
+        for at in dated_places(text) {
+            // Most places say nothing later than what is known, which one look tells.
+            let is_known = |(year, found): (_, Option<Found>)| !reported.is_news(year, found.as_slice());
+            if read.contains(&at) || plain_at(text, at).is_some_and(is_known) {
+                continue;
+            }
+            read = sentence_around(text, at);
+            let sentence = text.get(read.clone()).unwrap_or_default();
+            chars.clear();
+            chars.extend(plain_chars(sentence));
+            let (year, days) = (years_in(&chars).max(), find_in(&chars));
+            // Nor need most sentences be asked what they speak of.
+            if reported.is_news(year, &days) && TO_COME.find(sentence).next().is_none() {
+                reported.add(year, &days);
+            }
         }
     }
     reported.latest()
@@ -197,97 +207,102 @@ impl Reported {
     }
 }
 
-/// The sentences that may hold a year or a date. Most hold none, which one pass tells without taking them apart: there must be
-/// four digits before what follows a year, eight in a row, or a month's number with a digit behind it.
-fn dated_sentences(text: &str) -> impl Iterator<Item = &str> {
-    let (mut start, mut next) = (0, 0);
+/// The places of a text where a year or a date may stand: behind each 年 or 月 that follows a digit, and each number of four
+/// digits or more that a sign of dates follows or that is as long as a date.
+fn dated_places(text: &str) -> impl Iterator<Item = usize> {
+    let bytes = text.as_bytes();
+    // The middle bytes of 年 and 月.
+    let named = memchr::memchr2_iter(0xB9, 0x9C, bytes).filter_map(|middle| {
+        let is_sign = matches!(bytes.get(middle.checked_sub(1)?..middle + 2)?, [0xE5, 0xB9, 0xB4] | [0xE6, 0x9C, 0x88]);
+        (is_sign && ends_in_digit(text.get(..middle - 1)?)).then_some(middle + 2)
+    });
+    let numbers = numbers(bytes).filter(move |number| {
+        let behind = || text.get(number.end..).unwrap_or_default().trim_start_matches(BLANKS);
+        number.len() >= 8 || number.len() >= 4 && behind().starts_with(PARTS)
+    });
+    named.chain(numbers.map(|number| number.end))
+}
+
+/// The runs of digits.
+fn numbers(bytes: &[u8]) -> impl Iterator<Item = std::ops::Range<usize>> {
+    /// So many bytes are looked at in one go, without asking about each by itself.
+    const STRETCH: usize = 32;
+    let mut at = 0;
     std::iter::from_fn(move || {
-        let (mut n_digits, mut is_dated) = (0, false);
-        // Where the last run of digits ended, and the last month: what stands between here and there ends both.
-        let (mut digits_end, mut month_end) = (usize::MAX, usize::MAX);
-        let mut at = next;
-        while let Some((sign, len)) = sign_at(text.as_bytes(), at) {
-            let before = at;
-            at += len;
-            match sign {
-                Sign::Stop => {
-                    let sentence = text.get(std::mem::replace(&mut start, at)..before);
-                    if is_dated {
-                        next = at;
-                        return sentence;
-                    }
-                }
-                Sign::Digit => {
-                    n_digits = if digits_end == before { n_digits + 1 } else { 1 };
-                    digits_end = at;
-                    is_dated |= n_digits >= 8 || month_end == before;
-                }
-                Sign::Blank if digits_end == before => digits_end = at,
-                Sign::Blank if month_end == before => month_end = at,
-                Sign::Month if digits_end == before => month_end = at,
-                Sign::Blank | Sign::Month | Sign::Other => {}
-                Sign::AfterYear => is_dated |= digits_end == before && n_digits >= 4,
-            }
-        }
-        next = at;
-        text.get(std::mem::replace(&mut start, text.len())..).filter(|_| is_dated)
+        let has_digit = |stretch: &[u8]| stretch.iter().fold(false, |has, byte| has | byte.is_ascii_digit());
+        at += bytes.get(at..)?.chunks(STRETCH).take_while(|stretch| !has_digit(stretch)).count() * STRETCH;
+        let start = at + bytes.get(at..)?.iter().position(u8::is_ascii_digit)?;
+        at = start + bytes.get(start..)?.iter().take_while(|byte| byte.is_ascii_digit()).count();
+        Some(start..at)
     })
 }
 
-/// What a character is to a date.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Sign {
-    Stop,
-    Digit,
-    Blank,
-    Month,
-    /// What parts a year from its month.
-    AfterYear,
-    Other,
+/// Whether a text ends in a digit, blanks aside.
+fn ends_in_digit(text: &str) -> bool {
+    text.as_bytes().last().is_some_and(u8::is_ascii_digit)
+        || text.trim_end_matches(BLANKS).ends_with(|c| is_digit(half_width(c)))
 }
 
-/// What the character is that begins at this byte, and its length.
-#[inline]
-fn sign_at(bytes: &[u8], at: usize) -> Option<(Sign, usize)> {
-    let &lead = bytes.get(at)?;
-    // Nearly all characters are those of ASCII, or Han ones that two bytes tell to be no signs.
-    if lead < 0x80 {
-        return Some((Sign::of(char::from(lead)), 1));
-    }
-    if !(0xE0..0xF0).contains(&lead) {
-        return Some((Sign::Other, if lead < 0xE0 { 2 } else { 4 }));
-    }
-    let (Some(&second), Some(&third)) = (bytes.get(at + 1), bytes.get(at + 2)) else { return Some((Sign::Other, 3)) };
-    if is_no_sign(lead, second) {
-        return Some((Sign::Other, 3));
-    }
-    let [lead, second, third] = [lead & 0xF, second & 0x3F, third & 0x3F].map(u32::from);
-    let c = char::from_u32(lead << 12 | second << 6 | third).unwrap_or('\u{fffd}');
-    Some((Sign::of(half_width(c)), 3))
-}
+const BLANKS: [char; 3] = [' ', '\t', '\u{3000}'];
+/// Signs between the year of a date and its month, but for 年.
+const PARTS: [char; 9] = ['-', '/', '.', '—', '_', '－', '／', '．', '＿'];
 
-/// Whether a character that begins with these bytes is neither 年 nor 月 nor a numeral nor punctuation.
-#[inline]
-fn is_no_sign(lead: u8, second: u8) -> bool {
-    // For each first byte from 0xE4 to 0xE9, a bit for each second byte that a sign may have.
-    const SIGNS: [u64; 6] = [7 << 0x38, 1 << 0x05 | 1 << 0x0D | 1 << 0x1B | 1 << 0x39, 1 << 0x1C, 0, 0, 1 << 0x1B];
-    SIGNS.get(usize::from(lead.wrapping_sub(0xE4))).is_some_and(|signs| signs >> (second & 0x3F) & 1 == 0)
-}
-
-impl Sign {
-    /// Of a character in half width.
-    #[inline]
-    fn of(c: char) -> Self {
-        match c {
-            '0'..='9' => Self::Digit,
-            '。' | '；' | '\n' | '！' | '？' | '!' | '?' | ';' => Self::Stop,
-            ' ' | '\t' => Self::Blank,
-            '月' => Self::Month,
-            '年' | '-' | '/' | '.' | '—' | '_' => Self::AfterYear,
-            c if han_digit(c).is_some() => Self::Digit,
-            _ => Self::Other,
+/// What a place tells in the plainest form: the year that ends there (`2024年`), or what the month there is part of (`2024年5月`,
+/// `5月7日`; a month alone tells nothing). `None` for any other form, which has to be read.
+fn plain_at(text: &str, end: usize) -> Option<(Option<i16>, Option<Found>)> {
+    let (before, after) = text.split_at_checked(end)?;
+    if let Some(before) = before.strip_suffix('年') {
+        return figure_before(before).filter(|&(year, n, _)| is_year(year, n)).map(|(year, ..)| (Some(year), None));
+    }
+    let (month, _, before) =
+        figure_before(before.strip_suffix('月')?).filter(|(month, ..)| (1..=12).contains(month))?;
+    let year = match before.strip_suffix('年') {
+        Some(before) => Some(figure_before(before).filter(|&(year, n, _)| is_year(year, n))?.0),
+        None if ends_in_digit(before) => return None,
+        None => None,
+    };
+    let after = after.trim_start_matches(BLANKS);
+    let n = after.bytes().take_while(u8::is_ascii_digit).count();
+    let (figure, behind) = after.split_at_checked(n)?;
+    let day = match figure.parse() {
+        Ok(day) => Some(day),
+        Err(_) if n > 0 || after.starts_with(|c| is_digit(half_width(c))) => return None,
+        Err(_) => None,
+    };
+    if day.is_some() {
+        let behind = behind.trim_start_matches(BLANKS).strip_prefix(['日', '号'])?.trim_start_matches(BLANKS);
+        // A span of days (2月11日至13日) is told by its end.
+        if day > Some(31) || behind.starts_with(|c| SPANS.contains(&half_width(c))) {
+            return None;
         }
     }
+    let found = Found { year, month: month as i8, day, at: 0, n_chars: 0 };
+    Some((None, Some(found).filter(|found| found.year.or(found.day.map(i16::from)).is_some())))
+}
+
+/// The number in digits that ends a text, how many digits it has, and what stands before it; blanks aside.
+fn figure_before(text: &str) -> Option<(i16, usize, &str)> {
+    let text = text.trim_end_matches(BLANKS);
+    let n = text.bytes().rev().take_while(u8::is_ascii_digit).count();
+    let (before, figure) = text.split_at_checked(text.len() - n)?;
+    Some((figure.parse().ok()?, n, before.trim_end_matches(BLANKS)))
+}
+
+fn is_year(year: i16, n_digits: usize) -> bool {
+    n_digits == 4 && (1949..2100).contains(&year)
+}
+
+/// The sentence that a place lies in.
+fn sentence_around(text: &str, at: usize) -> std::ops::Range<usize> {
+    let is_stop = |c: char| matches!(half_width(c), '。' | '；' | '\n' | '!' | '?' | ';');
+    let (before, after) = text.split_at_checked(at).unwrap_or_default();
+    let start = before.char_indices().rev().find(|&(_, c)| is_stop(c)).map_or(0, |(stop, c)| stop + c.len_utf8());
+    start..at + after.find(is_stop).unwrap_or(after.len())
+}
+
+/// Of a character in half width.
+fn is_digit(c: char) -> bool {
+    c.is_ascii_digit() || han_digit(c).is_some()
 }
 
 fn years(text: &str) -> Vec<i16> {
@@ -335,7 +350,7 @@ impl Found {
 
 /// The dates of a text in order: `2021年5月10日`, `二〇二一年五月十日`, `2021-05-10`, `20210510`, `2021年5月`, `5月7日`.
 pub(super) fn find(text: &str) -> Vec<Found> {
-    if dated_sentences(text).next().is_none() {
+    if dated_places(text).next().is_none() {
         return Vec::new();
     }
     find_in(&plain_chars(text).collect::<Vec<char>>())
@@ -357,13 +372,16 @@ fn find_in(chars: &[char]) -> Vec<Found> {
     found
 }
 
+/// What stands between the ends of a span.
+const SPANS: [char; 6] = ['—', '-', '–', '~', '至', '到'];
+
 /// `2月11日至13日` ends on the 13th.
 fn to_range_end(chars: &[char], found: Found) -> Found {
     let next = found.at + found.n_chars;
-    if found.day.is_none() || !matches!(chars.get(next), Some('—' | '-' | '–' | '~' | '至' | '到')) {
+    let dashes = chars.iter().skip(next).take_while(|c| SPANS.contains(c)).count();
+    if found.day.is_none() || dashes == 0 {
         return found;
     }
-    let dashes = chars.iter().skip(next).take_while(|c| matches!(c, '—' | '-' | '–' | '~' | '至' | '到')).count();
     match number_at(chars, next + dashes) {
         Some((day, end)) if (1..=31).contains(&day) && chars.get(end) == Some(&'日') => {
             Found { day: Some(day), n_chars: end + 1 - found.at, ..found }

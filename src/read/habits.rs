@@ -8,7 +8,9 @@ use std::collections::HashMap;
 use super::spread::Spread;
 use super::wording::is_han;
 
-/// So many searches through the whole text cost as much as a sketch of its pairs.
+/// How much of a file is asked, in bytes: more tells nothing new, and would make chance more likely.
+const ASKED: usize = 1 << 18;
+/// So many searches through the text cost as much as a sketch of its pairs.
 const SEARCHES: usize = 12;
 /// So many more cost as much as a table of all its pairs.
 const MORE_SEARCHES: usize = 60;
@@ -48,12 +50,17 @@ impl Habits {
         &self.text
     }
 
+    /// The part of the text that is asked.
+    fn asked(&self) -> &str {
+        self.text.get(..self.text.floor_char_boundary(ASKED)).unwrap_or_default()
+    }
+
     /// Whether it writes a blank between Han characters and digits or Latin words (`1156 名`).
     pub(super) fn writes_blanks(&self) -> bool {
         *self.writes_blanks.get_or_init(|| {
             let (mut with, mut without) = (0_usize, 0_usize);
             let (mut before, mut last) = (' ', ' ');
-            for c in self.text.chars() {
+            for c in self.asked().chars() {
                 if is_han(c) {
                     without += usize::from(last.is_ascii_alphanumeric());
                     with += usize::from(last == ' ' && before.is_ascii_alphanumeric());
@@ -80,47 +87,48 @@ impl Habits {
         if !is_word || n_searched > MOST_SEARCHED {
             return is_word;
         }
-        self.n_searched_for_phrases.set(n_searched + 2 * self.text.len());
+        self.n_searched_for_phrases.set(n_searched + 2 * self.asked().len());
         let longer = [left.next().map(|c| [c, last, first]), right.next().map(|c| [last, first, c])];
         let is_said = |phrase: [char; 3]| {
-            memchr::memmem::find(self.text.as_bytes(), String::from_iter(phrase).as_bytes()).is_some()
+            memchr::memmem::find(self.asked().as_bytes(), String::from_iter(phrase).as_bytes()).is_some()
         };
         longer.into_iter().flatten().any(is_said)
     }
 
     fn comes_twice(&self, left: char, right: char) -> bool {
         let n_searched = self.n_searched.get();
-        if n_searched <= self.text.len() * SEARCHES {
+        if n_searched <= self.asked().len() * SEARCHES {
             return self.search(left, right);
         }
         // Most of what is asked for comes nowhere, and what comes is found early.
-        if !self.sketch.get_or_init(|| Sketch::of(&self.text)).may_come_twice(left, right) {
+        if !self.sketch.get_or_init(|| Sketch::of(self.asked())).may_come_twice(left, right) {
             return false;
         }
-        if n_searched <= self.text.len() * MORE_SEARCHES {
+        if n_searched <= self.asked().len() * MORE_SEARCHES {
             return self.search(left, right);
         }
-        self.pairs.get_or_init(|| pairs(&self.text)).get(&pair(left, right)).is_some_and(|&n| n >= 2)
+        self.pairs.get_or_init(|| pairs(self.asked())).get(&pair(left, right)).is_some_and(|&n| n >= 2)
     }
 
     fn search(&self, left: char, right: char) -> bool {
         let word = String::from_iter([left, right]);
-        let mut rest = self.text.as_bytes();
+        let mut rest = self.asked().as_bytes();
         for _ in 0..2 {
             let found = memchr::memmem::find(rest, word.as_bytes());
             // The second may begin with the end of the first: 天天天.
             rest = found.and_then(|at| rest.get(at + left.len_utf8()..)).unwrap_or_default();
             if found.is_none() {
-                self.n_searched.set(self.n_searched.get() + self.text.len());
+                self.n_searched.set(self.n_searched.get() + self.asked().len());
                 return false;
             }
         }
-        self.n_searched.set(self.n_searched.get() + self.text.len() - rest.len());
+        self.n_searched.set(self.n_searched.get() + self.asked().len() - rest.len());
         true
     }
 }
 
-/// For each of many groups of pairs of characters, whether none of it stand side by side (0), one (1) or more.
+/// For each of many groups of pairs of Han characters, whether none of it stand side by side (0), one (1) or more. Characters are
+/// told by their three bytes; those of four, which are rare, are not in it.
 #[derive(Debug)]
 struct Sketch(Vec<u8>);
 
@@ -129,24 +137,29 @@ impl Sketch {
         // A tenth of the characters of a text begin a pair that comes nowhere before.
         let n_groups = (text.len() / 8).clamp(1 << 8, 1 << 20).next_power_of_two();
         let mut sketch = Self(vec![0; n_groups]);
-        let mut last = ' ';
-        for c in text.chars() {
-            let group = sketch.group(last, c);
-            if let Some(n) = sketch.0.get_mut(group) {
-                *n = *n << 1 | 1;
+        let may_be_han = |lead: u8| matches!(lead, 0xE3..=0xE9 | 0xEF);
+        let mut rest = text.as_bytes();
+        while let Some(&both) = rest.first_chunk::<6>() {
+            let [left, _, _, right, ..] = both;
+            if may_be_han(left) && may_be_han(right) {
+                let group = sketch.group(both);
+                if let Some(n) = sketch.0.get_mut(group) {
+                    *n = *n << 1 | 1;
+                }
             }
-            last = c;
+            rest = rest.get(if may_be_han(left) { 3 } else { 1 }..).unwrap_or_default();
         }
         sketch
     }
 
-    fn group(&self, left: char, right: char) -> usize {
-        let key = pair(left, right).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    fn group(&self, [a, b, c, d, e, f]: [u8; 6]) -> usize {
+        let key = u64::from_le_bytes([a, b, c, d, e, f, 0, 0]).wrapping_mul(0x9e37_79b9_7f4a_7c15);
         (key >> 32) as usize & (self.0.len() - 1)
     }
 
     fn may_come_twice(&self, left: char, right: char) -> bool {
-        self.0.get(self.group(left, right)).is_some_and(|&n| n > 1)
+        let word = String::from_iter([left, right]);
+        <[u8; 6]>::try_from(word.as_bytes()).map_or(true, |both| self.0.get(self.group(both)).is_some_and(|&n| n > 1))
     }
 }
 

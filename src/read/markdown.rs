@@ -195,11 +195,17 @@ impl Reader<'_> {
                 self.is_code = false;
             }
             TagEnd::TableCell => {
-                let cell: Vec<String> = std::mem::take(&mut self.lines)
-                    .into_iter()
-                    .map(|line| lines::trimmed(&line.text).to_owned())
-                    .collect();
-                self.cells.push(cell.join(" "));
+                let mut cell = String::new();
+                for (n, mut line) in self.lines.drain(..).enumerate() {
+                    line.trim();
+                    if n == 0 {
+                        cell = line.text;
+                    } else {
+                        cell.push(' ');
+                        cell.push_str(&line.text);
+                    }
+                }
+                self.cells.push(cell);
             }
             TagEnd::TableHead => self.end_row(range, true),
             TagEnd::TableRow => self.end_row(range, false),
@@ -283,8 +289,8 @@ impl Reader<'_> {
         }
         self.lines.clear();
         if cells.iter().any(|cell| !cell.is_empty()) {
-            let line = self.line_of(range.start);
-            self.push(PieceKind::Row { cells: cells.clone(), is_header }, cells.join("\t"), line);
+            let (line, text) = (self.line_of(range.start), cells.join("\t"));
+            self.push(PieceKind::Row { cells, is_header }, text, line);
         }
     }
 

@@ -236,7 +236,7 @@ impl<'f> Build<'f> {
 /// `灵活就业` and `灵活就业（续）`.
 fn is_continued(title: &str, again: &str) -> bool {
     let bare = |title: &str| wording::squeeze(title).trim_end_matches(['续', '上', '接']).to_owned();
-    bare(title) == bare(again)
+    wording::letters(title).next() == wording::letters(again).next() && bare(title) == bare(again)
 }
 
 /// An item with its number as written.

@@ -62,26 +62,46 @@ pub(super) fn is_within(text: &str, n: usize) -> bool {
 }
 
 /// The number of characters other than blanks, or `most`, if there are more. Looks no further than it must: most of the lines that
-/// are asked are paragraphs.
+/// are asked are paragraphs. Counts bytes that begin a character and are no blank, a stretch in one go.
 pub(super) fn n_chars_up_to(text: &str, most: usize) -> usize {
-    // Characters that are surely no blanks, counted by the bytes that begin them, a stretch in one go.
-    let is_certain = |&byte: &u8| u8::from(matches!(byte, 0x21..0x80 | 0xC3..=0xE0 | 0xE4..));
-    let (stretches, _) = text.as_bytes().as_chunks::<32>();
-    let mut n_certain = 0;
-    for stretch in stretches.iter().take_while(|_| text.len() > most) {
-        n_certain += usize::from(stretch.iter().map(is_certain).sum::<u8>());
-        if n_certain >= most {
-            return most;
+    const STRETCH: usize = 64;
+    /// A blank is told by three bytes at most.
+    const SEEN: usize = STRETCH + 2;
+    let count = |seen: &[u8; SEEN]| {
+        let [_, second @ ..] = seen;
+        let [_, third @ ..] = second;
+        let mut n = 0;
+        for ((&first, &second), &third) in seen.iter().zip(second).zip(third) {
+            n += u8::from(begins_word(first, second, third));
         }
-    }
+        usize::from(n)
+    };
+    let mut rest = text.as_bytes();
     let mut n = 0;
-    for c in text.chars() {
-        n += usize::from(matches!(c, '一'..='龥') || !c.is_whitespace());
-        if n >= most {
-            return most;
-        }
+    while n < most
+        && let Some(seen) = rest.first_chunk::<SEEN>()
+    {
+        n += count(seen);
+        rest = rest.get(STRETCH..).unwrap_or_default();
     }
-    n
+    if n < most && !rest.is_empty() {
+        let mut seen = [0; SEEN];
+        if let Some(to) = seen.get_mut(..rest.len()) {
+            to.copy_from_slice(rest);
+        }
+        // One byte more than a stretch may be left.
+        n += count(&seen) + usize::from(rest.get(STRETCH).is_some_and(|&last| begins_word(last, 0, 0)));
+    }
+    n.min(most)
+}
+
+/// Whether a byte that these two follow begins a character other than a blank. Without branches, so that many are told at once.
+#[inline]
+fn begins_word(byte: u8, second: u8, third: u8) -> bool {
+    // U+00A0, U+2000 to U+200A, U+3000: what is typed; Unicode has a few more.
+    let is_narrow = (byte == 0xC2) & (second == 0xA0);
+    let is_wide = (second == 0x80) & (((byte == 0xE3) & (third == 0x80)) | ((byte == 0xE2) & (third <= 0x8A)));
+    (byte > b' ') & ((byte < 0x80) | (byte >= 0xC0)) & !(is_narrow | is_wide)
 }
 
 /// `▪️ 上半年…`, `📌 先说结论`: an item as chat accounts type them.
@@ -236,7 +256,7 @@ fn is_han_by_bytes(bytes: &[u8]) -> bool {
 /// The characters of what [`squeeze`] makes of a text, for looking at the first few.
 pub(super) fn letters(text: &str) -> impl Iterator<Item = char> + '_ {
     let letters = text.chars().map(half_width).filter(|c| matches!(c, '\u{4e00}'..='\u{9fff}') || c.is_alphanumeric());
-    letters.flat_map(char::to_lowercase)
+    letters.map(|c| if c < '\u{2e80}' { c.to_lowercase().next().unwrap_or(c) } else { c })
 }
 
 /// The text without blanks, of which most titles have none.
