@@ -187,9 +187,13 @@ fn day_of_month(n: i8, context: &Context) -> Option<Date> {
 
 /// The same days of another year.
 pub(super) fn moved(period: Period, years: i16) -> Option<Period> {
+    moved_back(period, -12 * i32::from(years))
+}
+
+/// The same time so many months before. The last day of a month stays one.
+pub(super) fn moved_back(period: Period, months: i32) -> Option<Period> {
     let shifted = |day: Date| {
-        let moved = day.checked_add(jiff::Span::new().years(years)).ok()?;
-        // The end of February stays the end of February.
+        let moved = day.checked_sub(jiff::Span::new().months(months)).ok()?;
         Some(if day == day.last_of_month() { moved.last_of_month() } else { moved })
     };
     let end = match period.end {

@@ -71,7 +71,7 @@ impl Scan {
         scan
     }
 
-    /// 2021 alone at the head of a column or of a row is a year and no figure.
+    /// 2021 or 2024.1-5 alone at the head of a column or of a row is a time and no figure.
     fn find_years_of_tables(&mut self, article: &Article) {
         let mut years = Vec::new();
         let (mut is_first, mut labels_years) = (true, false);
@@ -83,7 +83,7 @@ impl Scan {
             let year = |n: usize| {
                 let cell = cells.get(n)?;
                 let range = self.folded.position(cell.start())..self.folded.position(cell.end());
-                period::bare_year(&self.folded.text, range)
+                period::bare_time(&self.folded.text, range)
             };
             let is_empty = |n: usize| cells.get(n).is_none_or(|cell| cell.of(&article.text).trim().is_empty());
             // A second row of heads: nothing before it, and nothing but years in it.
@@ -105,6 +105,10 @@ impl Scan {
         let is_year =
             |figure: &Figure| years.binary_search_by_key(&figure.range.start, |word| word.range.start).is_ok();
         self.figures.retain(|figure| !is_year(figure));
+        let overlaps = |word: &PeriodWord| {
+            years.iter().any(|year| year.range.start < word.range.end && word.range.start < year.range.end)
+        };
+        self.periods.retain(|word| !overlaps(word));
         self.periods.append(&mut years);
         self.periods.sort_by_key(|word| word.range.start);
     }

@@ -75,7 +75,9 @@ pub(super) fn is_of_one_firm(text: &str, sentence: &Sentence<'_>, n: usize) -> b
             is_firm && told.matches('，').count() <= 1 && !cues!["全县", "全市", "全区", "全省", "全国"].stands_in(told)
         })
     };
-    is_small && names_one() || is_got_by_a_firm(text, sentence, figure)
+    // 其中，东莞某电子厂一家就提供岗位800个.
+    let counts_one = || cues!["一家就", "一家便"].stands_in(cues!["，", "；"].last_part(before));
+    is_small && (names_one() || counts_one()) || is_got_by_a_firm(text, sentence, figure)
 }
 
 /// “我们公司领到稳岗返还36万元”: money that a firm has got, and no rule of what it can get.

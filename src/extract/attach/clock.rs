@@ -27,7 +27,7 @@ use crate::model::span::Span;
 pub(super) struct Said {
     pub word: PeriodWord,
     /// The year that the text spoke of.
-    year: Option<i16>,
+    pub year: Option<i16>,
     /// The day last named.
     day: Option<Date>,
     /// The time last named.

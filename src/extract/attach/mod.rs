@@ -1,6 +1,7 @@
 //! Relates figures to indicators, areas and periods, sentence by sentence, and carries what a sentence leaves unsaid to the next.
 
 mod anecdote;
+mod bases;
 mod bearing;
 mod clock;
 mod groups;
@@ -289,6 +290,8 @@ impl<'a> Attacher<'a> {
             let listed = areas_listed.get(&n).and_then(|&place| sentence.areas.get(place));
             if let Some(mention) = listed.or_else(|| in_turn.get(&n).copied()) {
                 self.enter(mention);
+            } else if n > 0 && areas_listed.contains_key(&(n - 1)) {
+                self.leave_list(&sentence, n);
             }
             self.remember(&sentence, n, settled);
             let made_of = |m: usize| placed.get(m).copied().flatten().and_then(|m| self.found.get(m));
@@ -308,6 +311,7 @@ impl<'a> Attacher<'a> {
             placed.push(made.is_ok().then_some(self.found.len()));
             self.found.extend(made);
         }
+        self.set_back(&sentence, &placed);
         self.advance(&sentence, usize::MAX, Form::Level);
         let are_subjects = sentence.areas.iter().filter(|area| area.role == AreaRole::Subject && !area.is_pointer());
         self.places_before = are_subjects.cloned().collect();
@@ -423,8 +427,14 @@ impl Attacher<'_> {
         }
     }
 
-    /// The dates of a word that is said here; of the time in force where there is none, and its words.
-    pub(super) fn period_of_cell(&self, word: Option<&PeriodWord>, kind: CellKind) -> Option<(Period, Range<usize>)> {
+    /// The dates of a word that is said here, maybe of a year that is told elsewhere; of the time in force where there is no word.
+    /// Also the words.
+    pub(super) fn period_of_cell(
+        &self,
+        word: Option<&PeriodWord>,
+        kind: CellKind,
+        year: Option<i16>,
+    ) -> Option<(Period, Range<usize>)> {
         let mut said = match word {
             Some(word) => self.say(word, None),
             None => self.clock.latest().cloned()?,
@@ -432,6 +442,9 @@ impl Attacher<'_> {
         // 上半年 over a column, under 分季度看2018年就业指标.
         let of_title = self.clock.title.as_ref().filter(|title| title.word.is_whole_year());
         said.belong_to(of_title.and_then(|title| title.word.named_year(self.issued)));
+        if year.is_some() {
+            said.year = year;
+        }
         // 自9月1日起, in August.
         let is_future = kind.is_future || (kind.nature == Nature::Rule && self.begins_soon(&said));
         Some((self.resolve(&said, is_future, kind.nature != Nature::Flow)?, said.word.range))

@@ -15,13 +15,32 @@ use crate::extract::mood::Mood;
 use crate::extract::resolve::ends_by;
 use crate::extract::standing::{self, Aim, Ground, Standing};
 use crate::model::area::AreaLevel;
-use crate::model::indicator::{Indicator, IndicatorId, Nature};
+use crate::model::indicator::{Family, Indicator, IndicatorId, Nature};
 use crate::model::observation::{Evidence, Measure, Observation, Status};
 use crate::model::period::{Period, PeriodKind};
 use crate::model::quantity::{Bound, Quantity, Unit, UnitClass};
 use crate::model::span::Span;
 
 impl Attacher<'_> {
+    /// 登记失业率2.53%，控制在4%以内, and any such limit in the communiqué of a year: kept, and no plan.
+    fn is_kept_within(&self, sentence: &Sentence<'_>, figure: &Figure) -> bool {
+        let left = self.text().get(sentence.range.start..figure.extent.start).unwrap_or_default();
+        let is_of_result = || {
+            let rate = left.strip_suffix("，控制在").unwrap_or_default();
+            rate.ends_with('%') && !cues!["目标", "计划", "力争", "确保", "预期"].stands_in(left)
+        };
+        super::setting::end_of_reported_year(self.scan).is_some() || is_of_result()
+    }
+
+    /// 控制在4%、5%以内: the limit of the last is that of all.
+    fn is_limited_in_list(&self, sentence: &Sentence<'_>, n: usize) -> bool {
+        let (Some(figure), Some(next)) = (sentence.figures.get(n), sentence.figures.get(n + 1)) else { return false };
+        let between = self.text().get(figure.extent.end..next.extent.start);
+        next.bound == Bound::AtMost
+            && matches!(between, Some("、" | "和" | "与"))
+            && cues!["，", "；"].last_part(self.left_of(sentence, n)).contains("控制在")
+    }
+
     /// The observation that a figure makes; `whole` is that of the figure which it explains, `pay` the unit of what it goes on with.
     pub(super) fn observation(
         &mut self,
@@ -134,9 +153,23 @@ impl Attacher<'_> {
             (Form::TargetLevel, Bound::MoreThan) => Bound::Exact,
             // 控制在4%的年度目标以内.
             (Form::TargetLevel, Bound::Exact) if self.is_limit(sentence, figure) => Bound::AtMost,
+            // 分别控制在4%、5%以内.
+            (_, Bound::Exact) if self.is_limited_in_list(sentence, n) => Bound::AtMost,
             (_, bound) => bound,
         };
         let (period, period_words) = self.period(sentence, n, settled, row.nature, status);
+        // 年末在岗职工38.6万人，平均工资98765元: a wage is of the year and not of its last day.
+        let is_of_year = |period: &Period| {
+            row.family == Family::Income
+                && period.kind == PeriodKind::AsOf
+                && period.start == period.start.last_of_year()
+        };
+        let period = match period {
+            Some(day) if is_of_year(&day) => {
+                Some(Period { start: day.start.first_of_year(), end: day.end, kind: PeriodKind::During })
+            }
+            period => period,
+        };
         // 到2025年总量达到45万人: what lies ahead of the bulletin is planned, whatever the verb.
         let lies_ahead = period.and_then(|p| p.end).zip(self.issued).is_some_and(|(end, issued)| {
             let is_later = end.year() > issued.year();
@@ -288,6 +321,7 @@ impl Attacher<'_> {
             is_new_year: self.issued.is_some_and(|issued| issued.month() <= 2),
             aim: match row.nature {
                 Nature::Cohort => Aim::Never,
+                _ if self.is_kept_within(sentence, figure) => Aim::Never,
                 _ if standing::is_aimed_at(&row.id) => Aim::EachYear,
                 _ => Aim::Any,
             },

@@ -152,14 +152,32 @@ const fn whole_year(year: Year) -> (Point, Point) {
     (Point::new(year, 1, 1), Point::new(year, 12, 31))
 }
 
-/// The year that a stretch of four digits stands for, in places where it can be nothing else.
-pub(super) fn bare_year(text: &str, range: Range<usize>) -> Option<PeriodWord> {
+/// The time that digits stand for in places where they can be nothing else: 2021, 2024.1-5, 2024-04, 202405.
+pub(super) fn bare_time(text: &str, range: Range<usize>) -> Option<PeriodWord> {
     let words = text.get(range.clone())?;
     let digits = words.trim();
-    let year = digits.parse().ok().filter(|year| digits.len() == 4 && (1949..2100).contains(year))?;
-    let (from, to) = whole_year(Year::Given(year));
+    let (year, rest) = digits.split_at_checked(4)?;
+    let year = Year::Given(year.parse().ok().filter(|year| (1949..2100).contains(year))?);
+    let month = |text: &str| {
+        let is_short = matches!(text.len(), 1 | 2) && text.bytes().all(|byte| byte.is_ascii_digit());
+        text.parse::<i8>().ok().filter(|month| is_short && (1..=12).contains(month))
+    };
+    let (from, to, form) = if rest.is_empty() {
+        let (from, to) = whole_year(year);
+        (from, to, Form::WholeYear)
+    } else {
+        let months = rest.trim_start_matches(['.', '-', '/', '年']).trim_end_matches(['月', '份']);
+        let is_compact = months.len() == rest.len();
+        let (first, last) = months.split_once(['-', '—', '~', '至']).unwrap_or((months, months));
+        let (first, last) = month(first).zip(month(last)).filter(|(first, last)| first <= last)?;
+        // 20215 is a count.
+        if is_compact && rest.len() != 2 {
+            return None;
+        }
+        (Point::new(year, first, 1), Point::new(year, last, 31), Form::Span)
+    };
     let start = range.start + words.len() - words.trim_start().len();
-    let expression = Expression::Stretch { from, to, form: Form::WholeYear };
+    let expression = Expression::Stretch { from, to, form };
     Some(PeriodWord { range: start..start + digits.len(), expression, role: Role::Dates })
 }
 

@@ -3,17 +3,25 @@
 use crate::extract::cues::cues;
 use crate::extract::figure::Figure;
 use crate::model::observation::Measure;
-use crate::model::quantity::{Unit, UnitClass};
+use crate::model::quantity::{Bound, Unit, UnitClass};
 
-/// A column's unit: in its own head, in the row's label, in the caption if that names one for all, else the indicator's own.
+/// The words around a cell that may tell its unit.
+pub(super) struct Told<'t> {
+    pub heading: &'t str,
+    pub label: &'t str,
+    pub caption: &'t str,
+    pub title: &'t str,
+}
+
+/// A column's unit: in its own head, in the row's label, in the caption or title if these name one for all, else the indicator's own.
 pub(super) fn unit_of_column(
-    heading: &str,
-    label: &str,
-    caption: &str,
+    told: &Told<'_>,
+    is_rate: bool,
     of_row: Option<(Unit, f64)>,
     base: &str,
     figure: &Figure,
 ) -> Option<(Unit, f64)> {
+    let Told { heading, label, caption, title } = *told;
     // 1—6月完成 may head what was done as well as how much of the plan it is.
     // A row that names its unit tells how much was done in that unit, unless the head speaks of a rate.
     let is_part_done = (of_row.is_none() || cues!["率", "%", "进度", "比例", "占"].stands_in(heading))
@@ -22,9 +30,18 @@ pub(super) fn unit_of_column(
         && (figure.value.fract() != 0.0 || cues!["计划", "目标", "任务", "进度"].stands_in(heading));
     // 求人倍率 is no rate in per cent.
     let is_ratio = base == "倍" && !cues!["同比", "环比", "增长", "增幅", "%"].stands_in(heading);
+    let own = unit_in(heading);
+    // 同比增减 of a rate or a ratio: what lies between the two.
+    if own.is_none() && matches!(base, "%" | "倍") && tells_difference(heading) {
+        return Some((Unit::new(if base == "%" { "百分点" } else { "倍" }), 1.0));
+    }
+    // 比上年增长% beside 城镇新增就业（人）: the unit of the row is not that of its rates.
+    if own.is_none() && !is_ratio && is_rate {
+        return Some((Unit::new("%"), 1.0));
+    }
     let is_share = cues!["率", "占比", "比重", "同比", "增长", "增幅", "进度", "%"].stands_in(heading)
         && !cues!["增减", "增加"].stands_in(heading);
-    if let Some(found) = unit_in(heading).or_else(|| unit_in(label)) {
+    if let Some(found) = own.or_else(|| unit_in(label)) {
         return Some(found);
     }
     if (is_share && !is_ratio) || is_part_done {
@@ -57,14 +74,94 @@ pub(super) fn unit_of_column(
         named.retain(|(unit, _)| unit.class() == class);
         return named.into_iter().next();
     }
+    // 失业保险参保人数（万人） over years.
+    if let Some(of_title) = title.trim_end().strip_suffix('）').and_then(|_| unit_in(title)) {
+        let class = Unit(base.to_owned().into()).class();
+        if of_title.0.class() == class {
+            return Some(of_title);
+        }
+    }
     // 发放户数 of loans.
     let noun = noun_unit(heading).filter(|unit| !unit.class().is_money() && base != "元");
     Some((noun.unwrap_or_else(|| Unit(base.to_owned().into())), 1.0))
 }
 
+/// A head or label without its remark in brackets and the marks of a part: #, 其中：.
+pub(super) fn bare(words: &str) -> &str {
+    let bare = words.split(['（', '(']).next().unwrap_or(words).trim().trim_start_matches(['#', '＃']);
+    bare.trim_start_matches("其中").trim_start_matches(['：', ':', '，'])
+}
+
+/// 完成率, 比上年增长%, ±%: a head of rates, whatever the row counts.
+pub(super) fn tells_rate(heading: &str) -> bool {
+    bare(heading).ends_with('%') || cues!["完成率", "增长率", "增速", "增幅", "占比", "比重"].stands_in(heading)
+}
+
+/// 同比增减, 环比, 比上年变化: a head of differences.
+fn tells_difference(heading: &str) -> bool {
+    cues!["同比", "环比", "增减", "升降", "变化", "比上", "较上", "与上", "比去年", "较去年", "与去年"]
+        .stands_in(heading)
+        && !cues!["率", "增长", "增幅", "增速", "%"].stands_in(heading)
+}
+
+/// 下降（百分点）, 本期减少: a head of moves against nobody knows what.
+pub(super) fn tells_a_move(heading: &str) -> bool {
+    matches!(
+        bare(heading),
+        "下降"
+            | "减少"
+            | "降低"
+            | "增加"
+            | "上升"
+            | "升降"
+            | "变化"
+            | "增减"
+            | "本期增加"
+            | "本期减少"
+            | "本月增加"
+            | "本月减少"
+    )
+}
+
+/// 合计, 全部, 小 计: the row of the whole.
+pub(super) fn is_total(label: &str) -> bool {
+    let tight: String = bare(label).chars().filter(|c| !c.is_whitespace()).collect();
+    let is_whole = tight.starts_with(['全', '总']) && tight.chars().count() <= 4;
+    is_whole
+        || matches!(
+            tight.as_str(),
+            "合计"
+                | "总计"
+                | "小计"
+                | "总数"
+                | "全部"
+                | "平均"
+                | "累计"
+                | "总体"
+                | "汇总"
+                | "本年"
+                | "共计"
+                | "计"
+                | "全体"
+                | "总量"
+        )
+}
+
+/// Whether an indicator of this base unit can be told in this unit. Who starts up is counted in persons and in firms.
+pub(super) fn fits(unit: &Unit, base: &str, indicator: &str) -> bool {
+    use UnitClass::{Events, FirmTimes, Firms, Households, Loans, Money, MoneyRate, Other, Persons, Pieces};
+    let (unit, base) = (unit.class(), Unit(base.to_owned().into()).class());
+    match base {
+        Persons if indicator == "startups" => !unit.is_money(),
+        Persons => !matches!(unit, Firms | Households | FirmTimes | Events | Loans | Money | MoneyRate | Other),
+        Events => matches!(unit, Events | Pieces),
+        _ => unit.is_money() == base.is_money() && (unit != Loans || base == Loans),
+    }
+}
+
 /// What a head without a unit counts by its noun: 发放笔数, 贷款户数, 发放金额.
 pub(super) fn noun_unit(heading: &str) -> Option<Unit> {
-    const NOUNS: [(&str, &str); 12] = [
+    const NOUNS: [(&str, &str); 17] = [
         ("笔数", "笔"),
         ("户数", "户"),
         ("人数", "人"),
@@ -77,6 +174,11 @@ pub(super) fn noun_unit(heading: &str) -> Option<Unit> {
         ("场数", "场"),
         ("岗位数", "个"),
         ("金额", "元"),
+        ("人口", "人"),
+        ("劳动力", "人"),
+        ("毕业生", "人"),
+        ("农民工", "人"),
+        ("人员", "人"),
     ];
     let bare = heading.split(['（', '(']).next().unwrap_or(heading).trim();
     NOUNS.iter().find(|(noun, _)| bare.ends_with(noun)).map(|(_, unit)| Unit::new(unit))
@@ -121,6 +223,7 @@ fn unit_in(words: &str) -> Option<(Unit, f64)> {
 
 /// A unit by its name, with its scale: 万人 is 人 and 10000.
 pub(super) fn unit_named(inner: &str) -> Option<(Unit, f64)> {
+    let inner = inner.trim_start_matches(['±', '+', '-']);
     let (scale, name) = [("亿", 1e8), ("万", 1e4), ("千", 1e3)]
         .iter()
         .find_map(|(word, scale)| inner.strip_prefix(word).map(|name| (*scale, name)))
@@ -147,10 +250,22 @@ pub(super) fn unit_named(inner: &str) -> Option<(Unit, f64)> {
     Some((Unit::new(unit), scale))
 }
 
-/// The value with its sign: -1.5, ↓3.5.
-pub(super) fn signed(text: &str, cell: &std::ops::Range<usize>, figure: &Figure, value: f64) -> f64 {
-    let before = text.get(cell.start..figure.range.start).unwrap_or_default();
-    if before.contains(['-', '—', '－', '↓', '▼', '⬇']) { -value } else { value }
+/// The value with its sign: -1.5, ↓3.5; of a change 减少3.5, and 3.5 under 比上年下降.
+pub(super) fn signed(before: &str, heading: &str, measure: Measure, value: f64) -> f64 {
+    let is_change = !matches!(measure, Measure::Level | Measure::Completion | Measure::Share);
+    let falls = || cues!["下降", "减少", "降低"].stands_in(heading) && !heading.contains(['增', '升']);
+    let is_fall = is_change && (before.contains(['减', '降']) || falls());
+    if is_fall || before.contains(['-', '—', '－', '↓', '▼', '⬇']) { -value } else { value }
+}
+
+/// What a sign before a figure says of it: ≤5.5, <5.5.
+pub(super) fn bound_before(before: &str) -> Bound {
+    match before.trim_end().chars().next_back() {
+        Some('<' | '＜' | '≤') => Bound::AtMost,
+        Some('>' | '＞') => Bound::MoreThan,
+        Some('≥') => Bound::AtLeast,
+        _ => Bound::Exact,
+    }
 }
 
 /// No rule lends one person or firm more, in yuan.
@@ -174,7 +289,16 @@ pub(super) fn how_exact(place: &str, phrase: &str) -> f32 {
 
 /// Whether a head says nothing of what is counted: 年度目标, 1—6月完成, 同比（%）, 合计.
 pub(super) fn names_no_matter(heading: &str) -> bool {
-    const WORDS: [&str; 63] = [
+    const WORDS: [&str; 72] = [
+        "名义",
+        "增速",
+        "新增",
+        "本周",
+        "上周",
+        "本期",
+        "上期",
+        "平均",
+        "调整后",
         "年度",
         "全年",
         "本年",
@@ -254,13 +378,21 @@ pub(super) fn measure_of(heading: &str, label: &str, unit: &Unit, is_rate: bool)
     // 占年目标（%）, 占全年计划: how much of it is done.
     let says_of_target =
         || [heading, label].iter().any(|words| words.contains('占') && cues!["目标", "任务", "计划"].stands_in(words));
+    // 比上年, 与上月相比.
+    let tells_base = |bases: &[&str]| {
+        let after = |words: &str, base: &str| {
+            words.split(base).next().is_some_and(|head| head.len() < words.len() && head.ends_with(['比', '较', '与']))
+        };
+        bases.iter().any(|base| after(heading, base) || after(label, base))
+    };
     // 登记失业率 under 已完成: what a rate has come to, and no part of a plan.
     let tells_rate = is_rate && !cues!["率", "进度", "比例", "占", "%"].stands_in(heading);
     if is_percent && !tells_rate && (says("完成") || says("进度") || says_of_target()) || says("完成率") {
         Measure::Completion
-    } else if says("环比") || says("比上月") {
+    } else if says("环比") || tells_base(&["上月", "上季"]) {
         if is_percent { Measure::MomRate } else { Measure::MomChange }
-    } else if says("同比") || says("增长") || says("增减") || says("比上年") {
+    } else if says("同比") || says("增长") || says("增减") || says("增速") || tells_base(&["上年", "去年"])
+    {
         if is_percent { Measure::YoyRate } else { Measure::YoyChange }
     } else if says("占比") || says("比重") {
         Measure::Share

@@ -1,17 +1,13 @@
-//! What the words around a cell say of its area, its time and of the part of a whole that it counts.
+//! What the words around a cell say of its area and of the part of a whole that it counts.
 
 use std::ops::Range;
 
+use super::column;
 use crate::extract::area::AreaRole;
-use crate::extract::attach::{Attacher, CellKind, first_group, group_at_work};
-use crate::extract::cues::cues;
-use crate::extract::period::Role;
+use crate::extract::attach::{Attacher, first_group, group_at_work};
 use crate::extract::scan::within;
 use crate::extract::sure::AreaFrom;
 use crate::model::area::RefArea;
-use crate::model::indicator::Nature;
-use crate::model::observation::Status;
-use crate::model::period::{Period, PeriodKind};
 
 /// The words of a head without the areas that it names.
 pub(super) fn without_areas(attacher: &Attacher<'_>, headings: &[Range<usize>]) -> String {
@@ -26,18 +22,6 @@ pub(super) fn without_areas(attacher: &Attacher<'_>, headings: &[Range<usize>]) 
         words += attacher.folded().get(start..heading.end).unwrap_or_default();
     }
     words
-}
-
-/// Whether a head tells a time of its own.
-pub(super) fn is_dated(attacher: &Attacher<'_>, heading: &Range<usize>) -> bool {
-    let words = within(&attacher.scan.periods, heading, |word| word.range.clone());
-    words.iter().any(|word| word.range.end <= heading.end && !word.is_whole_year())
-}
-
-/// The year that a time lies in.
-pub(super) fn whole_year(period: Period) -> Period {
-    let end = period.end.unwrap_or(period.start);
-    Period { start: period.start.first_of_year(), end: Some(end.last_of_year()), kind: PeriodKind::During }
 }
 
 /// 省外（人）, 其中：女性: the part of the whole beside it that a head or label counts, if it names nothing else.
@@ -70,8 +54,7 @@ pub(super) fn part_of_whole(words: &str) -> Option<&str> {
         "脱贫人口",
         "残疾人",
     ];
-    let bare = words.split(['（', '(']).next().unwrap_or(words).trim();
-    let bare = bare.trim_start_matches(['#', '＃']).trim_start_matches("其中").trim_start_matches(['：', ':', '，']);
+    let bare = column::bare(words);
     // #农民工: a yearbook's sign for a part, whatever it is.
     let is_marked = words.trim_start().starts_with(['#', '＃']) && (1..=6).contains(&bare.chars().count());
     if is_marked && !bare.contains(['率', '数', '额']) {
@@ -82,7 +65,10 @@ pub(super) fn part_of_whole(words: &str) -> Option<&str> {
     if words.trim_start().starts_with("其中") && is_group() {
         return Some(bare);
     }
-    PARTS.into_iter().find(|part| bare == *part)
+    // 省外务工 beside 务工人数.
+    let goes_where = |part: &str| part.ends_with(['内', '外', '省']);
+    let is_all = |rest: &str| matches!(rest, "务工" | "就业" | "人数" | "务工人数" | "就业人数");
+    PARTS.into_iter().find(|part| bare == *part || goes_where(part) && bare.strip_prefix(part).is_some_and(is_all))
 }
 
 /// 其中：高校毕业生 under 城镇新增就业: a group of those who found work that has an indicator of its own.
@@ -109,14 +95,10 @@ fn named(attacher: &Attacher<'_>, place: &Range<usize>, must_open: bool) -> Opti
 }
 
 /// The area that a row names.
-pub(super) fn area_of_row(
-    attacher: &Attacher<'_>,
-    cells: &[Range<usize>],
-    heads: &[Vec<Range<usize>>],
-) -> Option<Named> {
+pub(super) fn area_of_row(attacher: &Attacher<'_>, row: &super::Row, heads: &[Vec<Range<usize>>]) -> Option<Named> {
     // 7月11日 | 西安市 | 168: a column behind the first may name the place, too, or one within it.
     let mut found: Option<Named> = None;
-    for (n, cell) in cells.iter().enumerate() {
+    for (n, cell) in std::iter::once(&row.label).chain(row.cells.iter().skip(1)).enumerate() {
         if n > 0 && heads.get(n).is_some_and(|heads| leads_elsewhere(attacher, heads)) {
             continue;
         }
@@ -129,6 +111,12 @@ pub(super) fn area_of_row(
         }
     }
     found
+}
+
+/// Whether a place names this area.
+pub(super) fn names_area(attacher: &Attacher<'_>, place: &Range<usize>, area: &RefArea) -> bool {
+    let areas = within(&attacher.scan.areas, place, |mention| mention.range.clone());
+    areas.iter().any(|mention| attacher.meaning_of(mention).as_ref() == Some(area))
 }
 
 /// The area of a cell and where it was found: in its row, in the head of its column, else the one in force.
@@ -153,39 +141,4 @@ fn leads_elsewhere(attacher: &Attacher<'_>, heads: &[Range<usize>]) -> bool {
     const ELSEWHERE: [&str; 10] = ["去向", "输入", "流向", "对口", "来源", "目的", "协作", "帮扶", "备注", "适用"];
     let words = heads.iter().filter_map(|head| attacher.folded().get(head.clone()));
     words.into_iter().any(|words| ELSEWHERE.iter().any(|word| words.contains(word)))
-}
-
-/// The time of a cell: from the first of these places that tells one, else the one in force.
-pub(super) fn period_of<'p>(
-    attacher: &Attacher<'_>,
-    places: impl Iterator<Item = &'p Range<usize>>,
-    nature: Nature,
-    status: Status,
-) -> (Option<Period>, Option<Range<usize>>) {
-    let found = places.into_iter().find_map(|place| {
-        let words = within(&attacher.scan.periods, place, |word| word.range.clone());
-        // 完成年度目标 names no year.
-        words.iter().rev().find(|word| {
-            // 7月13日印发的通报: the day of a paper.
-            let is_of_paper = || {
-                let after = attacher.folded().get(word.range.end..).unwrap_or_default();
-                cues!["印发", "下发", "通报", "公布", "发布", "出台", "公开", "发出", "晒出"].starts(after)
-            };
-            !matches!(word.role, Role::Base | Role::Aside)
-                && !is_of_paper()
-                && !matches!(
-                    attacher.folded().get(word.range.clone()),
-                    Some("年度" | "全年" | "本年度" | "全年度" | "年")
-                )
-        })
-    });
-    let kind = CellKind { nature, is_future: status == Status::Target };
-    let Some((period, words)) = attacher.period_of_cell(found, kind) else {
-        return (None, None);
-    };
-    let period = match nature {
-        Nature::Rule => Period { end: None, kind: PeriodKind::During, ..period },
-        _ => period,
-    };
-    (Some(period), Some(words))
 }

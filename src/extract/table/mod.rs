@@ -2,6 +2,8 @@
 
 mod column;
 mod ground;
+mod matter;
+mod when;
 
 use std::ops::Range;
 
@@ -14,6 +16,7 @@ use super::lexicon::UnitMask;
 use super::number;
 use super::period::PeriodWord;
 use super::resolve::moved;
+use crate::model::area::{AreaCode, RefArea};
 use crate::model::bulletin::BlockKind;
 use crate::model::indicator::{IndicatorId, Nature};
 use crate::model::observation::{Evidence, Measure, Observation, Status};
@@ -24,6 +27,8 @@ use crate::model::span::Span;
 /// A row with its cells in the folded text.
 struct Row {
     cells: Vec<Range<usize>>,
+    /// What names it: its first cell, or that of a row above, if this one is left empty as a part of a merged cell.
+    label: Range<usize>,
     is_header: bool,
     span: Span,
 }
@@ -34,6 +39,10 @@ struct Table {
     heads: Vec<Vec<Range<usize>>>,
     /// The column that names each row's unit.
     unit_column: Option<usize>,
+    /// Whether a row is that of a year.
+    rows_are_years: bool,
+    /// The areas that its rows name.
+    places: Vec<AreaCode>,
     /// The block before the table: it may name indicator, period or unit for all of it.
     caption: Range<usize>,
     title: Range<usize>,
@@ -44,6 +53,7 @@ struct Table {
 struct Before {
     named: Named,
     period: Option<Period>,
+    is_target: bool,
 }
 
 /// The indicator of a cell and what named it.
@@ -55,6 +65,8 @@ struct Named {
     head: Vec<Range<usize>>,
     /// How sure the words are that name it.
     probability: f32,
+    /// The group of all those who are counted that the cell is about.
+    part: Option<Range<usize>>,
 }
 
 /// What cells may go on with: on the left, and above by column.
@@ -72,18 +84,21 @@ pub(super) fn read(attacher: &mut Attacher<'_>, blocks: &[usize]) {
         .iter()
         .filter_map(|&n| attacher.article.blocks.get(n))
         .filter_map(|block| match &block.kind {
-            BlockKind::TableRow { cells, is_header } => Some(Row {
-                cells: cells
-                    .iter()
-                    .map(|cell| attacher.scan.folded.position(cell.start())..attacher.scan.folded.position(cell.end()))
-                    .collect(),
-                is_header: *is_header,
-                span: block.span,
-            }),
+            BlockKind::TableRow { cells, is_header } => {
+                let place = |cell: &Span| {
+                    attacher.scan.folded.position(cell.start())..attacher.scan.folded.position(cell.end())
+                };
+                Some(Row {
+                    cells: cells.iter().map(place).collect(),
+                    label: 0..0,
+                    is_header: *is_header,
+                    span: block.span,
+                })
+            }
             _ => None,
         })
         .collect();
-    let rows = without_numbering(attacher.folded(), rows);
+    let rows = labelled(attacher.folded(), without_numbering(attacher.folded(), rows));
     let Some(first) = rows.iter().position(|row| row.is_header).or(Some(0)) else { return };
     let depth = 1 + usize::from(has_second_head(attacher, &rows, first));
     let heads = heads(attacher.folded(), rows.get(first..first + depth).unwrap_or_default());
@@ -93,26 +108,39 @@ pub(super) fn read(attacher: &mut Attacher<'_>, blocks: &[usize]) {
         })
     };
     let before = blocks.first().and_then(|first| first.checked_sub(1)).and_then(|n| attacher.article.blocks.get(n));
-    let table = Table {
+    let mut table = Table {
         unit_column: heads.iter().position(names_units),
+        rows_are_years: rows.iter().skip(first + depth).any(|row| when::is_year(attacher, &row.label)),
+        places: Vec::new(),
         heads,
         caption: before.map_or(0..0, |block| attacher.scan.block(block)),
         title: 0..attacher.scan.title_end,
     };
     let mut neighbours = Neighbours { left: None, done: None, above: vec![None; table.heads.len()] };
+    let lists_firms = matter::lists_firms(attacher.folded(), &table.heads);
     for row in rows.iter().skip(first + depth) {
         (neighbours.left, neighbours.done) = (None, None);
-        let place = ground::area_of_row(attacher, &row.cells, &table.heads);
+        let place = ground::area_of_row(attacher, row, &table.heads);
+        table.places.extend(place.as_ref().and_then(|(area, _)| area.code));
+        let is_of_one = matter::is_of_one(attacher, row, lists_firms, place.as_ref());
         for (column, cell) in row.cells.iter().enumerate().skip(1) {
             let figure = cell_figure(attacher.folded(), &attacher.scan.periods, cell);
             let made = match &figure {
+                Some(_) if is_of_one => Err(Omission::OtherMatter),
                 Some(figure) => observation(attacher, &table, (row, place.as_ref()), (column, figure), &mut neighbours)
                     .and_then(|(made, grounds)| attacher.judged_cell(figure, &grounds, made)),
                 None => Err(Omission::CellNotOnlyFigure),
             };
             attacher.record_cell(figure.or_else(|| attacher.figure_in(cell)), row.span, made.as_ref());
-            if let Ok(observation) = made {
-                attacher.push(observation);
+            match made {
+                Ok(observation) => attacher.push(observation),
+                // 同比增长 under 地区生产总值 is none of what stands above that.
+                Err(_) if !matter::hangs_on_above(attacher.folded().get(row.label.clone()).unwrap_or_default()) => {
+                    if let Some(above) = neighbours.above.get_mut(column) {
+                        *above = None;
+                    }
+                }
+                Err(_) => {}
             }
         }
     }
@@ -123,8 +151,32 @@ fn without_numbering(text: &str, mut rows: Vec<Row>) -> Vec<Row> {
     let head = rows.first().and_then(|row| row.cells.first()).and_then(|cell| text.get(cell.clone()));
     if head.is_some_and(|head| matches!(head.trim(), "序号" | "编号" | "序" | "No." | "NO.")) {
         for row in rows.iter_mut().filter(|row| !row.cells.is_empty()) {
-            row.cells.remove(0);
+            let number = row.cells.remove(0);
+            // 合计 stands in the column of the numbers.
+            let words = |cell: &Range<usize>| text.get(cell.clone()).unwrap_or_default().trim();
+            if let Some(label) = row.cells.first_mut().filter(|label| words(label).is_empty())
+                && column::is_total(words(&number))
+            {
+                *label = number;
+            }
         }
+    }
+    rows
+}
+
+/// The rows with what names each.
+fn labelled(text: &str, mut rows: Vec<Row>) -> Vec<Row> {
+    let words = |cell: Option<&Range<usize>>| cell.and_then(|cell| text.get(cell.clone())).unwrap_or_default().trim();
+    let mut last = 0..0;
+    for row in &mut rows {
+        let own = row.cells.first().cloned().unwrap_or(0..0);
+        let is_number = |words: &str| words.starts_with(|c: char| number::may_start(c));
+        let goes_on =
+            words(Some(&own)).is_empty() && !words(row.cells.get(1)).is_empty() && !is_number(words(row.cells.get(1)));
+        if !goes_on {
+            last = own;
+        }
+        row.label = last.clone();
     }
     rows
 }
@@ -146,11 +198,12 @@ fn has_second_head(attacher: &Attacher<'_>, rows: &[Row], first: usize) -> bool 
 fn heads(text: &str, rows: &[Row]) -> Vec<Vec<Range<usize>>> {
     let is_empty = |cell: &Range<usize>| text.get(cell.clone()).is_none_or(|words| words.trim().is_empty());
     let n_columns = rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
+    let own = |row: &Row, column: usize| row.cells.get(column).filter(|cell| !is_empty(cell)).cloned();
     let of = |column: usize| {
+        let is_spanned = rows.len() > 1 && rows.first().is_none_or(|top| own(top, column).is_none());
         let cell = |row: &Row| {
-            let own = row.cells.get(column).filter(|cell| !is_empty(cell));
-            let spanning = || row.cells.iter().take(column).skip(1).rev().find(|cell| !is_empty(cell));
-            own.or_else(|| spanning().filter(|_| rows.len() > 1)).cloned()
+            let spanning = || (1..column).rev().find_map(|column| own(row, column));
+            own(row, column).or_else(|| spanning().filter(|_| is_spanned))
         };
         rows.iter().rev().filter_map(cell).collect()
     };
@@ -166,35 +219,52 @@ fn observation(
 ) -> Result<(Observation, CellGrounds), Omission> {
     let text = attacher.folded();
     let nowhere = 0..0;
-    let label = row.cells.first().unwrap_or(&nowhere);
+    let label = &row.label;
     let cell = row.cells.get(column).unwrap_or(&nowhere);
     let headings = table.heads.get(column).map_or(&[][..], Vec::as_slice);
     let words = |range: &Range<usize>| text.get(range.clone()).unwrap_or_default();
     let heading_words: String = headings.iter().map(words).collect();
-    let (label_words, caption_words) = (words(label), words(&table.caption));
+    let (label_words, caption_words, title_words) = (words(label), words(&table.caption), words(&table.title));
+    let before_figure = text.get(cell.start..figure.range.start).unwrap_or_default();
     let of_row =
         table.unit_column.and_then(|n| row.cells.get(n)).and_then(|cell| column::unit_named(words(cell).trim()));
     let unit_of_row = of_row.as_ref().map(|(unit, _)| unit);
-    let named = indicator_of(attacher, table, (label, headings, unit_of_row), column, neighbours)
-        .ok_or(Omission::NoIndicator)?;
+    let named =
+        indicator_of(attacher, table, (row, headings, unit_of_row), column, neighbours).ok_or(Omission::NoIndicator)?;
+    // 红塔区 | 城镇新增就业（万人） | 2: the cell that names the matter tells the unit, too.
+    let is_in = |cell: &&Range<usize>| cell.start <= named.phrase.start && named.phrase.end <= cell.end;
+    let label_words = row.cells.iter().take(column).skip(1).find(is_in).map_or(label_words, words);
+    let said = matter::Said { heading: &heading_words, label: label_words, caption: caption_words, title: title_words };
+    let all_heads: String = table.heads.iter().flatten().map(words).collect();
+    let named = matter::in_its_table(attacher, named, &said, &all_heads, figure).ok_or(Omission::OtherMatter)?;
     let row_of = attacher.extractor.catalogue().get(named.indicator).ok_or(Omission::NoIndicator)?;
     let (unit, scale) = match &figure.counter {
         Counter::Unit(unit) => (unit.clone(), 1.0),
         Counter::Foreign => return Err(Omission::ForeignUnit),
         Counter::Missing => {
-            column::unit_of_column(&heading_words, label_words, caption_words, of_row, &row_of.base_unit, figure)
-                .ok_or(Omission::UnitUnfit)?
+            let is_rate = headings.iter().any(|heading| column::tells_rate(words(heading)));
+            let told = column::Told {
+                heading: &heading_words,
+                label: label_words,
+                caption: caption_words,
+                title: title_words,
+            };
+            column::unit_of_column(&told, is_rate, of_row, &row_of.base_unit, figure).ok_or(Omission::UnitUnfit)?
         }
     };
-    let value = column::signed(text, cell, figure, scaled(figure.value.abs(), scale));
+    let value = scaled(figure.value.abs(), scale);
     // 个人创业担保贷款（万元） under a caption that speaks of 最高额度: what a rule allows, not what was paid.
     let is_cap = row_of.id == "startup_loan_amount"
-        && column::tells_a_cap(&heading_words, label_words, caption_words)
+        && (column::tells_a_cap(&heading_words, label_words, caption_words) || before_figure.contains("最高"))
         && value <= column::LARGEST_CAP;
     let cap = attacher.extractor.catalogue().find("startup_loan_cap").filter(|_| is_cap);
     let indicator = cap.unwrap_or(named.indicator);
     let row_of = attacher.extractor.catalogue().get(indicator).ok_or(Omission::NoIndicator)?;
     let measure = column::measure_of(&heading_words, label_words, &unit, row_of.base_unit == "%");
+    let value = column::signed(before_figure, &heading_words, measure, value);
+    if measure == Measure::Level && headings.iter().any(|heading| column::tells_a_move(words(heading))) {
+        return Err(Omission::OtherBase);
+    }
     // 社区管理服务率 under 参保人数: a rate of something else.
     let measure = match measure {
         Measure::Level if unit.class() == UnitClass::Percent && row_of.base_unit != "%" => {
@@ -205,11 +275,8 @@ fn observation(
         }
         measure => measure,
     };
-    // 笔 under an amount, 元 under what is counted in persons.
-    let base = Unit(row_of.base_unit.clone().into()).class();
-    let is_of_other = measure == Measure::Level
-        && (unit.class().is_money() != base.is_money() || unit.class() == UnitClass::Loans && base != UnitClass::Loans);
-    if is_of_other {
+    // 笔 under an amount, 元 or 户 under what is counted in persons, 份 under what is counted in events.
+    if measure == Measure::Level && !column::fits(&unit, &row_of.base_unit, &row_of.id) {
         return Err(Omission::UnitUnfit);
     }
     // 52.15 persons: the scale stands somewhere that was not understood.
@@ -228,23 +295,45 @@ fn observation(
             || (cues!["任务分解", "目标分解", "指标分解", "分解如下", "任务如下", "目标如下"]
                 .stands_in(caption_words)
                 && !caption_words.contains("完成情况")
-                && !heading_words.contains("完成")));
+                && !heading_words.contains("完成"))
+            || matter::plans(&said)
+                && headings.iter().chain([label]).all(|place| when::may_be_planned(attacher, place))
+            || neighbours.left.as_ref().is_some_and(|left| left.is_target)
+                && matter::is_part(headings.first().map_or("", words))
+                && !heading_words.contains(['已', '完', '实']));
     let status = match row_of.nature {
         Nature::Rule => Status::Policy,
         _ if is_target => Status::Target,
         _ => Status::Actual,
     };
     let unit = if unit.0 == "元" || (unit.0 == "元/月" && heading_words.contains("小时")) {
-        Unit::new(detail::money_unit(&heading_words, &heading_words, "", &row_of.id))
+        // 月均收入 under 2020年: by the words that name what is paid.
+        let is_in_label = label.start <= named.phrase.start && named.phrase.end <= label.end;
+        let paid = if is_in_label { label_words } else { &heading_words };
+        let (around, behind) =
+            (format!("{paid}{before_figure}"), text.get(figure.range.end..cell.end).unwrap_or_default());
+        Unit::new(detail::money_unit(&around, &around, behind, &row_of.id))
     } else {
         unit
     };
     let (ref_area, area_words, area_from) = ground::area_of(attacher, place, headings);
+    // 合计 under a list of cities is of all of them, and not of the one named first.
+    let is_of_first = area_words.is_none()
+        && column::is_total(label_words)
+        && ref_area.code.is_some_and(|code| table.places.contains(&code))
+        && ![&table.title, &table.caption].iter().any(|place| ground::names_area(attacher, place, &ref_area));
+    let ref_area = if is_of_first { RefArea::default() } else { ref_area };
     let row_range = row.cells.first().map_or(0, |cell| cell.start)..row.cells.last().map_or(0, |cell| cell.end);
-    let dated = std::iter::once(&row_range).chain(headings).chain(&named.head).chain([&table.caption, &table.title]);
-    let (mut period, period_words) = ground::period_of(attacher, dated, row_of.nature, status);
-    if status == Status::Target && !headings.iter().any(|heading| ground::is_dated(attacher, heading)) {
-        period = period.map(ground::whole_year);
+    let places = when::Places {
+        row: &row_range,
+        label,
+        headings,
+        named_head: &named.head,
+        around: [&table.caption, &table.title],
+    };
+    let (mut period, period_words) = when::period_of(attacher, &places, row_of.nature, status);
+    if status == Status::Target && !headings.iter().any(|heading| when::is_dated(attacher, heading)) {
+        period = period.map(when::whole_year);
     }
     // 2025年 over a column of a plan: what lies ahead is planned.
     let lies_ahead = period.and_then(|period| period.end).zip(attacher.issued).is_some_and(|(end, issued)| {
@@ -258,8 +347,8 @@ fn observation(
         |words: &Range<usize>| row_range.contains(&words.start) || headings.iter().any(|h| h.contains(&words.start));
     let is_dated = || {
         period_words.as_ref().is_some_and(tells_time)
-            || headings.iter().any(|heading| ground::is_dated(attacher, heading))
-            || cues!["全年", "年度"].stands_in(&heading_words)
+            || headings.iter().any(|heading| when::is_dated(attacher, heading))
+            || measure != Measure::Completion && cues!["全年", "年度"].stands_in(&heading_words)
     };
     let done = neighbours.done.filter(|_| measure != Measure::Level && !is_dated());
     // 去年同期 beside 2019年1—9月.
@@ -269,6 +358,23 @@ fn observation(
         .or_else(|| moved(then?, -1))
         .or(period)
         .or_else(|| neighbours.left.as_ref().and_then(|before| before.period));
+    // 其中省外 beside 累计转移: of the same time.
+    let is_part = matter::is_part(headings.first().map_or("", words));
+    let is_like = |left: &&Before| is_part && !is_dated() && left.is_target == (status == Status::Target);
+    if let Some(left) = neighbours.left.as_ref().filter(is_like) {
+        period = left.period.or(period);
+    }
+    // 比上年末 on a day that ends no year: against a base that is no period before.
+    let is_against_year_end =
+        measure != Measure::Level && cues!["比上年末", "较上年末", "比年初", "较年初"].stands_in(&heading_words);
+    if is_against_year_end && period.and_then(|period| period.end).is_none_or(|end| end != end.last_of_year()) {
+        return Err(Omission::OtherBase);
+    }
+    // 合计 or 累计 under 2007年 and 2008年: of all those years, and maybe of more.
+    let is_one_year = |period: Period| period.end.is_none_or(|end| end.year() == period.start.year());
+    if column::is_total(label_words) && table.rows_are_years {
+        period = period.filter(|&period| !is_one_year(period));
+    }
     // 累计 beside 5月: from January on.
     if heading_words.contains("累计") && row_of.nature == Nature::Flow {
         period = period.map(|period| Period { start: period.start.first_of_year(), ..period });
@@ -283,6 +389,15 @@ fn observation(
             Some(_) => 1,
         },
     };
+    let detail = part.map_or_else(|| detail::of_cell(&heading_words, label_words, &row_of.id), str::to_owned);
+    let detail = match matter::own_part(attacher, label, &named, place) {
+        Some(own) if detail.is_empty() => own,
+        _ => detail,
+    };
+    // 100 beside 合计 under 比重 says nothing.
+    if measure == Measure::Share && value == 100.0 && column::is_total(label_words) {
+        return Err(Omission::OtherMatter);
+    }
     let source = |range: Range<usize>| Span::new(&attacher.article.text, attacher.scan.folded.source(range));
     let observation = Observation {
         ref_area,
@@ -293,10 +408,14 @@ fn observation(
             value,
             value_high: figure.value_high.map(|high| scaled(high, scale)),
             unit,
-            bound: if is_cap && figure.bound == Bound::Exact { Bound::AtMost } else { figure.bound },
+            bound: match figure.bound {
+                Bound::Exact if is_cap => Bound::AtMost,
+                Bound::Exact => column::bound_before(before_figure),
+                bound => bound,
+            },
         },
         period,
-        detail: part.map_or_else(|| detail::of_cell(&heading_words, label_words, &row_of.id), str::to_owned),
+        detail,
         quote: source(figure.range.clone()).ok_or(Omission::NotRead)?,
         sentence: row.span,
         mentions: Vec::new(),
@@ -311,16 +430,17 @@ fn observation(
     // 其中：女性 goes on with the row above, and so does the row behind it.
     if part.is_none()
         && !label_words.trim_start().starts_with("其中")
+        && !matter::is_group(label_words)
         && let Some(above) = neighbours.above.get_mut(column)
     {
-        *above = Some(Before { named: named.clone(), period });
+        *above = Some(Before { named: named.clone(), period, is_target: status == Status::Target });
     }
     // Behind 2021年 | 2020年 stands a change of the later.
     let is_later = neighbours.done.zip(period).is_none_or(|(known, now)| known.end <= now.end);
     if measure == Measure::Level && status == Status::Actual && is_later {
         neighbours.done = period;
     }
-    neighbours.left = Some(Before { named, period });
+    neighbours.left = Some(Before { named, period, is_target: status == Status::Target });
     Ok((observation, grounds))
 }
 
@@ -328,23 +448,28 @@ fn observation(
 fn indicator_of(
     attacher: &Attacher<'_>,
     table: &Table,
-    (label, headings, unit_of_row): (&Range<usize>, &[Range<usize>], Option<&Unit>),
+    (row, headings, unit_of_row): (&Row, &[Range<usize>], Option<&Unit>),
     column: usize,
     neighbours: &Neighbours,
 ) -> Option<Named> {
     const CARRIED: f32 = 0.9;
     const AROUND: f32 = 0.8;
+    let label = &row.label;
     let words = |range: &Range<usize>| attacher.folded().get(range.clone()).unwrap_or_default();
     let named_at = |place: &Range<usize>, mask: Option<UnitMask>| {
         let (indicator, phrase) = indicator_in(attacher, place, mask)?;
         let probability = column::how_exact(words(place), words(&phrase));
-        Some(Named { indicator, phrase, head: headings.to_vec(), probability })
+        Some(Named { indicator, phrase, head: headings.to_vec(), probability, part: None })
     };
     let is_part = |place: &Range<usize>| ground::part_of_whole(words(place)).is_some();
     let says_matter =
         || !headings.iter().any(is_part) && !column::names_no_matter(&ground::without_areas(attacher, headings));
     let going_on = |before: &Option<Before>| {
-        before.clone().map(|Before { named, .. }| Named { probability: named.probability.min(CARRIED), ..named })
+        before.clone().map(|Before { named, .. }| Named {
+            probability: named.probability.min(CARRIED),
+            part: None,
+            ..named
+        })
     };
     // 其中：女性 under 城镇新增就业: the row above says what is counted; its words may look like an indicator of their own.
     if is_part(label)
@@ -358,6 +483,27 @@ fn indicator_of(
         && let Some(own) = ground::of_own_group(attacher, label, &Named { head: headings.to_vec(), ..above })
     {
         return Some(own);
+    }
+    // 完成年度计划（%） under 城镇新增就业（人）: a row of rates goes on with the row above.
+    if matter::is_measure(words(label))
+        && let Some(above) = neighbours.above.get(column).and_then(going_on)
+    {
+        return Some(above);
+    }
+    // 高校毕业生 under 城镇新增就业构成, 农民工 beside 培训人数: a group that is counted there, and no indicator of its own.
+    let of_whole = |whole: Named, place: &Range<usize>| {
+        ground::of_own_group(attacher, place, &whole).unwrap_or_else(|| Named {
+            phrase: place.clone(),
+            part: Some(place.clone()),
+            ..whole
+        })
+    };
+    let id_of = |whole: &Named| attacher.extractor.catalogue().get(whole.indicator).map_or("", |row| row.id.as_str());
+    if let Some(heading) = headings.first().filter(|heading| matter::is_group(words(heading)))
+        && let Some(left) = going_on(&neighbours.left)
+        && matter::has_groups(id_of(&left), words(heading))
+    {
+        return Some(of_whole(left, heading));
     }
     // 省外 beside 外出务工总量.
     if headings.first().is_some_and(is_part)
@@ -379,12 +525,26 @@ fn indicator_of(
         unit().zip(base).is_none_or(|(unit, base)| unit.class().is_money() == base.is_money())
     };
     // 完成年计划 beside 2020年城镇新增就业: a column that names no indicator goes on with the one before, and with its year.
-    let carried = || going_on(&neighbours.left).filter(|left| !says_matter() && counts_so(left.indicator));
+    let carried = || {
+        let left = going_on(&neighbours.left).filter(|left| !says_matter() && counts_so(left.indicator))?;
+        matter::may_go_on(attacher, left.indicator, headings.first().map_or("", words)).then_some(left)
+    };
     let around = || {
         let mut places = [&table.caption, &table.title].into_iter();
         let found = places.find_map(|place| named_at(place, mask())).filter(|_| !says_matter())?;
+        if !matter::may_go_on(attacher, found.indicator, headings.first().map_or("", words)) {
+            return None;
+        }
         Some(Named { probability: found.probability.min(AROUND), ..found })
     };
+    let first_head = table.heads.first().and_then(|heads| heads.first()).map_or("", words);
+    if matter::is_group(words(label))
+        && matter::tells_groups([first_head, words(&table.caption), words(&table.title)])
+        && headings.iter().all(|heading| column::names_no_matter(words(heading)))
+        && let Some(whole) = around().filter(|whole| matter::counts_persons(attacher, whole.indicator))
+    {
+        return Some(of_whole(whole, label));
+    }
     // 分行业看（单位：元/年）： over industries and years: what the text before was about, broken down.
     let broken_down = || {
         static PARTS: Cues = Cues::new(&[
@@ -410,24 +570,45 @@ fn indicator_of(
             || headings.iter().any(|heading| matches!(words(heading), "个数" | "家数" | "户数" | "面积"));
         let says_so = PARTS.stands_in(words(&table.caption)) && !says_matter() && !is_of_other;
         let (indicator, phrase) = attacher.matter_in_force().filter(|_| says_so)?;
-        Some(Named { indicator, phrase, head: headings.to_vec(), probability: AROUND })
+        Some(Named { indicator, phrase, head: headings.to_vec(), probability: AROUND, part: None })
     };
-    // 社会保险补贴 before 享受人数 and 发放金额: who is paid it and how much, and not who is insured.
+    // 社会保险补贴 before 享受人数 and 发放金额: who is paid it and how much, and not who is insured. The benefit may stand over the
+    // whole table, if the head says nothing else.
     let counted = headings.iter().find_map(|heading| column::noun_unit(words(heading)));
-    if let Some(unit) = counted.filter(|_| cues!["补贴", "补助", "失业保险金", "奖补"].stands_in(words(label)))
-    {
+    let says_benefit = |place: &Range<usize>| matter::tells_benefit(words(place));
+    let is_benefit = says_benefit(label)
+        || headings.iter().all(|heading| matter::counts_benefit(words(heading)))
+            && says_benefit(&table.title)
+            && cues!["情况", "发放", "领取", "支出", "享受", "兑现", "公示", "名单"].stands_in(words(&table.title));
+    if let Some(unit) = counted.filter(|_| is_benefit) {
         let id = match unit.class() {
             UnitClass::Persons | UnitClass::PersonTimes => Some("subsidised_persons"),
             UnitClass::Money => Some("subsidy_amount"),
             _ => None,
         };
         if let Some(indicator) = id.and_then(|id| attacher.extractor.catalogue().find(id)) {
-            return Some(Named { indicator, phrase: label.clone(), head: headings.to_vec(), probability: CARRIED });
+            return Some(Named {
+                indicator,
+                phrase: label.clone(),
+                head: headings.to_vec(),
+                probability: CARRIED,
+                part: None,
+            });
         }
     }
+    // 县 | 指标 | 完成: a cell between label and figure may name the matter.
+    let is_of_names = |n: usize| {
+        table
+            .heads
+            .get(n)
+            .is_some_and(|heads| heads.iter().any(|head| words(head).contains(['名', '容', '容', '式', '点'])))
+    };
+    let between =
+        row.cells.iter().enumerate().take(column).skip(1).filter(|(n, _)| !is_of_names(*n)).map(|(_, cell)| cell);
     let found = headings
         .iter()
         .chain([label])
+        .chain(between)
         .find_map(|place| named_at(place, mask()).or_else(|| named_at(place, None)))
         .or_else(carried)
         .or_else(around)
@@ -451,14 +632,29 @@ fn scaled(value: f64, scale: f64) -> f64 {
     if (product - rounded).abs() < 1e-6 * scale { rounded } else { product }
 }
 
-/// A cell that is a figure and nothing else.
+/// A cell that is a figure and nothing else, but for words that go before one: 减少, 控制在, 每人每月.
 fn cell_figure(text: &str, periods: &[PeriodWord], cell: &Range<usize>) -> Option<Figure> {
     let content = text.get(cell.clone())?;
     if periods.iter().any(|word| word.range.start < cell.end && cell.start < word.range.end) {
         return None;
     }
     let offset = content.char_indices().find(|&(_, c)| number::may_start(c)).map(|(at, _)| at)?;
-    if content.get(..offset)?.chars().count() > 2 {
+    let lead = content.get(..offset)?.trim();
+    let is_lead = lead.chars().count() <= 2
+        || cues![
+            "控制在",
+            "每人每月",
+            "每月每人",
+            "每人每年",
+            "每人每天",
+            "最高不超过",
+            "不超过",
+            "不高于",
+            "不低于",
+            "不少于"
+        ]
+        .starts(lead);
+    if !is_lead || lead.chars().count() > 5 {
         return None;
     }
     // A dash before a number is a code's in a sentence and a sign in a cell, so that the cell is read without it.
