@@ -102,13 +102,12 @@ impl Scan {
         if years.is_empty() {
             return;
         }
-        let is_year =
-            |figure: &Figure| years.binary_search_by_key(&figure.range.start, |word| word.range.start).is_ok();
-        self.figures.retain(|figure| !is_year(figure));
-        let overlaps = |word: &PeriodWord| {
-            years.iter().any(|year| year.range.start < word.range.end && word.range.start < year.range.end)
+        let overlaps = |range: &Range<usize>| {
+            let next = years.partition_point(|word| word.range.end <= range.start);
+            years.get(next).is_some_and(|word| word.range.start < range.end)
         };
-        self.periods.retain(|word| !overlaps(word));
+        self.figures.retain(|figure| !overlaps(&figure.range));
+        self.periods.retain(|word| !overlaps(&word.range));
         self.periods.append(&mut years);
         self.periods.sort_by_key(|word| word.range.start);
     }
