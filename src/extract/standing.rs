@@ -116,7 +116,8 @@ pub(super) fn read(text: &str, sentence: &Range<usize>, figure: &Figure, ground:
     };
     // 截至7月末转移92万人。各县市将开发岗位3000个: a time that is over elsewhere does not hold for what will be done.
     // 2024年新增1.8万人。2025年，我们将新增1.5万人: nor does the account before.
-    let is_vowed = || cues!["我们将", "我市将", "我县将", "我区将", "我省将", "我州将"].stands_in(before);
+    let is_vowed =
+        || cues!["年，我们将", "年，我市将", "年，我县将", "年，我区将", "年，我省将", "年，我州将"].stands_in(before);
     let will = said.weak.filter(|&at| {
         let is_free = ground.mood != Mood::Review || is_vowed();
         ground.past_since.is_none() && is_free && before.get(at..).is_some_and(is_will)

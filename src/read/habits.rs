@@ -152,8 +152,12 @@ impl Sketch {
         sketch
     }
 
-    fn group(&self, [a, b, c, d, e, f]: [u8; 6]) -> usize {
-        let key = u64::from_le_bytes([a, b, c, d, e, f, 0, 0]).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    fn group(&self, both: [u8; 6]) -> usize {
+        let mut key = [0; 8];
+        for (to, from) in key.iter_mut().zip(both) {
+            *to = from;
+        }
+        let key = u64::from_le_bytes(key).wrapping_mul(0x9e37_79b9_7f4a_7c15);
         (key >> 32) as usize & (self.0.len() - 1)
     }
 

@@ -97,11 +97,12 @@ pub(super) fn n_chars_up_to(text: &str, most: usize) -> usize {
 
 /// Whether a byte that these two follow begins a character other than a blank. Without branches, so that many are told at once.
 #[inline]
+#[expect(clippy::needless_bitwise_bool, reason = "a branch would be taken byte by byte")]
 fn begins_word(byte: u8, second: u8, third: u8) -> bool {
     // U+00A0, U+2000 to U+200A, U+3000: what is typed; Unicode has a few more.
     let is_narrow = (byte == 0xC2) & (second == 0xA0);
     let is_wide = (second == 0x80) & (((byte == 0xE3) & (third == 0x80)) | ((byte == 0xE2) & (third <= 0x8A)));
-    (byte > b' ') & ((byte < 0x80) | (byte >= 0xC0)) & !(is_narrow | is_wide)
+    (byte > b' ') & !(0x80..0xC0).contains(&byte) & !(is_narrow | is_wide)
 }
 
 /// `▪️ 上半年…`, `📌 先说结论`: an item as chat accounts type them.

@@ -1,10 +1,12 @@
-//! The figure of then beside the figure of now: 7月份为5.1%，上月为5.0%; 由上季度的1.38升至1.41.
+//! The figure of then beside the figure of now: 7月份为5.1%，上月为5.0%; 由上季度的1.38升至1.41. And what a list of places sums up to.
 
 use jiff::civil::Date;
 
 use super::{Attacher, Sentence};
 use crate::extract::cues::cues;
+use crate::extract::period::Role;
 use crate::extract::resolve::moved_back;
+use crate::extract::scan::within;
 use crate::model::area::RefArea;
 use crate::model::observation::Measure;
 use crate::model::period::{Period, PeriodKind};
@@ -30,55 +32,80 @@ fn is_within(period: Period, months: i32) -> bool {
     period.kind == PeriodKind::AsOf || months_of(end) - months_of(period.start) < months
 }
 
-impl Attacher<'_> {
-    /// Sets back the figures of then that were given the time of the figure of now. `placed` is where the observations of the
-    /// sentence's figures stand among those found.
-    pub(super) fn set_back(&mut self, sentence: &Sentence<'_>, placed: &[Option<usize>]) {
-        let steps: Vec<Option<i32>> = (0..placed.len())
-            .map(|n| {
-                let left = self.left_of(sentence, n);
-                // 比上年的…: what is compared with is set back already; 上年 after all of a year may be its own.
-                months_before(cues!["，", "；", "（"].last_part(left))
-            })
-            .collect();
-        for (n, months) in steps.iter().enumerate() {
-            let Some((months, at)) = months.zip(placed.get(n).copied().flatten()) else { continue };
-            let Some(then) = self.found.get(at).filter(|then| then.measure == Measure::Level) else { continue };
-            let is_now = |m: &usize| {
-                steps.get(*m) == Some(&None)
-                    && placed.get(*m).copied().flatten().and_then(|m| self.found.get(m)).is_some_and(|now| {
-                        now.indicator == then.indicator
-                            && now.measure == Measure::Level
-                            && now.ref_area == then.ref_area
-                            && now.detail == then.detail
-                            && now.period == then.period
-                    })
-            };
-            let has_now = (0..placed.len()).any(|m| is_now(&m));
-            let period = then.period.filter(|&now| has_now && is_within(now, months));
-            if let Some(before) = period.and_then(|now| moved_back(now, months))
-                && let Some(then) = self.found.get_mut(at)
-            {
-                then.period = Some(before);
-            }
-        }
-    }
+/// Whether a time is told between the figure before and this one.
+fn is_dated_anew(sentence: &Sentence<'_>, n: usize) -> bool {
+    let start = n.checked_sub(1).and_then(|n| sentence.figures.get(n)).map_or(sentence.range.start, |f| f.extent.end);
+    let end = sentence.figures.get(n).map_or(start, |figure| figure.extent.start);
+    let words = within(sentence.periods, &(start..end), |word| word.range.clone());
+    words.iter().any(|word| word.role == Role::Dates)
 }
 
 impl Attacher<'_> {
+    /// Sets back each figure of then that was given the time of the figure of now beside it, and forward what behind a figure of
+    /// then was given its time. `placed` is where the observations of the sentence's figures stand among those found.
+    pub(super) fn set_back(&mut self, sentence: &Sentence<'_>, placed: &[Option<usize>]) {
+        let found_at = |n: usize| placed.get(n).copied().flatten();
+        // Of the last figure of then: how far back it lies, and its time.
+        let mut then: Option<(i32, Period)> = None;
+        let (mut last_months, mut has_now) = (None, false);
+        for n in 0..placed.len() {
+            let left = self.left_of(sentence, n);
+            let is_listed = matches!(left, "、" | "和" | "与");
+            let months =
+                if is_listed { last_months } else { months_before(cues!["，", "；", "（"].last_part(left)) };
+            last_months = months;
+            let Some(own) = found_at(n).and_then(|at| self.found.get(at)) else { continue };
+            let Some(period) = own.period else { continue };
+            let moved = match months {
+                Some(_) if is_listed || own.measure != Measure::Level => None,
+                Some(months) => {
+                    let goes_on = left.contains(['由', '从']);
+                    let beside = if goes_on { Some(n + 1) } else { n.checked_sub(1) };
+                    let now = beside.and_then(found_at).and_then(|at| self.found.get(at));
+                    let is_now = now.is_some_and(|now| {
+                        now.indicator == own.indicator && now.measure == Measure::Level && now.period == own.period
+                    });
+                    moved_back(period, months).filter(|_| is_now && is_within(period, months))
+                }
+                // 上年为11.1万人；登记失业率1.5%: of the time before the one compared with.
+                None => then
+                    .filter(|(_, of_then)| *of_then == period && !is_dated_anew(sentence, n))
+                    .and_then(|(months, of_then)| moved_back(of_then, -months)),
+            };
+            match months {
+                Some(months) => then = has_now.then(|| (months, moved.unwrap_or(period))),
+                None => has_now = true,
+            }
+            if let Some(moved) = moved
+                && let Some(own) = found_at(n).and_then(|at| self.found.get_mut(at))
+            {
+                own.period = Some(moved);
+            }
+        }
+    }
+
     /// 广州、深圳分别为33万人、20万人，共53万人: behind a list of places, what is of all of them is of none.
     pub(super) fn leave_list(&mut self, sentence: &Sentence<'_>, n: usize) {
-        let left = self.left_of(sentence, n);
-        let clause = cues!["，", "；"].last_part(left);
+        let clause = cues!["，", "；"].last_part(self.left_of(sentence, n));
         let is_sum = ["共", "合计", "总计", "合占", "占全", "两市", "三市", "两地", "三地"]
             .iter()
             .any(|word| clause.starts_with(word));
-        if is_sum {
-            let end = sentence.figures.get(n).map_or(0, |figure| figure.extent.start);
-            let places = sentence.areas.iter().filter(|area| area.range.end <= end && !area.is_pointer());
-            let names: Vec<&str> = places.filter_map(|area| self.text().get(area.range.clone())).collect();
-            self.scope.area = RefArea { code: None, name: names.join("、") };
-            self.scope.words = None;
+        let end = sentence.figures.get(n).map_or(0, |figure| figure.extent.start);
+        let start = end - clause.len();
+        let names_other =
+            sentence.areas.iter().any(|area| (start..end).contains(&area.range.start)) && !clause.contains('占');
+        if !is_sum || names_other {
+            return;
         }
+        let first = sentence.figures.first().map_or(0, |figure| figure.extent.start);
+        let mut names: Vec<&str> = Vec::new();
+        for area in sentence.areas.iter().filter(|area| area.range.end <= first && !area.is_pointer()) {
+            let name = self.text().get(area.range.clone()).unwrap_or_default();
+            if !names.iter().any(|known| name.contains(known)) {
+                names.push(name);
+            }
+        }
+        self.scope.area = RefArea { code: None, name: names.join("、") };
+        self.scope.words = None;
     }
 }

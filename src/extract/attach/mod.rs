@@ -27,6 +27,7 @@ use jiff::civil::Date;
 use super::Extractor;
 use super::area::{AreaMention, AreaRole, Meaning};
 use super::choose::Marks;
+use super::cues::cues;
 use super::explain::Decision;
 
 use self::clock::{Clock, Said};
@@ -395,7 +396,19 @@ pub(super) fn phrases(extractor: &Extractor, scan: &Scan, sentence: &Range<usize
     let nearby = sentence.start.saturating_sub(NEARBY)..sentence.start;
     let title = title_words(scan);
     let before = within(&scan.words, &nearby, Hit::range);
-    extractor.lexicon.mentions(&scan.folded.text, words, [title, before], figures)
+    let mut mentions = extractor.lexicon.mentions(&scan.folded.text, words, [title, before], figures);
+    // 招聘会132场；创业基地提供就业岗位1500个: no posts of the fairs.
+    let vacancies = extractor.catalogue().find("vacancies");
+    mentions.retain(|mention| {
+        let phrase = scan.folded.text.get(mention.range.clone()).unwrap_or_default();
+        let before = scan.folded.text.get(sentence.start..mention.range.start).unwrap_or_default();
+        let since_fair = before.rsplit_once("招聘会").map_or("", |(_, since)| since);
+        mention.indicator != vacancies
+            || !phrase.starts_with("提供")
+            || !cues!["创业", "孵化", "车间", "项目", "以工代赈", "市场主体", "农场", "投产", "合作社"]
+                .stands_in(since_fair)
+    });
+    mentions
 }
 
 /// For the table reader: what it needs of an attacher's state.

@@ -15,21 +15,23 @@ use crate::extract::mood::Mood;
 use crate::extract::resolve::ends_by;
 use crate::extract::standing::{self, Aim, Ground, Standing};
 use crate::model::area::AreaLevel;
-use crate::model::indicator::{Family, Indicator, IndicatorId, Nature};
+use crate::model::indicator::{Indicator, IndicatorId, Nature};
 use crate::model::observation::{Evidence, Measure, Observation, Status};
 use crate::model::period::{Period, PeriodKind};
 use crate::model::quantity::{Bound, Quantity, Unit, UnitClass};
 use crate::model::span::Span;
 
 impl Attacher<'_> {
-    /// 登记失业率2.53%，控制在4%以内, and any such limit in the communiqué of a year: kept, and no plan.
+    /// 登记失业率2.53%，控制在4%以内, and any such limit in the communiqué of a year that sets nothing: kept, and no plan.
     fn is_kept_within(&self, sentence: &Sentence<'_>, figure: &Figure) -> bool {
         let left = self.text().get(sentence.range.start..figure.extent.start).unwrap_or_default();
-        let is_of_result = || {
-            let rate = left.strip_suffix("，控制在").unwrap_or_default();
-            rate.ends_with('%') && !cues!["目标", "计划", "力争", "确保", "预期"].stands_in(left)
-        };
-        super::setting::end_of_reported_year(self.scan).is_some() || is_of_result()
+        let sets = cues![
+            "目标", "计划", "力争", "确保", "预期", "提出", "明确", "要求", "规划", "下达", "任务", "《", "“十",
+            "今年", "省里"
+        ];
+        let is_limit = cues!["，", "；"].last_part(left).contains("控制在") && !sets.stands_in(left);
+        let is_of_result = || left.strip_suffix("，控制在").is_some_and(|rate| rate.ends_with('%'));
+        is_limit && (is_of_result() || super::setting::end_of_reported_year(self.scan).is_some())
     }
 
     /// 控制在4%、5%以内: the limit of the last is that of all.
@@ -160,9 +162,7 @@ impl Attacher<'_> {
         let (period, period_words) = self.period(sentence, n, settled, row.nature, status);
         // 年末在岗职工38.6万人，平均工资98765元: a wage is of the year and not of its last day.
         let is_of_year = |period: &Period| {
-            row.family == Family::Income
-                && period.kind == PeriodKind::AsOf
-                && period.start == period.start.last_of_year()
+            row.id == "average_wage" && period.kind == PeriodKind::AsOf && period.start == period.start.last_of_year()
         };
         let period = match period {
             Some(day) if is_of_year(&day) => {

@@ -7,6 +7,8 @@ use crate::model::quantity::{Bound, Unit, UnitClass};
 
 /// The words around a cell that may tell its unit.
 pub(super) struct Told<'t> {
+    /// The unit in brackets of the head, the lowest first.
+    pub own: Option<(Unit, f64)>,
     pub heading: &'t str,
     pub label: &'t str,
     pub caption: &'t str,
@@ -21,16 +23,23 @@ pub(super) fn unit_of_column(
     base: &str,
     figure: &Figure,
 ) -> Option<(Unit, f64)> {
-    let Told { heading, label, caption, title } = *told;
+    let Told { ref own, heading, label, caption, title } = *told;
     // 1—6月完成 may head what was done as well as how much of the plan it is.
     // A row that names its unit tells how much was done in that unit, unless the head speaks of a rate.
+    // 单位：万人 over 完成: 0.58 is 5800.
+    let counts_in_wan = |units: &str| {
+        let mut named = units.split(['、', '，', ',', '/']).filter_map(|unit| unit_named(unit.trim()));
+        named.any(|(unit, scale)| scale > 1.0 && unit.class() == Unit(base.to_owned().into()).class())
+    };
+    let is_in_ten_thousands = told_units(caption).any(|(name, units)| is_for_all(name) && counts_in_wan(units));
     let is_part_done = (of_row.is_none() || cues!["率", "%", "进度", "比例", "占"].stands_in(heading))
         && cues!["完成"].stands_in(heading)
         && figure.value < 300.0
-        && (figure.value.fract() != 0.0 || cues!["计划", "目标", "任务", "进度"].stands_in(heading));
+        && (figure.value.fract() != 0.0 || cues!["计划", "目标", "任务", "进度"].stands_in(heading))
+        && (!is_in_ten_thousands || cues!["率", "%", "进度", "比例", "占"].stands_in(heading))
+        && !cues!["完成数", "完成人数", "完成量"].stands_in(heading);
     // 求人倍率 is no rate in per cent.
     let is_ratio = base == "倍" && !cues!["同比", "环比", "增长", "增幅", "%"].stands_in(heading);
-    let own = unit_in(heading);
     // 同比增减 of a rate or a ratio: what lies between the two.
     if own.is_none() && matches!(base, "%" | "倍") && tells_difference(heading) {
         return Some((Unit::new(if base == "%" { "百分点" } else { "倍" }), 1.0));
@@ -41,7 +50,7 @@ pub(super) fn unit_of_column(
     }
     let is_share = cues!["率", "占比", "比重", "同比", "增长", "增幅", "进度", "%"].stands_in(heading)
         && !cues!["增减", "增加"].stands_in(heading);
-    if let Some(found) = own.or_else(|| unit_in(label)) {
+    if let Some(found) = own.clone().or_else(|| unit_in(label)) {
         return Some(found);
     }
     if (is_share && !is_ratio) || is_part_done {
@@ -81,8 +90,12 @@ pub(super) fn unit_of_column(
             return Some(of_title);
         }
     }
+    // 人数 of money that was paid.
+    let noun = noun_unit(heading).filter(|unit| !unit.class().is_money());
+    if noun.is_some() && base == "元" {
+        return None;
+    }
     // 发放户数 of loans.
-    let noun = noun_unit(heading).filter(|unit| !unit.class().is_money() && base != "元");
     Some((noun.unwrap_or_else(|| Unit(base.to_owned().into())), 1.0))
 }
 
@@ -212,7 +225,7 @@ pub(super) fn told_unit(headings: &[&str], caption: &str) -> Option<Unit> {
 }
 
 /// The unit in brackets or behind 单位：, with its scale: （万元） is 元 and 10000.
-fn unit_in(words: &str) -> Option<(Unit, f64)> {
+pub(super) fn unit_in(words: &str) -> Option<(Unit, f64)> {
     let inner = words
         .rsplit_once('（')
         .map(|(_, inner)| inner)

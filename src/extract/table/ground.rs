@@ -138,7 +138,8 @@ pub(super) fn area_of(
 
 /// 主要去向, 对口帮扶地区: a column that names where people go or who helps.
 fn leads_elsewhere(attacher: &Attacher<'_>, heads: &[Range<usize>]) -> bool {
-    const ELSEWHERE: [&str; 10] = ["去向", "输入", "流向", "对口", "来源", "目的", "协作", "帮扶", "备注", "适用"];
+    const ELSEWHERE: [&str; 12] =
+        ["去向", "输入", "流向", "对口", "来源", "目的", "协作", "帮扶", "备注", "适用", "务工", "前往"];
     let words = heads.iter().filter_map(|head| attacher.folded().get(head.clone()));
     words.into_iter().any(|words| ELSEWHERE.iter().any(|word| words.contains(word)))
 }

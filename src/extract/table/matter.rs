@@ -43,6 +43,9 @@ pub(super) fn lists_firms(text: &str, heads: &[Vec<Range<usize>>]) -> bool {
         "学校名称",
         "院校名称",
         "基地名称",
+        "姓名",
+        "经营实体名称",
+        "申请人",
         "用人单位名称",
         "企业",
         "公司",
@@ -86,6 +89,19 @@ pub(super) fn is_of_one(
     let bare = column::bare(label);
     let is_kind = [
         "有限",
+        "大型",
+        "中型",
+        "小型",
+        "小微",
+        "中小",
+        "微型",
+        "部属",
+        "省属",
+        "市属",
+        "民营",
+        "公办",
+        "中央",
+        "地方",
         "股份",
         "国有",
         "其他",
@@ -223,6 +239,20 @@ pub(super) fn in_its_table(
     {
         return None;
     }
+    // 实现再就业人数, 返乡农民工创业.
+    if is("employed_persons") && own.contains("再就业") {
+        return instead("reemployment");
+    }
+    if is("rural_transfer") && own.contains("创业") {
+        return instead("startups");
+    }
+    // 创业担保贷款贴息, 应参保人数, 净增, 涉及农民工.
+    let is_beside = (is("startup_loans") || is("startup_loan_amount")) && own.contains("贴息")
+        || is("insured_persons") && cues!["应参保", "净增", "扩面"].stands_in(said.heading)
+        || is("rural_transfer") && own.contains("涉及");
+    if is_beside {
+        return None;
+    }
     // 高校毕业生见习, 就业率 of whom nobody knows, what each earns.
     let is_other = is("graduates") && own.contains("见习")
         || is("graduate_employment_rate")
@@ -230,6 +260,7 @@ pub(super) fn in_its_table(
         || is("labour_income") && own.contains("人均")
         || is("employed_persons")
             && own.contains("就业人数")
+            && !cues!["年末", "期末", "城镇", "单位", "全社会"].stands_in(&own)
             && cues!["培训", "搬迁", "毕业生", "贷款", "再就业", "招聘"].stands_in(said.title)
         || is("poverty_relief_employment") && is_head_of_labour(&own) && around(cues!["已就业", "务工", "就业人数"]);
     if is_other {
@@ -245,11 +276,8 @@ pub(super) fn in_its_table(
     }
     // 岗位补贴（万元） in a table of money that was paid: no rule's amount.
     let is_paid = || around(cues!["万元", "发放", "公示", "支出", "使用", "拨付", "支付", "兑现"]);
-    let is_ruled = || {
-        around(cues![
-            "标准", "政策", "每人", "每月", "人均", "最高", "一览", "对象", "条件", "额度", "/月", "/人", "/年"
-        ])
-    };
+    let is_ruled =
+        || around(cues!["标准", "政策", "每人", "每月", "人均", "最高", "对象", "条件", "额度", "/月", "/人", "/年"]);
     if is("subsidy_standard") && !is_money && is_paid() && !is_ruled() {
         return instead("subsidy_amount");
     }

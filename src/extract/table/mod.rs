@@ -41,6 +41,8 @@ struct Table {
     unit_column: Option<usize>,
     /// Whether a row is that of a year.
     rows_are_years: bool,
+    /// Whether the second column tells more of what the first one names: 项目 beside 类别.
+    names_parts: bool,
     /// The areas that its rows name.
     places: Vec<AreaCode>,
     /// The block before the table: it may name indicator, period or unit for all of it.
@@ -111,6 +113,12 @@ pub(super) fn read(attacher: &mut Attacher<'_>, blocks: &[usize]) {
     let mut table = Table {
         unit_column: heads.iter().position(names_units),
         rows_are_years: rows.iter().skip(first + depth).any(|row| when::is_year(attacher, &row.label)),
+        names_parts: heads.get(1).is_some_and(|heads| {
+            heads
+                .iter()
+                .filter_map(|head| attacher.folded().get(head.clone()))
+                .any(|head| cues!["项目", "内容", "类别", "分项"].stands_in(head))
+        }),
         places: Vec::new(),
         heads,
         caption: before.map_or(0..0, |block| attacher.scan.block(block)),
@@ -233,17 +241,41 @@ fn observation(
         indicator_of(attacher, table, (row, headings, unit_of_row), column, neighbours).ok_or(Omission::NoIndicator)?;
     // 红塔区 | 城镇新增就业（万人） | 2: the cell that names the matter tells the unit, too.
     let is_in = |cell: &&Range<usize>| cell.start <= named.phrase.start && named.phrase.end <= cell.end;
-    let label_words = row.cells.iter().take(column).skip(1).find(is_in).map_or(label_words, words);
+    let named_in = row.cells.iter().take(column).skip(1).find(is_in).map_or(label_words, words);
+    // 城镇新增就业 | 其中：女性 | 28210: what stands between goes with it.
+    let side = row.cells.get(1).filter(|_| column > 1 && named_in == label_words && table.names_parts);
+    let label_words = &format!("{named_in}{}", side.map_or("", words));
+    let label_words = label_words.as_str();
     let said = matter::Said { heading: &heading_words, label: label_words, caption: caption_words, title: title_words };
     let all_heads: String = table.heads.iter().flatten().map(words).collect();
-    let named = matter::in_its_table(attacher, named, &said, &all_heads, figure).ok_or(Omission::OtherMatter)?;
+    let whole = Before { named: named.clone(), period: None, is_target: false };
+    let Some(named) = matter::in_its_table(attacher, named, &said, &all_heads, figure) else {
+        // 已就业 beside 贫困劳动力, who are not counted themselves.
+        neighbours.left = Some(whole);
+        return Err(Omission::OtherMatter);
+    };
     let row_of = attacher.extractor.catalogue().get(named.indicator).ok_or(Omission::NoIndicator)?;
+    // 份 in the column of units, 开班数（期）: something else is counted.
+    let told_unit = table.unit_column.and_then(|n| row.cells.get(n)).map_or("", words).trim();
+    let is_of_others =
+        |unit: &str| matches!(unit, "期" | "份" | "班" | "条" | "篇" | "件" | "册" | "处" | "台" | "班次");
+    let is_told = |heading: &Range<usize>| {
+        words(heading)
+            .trim_end()
+            .strip_suffix('）')
+            .and_then(|head| head.rsplit_once('（'))
+            .is_some_and(|(_, unit)| is_of_others(unit))
+    };
+    if row_of.base_unit != "场" && headings.iter().any(is_told) || is_of_others(told_unit) {
+        return Err(Omission::UnitUnfit);
+    }
     let (unit, scale) = match &figure.counter {
         Counter::Unit(unit) => (unit.clone(), 1.0),
         Counter::Foreign => return Err(Omission::ForeignUnit),
         Counter::Missing => {
             let is_rate = headings.iter().any(|heading| column::tells_rate(words(heading)));
             let told = column::Told {
+                own: headings.iter().find_map(|heading| column::unit_in(words(heading))),
                 heading: &heading_words,
                 label: label_words,
                 caption: caption_words,
@@ -288,7 +320,8 @@ fn observation(
         return Err(Omission::UnitUnfit);
     }
     let is_target = measure == Measure::Level
-        && (heading_words.contains("目标")
+        && (heading_words.contains("预计")
+            || heading_words.contains("目标")
             || heading_words.contains("计划")
             || heading_words.contains("任务")
             || label_words.contains("目标")
@@ -332,7 +365,7 @@ fn observation(
         around: [&table.caption, &table.title],
     };
     let (mut period, period_words) = when::period_of(attacher, &places, row_of.nature, status);
-    if status == Status::Target && !headings.iter().any(|heading| when::is_dated(attacher, heading)) {
+    if status == Status::Target && !headings.iter().chain([label]).any(|place| when::is_dated(attacher, place)) {
         period = period.map(when::whole_year);
     }
     // 2025年 over a column of a plan: what lies ahead is planned.
@@ -379,7 +412,7 @@ fn observation(
     if heading_words.contains("累计") && row_of.nature == Nature::Flow {
         period = period.map(|period| Period { start: period.start.first_of_year(), ..period });
     }
-    let part = headings.iter().chain([label]).find_map(|place| ground::part_of_whole(words(place)));
+    let part = headings.iter().chain([label]).chain(side).find_map(|place| ground::part_of_whole(words(place)));
     let grounds = CellGrounds {
         probability: named.probability,
         area_from,
@@ -440,7 +473,10 @@ fn observation(
     if measure == Measure::Level && status == Status::Actual && is_later {
         neighbours.done = period;
     }
-    neighbours.left = Some(Before { named, period, is_target: status == Status::Target });
+    // 完成率 behind 其中：贫困劳动力 is that of the whole.
+    if !is_part && named.part.is_none() {
+        neighbours.left = Some(Before { named, period, is_target: status == Status::Target });
+    }
     Ok((observation, grounds))
 }
 
@@ -483,6 +519,20 @@ fn indicator_of(
         && let Some(own) = ground::of_own_group(attacher, label, &Named { head: headings.to_vec(), ..above })
     {
         return Some(own);
+    }
+    // 所占比重 behind 求职人数: of the same, whatever the row is named.
+    if headings.first().is_some_and(|heading| cues!["占比", "比重"].stands_in(words(heading)))
+        && headings.iter().all(|heading| column::names_no_matter(words(heading)))
+        && let Some(left) = going_on(&neighbours.left)
+    {
+        return Some(left);
+    }
+    // 其中：在职职工 under 参保人数.
+    if words(label).trim_start().starts_with("其中")
+        && let Some(above) = neighbours.above.get(column).and_then(going_on)
+        && attacher.extractor.catalogue().get(above.indicator).is_some_and(|row| row.id == "insured_persons")
+    {
+        return Some(above);
     }
     // 完成年度计划（%） under 城镇新增就业（人）: a row of rates goes on with the row above.
     if matter::is_measure(words(label))
@@ -577,7 +627,11 @@ fn indicator_of(
     let counted = headings.iter().find_map(|heading| column::noun_unit(words(heading)));
     let says_benefit = |place: &Range<usize>| matter::tells_benefit(words(place));
     let is_benefit = says_benefit(label)
-        || headings.iter().all(|heading| matter::counts_benefit(words(heading)))
+        || headings.iter().any(|heading| matter::counts_benefit(words(heading)))
+            && headings
+                .iter()
+                .all(|heading| matter::counts_benefit(words(heading)) || column::names_no_matter(words(heading)))
+            && !words(label).contains("返还")
             && says_benefit(&table.title)
             && cues!["情况", "发放", "领取", "支出", "享受", "兑现", "公示", "名单"].stands_in(words(&table.title));
     if let Some(unit) = counted.filter(|_| is_benefit) {

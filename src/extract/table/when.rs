@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use jiff::Span;
+use jiff::{Span, civil::Date};
 
 use super::column;
 use crate::extract::attach::{Attacher, CellKind};
@@ -73,7 +73,7 @@ pub(super) fn period_of(
     // 上年同期 under a title that tells a month, a quarter or a year.
     let of_other = || {
         let [caption, title] = places.around;
-        let is_span = |word: &&PeriodWord| matches!(word.expression, Expression::Stretch { form: Form::Span | Form::WholeYear, from, to } if from != to);
+        let is_span = |word: &&PeriodWord| matches!(word.expression, Expression::Stretch { form, from, to } if form == Form::End || form != Form::Since && from != to);
         let base = word_in(attacher, title)
             .or_else(|| word_in(attacher, caption).filter(|_| caption.len() <= SHORT))
             .filter(is_span)?;
@@ -146,8 +146,12 @@ const SHORT: usize = 60;
 enum StepTo {
     /// 本期, or so many months before it: 上年同期.
     Before(i32),
+    /// 上年 beside a whole year. Beside a part of one it may be all of the year before.
+    YearBefore,
     /// 上期: as long a time before it.
     Last,
+    /// 上周.
+    WeekBefore,
     /// 本年: from January on.
     SoFar,
     /// 本月, 上月: so many of its months back, from its end.
@@ -157,16 +161,21 @@ enum StepTo {
 }
 
 fn step_to(bare: &str) -> Option<StepTo> {
+    if bare.starts_with("本年累计") {
+        return Some(StepTo::SoFar);
+    }
     let bare = ["累计数", "累计", "新增", "人数", "数"].iter().find_map(|end| bare.strip_suffix(end)).unwrap_or(bare);
     match bare {
         "本期" | "本报告期" | "本周" => Some(StepTo::Before(0)),
         "本年" | "今年" => Some(StepTo::SoFar),
-        "上年" | "上年同期" | "去年" | "去年同期" | "同期" => Some(StepTo::Before(12)),
+        "上年同期" | "去年同期" | "同期" => Some(StepTo::Before(12)),
+        "上年" | "去年" => Some(StepTo::YearBefore),
         "上期" => Some(StepTo::Last),
-        "本月" | "当月" => Some(StepTo::Month(0)),
-        "上月" => Some(StepTo::Month(1)),
-        "本季度" | "本季" => Some(StepTo::Quarter(0)),
-        "上季度" | "上季" => Some(StepTo::Quarter(1)),
+        "上周" => Some(StepTo::WeekBefore),
+        "本月" | "当月" | "本月末" | "本月止" => Some(StepTo::Month(0)),
+        "上月" | "上月末" => Some(StepTo::Month(1)),
+        "本季度" | "本季" | "本季末" => Some(StepTo::Quarter(0)),
+        "上季度" | "上季" | "上季末" => Some(StepTo::Quarter(1)),
         _ => None,
     }
 }
@@ -184,11 +193,16 @@ impl StepTo {
         let n_months = i32::from(end.month() - told.start.month()) + 1;
         match self {
             Self::Before(months) => moved_back(told, months),
+            Self::YearBefore => moved_back(told, 12).filter(|_| is_year),
             Self::SoFar if told.kind == PeriodKind::During => {
                 Some(Period { start: told.start.first_of_year(), ..told })
             }
             Self::SoFar => Some(told),
-            Self::Last => moved_back(told, n_months).filter(|_| !is_year && matches!(n_months, 1 | 3)),
+            Self::Last => moved_back(told, n_months).filter(|_| matches!(n_months, 1 | 3 | 6 | 12)),
+            Self::WeekBefore => {
+                let week = |day: Date| day.checked_sub(Span::new().days(7)).ok();
+                Some(Period { start: week(told.start)?, end: Some(week(end)?), ..told })
+            }
             Self::Month(n) => moved_back(last(1).filter(|_| !is_year)?, n),
             Self::Quarter(n) => moved_back(last(3).filter(|_| !is_year)?, 3 * n),
         }
