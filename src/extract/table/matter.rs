@@ -130,6 +130,14 @@ pub(super) fn is_of_one(
     !column::is_total(label) && !is_kind && (is_named || is_listed())
 }
 
+/// 年度目标, 预计参会企业: whether head, label or caption say that a figure is aimed at.
+pub(super) fn is_aim(said: &Said<'_>) -> bool {
+    let divides = cues!["任务分解", "目标分解", "指标分解", "分解如下", "任务如下", "目标如下"];
+    cues!["预计", "目标", "计划", "任务"].stands_in(said.heading)
+        || said.label.contains("目标")
+        || divides.stands_in(said.caption) && !said.caption.contains("完成情况") && !said.heading.contains("完成")
+}
+
 /// Whether the words around a table say that it sets aims: 目标任务分解表, 关于下达…目标任务的通知.
 pub(super) fn plans(said: &Said<'_>) -> bool {
     let sets = cues![
