@@ -73,7 +73,12 @@ pub(super) fn period_of(
     // 上年同期 under a title that tells a month, a quarter or a year.
     let of_other = || {
         let [caption, title] = places.around;
-        let is_span = |word: &&PeriodWord| matches!(word.expression, Expression::Stretch { form, from, to } if form == Form::End || form != Form::Since && from != to);
+        // No single day: 填报日期：2024年6月10日.
+        let is_span = |word: &&PeriodWord| match word.expression {
+            Expression::Stretch { form: Form::End, .. } => true,
+            Expression::Stretch { form, from, to } => form != Form::Since && from != to,
+            _ => false,
+        };
         let base = word_in(attacher, title)
             .or_else(|| word_in(attacher, caption).filter(|_| caption.len() <= SHORT))
             .filter(is_span)?;
@@ -150,8 +155,8 @@ enum StepTo {
     YearBefore,
     /// 上期: as long a time before it.
     Last,
-    /// 上周.
-    WeekBefore,
+    /// 本周, 上周: so many weeks back.
+    Week(i32),
     /// 本年: from January on.
     SoFar,
     /// 本月, 上月: so many of its months back, from its end.
@@ -166,12 +171,13 @@ fn step_to(bare: &str) -> Option<StepTo> {
     }
     let bare = ["累计数", "累计", "新增", "人数", "数"].iter().find_map(|end| bare.strip_suffix(end)).unwrap_or(bare);
     match bare {
-        "本期" | "本报告期" | "本周" => Some(StepTo::Before(0)),
+        "本期" | "本报告期" => Some(StepTo::Before(0)),
         "本年" | "今年" => Some(StepTo::SoFar),
         "上年同期" | "去年同期" | "同期" => Some(StepTo::Before(12)),
         "上年" | "去年" => Some(StepTo::YearBefore),
         "上期" => Some(StepTo::Last),
-        "上周" => Some(StepTo::WeekBefore),
+        "本周" => Some(StepTo::Week(0)),
+        "上周" => Some(StepTo::Week(1)),
         "本月" | "当月" | "本月末" | "本月止" => Some(StepTo::Month(0)),
         "上月" | "上月末" => Some(StepTo::Month(1)),
         "本季度" | "本季" | "本季末" => Some(StepTo::Quarter(0)),
@@ -199,9 +205,11 @@ impl StepTo {
             }
             Self::SoFar => Some(told),
             Self::Last => moved_back(told, n_months).filter(|_| matches!(n_months, 1 | 3 | 6 | 12)),
-            Self::WeekBefore => {
-                let week = |day: Date| day.checked_sub(Span::new().days(7)).ok();
-                Some(Period { start: week(told.start)?, end: Some(week(end)?), ..told })
+            // 本周 under a title of a month is some week of it.
+            Self::Week(n) => {
+                let back = |day: Date| day.checked_sub(Span::new().days(7 * n)).ok();
+                let is_week = told.start.checked_add(Span::new().days(7)).is_ok_and(|next| end < next);
+                is_week.then(|| Some(Period { start: back(told.start)?, end: Some(back(end)?), ..told }))?
             }
             Self::Month(n) => moved_back(last(1).filter(|_| !is_year)?, n),
             Self::Quarter(n) => moved_back(last(3).filter(|_| !is_year)?, 3 * n),
