@@ -44,6 +44,10 @@ impl Attacher<'_> {
     /// Sets back each figure of then that was given the time of the figure of now beside it, and forward what behind a figure of
     /// then was given its time. `placed` is where the observations of the sentence's figures stand among those found.
     pub(super) fn set_back(&mut self, sentence: &Sentence<'_>, placed: &[Option<usize>]) {
+        let told = self.text().get(sentence.range.clone()).unwrap_or_default();
+        if placed.len() < 2 || !cues!["上月", "上个", "上季", "上年", "去年"].stands_in(told) {
+            return;
+        }
         let found_at = |n: usize| placed.get(n).copied().flatten();
         // Of the last figure of then: how far back it lies, and its time.
         let mut then: Option<(i32, Period)> = None;

@@ -27,7 +27,7 @@ use crate::model::span::Span;
 pub(super) struct Said {
     pub word: PeriodWord,
     /// The year that the text spoke of.
-    pub year: Option<i16>,
+    year: Option<i16>,
     /// The day last named.
     day: Option<Date>,
     /// The time last named.
@@ -44,6 +44,11 @@ impl Said {
     /// Sets the year that it belongs to where the text spoke of none.
     pub fn belong_to(&mut self, year: Option<i16>) {
         self.year = self.year.or(year);
+    }
+
+    /// Sets the year that it belongs to, whatever the text spoke of.
+    pub fn move_to(&mut self, year: i16) {
+        self.year = Some(year);
     }
 }
 

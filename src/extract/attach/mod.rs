@@ -398,16 +398,18 @@ pub(super) fn phrases(extractor: &Extractor, scan: &Scan, sentence: &Range<usize
     let before = within(&scan.words, &nearby, Hit::range);
     let mut mentions = extractor.lexicon.mentions(&scan.folded.text, words, [title, before], figures);
     // 招聘会132场；创业基地提供就业岗位1500个: no posts of the fairs.
-    let vacancies = extractor.catalogue().find("vacancies");
-    mentions.retain(|mention| {
-        let phrase = scan.folded.text.get(mention.range.clone()).unwrap_or_default();
-        let before = scan.folded.text.get(sentence.start..mention.range.start).unwrap_or_default();
-        let since_fair = before.rsplit_once("招聘会").map_or("", |(_, since)| since);
-        mention.indicator != vacancies
-            || !phrase.starts_with("提供")
-            || !cues!["创业", "孵化", "车间", "项目", "以工代赈", "市场主体", "农场", "投产", "合作社"]
-                .stands_in(since_fair)
-    });
+    let told = scan.folded.text.get(sentence.clone()).unwrap_or_default();
+    if told.contains("招聘会") {
+        let vacancies = extractor.catalogue().find("vacancies");
+        mentions.retain(|mention| {
+            let (before, phrase) = told.split_at_checked(mention.range.start - sentence.start).unwrap_or_default();
+            let since_fair = before.rsplit_once("招聘会").map_or("", |(_, since)| since);
+            mention.indicator != vacancies
+                || !phrase.starts_with("提供")
+                || !cues!["创业", "孵化", "车间", "项目", "以工代赈", "市场主体", "农场", "投产", "合作社"]
+                    .stands_in(since_fair)
+        });
+    }
     mentions
 }
 
@@ -455,8 +457,8 @@ impl Attacher<'_> {
         // 上半年 over a column, under 分季度看2018年就业指标.
         let of_title = self.clock.title.as_ref().filter(|title| title.word.is_whole_year());
         said.belong_to(of_title.and_then(|title| title.word.named_year(self.issued)));
-        if year.is_some() {
-            said.year = year;
+        if let Some(year) = year {
+            said.move_to(year);
         }
         // 自9月1日起, in August.
         let is_future = kind.is_future || (kind.nature == Nature::Rule && self.begins_soon(&said));

@@ -29,7 +29,9 @@ impl Attacher<'_> {
             "目标", "计划", "力争", "确保", "预期", "提出", "明确", "要求", "规划", "下达", "任务", "《", "“十",
             "今年", "省里"
         ];
-        let is_limit = cues!["，", "；"].last_part(left).contains("控制在") && !sets.stands_in(left);
+        let is_limit = matches!(figure.bound, Bound::AtMost | Bound::About)
+            && cues!["，", "；"].last_part(left).contains("控制在")
+            && !sets.stands_in(left);
         let is_of_result = || left.strip_suffix("，控制在").is_some_and(|rate| rate.ends_with('%'));
         is_limit && (is_of_result() || super::setting::end_of_reported_year(self.scan).is_some())
     }

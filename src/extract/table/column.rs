@@ -27,10 +27,8 @@ pub(super) fn unit_of_column(
     // 1—6月完成 may head what was done as well as how much of the plan it is.
     // A row that names its unit tells how much was done in that unit, unless the head speaks of a rate.
     // 单位：万人 over 完成: 0.58 is 5800.
-    let counts_in_wan = |units: &str| {
-        let mut named = units.split(['、', '，', ',', '/']).filter_map(|unit| unit_named(unit.trim()));
-        named.any(|(unit, scale)| scale > 1.0 && unit.class() == Unit(base.to_owned().into()).class())
-    };
+    let counts_in_wan =
+        |units: &str| units_named(units).any(|(unit, scale)| scale > 1.0 && unit.class() == class_of(base));
     let is_in_ten_thousands = told_units(caption).any(|(name, units)| is_for_all(name) && counts_in_wan(units));
     let is_part_done = (of_row.is_none() || cues!["率", "%", "进度", "比例", "占"].stands_in(heading))
         && cues!["完成"].stands_in(heading)
@@ -71,11 +69,10 @@ pub(super) fn unit_of_column(
     };
     let shared = own.or_else(|| told_units(caption).find(|(name, _)| is_of_kind(name)));
     let shared = shared.map(|(_, units)| units).unwrap_or_default();
-    let mut shared = shared.split(['、', '，', ',', '/']).map(str::trim).filter(|name| !name.is_empty()).peekable();
-    if shared.peek().is_some() {
+    if !shared.trim().is_empty() {
         // 单位：万人、亿元: of several the one that counts what the indicator counts.
-        let mut named = shared.filter_map(unit_named).collect::<Vec<_>>();
-        let class = Unit(base.to_owned().into()).class();
+        let mut named: Vec<_> = units_named(shared).collect();
+        let class = class_of(base);
         if let [only] = named.as_slice() {
             // 单位：人 over a column of loans leaves open what these are counted in.
             return (class.is_money() == only.0.class().is_money()).then(|| only.clone());
@@ -84,11 +81,9 @@ pub(super) fn unit_of_column(
         return named.into_iter().next();
     }
     // 失业保险参保人数（万人） over years.
-    if let Some(of_title) = title.trim_end().strip_suffix('）').and_then(|_| unit_in(title)) {
-        let class = Unit(base.to_owned().into()).class();
-        if of_title.0.class() == class {
-            return Some(of_title);
-        }
+    let of_title = title.trim_end().strip_suffix('）').and_then(|_| unit_in(title));
+    if let Some(found) = of_title.filter(|(unit, _)| unit.class() == class_of(base)) {
+        return Some(found);
     }
     // 人数 of money that was paid.
     let noun = noun_unit(heading).filter(|unit| !unit.class().is_money());
@@ -99,9 +94,24 @@ pub(super) fn unit_of_column(
     Some((noun.unwrap_or_else(|| Unit(base.to_owned().into())), 1.0))
 }
 
+/// A head or label without its remark in brackets.
+fn before_bracket(words: &str) -> &str {
+    words.split(['（', '(']).next().unwrap_or(words).trim()
+}
+
+/// The class of an indicator's own unit.
+pub(super) fn class_of(base: &str) -> UnitClass {
+    Unit(base.to_owned().into()).class()
+}
+
+/// The units that a list names: 万人、亿元.
+fn units_named(list: &str) -> impl Iterator<Item = (Unit, f64)> {
+    list.split(['、', '，', ',', '/']).filter_map(|name| unit_named(name.trim()))
+}
+
 /// A head or label without its remark in brackets and the marks of a part: #, 其中：.
 pub(super) fn bare(words: &str) -> &str {
-    let bare = words.split(['（', '(']).next().unwrap_or(words).trim().trim_start_matches(['#', '＃']);
+    let bare = before_bracket(words).trim_start_matches(['#', '＃']);
     bare.trim_start_matches("其中").trim_start_matches(['：', ':', '，'])
 }
 
@@ -152,7 +162,6 @@ pub(super) fn is_total(label: &str) -> bool {
                 | "累计"
                 | "总体"
                 | "汇总"
-                | "本年"
                 | "共计"
                 | "计"
                 | "全体"
@@ -163,7 +172,7 @@ pub(super) fn is_total(label: &str) -> bool {
 /// Whether an indicator of this base unit can be told in this unit. Who starts up is counted in persons and in firms.
 pub(super) fn fits(unit: &Unit, base: &str, indicator: &str) -> bool {
     use UnitClass::{Events, FirmTimes, Firms, Households, Loans, Money, MoneyRate, Other, Persons, Pieces};
-    let (unit, base) = (unit.class(), Unit(base.to_owned().into()).class());
+    let (unit, base) = (unit.class(), class_of(base));
     match base {
         Persons if indicator == "startups" => !unit.is_money(),
         Persons => !matches!(unit, Firms | Households | FirmTimes | Events | Loans | Money | MoneyRate | Other),
@@ -193,7 +202,7 @@ pub(super) fn noun_unit(heading: &str) -> Option<Unit> {
         ("农民工", "人"),
         ("人员", "人"),
     ];
-    let bare = heading.split(['（', '(']).next().unwrap_or(heading).trim();
+    let bare = before_bracket(heading);
     NOUNS.iter().find(|(noun, _)| bare.ends_with(noun)).map(|(_, unit)| Unit::new(unit))
 }
 
@@ -296,7 +305,7 @@ pub(super) fn how_exact(place: &str, phrase: &str) -> f32 {
     const EXACT: f32 = 0.98;
     const LOOSE: f32 = 0.93;
     let count = |words: &str| words.chars().filter(|c| c.is_alphanumeric() && !c.is_ascii()).count();
-    let bare = place.split(['（', '(']).next().unwrap_or(place);
+    let bare = before_bracket(place);
     if count(bare) <= count(phrase) + 3 { EXACT } else { LOOSE }
 }
 
@@ -376,8 +385,7 @@ pub(super) fn names_no_matter(heading: &str) -> bool {
         "实际",
         "指标",
     ];
-    let mut rest: String =
-        heading.split(['（', '(']).next().unwrap_or(heading).chars().filter(|c| !c.is_ascii()).collect();
+    let mut rest: String = before_bracket(heading).chars().filter(|c| !c.is_ascii()).collect();
     for word in WORDS {
         rest = rest.replace(word, "");
     }

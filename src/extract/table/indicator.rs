@@ -100,7 +100,7 @@ pub(super) fn of_cell(
     let mask = || unit().map(|unit| UnitMask::of_class(unit.class()));
     // 金额（万元） beside 人数（人）: no money of what is counted in persons, nor the other way round.
     let counts_so = |indicator| {
-        let base = attacher.extractor.catalogue().get(indicator).map(|row| Unit(row.base_unit.clone().into()).class());
+        let base = attacher.extractor.catalogue().get(indicator).map(|row| column::class_of(&row.base_unit));
         unit().zip(base).is_none_or(|(unit, base)| unit.class().is_money() == base.is_money())
     };
     // 完成年计划 beside 2020年城镇新增就业: a column that names no indicator goes on with the one before, and with its year.
@@ -181,13 +181,10 @@ pub(super) fn of_cell(
     }
     // 县 | 指标 | 完成: a cell between label and figure may name the matter.
     let is_of_names = |n: usize| {
-        table
-            .heads
-            .get(n)
-            .is_some_and(|heads| heads.iter().any(|head| words(head).contains(['名', '容', '容', '式', '点'])))
+        let heads = table.heads.get(n).map_or(&[][..], Vec::as_slice);
+        heads.iter().any(|head| cues!["名称", "内容", "形式", "方式", "地点"].stands_in(words(head)))
     };
-    let between =
-        row.cells.iter().enumerate().take(column).skip(1).filter(|(n, _)| !is_of_names(*n)).map(|(_, cell)| cell);
+    let between = row.before(column).filter(|(n, _)| !is_of_names(*n)).map(|(_, cell)| cell);
     let found = headings
         .iter()
         .chain([label])

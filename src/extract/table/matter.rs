@@ -218,7 +218,7 @@ pub(super) fn counts_benefit(heading: &str) -> bool {
     let rest = ["领取", "享受", "发放", "补贴", "补助", "待遇", "受益"]
         .iter()
         .fold(bare.to_owned(), |rest, word| rest.replace(word, ""));
-    matches!(rest.as_str(), "人数" | "金额" | "人次" | "资金" | "户数" | "标准人数")
+    matches!(rest.as_str(), "人数" | "金额" | "人次")
 }
 
 /// Whether a column of this head may go on with the indicator on its left: 就业（人） is no part of those who were trained.
@@ -231,15 +231,15 @@ pub(super) fn may_go_on(attacher: &Attacher<'_>, left: IndicatorId, heading: &st
 /// What a cell counts in this table, which may be something else than its words say alone; nothing, if it is none of this field.
 pub(super) fn in_its_table(
     attacher: &Attacher<'_>,
-    named: Named,
+    named: IndicatorId,
     said: &Said<'_>,
     all_heads: &str,
     figure: &Figure,
-) -> Option<Named> {
+) -> Option<IndicatorId> {
     let catalogue = attacher.extractor.catalogue();
     let own = format!("{}{}", said.heading, said.label);
-    let is = |id: &str| catalogue.get(named.indicator).is_some_and(|row| row.id == id);
-    let instead = |id: &str| Some(Named { indicator: catalogue.find(id)?, ..named.clone() });
+    let is = |id: &str| catalogue.get(named).is_some_and(|row| row.id == id);
+    let instead = |id: &str| catalogue.find(id);
     let around = |cues: &Cues| said.says(cues) || cues.stands_in(all_heads);
     let is_money = matches!(&figure.counter, Counter::Unit(unit) if unit.class() == UnitClass::MoneyRate);
     // 缺口 beside 需求人数, 未就业, what is lent in 笔/万元 at once, an amount before it was raised.
@@ -270,7 +270,7 @@ pub(super) fn in_its_table(
             && own.contains("就业人数")
             && !cues!["年末", "期末", "城镇", "单位", "全社会"].stands_in(&own)
             && cues!["培训", "搬迁", "毕业生", "贷款", "再就业", "招聘"].stands_in(said.title)
-        || is("poverty_relief_employment") && is_head_of_labour(&own) && around(cues!["已就业", "务工", "就业人数"]);
+        || is("poverty_relief_employment") && counts_all_labour(&own) && around(cues!["已就业", "务工", "就业人数"]);
     if is_other {
         return None;
     }
@@ -301,7 +301,7 @@ pub(super) fn in_its_table(
 }
 
 /// 搬迁劳动力（人）, 脱贫劳动力总数: all of them, whether they work or not.
-fn is_head_of_labour(words: &str) -> bool {
+pub(super) fn counts_all_labour(words: &str) -> bool {
     let bare = column::bare(words).trim_end_matches(['数', '总', '人']);
     bare.ends_with("劳动力") && !cues!["就业", "务工", "转移", "外出", "吸纳", "安置", "输出", "带动"].stands_in(bare)
 }

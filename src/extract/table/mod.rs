@@ -33,6 +33,14 @@ struct Row {
     span: Span,
 }
 
+impl Row {
+    /// The cells that may name the matter between its label and the figure of a column: 县 | 指标 | 完成. A wide table has them in front.
+    fn before(&self, column: usize) -> impl Iterator<Item = (usize, &Range<usize>)> {
+        const IN_FRONT: usize = 4;
+        self.cells.iter().enumerate().take(column.min(IN_FRONT)).skip(1)
+    }
+}
+
 /// A table as far as all of its cells share it.
 struct Table {
     /// What heads each column: the cells of the head's rows, the lowest first.
@@ -45,6 +53,8 @@ struct Table {
     names_parts: bool,
     /// The areas that its rows name.
     places: Vec<AreaCode>,
+    /// The words of all its heads.
+    head_words: String,
     /// The block before the table: it may name indicator, period or unit for all of it.
     caption: Range<usize>,
     title: Range<usize>,
@@ -120,6 +130,7 @@ pub(super) fn read(attacher: &mut Attacher<'_>, blocks: &[usize]) {
                 .any(|head| cues!["项目", "内容", "类别", "分项"].stands_in(head))
         }),
         places: Vec::new(),
+        head_words: heads.iter().flatten().filter_map(|head| attacher.folded().get(head.clone())).collect(),
         heads,
         caption: before.map_or(0..0, |block| attacher.scan.block(block)),
         title: 0..attacher.scan.title_end,
@@ -234,29 +245,29 @@ fn observation(
     let heading_words: String = headings.iter().map(words).collect();
     let (label_words, caption_words, title_words) = (words(label), words(&table.caption), words(&table.title));
     let before_figure = text.get(cell.start..figure.range.start).unwrap_or_default();
-    let of_row =
-        table.unit_column.and_then(|n| row.cells.get(n)).and_then(|cell| column::unit_named(words(cell).trim()));
+    let told_unit = table.unit_column.and_then(|n| row.cells.get(n)).map_or("", words).trim();
+    let of_row = column::unit_named(told_unit);
     let unit_of_row = of_row.as_ref().map(|(unit, _)| unit);
     let named = indicator::of_cell(attacher, table, (row, headings, unit_of_row), column, neighbours)
         .ok_or(Omission::NoIndicator)?;
     // 红塔区 | 城镇新增就业（万人） | 2: the cell that names the matter tells the unit, too.
     let is_in = |cell: &&Range<usize>| cell.start <= named.phrase.start && named.phrase.end <= cell.end;
-    let named_in = row.cells.iter().take(column).skip(1).find(is_in).map_or(label_words, words);
+    let named_in = row.before(column).map(|(_, cell)| cell).find(is_in).map_or(label_words, words);
     // 城镇新增就业 | 其中：女性 | 28210: what stands between goes with it.
     let side = row.cells.get(1).filter(|_| column > 1 && named_in == label_words && table.names_parts);
     let label_words = &format!("{named_in}{}", side.map_or("", words));
     let label_words = label_words.as_str();
     let said = matter::Said { heading: &heading_words, label: label_words, caption: caption_words, title: title_words };
-    let all_heads: String = table.heads.iter().flatten().map(words).collect();
-    let whole = Before { named: named.clone(), period: None, is_target: false };
-    let Some(named) = matter::in_its_table(attacher, named, &said, &all_heads, figure) else {
+    let Some(indicator) = matter::in_its_table(attacher, named.indicator, &said, &table.head_words, figure) else {
         // 已就业 beside 贫困劳动力, who are not counted themselves.
-        neighbours.left = Some(whole);
+        if matter::counts_all_labour(&heading_words) {
+            neighbours.left = Some(Before { named, period: None, is_target: false });
+        }
         return Err(Omission::OtherMatter);
     };
+    let named = Named { indicator, ..named };
     let row_of = attacher.extractor.catalogue().get(named.indicator).ok_or(Omission::NoIndicator)?;
     // 份 in the column of units, 开班数（期）: something else is counted.
-    let told_unit = table.unit_column.and_then(|n| row.cells.get(n)).map_or("", words).trim();
     let is_of_others =
         |unit: &str| matches!(unit, "期" | "份" | "班" | "条" | "篇" | "件" | "册" | "处" | "台" | "班次");
     let is_told = |heading: &Range<usize>| {
@@ -319,10 +330,11 @@ fn observation(
     if comes_whole && value.fract() != 0.0 {
         return Err(Omission::UnitUnfit);
     }
+    let is_part = matter::is_part(headings.first().map_or("", words));
     let sets_aim = || {
         let may_be_planned = headings.iter().chain([label]).all(|place| when::may_be_planned(attacher, place));
-        let is_part_of_plan = neighbours.left.as_ref().is_some_and(|left| left.is_target)
-            && matter::is_part(headings.first().map_or("", words))
+        let is_part_of_plan = is_part
+            && neighbours.left.as_ref().is_some_and(|left| left.is_target)
             && !heading_words.contains(['已', '完', '实']);
         matter::is_aim(&said) || matter::plans(&said) && may_be_planned || is_part_of_plan
     };
@@ -385,7 +397,6 @@ fn observation(
         .or(period)
         .or_else(|| neighbours.left.as_ref().and_then(|before| before.period));
     // 其中省外 beside 累计转移: of the same time.
-    let is_part = matter::is_part(headings.first().map_or("", words));
     let is_like = |left: &&Before| is_part && !is_dated() && left.is_target == (status == Status::Target);
     if let Some(left) = neighbours.left.as_ref().filter(is_like) {
         period = left.period.or(period);
