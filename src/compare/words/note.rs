@@ -61,7 +61,7 @@ fn note_zh(note: &Note) -> String {
         }
         Note::OtherUnits { unit, n } => format!("另有 {n} 个数据以“{}”计，不与此并列", unit.0),
         Note::OtherDetails { counts } => {
-            format!("另有 {} 个分项数据未列入（{}）", note.n_left_out(), said_details(counts, "，"))
+            format!("另有 {} 个分项数据未列入（{}）", note.n_left_out(), said_details(counts, "不分项", "，"))
         }
         Note::OtherStatuses { status: told, n } => {
             format!("另有 {n} 个“{}”数据未列入", status(*told, Language::Zh))
@@ -91,7 +91,11 @@ fn note_en(note: &Note) -> String {
         }
         Note::OtherUnits { unit, n } => format!("Not shown beside these: {n} in “{}”", unit.0),
         Note::OtherDetails { counts } => {
-            format!("Not shown: {} of other series ({})", note.n_left_out(), said_details(counts, ", "))
+            format!(
+                "Not shown: {} of other series ({})",
+                note.n_left_out(),
+                said_details(counts, "not broken down", ", ")
+            )
         }
         Note::OtherStatuses { status: told, n } => format!("Not shown: {n} {}", status(*told, Language::En)),
         Note::TargetsAlone { n } => format!("Not shown: {n} target without an actual figure beside it"),
@@ -129,8 +133,10 @@ fn said_periods(counts: &[(Option<Period>, usize)], language: Language) -> Strin
     said.chain(unnamed).chain(untold).collect::<Vec<_>>().join(if language == Language::Zh { "，" } else { ", " })
 }
 
-fn said_details(counts: &[(String, usize)], comma: &str) -> String {
-    let named = counts.iter().take(NAMED_DETAILS).map(|(detail, n)| format!("{detail} {n}"));
+/// `undivided` stands for the figures that are of no part, where the view shows those of one.
+fn said_details(counts: &[(String, usize)], undivided: &str, comma: &str) -> String {
+    let name = |detail: &str| if detail.is_empty() { undivided.to_owned() } else { detail.to_owned() };
+    let named = counts.iter().take(NAMED_DETAILS).map(|(detail, n)| format!("{} {n}", name(detail)));
     let rest = (counts.len() > NAMED_DETAILS).then(|| "…".to_owned());
     named.chain(rest).collect::<Vec<_>>().join(comma)
 }
@@ -181,6 +187,11 @@ mod tests {
                 Note::OtherDetails { counts: details },
                 "另有 21 个分项数据未列入（第1类 6，第2类 5，第3类 4，第4类 3，第5类 2，…）",
                 "Not shown: 21 of other series (第1类 6, 第2类 5, 第3类 4, 第4类 3, 第5类 2, …)",
+            ),
+            (
+                Note::OtherDetails { counts: vec![(String::new(), 13), ("市本级".to_owned(), 1)] },
+                "另有 14 个分项数据未列入（不分项 13，市本级 1）",
+                "Not shown: 14 of other series (not broken down 13, 市本级 1)",
             ),
             (
                 Note::MixedPeriods { status: Status::Target, counts: many },
