@@ -130,19 +130,31 @@ pub struct ArticleBuilder {
 impl ArticleBuilder {
     /// An article with this title (may be empty) that stands on this line of its file.
     pub fn new(section: &str, title: &str, area_tag: Option<String>, line: u32) -> Self {
-        let article =
-            Article { section: section.to_owned(), title: title.to_owned(), area_tag, line, ..Article::default() };
+        Self::with_room(section, title, area_tag, line, (0, 0))
+    }
+
+    /// As [`Self::new`], with room for so many lines below the title, and so many bytes of them.
+    pub fn with_room(
+        section: &str,
+        title: &str,
+        area_tag: Option<String>,
+        line: u32,
+        (n_lines, n_bytes): (usize, usize),
+    ) -> Self {
+        let n_lines = n_lines + usize::from(!title.is_empty());
+        let article = Article {
+            section: section.to_owned(),
+            title: title.to_owned(),
+            area_tag,
+            line,
+            text: String::with_capacity(title.len() + n_bytes + n_lines),
+            blocks: Vec::with_capacity(n_lines),
+        };
         let mut builder = Self { article };
         if !title.is_empty() {
             builder.push(BlockKind::Title, title);
         }
         builder
-    }
-
-    /// Makes room for so many lines of so many bytes altogether.
-    pub fn reserve(&mut self, n_lines: usize, n_bytes: usize) {
-        self.article.blocks.reserve_exact(n_lines);
-        self.article.text.reserve_exact(n_bytes + n_lines);
     }
 
     /// Adds a line of prose, a subheading or a list item. Line breaks inside become blanks, since a block is a line.

@@ -5,6 +5,7 @@
 use std::sync::LazyLock;
 
 use jiff::civil::Date;
+use memchr::memmem::Finder;
 
 use super::Findings;
 use super::wording::{half_width, n_chars};
@@ -207,33 +208,50 @@ impl Reported {
     }
 }
 
-/// The places of a text where a year or a date may stand: behind each 年 or 月 that follows a digit, and each number of four
-/// digits or more that a sign of dates follows or that is as long as a date.
+/// The places of a text where a year or a date may stand: behind each 年 or 月 that follows a digit, and each number that a sign of
+/// dates follows and that can be a year, or that is as long as a date.
 fn dated_places(text: &str) -> impl Iterator<Item = usize> {
     let bytes = text.as_bytes();
-    // The middle bytes of 年 and 月.
-    let named = memchr::memchr2_iter(0xB9, 0x9C, bytes).filter_map(|middle| {
-        let is_sign = matches!(bytes.get(middle.checked_sub(1)?..middle + 2)?, [0xE5, 0xB9, 0xB4] | [0xE6, 0x9C, 0x88]);
-        (is_sign && ends_in_digit(text.get(..middle - 1)?)).then_some(middle + 2)
-    });
-    let numbers = numbers(bytes).filter(move |number| {
+    let signs = SIGNS.iter().flat_map(|sign| sign.find_iter(bytes));
+    let named = signs.filter_map(|at| ends_in_digit(text.get(..at)?).then_some(at + "年".len()));
+    let numbers = long_numbers(bytes).filter(move |number| {
+        let year = || text.get(number.clone()).and_then(|figure| figure.parse().ok());
         let behind = || text.get(number.end..).unwrap_or_default().trim_start_matches(BLANKS);
-        number.len() >= 8 || number.len() >= 4 && behind().starts_with(PARTS)
+        number.len() >= 8 || year().is_some_and(|year| is_year(year, number.len())) && behind().starts_with(PARTS)
     });
     named.chain(numbers.map(|number| number.end))
 }
 
-/// The runs of digits.
-fn numbers(bytes: &[u8]) -> impl Iterator<Item = std::ops::Range<usize>> {
+/// 年 and 月.
+static SIGNS: LazyLock<[Finder<'static>; 2]> = LazyLock::new(|| ["年", "月"].map(Finder::new));
+
+/// The runs of four digits and more.
+fn long_numbers(bytes: &[u8]) -> impl Iterator<Item = std::ops::Range<usize>> {
     /// So many bytes are looked at in one go, without asking about each by itself.
     const STRETCH: usize = 32;
+    /// The digits of a year.
+    const LEAST: usize = 4;
+    #[expect(clippy::indexing_slicing, reason = "within the bounds of the array")]
+    let begins_any = |seen: &[u8; STRETCH + LEAST - 1]| {
+        let is_digit = |at: usize| u8::from(seen[at].is_ascii_digit());
+        let mut any = 0;
+        for at in 0..STRETCH {
+            any |= is_digit(at) & is_digit(at + 1) & is_digit(at + 2) & is_digit(at + 3);
+        }
+        any > 0
+    };
     let mut at = 0;
     std::iter::from_fn(move || {
-        let has_digit = |stretch: &[u8]| stretch.iter().fold(false, |has, byte| has | byte.is_ascii_digit());
-        at += bytes.get(at..)?.chunks(STRETCH).take_while(|stretch| !has_digit(stretch)).count() * STRETCH;
-        let start = at + bytes.get(at..)?.iter().position(u8::is_ascii_digit)?;
-        at = start + bytes.get(start..)?.iter().take_while(|byte| byte.is_ascii_digit()).count();
-        Some(start..at)
+        loop {
+            while bytes.get(at..)?.first_chunk().is_some_and(|seen| !begins_any(seen)) {
+                at += STRETCH;
+            }
+            let start = at + bytes.get(at..)?.iter().position(u8::is_ascii_digit)?;
+            at = start + bytes.get(start..)?.iter().take_while(|byte| byte.is_ascii_digit()).count();
+            if at - start >= LEAST {
+                return Some(start..at);
+            }
+        }
     })
 }
 

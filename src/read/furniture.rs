@@ -112,9 +112,9 @@ fn running_key(text: &str) -> String {
     wording::squeeze(text).trim_matches(|c: char| c.is_ascii_digit()).to_owned()
 }
 
-/// What the key of a head begins with.
-fn running_first(text: &str) -> Option<char> {
-    wording::letters(text).find(|c| !c.is_ascii_digit())
+/// The sign of what the key of a head begins with.
+fn running_first(text: &str) -> u32 {
+    wording::letters(text).find(|c| !c.is_ascii_digit()).map_or(0, u32::from)
 }
 
 /// Words that begin the imprint's lines.

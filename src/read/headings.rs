@@ -24,6 +24,8 @@ pub(super) struct Head {
     pub is_real: bool,
     /// A line all in bold.
     pub is_bold: bool,
+    /// How it is numbered.
+    pub numbering: Option<Numbering>,
     /// What comes right after it.
     pub next: Next,
 }
@@ -60,11 +62,15 @@ pub(super) fn find(pieces: &[Piece], levels: &[Option<u16>], toc: &[Option<TocRo
         heads.push(Head {
             piece_idx: n,
             rank: level * LEVEL,
-            n_chars: wording::n_chars(numbered.map_or(&piece.text, |(_, rest)| rest)),
-            is_article_like: piece.is_link || title::has_marked_tag(&piece.text),
+            n_chars: numbered.map_or_else(|| piece.n_chars(), |(_, rest)| wording::n_chars(rest)),
+            is_article_like: piece.is_link || piece.is_tagged(),
             toc: toc.get(n).copied().flatten(),
             is_real: matches!(piece.kind, PieceKind::Heading(_)),
             is_bold: piece.is_bold,
+            numbering: match piece.kind {
+                PieceKind::Item { .. } => Some(Numbering::Digits),
+                _ => numbered.map(|(kind, _)| kind),
+            },
             next: Next::End,
         });
     }
@@ -101,7 +107,7 @@ pub(super) fn level(pieces: &[Piece], n: usize, is_in_toc: bool) -> Option<u16> 
     };
     let own = look(piece);
     let is_same = |other: Option<&Piece>| own.is_some() && other.is_some_and(|other| look(other) == own);
-    let is_line = own.is_some() || title::has_marked_tag(&piece.text);
+    let is_line = own.is_some() || piece.is_tagged();
     // `1、…` ¶ `2、…` with nothing between is an enumeration.
     let is_enumeration = own.is_some_and(|(kind, _)| kind >= Numbering::HanBrackets)
         && (is_same(pieces.get(n + 1)) || is_same(n.checked_sub(1).and_then(|n| pieces.get(n))));
@@ -122,18 +128,17 @@ fn is_lone_item(pieces: &[Piece], n: usize) -> bool {
 /// Headings of one level that are numbered in two ways (`## 一、…` and `## （一）…`) are two ranks, outer numbering first.
 /// Ornaments (▍ ●) rank in the order they first occur.
 fn rank_by_numbering(heads: &mut [Head], pieces: &[Piece]) {
-    let kinds: Vec<Option<Numbering>> = heads.iter().map(|head| numbering_of(pieces.get(head.piece_idx)?)).collect();
     let n_outer = |level: u16| {
-        let of_level = heads.iter().zip(&kinds).filter(|(head, _)| head.rank / LEVEL == level);
-        of_level.filter(|(_, kind)| kind.is_some_and(|kind| kind <= Numbering::Han)).count()
+        let of_level = heads.iter().filter(|head| head.rank / LEVEL == level);
+        of_level.filter(|head| head.numbering.is_some_and(|kind| kind <= Numbering::Han)).count()
     };
     let is_split: Vec<bool> = (0..=PLAIN).map(|level| level == PLAIN || n_outer(level) >= 2).collect();
     let mut marks: Vec<char> = Vec::new();
-    for (head, kind) in heads.iter_mut().zip(&kinds) {
+    for head in heads.iter_mut() {
         if !is_split.get(usize::from(head.rank / LEVEL)).is_some_and(|&split| split) {
             continue;
         }
-        head.rank += match kind {
+        head.rank += match head.numbering {
             Some(Numbering::Mark) => {
                 let mark = pieces.get(head.piece_idx).and_then(|piece| piece.text.chars().next()).unwrap_or(' ');
                 if !marks.contains(&mark) {
@@ -141,17 +146,10 @@ fn rank_by_numbering(heads: &mut [Head], pieces: &[Piece]) {
                 }
                 30 + marks.iter().position(|&known| known == mark).unwrap_or(0).min(9) as u16
             }
-            Some(kind) => *kind as u16 * 10,
+            Some(kind) => kind as u16 * 10,
             None if head.rank == PLAIN * LEVEL || head.is_article_like => 45,
             None => 0,
         };
-    }
-}
-
-fn numbering_of(piece: &Piece) -> Option<Numbering> {
-    match &piece.kind {
-        PieceKind::Item { .. } => Some(Numbering::Digits),
-        _ => title::numbering(&piece.text).map(|(kind, _)| kind),
     }
 }
 

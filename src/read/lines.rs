@@ -90,6 +90,9 @@ pub(super) fn groups(lines: Vec<Line>) -> Vec<Vec<Line>> {
 
 /// `##标题`: Markdown wants a blank after the marks, writers of Chinese often leave it out. `#话题#` is none.
 pub(super) fn unspaced_heading(text: String) -> (PieceKind, String) {
+    if !text.starts_with('#') {
+        return (PieceKind::Paragraph, text);
+    }
     let n = text.bytes().take_while(|&b| b == b'#').count();
     let title = text.trim_matches('#').trim_matches([' ', '\u{3000}']);
     if (1..=6).contains(&n) && !title.is_empty() && !title.contains('#') && wording::n_chars(title) <= 80 {

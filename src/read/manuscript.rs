@@ -1,9 +1,12 @@
 //! What every format is read into: pieces in order, whatever the file says of itself, and how it writes.
 
+use std::cell::OnceCell;
+
 use super::front::Front;
 use super::habits::Habits;
 use super::markdown::{Piece, PieceKind};
 use super::rows::Given;
+use super::title;
 use super::wording;
 
 /// A file's text, before anything is decided about what is an article.
@@ -34,13 +37,24 @@ impl Piece {
     /// A piece with nothing special about it.
     pub(super) fn new(kind: PieceKind, text: String, line: u32) -> Self {
         let n_chars = wording::n_chars_up_to(&text, MOST_ASKED + 1);
-        Self { kind, text, lines: Vec::new(), is_bold: false, is_link: false, line, n_chars }
+        let is_tagged = OnceCell::new();
+        Self { kind, text, lines: Vec::new(), is_bold: false, is_link: false, line, n_chars, is_tagged }
+    }
+
+    /// Whether it is written `地区 | 标题` or `【地区】标题`.
+    pub(super) fn is_tagged(&self) -> bool {
+        *self.is_tagged.get_or_init(|| title::has_marked_tag(&self.text))
     }
 
     /// Whether there are at most so many characters other than blanks.
     pub(super) fn is_within(&self, n: usize) -> bool {
         debug_assert!(n <= MOST_ASKED, "longer ones are not counted to their end");
         self.n_chars <= n
+    }
+
+    /// How many characters other than blanks it has.
+    pub(super) fn n_chars(&self) -> usize {
+        if self.n_chars <= MOST_ASKED { self.n_chars } else { wording::n_chars(&self.text) }
     }
 
     /// A row of a table; `None` for one without any text.

@@ -5,6 +5,7 @@
 //! paragraph taken for code, bold that `CommonMark` does not close beside Chinese punctuation
 //! (see `lines`).
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
@@ -14,6 +15,7 @@ use super::habits::Habits;
 use super::limits::{Limit, Watch};
 use super::lines::{Joint, Line};
 use super::manuscript::Manuscript;
+use super::unmarked::{self, Part};
 use super::wording;
 use super::{Findings, front, furniture, html, lines, pasted, text};
 
@@ -34,6 +36,8 @@ pub(super) struct Piece {
     pub line: u32,
     /// How many characters other than blanks it has, counted as far as anyone asks.
     pub n_chars: usize,
+    /// Whether it is tagged as titles are, once that was asked.
+    pub is_tagged: OnceCell<bool>,
 }
 
 /// What the Markdown says a piece is.
@@ -70,10 +74,6 @@ const EVENTS_PER_LOOK: usize = 4096;
 fn pieces(habits: &Habits, body_start: usize, watch: &Watch) -> Option<Vec<Piece>> {
     let source = habits.text();
     let body = &lines::without_unclosed_bold(source.get(body_start..).unwrap_or_default());
-    let options = Options::ENABLE_TABLES
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_HEADING_ATTRIBUTES;
     let mut reader = Reader {
         source: body,
         place: (0, n_lines(source.get(..body_start).unwrap_or_default()) + 1),
@@ -91,13 +91,16 @@ fn pieces(habits: &Habits, body_start: usize, watch: &Watch) -> Option<Vec<Piece
         in_table: false,
         html: None,
     };
-    for (n, (event, range)) in Parser::new_ext(body, options).into_offset_iter().enumerate() {
+    for (n, part) in unmarked::parts(body).into_iter().enumerate() {
         if n % EVENTS_PER_LOOK == 0 && watch.is_over() {
             return None;
         }
-        reader.read(event, range);
+        match part {
+            Part::Marked(range) => reader.marked(range, watch)?,
+            Part::Heading(level, range) => reader.heading(level, range),
+            Part::Paragraph(range) => reader.paragraph(range),
+        }
     }
-    reader.flush(PieceKind::Paragraph);
     Some(pasted::join_rows(reader.pieces))
 }
 
@@ -122,6 +125,41 @@ struct Reader<'s> {
 }
 
 impl Reader<'_> {
+    /// Reads what the parser makes of a part; nothing if the time is up.
+    fn marked(&mut self, part: Range<usize>, watch: &Watch) -> Option<()> {
+        let options = Options::ENABLE_TABLES
+            | Options::ENABLE_FOOTNOTES
+            | Options::ENABLE_TASKLISTS
+            | Options::ENABLE_HEADING_ATTRIBUTES;
+        let text = self.source.get(part.clone()).unwrap_or_default();
+        for (n, (event, range)) in Parser::new_ext(text, options).into_offset_iter().enumerate() {
+            if n % EVENTS_PER_LOOK == EVENTS_PER_LOOK - 1 && watch.is_over() {
+                return None;
+            }
+            self.read(event, part.start + range.start..part.start + range.end);
+        }
+        self.flush(PieceKind::Paragraph);
+        Some(())
+    }
+
+    fn heading(&mut self, level: u8, range: Range<usize>) {
+        self.text(self.source.get(range.clone()).unwrap_or_default(), range.start);
+        self.flush(self.heading_kind(level, false));
+    }
+
+    fn paragraph(&mut self, range: Range<usize>) {
+        let start = range.start;
+        let mut at = start;
+        let lines = self.source.get(range).unwrap_or_default();
+        for end in memchr::memchr_iter(b'\n', lines.as_bytes()) {
+            self.text(lines.get(at - start..end).unwrap_or_default(), at);
+            at = start + end + 1;
+            self.soft_break(&(at - 1..at));
+        }
+        self.text(lines.get(at - start..).unwrap_or_default(), at);
+        self.flush(PieceKind::Paragraph);
+    }
+
     fn read(&mut self, event: Event<'_>, range: Range<usize>) {
         match event {
             Event::Start(tag) => self.start(&tag, &range),
@@ -225,6 +263,10 @@ impl Reader<'_> {
         if is_underlined && self.lines.iter().any(|line| pasted::has_gaps(&line.text)) {
             return PieceKind::Paragraph;
         }
+        // Most are told by their bytes.
+        if !is_underlined && self.lines.iter().map(|line| line.text.len()).sum::<usize>() <= 60 {
+            return PieceKind::Heading(level);
+        }
         let n: usize = self.lines.iter().map(|line| wording::n_chars_up_to(&line.text, 101)).sum();
         let ends_sentence = self.lines.last().is_some_and(|line| line.text.trim_end().ends_with(['。', '；', '，']));
         if n > 100 || (is_underlined && (ends_sentence || n > 60)) {
@@ -238,13 +280,15 @@ impl Reader<'_> {
         if self.n_image > 0 {
             return;
         }
-        let line_no = self.line_of(at);
-        if self.lines.is_empty() || self.next_joint != (Joint::Soft { blank: false }) {
-            self.lines.push(Line { number: line_no, joint: self.next_joint, ..Line::default() });
-        }
-        self.next_joint = Joint::Soft { blank: false };
-        if let Some(line) = self.lines.last_mut() {
+        let goes_on = self.next_joint == (Joint::Soft { blank: false });
+        let joint = std::mem::replace(&mut self.next_joint, Joint::Soft { blank: false });
+        if self.lines.is_empty() || !goes_on {
+            let number = self.line_of(at);
+            self.lines.push(Line { number, joint, text: text.to_owned(), ..Line::default() });
+        } else if let Some(line) = self.lines.last_mut() {
             line.text.push_str(text);
+        }
+        if let Some(line) = self.lines.last_mut() {
             if self.n_bold > 0 || self.n_link > 0 {
                 let n = wording::n_chars(text);
                 line.n_bold += if self.n_bold > 0 { n } else { 0 };

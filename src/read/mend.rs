@@ -73,11 +73,7 @@ pub(super) fn mended(drafts: Vec<Draft>, habits: &Habits) -> Vec<Draft> {
 
 /// The end of a text, which is all that joining needs to see: a paragraph that grows by joining is not read again and again.
 fn tail(text: &str) -> &str {
-    if text.len() <= 200 {
-        return text;
-    }
-    let start = text.char_indices().rev().nth(200).map_or(0, |(at, _)| at);
-    text.get(start..).unwrap_or(text)
+    text.get(text.floor_char_boundary(text.len().saturating_sub(600))..).unwrap_or(text)
 }
 
 /// Whether the break between the two certainly cuts: inside a word, a number, a quotation, a clause.

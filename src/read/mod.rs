@@ -34,6 +34,7 @@ mod html;
 mod lines;
 mod markdown;
 mod pasted;
+mod unmarked;
 
 mod furniture;
 mod headings;

@@ -204,8 +204,20 @@ static NAME_ENDS: LazyLock<Vec<char>> = LazyLock::new(|| {
 
 /// The part of a line where the name of a periodical may stand.
 fn name_part(text: &str) -> &str {
-    let bare = text.split(['（', '(', '【', '第']).next().unwrap_or_default();
-    bare.trim_end_matches(|c: char| {
+    let bytes = text.as_bytes();
+    let is_end = |at: usize, lead: u8| {
+        let begins = |sign: &str| bytes.get(at..).is_some_and(|rest| rest.starts_with(sign.as_bytes()));
+        match lead {
+            b'(' => true,
+            0xEF => begins("（"),
+            0xE3 => begins("【"),
+            0xE7 => begins("第"),
+            _ => false,
+        }
+    };
+    // By bytes: nearly every heading is asked.
+    let end = bytes.iter().enumerate().position(|(at, &lead)| is_end(at, lead)).unwrap_or(text.len());
+    text.get(..end).unwrap_or_default().trim_end_matches(|c: char| {
         c.is_ascii_digit() || matches!(c, '-' | '年' | '月' | '期' | '·') || c.is_whitespace()
     })
 }

@@ -8,19 +8,19 @@ pub(super) fn rows(lines: &[Line]) -> Option<Vec<Piece>> {
     let first = lines.first().filter(|_| lines.len() >= 2)?;
     let table = |signs: &[char], split: fn(&str) -> Vec<&str>, n_least: usize| {
         // Most paragraphs are told by their first line.
-        if !first.text.contains(signs) || cells(first, split).len() < n_least {
+        if !first.text.contains(signs) || split(&first.text).len() < n_least {
             return None;
         }
-        let rows: Vec<Vec<String>> = lines.iter().map(|line| cells(line, split)).collect();
+        let rows: Vec<Vec<&str>> = lines.iter().map(|line| cells(&line.text, split)).collect();
         is_table(&rows, n_least).then_some(rows)
     };
     let by_tabs = table(&['\t'], |text| text.split('\t').collect(), 2);
     let table = by_tabs.or_else(|| table(&[' ', '\u{3000}'], split_at_gaps, 3).filter(|rows| rows.len() >= 3))?;
     // The head of a table holds no figures but years.
-    let is_header = |n: usize, cells: &[String]| n == 0 && cells.iter().skip(1).all(|cell| !is_figure(cell));
+    let is_header = |n: usize, cells: &[&str]| n == 0 && cells.iter().skip(1).all(|cell| !is_figure(cell));
     let pieces = table.into_iter().zip(lines).enumerate().filter_map(|(n, (cells, line))| {
         let is_header = is_header(n, &cells);
-        Piece::row(cells, is_header, line.number)
+        Piece::row(cells.into_iter().map(str::to_owned).collect(), is_header, line.number)
     });
     Some(pieces.collect())
 }
@@ -38,8 +38,7 @@ pub(super) fn add(pieces: &mut Vec<Piece>, rows: Vec<Piece>) {
         && head.kind == PieceKind::Paragraph
         && rule.kind == PieceKind::Rule
     {
-        let cells: Vec<String> =
-            split_at_gaps(&head.text).into_iter().map(|cell| lines::trimmed(cell).to_owned()).collect();
+        let cells: Vec<String> = cells(&head.text, split_at_gaps).into_iter().map(str::to_owned).collect();
         if cells.len() == n_cells
             && let Some(row) = Piece::row(cells, true, head.line)
         {
@@ -50,10 +49,15 @@ pub(super) fn add(pieces: &mut Vec<Piece>, rows: Vec<Piece>) {
     pieces.extend(rows);
 }
 
+/// Whether there are two blanks on end; most texts have none at all.
+fn has_gap(text: &str) -> bool {
+    memchr::memchr(b' ', text.as_bytes()).is_some_and(|first| text.get(first..).unwrap_or_default().contains("  "))
+}
+
 /// Tables whose rows stand apart, each a paragraph of its own.
 pub(super) fn join_rows(pieces: Vec<Piece>) -> Vec<Piece> {
     let n_cells = |piece: &Piece| match piece.kind {
-        PieceKind::Paragraph if piece.lines.is_empty() && piece.text.contains("  ") => split_at_gaps(&piece.text).len(),
+        PieceKind::Paragraph if piece.lines.is_empty() && has_gap(&piece.text) => split_at_gaps(&piece.text).len(),
         _ => 0,
     };
     if !pieces.iter().any(|piece| n_cells(piece) >= 3) {
@@ -76,12 +80,14 @@ pub(super) fn join_rows(pieces: Vec<Piece>) -> Vec<Piece> {
     out
 }
 
-fn cells(line: &Line, split: impl Fn(&str) -> Vec<&str>) -> Vec<String> {
-    split(&line.text).into_iter().map(|cell| lines::trimmed(cell).to_owned()).collect()
+fn cells(line: &str, split: fn(&str) -> Vec<&str>) -> Vec<&str> {
+    let mut cells = split(line);
+    cells.iter_mut().for_each(|cell| *cell = lines::trimmed(cell));
+    cells
 }
 
 /// Whether all rows have as many cells, at least `n_least`, and there are figures below the first.
-fn is_table(rows: &[Vec<String>], n_least: usize) -> bool {
+fn is_table(rows: &[Vec<&str>], n_least: usize) -> bool {
     let n = rows.first().map_or(0, Vec::len);
     n >= n_least
         && rows.iter().all(|cells| cells.len() == n && cells.iter().all(|cell| cell.chars().count() <= 40))

@@ -3,6 +3,8 @@
 //! Such a line looks like a subheading, so it is taken for a title only where the file shows the habit at least twice: a
 //! short line right above a title line or above `地区 | 标题`, or a numbered section right above a title line.
 
+use std::cell::OnceCell;
+
 use super::habits::Habits;
 use super::headings;
 use super::markdown::{Piece, PieceKind};
@@ -24,14 +26,14 @@ pub(super) fn name_titles(pieces: &[Piece], levels: &[Option<u16>], said: &mut [
     }
     let is_named = |n: usize| said.get(n).is_some_and(Option::is_some) && headings::level(pieces, n, true).is_some();
     let is_head: Vec<bool> = levels.iter().enumerate().map(|(n, level)| level.is_some() || is_named(n)).collect();
-    let mut lines = Lines { pieces, is_head: &is_head, is_line: Vec::new(), habits };
-    lines.is_line =
-        (0..pieces.len()).map(|n| lines.is_open_line(n) && !outline::is_masthead_line(lines.text(n))).collect();
+    let masthead = vec![OnceCell::new(); pieces.len()];
+    let lines = Lines { pieces, is_head: &is_head, is_line: vec![OnceCell::new(); pieces.len()], masthead, habits };
     let (mut named, mut n_signs) = (Vec::new(), 0);
     for n in 0..pieces.len() {
-        if lines.could_be_section(n) && lines.is_title(n + 1) {
+        // What costs least is asked first.
+        if lines.is_above_prose(n + 1) && lines.could_be_section(n) && lines.is_title(n + 1) {
             named.extend([(n, TocRole::Section), (n + 1, TocRole::Article)]);
-        } else if lines.could_head_tagged(n) && lines.is_tagged(n + 1) {
+        } else if lines.is_tagged(n + 1) && lines.could_head_tagged(n) {
             named.push((n, TocRole::Section));
         } else if lines.is_numbered_section(n) && lines.is_title(n + 1) {
             named.push((n + 1, TocRole::Article));
@@ -62,8 +64,10 @@ pub(super) fn name_titles(pieces: &[Piece], levels: &[Option<u16>], said: &mut [
 struct Lines<'a> {
     pieces: &'a [Piece],
     is_head: &'a [bool],
-    /// Which are open lines that are neither headings by their marks nor part of the masthead: asked again and again.
-    is_line: Vec<bool>,
+    /// Which are open lines that are neither headings by their marks nor part of the masthead, as far as it was asked.
+    is_line: Vec<OnceCell<bool>>,
+    /// Which are part of the masthead, as far as it was asked.
+    masthead: Vec<OnceCell<bool>>,
     habits: &'a Habits,
 }
 
@@ -81,7 +85,8 @@ impl Lines<'_> {
     }
 
     fn is_line(&self, n: usize) -> bool {
-        self.is_line.get(n).is_some_and(|&is_line| is_line)
+        let known = self.is_line.get(n);
+        known.is_some_and(|known| *known.get_or_init(|| self.is_open_line(n) && !self.is_masthead(n)))
     }
 
     fn is_open_line(&self, n: usize) -> bool {
@@ -109,17 +114,25 @@ impl Lines<'_> {
         above.kind != PieceKind::Paragraph
             || self.is_head(n - 1)
             || wording::ends_closed(&above.text)
-            || outline::is_masthead_line(&above.text)
+            || self.is_masthead(n - 1)
+    }
+
+    fn is_masthead(&self, n: usize) -> bool {
+        let known = self.masthead.get(n);
+        known.is_some_and(|known| *known.get_or_init(|| outline::is_masthead_line(self.text(n))))
     }
 
     /// A line with prose below that does not go on from it. A line that tells time or source may stand between.
     fn is_title(&self, n: usize) -> bool {
-        let is_above_prose = self.is_prose(n + 1) || mend::is_byline(self.text(n + 1)) && self.is_prose(n + 2);
-        self.is_line(n) && is_above_prose && !self.habits.is_phrase_across(self.text(n), self.text(n + 1))
+        self.is_above_prose(n) && self.is_line(n) && !self.habits.is_phrase_across(self.text(n), self.text(n + 1))
+    }
+
+    fn is_above_prose(&self, n: usize) -> bool {
+        self.is_prose(n + 1) || mend::is_byline(self.text(n + 1)) && self.is_prose(n + 2)
     }
 
     fn could_be_section(&self, n: usize) -> bool {
-        self.is_within(n, LONGEST_SECTION) && self.is_line(n) && self.begins(n)
+        self.is_within(n, LONGEST_SECTION) && self.begins(n) && self.is_line(n)
     }
 
     /// As [`Self::could_be_section`]. `全国动态` ends as the names of bulletins do, but no bulletin's name stands between its
@@ -148,7 +161,7 @@ impl Lines<'_> {
     }
 
     fn is_tagged(&self, n: usize) -> bool {
-        self.is_head(n) && title::has_marked_tag(self.text(n))
+        self.is_head(n) && self.pieces.get(n).is_some_and(Piece::is_tagged)
     }
 
     fn is_numbered_section(&self, n: usize) -> bool {

@@ -213,9 +213,10 @@ impl<'f> Build<'f> {
             );
             self.findings.warn(Some(open.line), message);
         }
-        let mut builder = ArticleBuilder::new(&section.title, &open.title, title::area_tag(&open.title), open.line);
         let drafts = mend::mended(open.drafts, self.habits);
-        builder.reserve(drafts.len(), drafts.iter().map(Draft::n_bytes).sum());
+        let room = (drafts.len(), drafts.iter().map(Draft::n_bytes).sum());
+        let tag = title::area_tag(&open.title);
+        let mut builder = ArticleBuilder::with_room(&section.title, &open.title, tag, open.line, room);
         for draft in drafts {
             match draft.kind {
                 DraftKind::Paragraph => builder.push(BlockKind::Paragraph, &draft.text),

@@ -121,24 +121,24 @@ fn front_part(
     longest: usize,
     may_hold: impl Fn(char) -> bool,
 ) -> Option<(&str, &str)> {
-    let mut n = 0;
-    for (at, c) in title.char_indices() {
-        if matches!(c, '一'..='龥') && c != '丨' && may_hold(c) {
-            // Most characters are such, and ask for nothing more.
+    let (mut at, mut n) = (0, 0);
+    while n <= longest {
+        let (front, rest) = title.split_at_checked(at)?;
+        // Most characters are Han, and ask for nothing more: names are made of them.
+        if let Some(0xE5..=0xE9) = rest.as_bytes().first() {
             n += 1;
-            if n > longest {
-                return None;
-            }
+            at += 3;
             continue;
         }
+        let c = rest.chars().next()?;
         if is_sign(c) {
-            let (front, rest) = title.split_at_checked(at)?;
             return rest.strip_prefix(c).filter(|_| n > 0).map(|rest| (front.trim(), rest));
         }
-        n += usize::from(!c.is_whitespace());
-        if n > longest || !may_hold(c) {
+        if !may_hold(c) {
             return None;
         }
+        n += usize::from(!c.is_whitespace());
+        at += c.len_utf8();
     }
     None
 }

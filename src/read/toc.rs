@@ -184,19 +184,21 @@ fn from<'k, 'p>(keys: &'k [Key<'p>], piece_idx: usize) -> &'k [Key<'p>] {
 }
 
 /// Those that begin as one of the entries does, with their places: no others can be the same.
-fn like<'k, 'p>(keys: &'k [Key<'p>], entries: &[Entry]) -> impl DoubleEndedIterator<Item = (usize, &'k Key<'p>)> {
+fn like<'k, 'p>(keys: &'k [Key<'p>], entries: &[Entry]) -> impl Iterator<Item = (usize, &'k Key<'p>)> {
     let mut firsts = Sieve::default();
     for entry in entries {
-        firsts.add(entry.key.chars().next());
+        firsts.add(Sieve::opening(&entry.key));
     }
-    keys.iter().enumerate().filter(move |(_, key)| firsts.may_hold(wording::letters(key.text).next()))
+    keys.iter().enumerate().filter(move |(_, key)| firsts.may_hold(Sieve::opening(key.text)))
 }
 
 /// For each entry, whether the same title comes again in a later piece.
 fn comes_again(entries: &[Entry], later: &[Key<'_>]) -> Vec<bool> {
-    let mut last: HashMap<&str, usize> = HashMap::new();
+    let mut last: HashMap<&str, usize> = entries.iter().map(|entry| (entry.key.as_str(), 0)).collect();
     for (_, key) in like(later, entries) {
-        last.insert(key.squeezed(), key.piece_idx);
+        if let Some(last) = last.get_mut(key.squeezed()) {
+            *last = key.piece_idx;
+        }
     }
     let end = entries.last().map_or(0, |entry| entry.piece_idx);
     let near = align(entries, from(later, end + 1));
@@ -224,9 +226,11 @@ fn first_repeat(entries: &[Entry]) -> Option<usize> {
 /// run in the same order. The window keeps the work linear.
 fn align(entries: &[Entry], body: &[Key<'_>]) -> Vec<Option<usize>> {
     const WINDOW: usize = 24;
-    let mut exact: HashMap<&str, usize> = HashMap::new();
-    for (n, key) in like(body, entries).rev() {
-        exact.insert(key.squeezed(), n);
+    let mut exact: HashMap<&str, Option<usize>> = entries.iter().map(|entry| (entry.key.as_str(), None)).collect();
+    for (n, key) in like(body, entries) {
+        if let Some(first) = exact.get_mut(key.squeezed()) {
+            first.get_or_insert(n);
+        }
     }
     let mut at = 0;
     entries
@@ -236,7 +240,8 @@ fn align(entries: &[Entry], body: &[Key<'_>]) -> Vec<Option<usize>> {
                 let window = body.iter().enumerate().skip(at).take(WINDOW);
                 window.filter(|(_, key)| wording::is_same_title(&entry.key, key.squeezed())).map(|(n, _)| n).next()
             };
-            let found = exact.get(entry.key.as_str()).copied().filter(|_| !entry.key.is_empty()).or_else(near)?;
+            let found =
+                exact.get(entry.key.as_str()).copied().flatten().filter(|_| !entry.key.is_empty()).or_else(near)?;
             at = found;
             Some(found)
         })
@@ -288,7 +293,7 @@ fn could_be_heading(piece: &Piece) -> bool {
 /// `目录`, `本期导读`.
 pub(super) fn is_toc_heading(text: &str) -> bool {
     // Nearly all lines begin with another character, and need no copy to be compared.
-    wording::letters(text).next().is_some_and(|first| "目本导要内c".contains(first))
+    wording::letters(text).next().is_some_and(|first| matches!(first, '目' | '本' | '导' | '要' | '内' | 'c'))
         && matches!(
             wording::squeeze(text).as_str(),
             "目录"

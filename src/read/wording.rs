@@ -67,12 +67,14 @@ pub(super) fn n_chars_up_to(text: &str, most: usize) -> usize {
     const STRETCH: usize = 64;
     /// A blank is told by three bytes at most.
     const SEEN: usize = STRETCH + 2;
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "within the bounds of the array; iterators in step are no faster than a call each"
+    )]
     let count = |seen: &[u8; SEEN]| {
-        let [_, second @ ..] = seen;
-        let [_, third @ ..] = second;
         let mut n = 0;
-        for ((&first, &second), &third) in seen.iter().zip(second).zip(third) {
-            n += u8::from(begins_word(first, second, third));
+        for at in 0..STRETCH {
+            n += u8::from(begins_word(seen[at], seen[at + 1], seen[at + 2]));
         }
         usize::from(n)
     };
@@ -262,34 +264,49 @@ pub(super) fn letters(text: &str) -> impl Iterator<Item = char> + '_ {
 
 /// The text without blanks, of which most titles have none.
 pub(super) fn without_blanks(text: &str) -> Cow<'_, str> {
-    if text.contains(char::is_whitespace) {
+    // No blank but those of ASCII begins with another byte.
+    let may_hold = |byte: u8| byte <= b' ' || matches!(byte, 0xC2 | 0xE1..=0xE3);
+    if text.bytes().any(may_hold) && text.contains(char::is_whitespace) {
         text.chars().filter(|c| !c.is_whitespace()).collect::<String>().into()
     } else {
         text.into()
     }
 }
 
-/// A set of characters that may hold some that were never added. Nearly all titles that are compared have little in common,
-/// and this tells it without comparing.
+/// A set of signs (characters, or what two make) that may hold some that were never added. Nearly all titles that are compared have
+/// little in common, and this tells it without comparing.
 #[derive(Debug, Default)]
 pub(super) struct Sieve([u64; 16]);
 
 impl Sieve {
-    fn place(c: char) -> (usize, usize) {
-        (c as usize / 64 % 16, c as usize % 64)
+    fn place(sign: u32) -> (usize, usize) {
+        (sign as usize / 64 % 16, sign as usize % 64)
     }
 
-    /// Adds a character; none is one as well, as the beginning of an empty text.
-    pub(super) fn add(&mut self, c: impl Into<Option<char>>) {
-        let (word, bit) = Self::place(c.into().unwrap_or_default());
+    /// The sign of how a text begins: of its first two letters.
+    pub(super) fn opening(text: &str) -> u32 {
+        let sign = |first: u32, second: u32| first.wrapping_mul(37).wrapping_add(second);
+        // Most begin with Han characters, which are letters as they stand.
+        if let Some(first) = text.as_bytes().first_chunk::<6>()
+            && first.chunks(3).all(is_han_by_bytes)
+        {
+            let mut chars = text.chars().map(u32::from);
+            return sign(chars.next().unwrap_or_default(), chars.next().unwrap_or_default());
+        }
+        let mut letters = letters(text).map(u32::from);
+        sign(letters.next().unwrap_or_default(), letters.next().unwrap_or_default())
+    }
+
+    pub(super) fn add(&mut self, sign: u32) {
+        let (word, bit) = Self::place(sign);
         if let Some(bits) = self.0.get_mut(word) {
             *bits |= 1 << bit;
         }
     }
 
     /// Whether it may have been added.
-    pub(super) fn may_hold(&self, c: impl Into<Option<char>>) -> bool {
-        let (word, bit) = Self::place(c.into().unwrap_or_default());
+    pub(super) fn may_hold(&self, sign: u32) -> bool {
+        let (word, bit) = Self::place(sign);
         self.0.get(word).is_some_and(|bits| bits >> bit & 1 == 1)
     }
 }
@@ -316,12 +333,12 @@ fn may_be_alike(a: &str, b: &str) -> bool {
     let (mut n_pairs, mut n_shared) = (0_usize, 0_usize);
     for c in b.chars() {
         n_pairs += 1;
-        in_b.add(c);
+        in_b.add(c.into());
     }
     let mut last = false;
     for c in a.chars() {
         n_pairs += 1;
-        let is_known = in_b.may_hold(c);
+        let is_known = in_b.may_hold(c.into());
         n_shared += usize::from(last && is_known);
         last = is_known;
     }
