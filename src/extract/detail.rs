@@ -294,6 +294,16 @@ fn subject_before(before: &str) -> Option<&str> {
 /// Years that a wage is compared with say nothing of how often it is paid.
 const YEARS_COMPARED: [&str; 6] = ["上年", "去年", "同期", "今年", "上一年", "年末"];
 
+/// 月补贴2500元; but 3个月补贴2500元, 10月补贴2500元.
+fn says_monthly(clause: &str) -> bool {
+    ["月补贴", "月补助", "月津贴", "月标准", "月发放标准", "月岗位补贴"].iter().any(|word| {
+        clause.match_indices(word).any(|(at, _)| {
+            let before = clause.get(..at).unwrap_or_default();
+            !before.ends_with(|c: char| c.is_ascii_digit() || "个上本当次一二三四五六七八九十".contains(c))
+        })
+    })
+}
+
 /// 元, 元/月, 元/年, 元/人, 元/天 or 元/小时: from the words before (每人每月) and after (／人) an amount.
 pub(super) fn money_unit(clause: &str, before: &str, after: &str, indicator: &str) -> &'static str {
     if cues!["/月", "/人·月", "/人/月", "每月", "/人月", "/（人·月）", "/月·人", "一个月"].starts(after)
@@ -338,6 +348,10 @@ pub(super) fn money_unit(clause: &str, before: &str, after: &str, indicator: &st
         "subsidy_standard" if after.starts_with("的一次性") => return "元",
         "subsidy_standard" => {}
         _ => return "元",
+    }
+    if says_monthly(clause) || cues!["月标准", "月发放标准"].stands_in(before) && !clause.contains("一次性")
+    {
+        return "元/月";
     }
     for (word, unit) in [
         ("每人每月", "元/月"),

@@ -105,7 +105,7 @@ struct Said {
 /// Reads the standing of a figure from its sentence and from what the text around it does.
 pub(super) fn read(text: &str, sentence: &Range<usize>, figure: &Figure, ground: Ground) -> Standing {
     let before = text.get(sentence.start..figure.extent.start).unwrap_or_default();
-    let said = listen(before);
+    let said = listen(before, text.get(sentence.clone()).unwrap_or_default());
     let is_account = ground.is_past || ground.mood == Mood::Review;
     // 今年计划培训6000人，到8月底培训5238人: a time that is over, in a later clause, ends the plan.
     let is_over = |plan: &usize| {
@@ -261,8 +261,41 @@ fn is_told_right_before(before: &str, word: Option<usize>) -> bool {
         && !cues!["按照", "根据", "依照", "落实", "贯彻", "围绕", "按"].stands_in(clause)
 }
 
+/// 将156.3万元补助拨付到312家企业账户: 将 brings forward what was handed over.
+fn is_handed_over(tail: &str) -> bool {
+    let clause = tail.strip_prefix('将').unwrap_or(tail).split(['，', '；', '。']).next().unwrap_or_default();
+    let verb = cues![
+        "拨付到",
+        "拨付至",
+        "拨付给",
+        "打入",
+        "打到",
+        "打进",
+        "发放到",
+        "发放给",
+        "发放至",
+        "返还到位",
+        "返还至",
+        "返还给",
+        "汇入",
+        "划入",
+        "划拨到",
+        "划拨至",
+        "拨到",
+        "拨入",
+        "稳在",
+        "兑现到",
+        "送到"
+    ]
+    .first_in(clause);
+    verb.is_some_and(|at| at > 0)
+        && !clause.starts_with([
+            '于', '在', '把', '按', '向', '对', '为', '再', '全', '分', '陆', '逐', '及', '尽', '统', '继',
+        ])
+}
+
 /// Collects the plan and report words before a figure.
-fn listen(before: &str) -> Said {
+fn listen(before: &str, sentence: &str) -> Said {
     // What a semicolon parts stands for itself, except under a head: 今年目标：…；….
     let part = before.rfind('；').map_or(0, |at| at + '；'.len_utf8());
     let mut said = Said::default();
@@ -286,7 +319,10 @@ fn listen(before: &str) -> Said {
             last_report.is_some_and(|at| before.get(at..found.start).is_none_or(|between| !between.contains('；')));
         let is_plan = match kind {
             Kind::Plan => true,
-            Kind::Weak => word != "将" || is_future(head, tail),
+            Kind::Weak => {
+                let whole = || sentence.get(found.start..).unwrap_or(tail);
+                word != "将" || is_future(head, tail) && !is_handed_over(whole())
+            }
             Kind::Noun if is_acted_on(head, word) => false,
             Kind::Noun => {
                 SETS.starts(after) || is_set_out(after) || is_moved(after) || (opens_a_list(after) && !is_reported)

@@ -14,8 +14,23 @@ const EXAMPLE: usize = 600;
 
 /// 举个例子：某职工每月工资3000元, 以我市一家拥有50名职工的企业为例: a sum done to explain a rule, to the end of its paragraph.
 pub(super) fn is_example(text: &str, sentence: &Range<usize>) -> bool {
-    static OPENS: Cues =
-        Cues::new(&["举个例子", "举例来说", "举例说明", "打个比方", "算一笔账：某", "某职工", "某员工", "某参保企业"]);
+    static OPENS: Cues = Cues::new(&[
+        "举个例子",
+        "举例来说",
+        "举例说明",
+        "举例：",
+        "打个比方",
+        "算一笔账：某",
+        "例如某",
+        "例如，某",
+        "例如期初",
+        "假设某",
+        "假如某",
+        "比如某",
+        "某职工",
+        "某员工",
+        "某参保企业",
+    ]);
     let words = text.get(sentence.clone()).unwrap_or_default();
     let paragraph = text.get(..sentence.start).unwrap_or_default();
     let start = paragraph.len().saturating_sub(EXAMPLE);
@@ -29,7 +44,21 @@ pub(super) fn is_example(text: &str, sentence: &Range<usize>) -> bool {
         };
         from < to
     };
-    OPENS.stands_in(words) || OPENS.stands_in(near) || takes_one()
+    // …可返还18万元。截至6月7日，全市已返还4812户: the account goes on behind it.
+    let is_account = || cues!["截至", "全市", "全省", "全县", "全区", "目前", "今年以来", "累计"].stands_in(words);
+    OPENS.stands_in(words) || OPENS.stands_in(near) && !is_account() || takes_one()
+}
+
+/// 如一家缴费10万元的小微企业可获10万元返还, 如返乡创业者张某申请20万元: an example within a sentence, up to the semicolon.
+fn is_such_as(before: &str) -> bool {
+    let part = cues!["；", "。"].last_part(before);
+    part.match_indices('如').any(|(at, _)| {
+        let (head, told) = part.split_at_checked(at).unwrap_or_default();
+        let told = told.strip_prefix('如').unwrap_or_default();
+        let name = told.split('，').next().unwrap_or(told);
+        (head.is_empty() || head.ends_with(['，', '：', '（']))
+            && (told.starts_with("一家") || told.starts_with("某") || name.contains('某'))
+    })
 }
 
 /// 一家电子厂现场就招了60人, 这家车间招了62个人: what one firm has, and no figure of its place, unless it is large.
@@ -77,7 +106,7 @@ pub(super) fn is_of_one_firm(text: &str, sentence: &Sentence<'_>, n: usize) -> b
     };
     // 其中，东莞某电子厂一家就提供岗位800个.
     let counts_one = || cues!["一家就", "一家便"].stands_in(cues!["，", "；"].last_part(before));
-    is_small && (names_one() || counts_one()) || is_got_by_a_firm(text, sentence, figure)
+    is_small && (names_one() || counts_one()) || is_such_as(before) || is_got_by_a_firm(text, sentence, figure)
 }
 
 /// “我们公司领到稳岗返还36万元”: money that a firm has got, and no rule of what it can get.

@@ -85,7 +85,19 @@ impl Attacher<'_> {
         let says_own = || {
             let before = self.text().get(sentence.range.start..figure.range.start).unwrap_or_default();
             let clause = cues!["，", "；", "、"].last_part(before);
-            clause.contains(['月', '年', '时', '日', '每', '总', '单'])
+            // 满5年不满10年的1843元, 从第13个月起: how long one has paid, and not how often one is paid.
+            let names_term = |at: usize| {
+                clause.get(..at).is_some_and(|head| head.ends_with(|c: char| c.is_ascii_digit() || c == '个'))
+            };
+            let says_how_often = clause.match_indices(['月', '年']).any(|(at, _)| !names_term(at));
+            // 每人补助300元，最高10万元; 首次购房补贴：博士10万元: once and for all.
+            let part = cues!["；", "。", "："].last_part(before.trim_end_matches(clause));
+            let is_lump = figure.value >= 1e4
+                && (cues!["最高", "封顶", "不超过", "上限"].stands_in(clause)
+                    || cues!["购房", "安家", "一次性", "启动资金"].stands_in(clause))
+                || cues!["购房补贴", "面试补贴", "安家费"].stands_in(part)
+                || cues!["购房补贴：", "面试补贴：", "安家费："].stands_in(cues!["；", "。"].last_part(before));
+            says_how_often || clause.contains(['时', '日', '每', '总', '单']) || is_lump
         };
         let unit = match pay {
             Some(pay) if pay.0.starts_with("元/") && unit.0.starts_with('元') && !says_own() => pay,

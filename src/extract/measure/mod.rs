@@ -5,6 +5,7 @@
 
 mod base;
 mod none;
+mod rules;
 mod target;
 mod words;
 

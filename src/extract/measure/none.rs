@@ -1,5 +1,6 @@
 //! Figures that are no observations by their form: old values, multiples, averages, per-unit amounts, conditions.
 
+use super::rules;
 use super::words::{WORDS, last_clause, says_what_was_reached, strip_fillers};
 use crate::extract::cues::{Cues, cues};
 use crate::extract::figure::{Counter, Figure};
@@ -26,6 +27,13 @@ pub(super) fn reason(text: &str, figure: &Figure, left: &str, right: &str, old: 
     };
     let is_old = is_old_value(clause, right) || is_old_value(last_clause(old.0), old.1);
     if is_old && !tells_years() || is_old_pay(unit, last_clause(before), right) {
+        return Some("调整前的旧值");
+    }
+    // 调整前广州为860元/月，…, 额度此前为200万元，现为500万元, 5000元（2020年以前为3000元）.
+    if class == Some(UnitClass::Money)
+        && (clause.trim_start_matches(['（', '：']).starts_with("调整前")
+            || cues!["此前为", "以前为", "之前为", "此前是"].ends(clause))
+    {
         return Some("调整前的旧值");
     }
     // 原执行的1680元、1570元三类标准同时废止.
@@ -56,8 +64,8 @@ pub(super) fn reason(text: &str, figure: &Figure, left: &str, right: &str, old: 
     if WORDS.difference.ends(near) {
         return Some("两者之差");
     }
-    if is_condition(figure, class, right) || opens_a_rule(figure, class, clause, right) {
-        return Some("规模条件");
+    if let Some(reason) = rules::reason(text, figure, before, left, right) {
+        return Some(reason);
     }
     if is_for_other_purpose(class, right) {
         return Some("资金用途与就业无关");
@@ -105,6 +113,8 @@ fn is_old_value(clause: &str, right: &str) -> bool {
     let right =
         right.strip_prefix('/').map_or(right, |rest| rest.trim_start_matches(['人', '·', '小', '时', '月', '年']));
     let right = right.trim_start_matches(['分', '别', '统', '一']);
+    // 由5000元（2018年以前）提高到.
+    let right = right.strip_prefix('（').and_then(|rest| rest.split_once('）')).map_or(right, |(_, rest)| rest);
     let raised = says_what_was_reached(right);
     let is_dated =
         cues!["年的", "月的", "季度的", "末的", "届的", "同期的", "上半年", "一季度", "二季度", "三季度", "年初"]
@@ -113,6 +123,8 @@ fn is_old_value(clause: &str, right: &str) -> bool {
         || clause.ends_with("原来的")
         || clause.ends_with("原先的")
         || clause.ends_with("调整前的")
+        || clause.ends_with("（原标准")
+        || clause.ends_with("原标准为")
 }
 
 /// 每个贫困村5个, 每招用1人, 每100万元增加值吸纳的就业为8.1人.
@@ -146,32 +158,6 @@ fn is_per_unit(text: &str, figure: &Figure, clause: &str) -> bool {
     }
     // 每人可增收6400元, 人均年增收1.5万元: a raise per head has no base.
     is_money && clause.contains("增收") && cues!["每人", "人均", "户均", "每户", "每年", "每月"].stands_in(clause)
-}
-
-/// 300人以下的小微企业: the number tells which firms.
-fn is_condition(figure: &Figure, class: Option<UnitClass>, right: &str) -> bool {
-    let is_hedged = matches!(figure.bound, Bound::AtMost | Bound::AtLeast | Bound::MoreThan);
-    let Some(rest) = right.strip_prefix('的').filter(|_| is_hedged) else { return false };
-    if !matches!(class, Some(UnitClass::Persons | UnitClass::Percent | UnitClass::Money)) {
-        return false;
-    }
-    let head: usize = rest.char_indices().nth(10).map_or(rest.len(), |(at, _)| at);
-    let head = rest.get(..head).unwrap_or_default();
-    let head = head.split(['，', '。', '；', '、', '：']).next().unwrap_or_default();
-    !head.contains(|c: char| c.is_ascii_digit()) && WORDS.condition.stands_in(head)
-}
-
-/// 招用3人以下，按每人2000元补: how many one must take on for what the rule then grants.
-fn opens_a_rule(figure: &Figure, class: Option<UnitClass>, clause: &str, right: &str) -> bool {
-    const DEEDS: [&str; 10] = ["招用", "吸纳", "招收", "录用", "带动", "新增", "介绍", "输送", "聘用", "组织"];
-    const GRANTS: [&str; 10] = ["按", "每人", "每增", "给予", "补贴", "补助", "奖励", "一次性", "可享", "可申"];
-    let is_hedged = matches!(figure.bound, Bound::AtMost | Bound::AtLeast);
-    let is_persons = matches!(class, Some(UnitClass::Persons | UnitClass::PersonTimes));
-    let then = right.trim_start_matches('的').strip_prefix('，').unwrap_or_default();
-    let grants = GRANTS.iter().any(|grant| then.starts_with(grant))
-        || (figure.value <= 100.0
-            && ["给予", "按每人", "可申", "另给", "再给"].iter().any(|word| right.contains(word)));
-    is_hedged && is_persons && figure.value <= 1e3 && DEEDS.iter().any(|deed| clause.contains(deed)) && grants
 }
 
 /// 安排2000万元用于社区改造: money whose purpose is named and is none of this field.
