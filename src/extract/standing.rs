@@ -315,6 +315,12 @@ fn listen(before: &str, sentence: &str) -> Said {
         {
             continue;
         }
+        // 《中国农民工调研报告》说: a paper that tells, and sets nothing.
+        let tells =
+            || after.strip_prefix('》').is_some_and(|rest| cues!["说", "显示", "称", "表明", "披露"].starts(rest));
+        if kind == Kind::Announced && word == "报告" && tells() {
+            continue;
+        }
         let is_reported =
             last_report.is_some_and(|at| before.get(at..found.start).is_none_or(|between| !between.contains('；')));
         let is_plan = match kind {

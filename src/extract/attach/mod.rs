@@ -72,6 +72,8 @@ pub(super) struct Attacher<'a> {
     scope: Scope,
     /// The area in force before 其中 named one of its parts.
     scope_of_whole: Option<Scope>,
+    /// The area in force before the last sentence, if that spoke of several together.
+    scope_before_group: Option<Scope>,
     /// What the headings say of the time.
     setting: Setting,
     clock: Clock,
@@ -151,6 +153,7 @@ impl<'a> Attacher<'a> {
             is_report_of_main: article.title.contains("工作报告"),
             scope: Scope::default(),
             scope_of_whole: None,
+            scope_before_group: None,
             setting: Setting::default(),
             clock: Clock::default(),
             lead_in: None,
@@ -280,10 +283,16 @@ impl<'a> Attacher<'a> {
         // Several areas together, or the country in an article on a place, speak for their own sentence only.
         let is_aside = self.scope.area.code.is_none()
             || (self.scope.area.code == Some(AreaCode::CHINA) && self.main.code != Some(AreaCode::CHINA));
+        let before_group = self.scope_before_group.take();
         if self.scope.words.is_some() && (is_aside || self.is_report_of_main) && !self.scope.is_foreign {
             self.reset_scope();
+            // 江苏省…。苏州、无锡两市…。全省…: behind the sentence on some of its cities the province again.
+            if let Some(before_group) = before_group.filter(|_| !self.is_report_of_main) {
+                self.scope = before_group;
+            }
         }
-        for (n, settled) in settled.iter().enumerate() {
+        let settled_all = settled;
+        for (n, settled) in settled_all.iter().enumerate() {
             self.advance(&sentence, n, settled.form);
             if n == 0 {
                 opening = Some(self.scope.clone());
@@ -293,6 +302,11 @@ impl<'a> Attacher<'a> {
                 self.enter(mention);
             } else if n > 0 && areas_listed.contains_key(&(n - 1)) {
                 self.leave_list(&sentence, n);
+            }
+            if self.turns_from_parts(&sentence, n, &settled_all)
+                && let Some(whole) = self.scope_of_whole.take()
+            {
+                self.scope = whole;
             }
             self.remember(&sentence, n, settled);
             let made_of = |m: usize| placed.get(m).copied().flatten().and_then(|m| self.found.get(m));
@@ -320,12 +334,22 @@ impl<'a> Attacher<'a> {
         self.places_before.dedup_by(|next, place| next.meaning == place.meaning);
         // An area that came up behind a figure speaks for the rest of its sentence only; of several side by side none speaks on.
         if let Some(scope) = opening {
-            self.scope = if Self::lists_places(&sentence, &scope) { before } else { scope };
+            if scope.area.code.is_none() && !scope.is_foreign && self.lists_parts_of(&sentence, &before) {
+                self.scope_before_group = Some(before.clone());
+            }
+            self.scope = if self.lists_places(&sentence, &scope) { before } else { scope };
         }
     }
 
+    /// 苏州、无锡两市新增就业9.8万人, behind a sentence on 江苏.
+    fn lists_parts_of(&self, sentence: &Sentence<'_>, whole: &Scope) -> bool {
+        let Some(code) = whole.area.code.filter(|_| whole.words.is_some()) else { return false };
+        let mut members = sentence.areas.iter().filter(|area| area.role == AreaRole::Member);
+        members.any(|area| matches!(area.meaning, Meaning::Area(part) if self.lies_within(part, code)))
+    }
+
     /// 兴国县发放6210万元，于都县发放5480万元: places within the area in force, one after another with their figures.
-    fn lists_places(sentence: &Sentence<'_>, first: &Scope) -> bool {
+    fn lists_places(&self, sentence: &Sentence<'_>, first: &Scope) -> bool {
         let Some(code) =
             first.area.code.filter(|_| first.words.as_ref().is_some_and(|words| words.start >= sentence.range.start))
         else {
@@ -333,11 +357,22 @@ impl<'a> Attacher<'a> {
         };
         let end = sentence.figures.first().map_or(usize::MAX, |figure| figure.range.end);
         let others = sentence.areas.iter().filter(|area| area.role == AreaRole::Subject && area.range.start >= end);
-        let siblings = others.filter(|area| match area.meaning {
-            Meaning::Area(other) => other != code && other.level() == code.level() && other.0 / 100 == code.0 / 100,
+        // Of the same unit above: 石河子市 is no sibling of a county, nor 江苏 of 广州.
+        let unit = match code.level() {
+            AreaLevel::County => 100,
+            AreaLevel::Prefecture => 10_000,
+            AreaLevel::Province => 1_000_000,
+            AreaLevel::Country => return false,
+        };
+        // 511家湖南企业: no item of a list.
+        let opens_item =
+            |at: usize| self.text().get(..at).is_some_and(|left| left.ends_with(['，', '、', '；', '和', '及']));
+        let siblings = others.filter(|area| opens_item(area.range.start)).filter(|area| match area.meaning {
+            Meaning::Area(AreaCode::BINGTUAN) => false,
+            Meaning::Area(other) => other != code && other.level() == code.level() && other.0 / unit == code.0 / unit,
             _ => false,
         });
-        code.level() == AreaLevel::County && siblings.count() > 0
+        siblings.count() > 0
     }
 
     /// The phrases that a lead-in without figures names its list by, the best first.

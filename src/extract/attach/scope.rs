@@ -11,9 +11,10 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::Attacher;
 use super::listed::Respectively;
 use super::reach::speaks_of_oneself;
+use super::settle::Settled;
+use super::{Attacher, Sentence};
 use crate::extract::area::{AreaMention, AreaRole, Meaning, is_list_gap};
 use crate::extract::cues::{Cues, cues};
 use crate::extract::figure::Figure;
@@ -115,6 +116,29 @@ impl Attacher<'_> {
             && cues!["国际", "会展", "会议", "展览", "博览", "体育", "奥体", "人才"].starts(after)
     }
 
+    /// 其中西安15万人、榆林3.2万人，脱贫劳动力务工规模稳定在211.5万人: another matter behind several parts is the whole's again.
+    pub(super) fn turns_from_parts(&self, sentence: &Sentence<'_>, n: usize, settled: &[Settled]) -> bool {
+        let (Some(whole), Some(figure)) = (&self.scope_of_whole, sentence.figures.get(n)) else { return false };
+        let Some(above) = n.checked_sub(1).and_then(|n| sentence.figures.get(n)) else { return false };
+        let indicator = |n: usize| settled.get(n).and_then(|settled| settled.indicator);
+        let is_other = indicator(n).zip(indicator(n - 1)).is_some_and(|(own, above)| own != above);
+        let gap = self.text().get(above.extent.end..figure.extent.start).unwrap_or_default();
+        let left = self.text().get(sentence.range.start..figure.extent.start).unwrap_or_default();
+        if !is_other || whole.area.code.is_none() || !gap.contains('，') {
+            return false;
+        }
+        let Some(parts) = left.rfind("其中").map(|at| sentence.range.start + at) else { return false };
+        let places = |range: Range<usize>| {
+            let is_place = |area: &&AreaMention| {
+                range.contains(&area.range.start)
+                    && !area.is_pointer()
+                    && matches!(area.role, AreaRole::Subject | AreaRole::Site | AreaRole::Member)
+            };
+            sentence.areas.iter().filter(is_place).count()
+        };
+        places(parts..above.extent.end) >= 2 && places(above.extent.end..figure.extent.start) == 0
+    }
+
     /// Whether the area in force was named in this sentence.
     fn has_subject(&self, sentence: &Range<usize>) -> bool {
         self.scope.words.as_ref().is_some_and(|words| words.start >= sentence.start)
@@ -205,6 +229,17 @@ impl Attacher<'_> {
             AreaLevel::County => &['县', '旗', '市', '区'],
         };
         let is_whole_city = self.text().get(mention.range.clone()) == Some("全市");
+        // 全市…，其中丰泽区1.4万人、石狮市0.7万人，全市登记失业率1.3%: the whole whose parts were told.
+        let whole = self.scope_of_whole.as_ref().and_then(|whole| whole.area.code).filter(|&whole| {
+            let part = self.scope.area.code;
+            is_whole_city
+                && level == AreaLevel::Prefecture
+                && gazetteer.level(whole, self.year) == level
+                && part.is_some_and(|part| gazetteer.is_within(part, whole, self.year))
+        });
+        if whole.is_some() {
+            return whole;
+        }
         // 湘乡市发了9120万元。…全市, in an article on 湘潭: behind the sentence on one of its county-level cities the whole again.
         let turns_back = || {
             let words = self.scope.words.as_ref().filter(|_| level == AreaLevel::Prefecture && self.main.is_told)?;
@@ -320,7 +355,15 @@ impl Attacher<'_> {
             };
             return district.or_else(told).or_else(|| line.first().copied());
         }
-        line.first().copied()
+        // 自治区下达我市: ours is no province.
+        let is_city = word.ends_with(['市', '县', '州', '旗', '盟']);
+        let home = self.main.code.filter(|&home| {
+            is_city
+                && line.first().is_some_and(|&outer| {
+                    outer.level() == AreaLevel::Province && gazetteer.is_within(home, outer, self.year) && home != outer
+                })
+        });
+        home.or_else(|| line.first().copied())
     }
 
     /// The area in force and those above it; else the article's.
@@ -349,6 +392,7 @@ impl Attacher<'_> {
 
     /// A new paragraph is about the article's area again, unless it goes on with the place of the one before.
     pub(super) fn turn_to_paragraph(&mut self, paragraph: &Range<usize>) {
+        self.scope_before_group = None;
         let is_place = self.scope.area.code.is_some_and(|code| code != AreaCode::CHINA);
         if is_place && (self.points_back(paragraph) || self.goes_from_place_to_place()) {
             self.scope.words = None;

@@ -138,6 +138,7 @@ pub(super) fn read(
         || is_record(words, after)
         || (expression == Expression::Undated && names_the_first(before, after))
         || is_day_of_asking(before, after, &expression)
+        || is_day_of_publishing(after, &expression)
         || is_of_source(before)
         || names_a_meeting(after)
         || (is_whole_year(&expression) && is_in_quotes(before, after))
@@ -290,6 +291,12 @@ fn is_day_of_asking(before: &str, after: &str, expression: &Expression) -> bool 
     cues!["获悉", "了解到", "获知"].ends(clause)
         && cues!["局", "厅", "部", "委", "办", "中心", "政府", "处", "科"].stands_in(clause)
         && !cues!["招聘", "现场", "活动", "启动"].stands_in(clause)
+}
+
+/// 昨天发布的《中国农民工调研报告》说, 国家统计局昨日公布了这组数字: when it was made known.
+fn is_day_of_publishing(after: &str, expression: &Expression) -> bool {
+    matches!(expression, Expression::Days(from, to) if from == to)
+        && cues!["公布", "发布", "通报", "披露", "对外公布", "对外发布"].starts(after)
 }
 
 /// （数据来源：盐城市人社局，2024年7月）: when the source was put out, unless its bracket is closed.

@@ -108,7 +108,8 @@ fn core(before: &str, rest: &str) -> Option<(usize, Expression)> {
         if !counts_time(rest) {
             return None;
         }
-        return calendar::iso_day(rest)
+        return years::two_years(rest)
+            .or_else(|| calendar::iso_day(rest))
             .or_else(|| years::school_year(rest))
             .or_else(|| years::run(before, rest))
             .or_else(|| calendar::parse(rest));

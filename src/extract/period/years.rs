@@ -147,6 +147,21 @@ fn opens(before: &str) -> bool {
     before.is_empty() || before.ends_with(['，', '。', '；', '：', '“', '\n', '、', '！', '？']) || VERBS.ends(before)
 }
 
+/// 2021年、2022年两年, 2008和2009两年: both.
+pub(super) fn two_years(rest: &str) -> Option<(usize, Expression)> {
+    fn year(text: &str) -> Option<(i16, &str)> {
+        let n = number::parse(text, 0).filter(|n| n.end == 4 && (1949.0..=2099.0).contains(&n.value))?;
+        Some((n.value as i16, text.get(4..)?))
+    }
+    let (first, tail) = year(rest)?;
+    let tail = tail.strip_prefix('年').unwrap_or(tail).strip_prefix(['、', '和', '与', '及'])?;
+    let (last, tail) = year(tail)?;
+    let tail = tail.strip_prefix('年').unwrap_or(tail).strip_prefix("两年")?;
+    let tail = cues!["间", "来", "里"].at_start(tail).and_then(|word| tail.get(word.len()..)).unwrap_or(tail);
+    let (from, to) = (Point::new(Year::Given(first), 1, 1), Point::new(Year::Given(last), 12, 31));
+    (last == first + 1).then_some((rest.len() - tail.len(), Expression::Stretch { from, to, form: Form::Span }))
+}
+
 /// 2020—2021学年: from September to August.
 pub(super) fn school_year(rest: &str) -> Option<(usize, Expression)> {
     let first = number::parse(rest, 0).filter(|n| n.end == 4 && (1949.0..=2099.0).contains(&n.value))?;
