@@ -414,3 +414,32 @@ impl Reader<'_> {
 fn n_lines(text: &str) -> u32 {
     memchr::memchr_iter(b'\n', text.as_bytes()).count() as u32
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn pieces_of(text: &str) -> Vec<Piece> {
+        pieces(&Habits::of(text.to_owned()), 0, &Watch::default()).unwrap_or_default()
+    }
+
+    proptest! {
+        /// Where a link is told to lead somewhere, the parser reads all of it; nothing here opens what it would hide in.
+        #[test]
+        fn what_needs_no_parser_is_read_as_by_the_parser(
+            parts in prop::collection::vec(
+                prop::sample::select(vec![
+                    "\n", "\n\n", "\n\n\n", " ", "  ", "　", "\t", "# ", "## ", "##", "1. ", "2) ", "1.5万", "- ", "> ", "| ",
+                    "|", "---", "===", "**", "*", "_", "`码`", "3~5", "<br>", "<div>", "&amp;", "[", "](x)", "\\", "{", "(", "\"", "：",
+                    "城镇新增就业", "2156人", "，", "。", "四川", "（", "abc", "2024年",
+                ]),
+                0..30,
+            )
+        ) {
+            let text = parts.concat();
+            prop_assert_eq!(pieces_of(&text), pieces_of(&format!("{text}\n\n\n[x]: y\n")), "{:?}", text);
+        }
+    }
+}

@@ -20,7 +20,7 @@ pub(super) enum Part {
 /// The parts of a text in order, without the blank lines between them.
 pub(super) fn parts(text: &str) -> Vec<Part> {
     let bytes = text.as_bytes();
-    let mut parts = Parts { bytes, found: Vec::new(), read: 0, place: Place::Between, sign: 0 };
+    let mut parts = Parts { bytes, found: Vec::new(), read: 0, place: Place::Between, sign: sign_in(bytes) };
     if !reaches_far(bytes) {
         let mut at = 0;
         while let Some(rest) = bytes.get(at..).filter(|rest| !rest.is_empty()) {

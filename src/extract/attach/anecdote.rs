@@ -63,7 +63,7 @@ fn is_such_as(before: &str) -> bool {
 
 /// 一家电子厂现场就招了60人, 这家车间招了62个人: what one firm has, and no figure of its place, unless it is large.
 pub(super) fn is_of_one_firm(text: &str, sentence: &Sentence<'_>, n: usize) -> bool {
-    const LARGE: f64 = 1000.0;
+    const LARGE: f64 = 5000.0;
     const LARGE_SUM: f64 = 1e6;
     static ONE: Cues = Cues::new(&[
         "一家",
@@ -92,14 +92,30 @@ pub(super) fn is_of_one_firm(text: &str, sentence: &Sentence<'_>, n: usize) -> b
         let part = before.rsplit('；').next().unwrap_or(before);
         let at = ONE.last_in(part).filter(|&at| {
             let left = part.get(..at).unwrap_or_default();
-            at == 0 || left.ends_with(['，', '“', '：']) || left.ends_with("其中")
+            at == 0 || left.ends_with(['，', '“', '：', '的', '区', '县']) || left.ends_with("其中")
         });
         // 一家企业招了60人，全县…: only up to the next subject.
         at.and_then(|at| part.get(at..)).is_some_and(|told| {
             // 一家一策帮扶, 这家人力资源市场: no firm that hires.
             let head = told.split('，').next().unwrap_or(told);
             let is_firm = !["一家", "这家", "某"].iter().any(|word| told.starts_with(word))
-                || cues!["企业", "公司", "厂", "车间", "店", "合作社"].stands_in(head)
+                || cues![
+                    "企业",
+                    "公司",
+                    "厂",
+                    "车间",
+                    "店",
+                    "合作社",
+                    "工作室",
+                    "车企",
+                    "药企",
+                    "船企",
+                    "工坊",
+                    "农场",
+                    "饭店",
+                    "超市"
+                ]
+                .stands_in(head)
                     && !cues!["人力资源", "服务机构", "市场", "孵化", "中心", "落户"].stands_in(head);
             is_firm && told.matches('，').count() <= 1 && !cues!["全县", "全市", "全区", "全省", "全国"].stands_in(told)
         })
@@ -244,14 +260,30 @@ pub(super) fn is_of_one_person(text: &str, sentence: &Sentence<'_>, n: usize) ->
 impl Attacher<'_> {
     /// 武汉大学今年有毕业生1.6万人, in a text that has named no place: what one house has is not the country's.
     pub(super) fn is_of_a_house(&self, sentence: &Sentence<'_>, n: usize) -> bool {
+        const FEW: f64 = 2e4;
         let is_nowhere = !self.main.is_told && self.main.code == Some(AreaCode::CHINA) && self.scope.words.is_none();
         let names_a_place =
             || sentence.areas.iter().any(|area| matches!(area.role, AreaRole::Subject | AreaRole::Site));
-        let Some(figure) = sentence.figures.get(n).filter(|_| is_nowhere && !names_a_place()) else { return false };
+        let Some(figure) = sentence.figures.get(n) else { return false };
         let before = self.text().get(sentence.range.start..figure.extent.start).unwrap_or_default();
         let part = before.rsplit('；').next().unwrap_or(before);
         let head = part.split('，').next().unwrap_or(part);
         let Some(end) = cues!["大学", "学院", "公司", "集团"].first_in(head) else { return false };
+        let class = figure.unit().map(Unit::class);
+        // 四川大学2016届毕业生就业率93.6%; 峰峰集团已分流安置职工6300人: wherever they stand.
+        let told = head.get(end..).unwrap_or_default();
+        let is_of_school = class == Some(UnitClass::Percent)
+            && cues!["大学", "学院"].starts(told)
+            && cues!["就业率", "落实率"].stands_in(part);
+        let is_of_firm = class == Some(UnitClass::Persons)
+            && figure.value < FEW
+            && cues!["集团", "公司"].at_start(told).and_then(|word| told.get(word.len()..)).is_some_and(|rest| {
+                cues!["已", "今年", "去年", "同期", "上半年", "一季度", "新招", "招录", "招用", "招聘", "分流"]
+                    .starts(rest)
+            });
+        if !is_of_school && !((is_nowhere || is_of_firm) && !names_a_place()) {
+            return false;
+        }
         let name = head.get(..end).unwrap_or_default();
         (2..=10).contains(&name.chars().count())
             && !name.contains(|c: char| c.is_ascii_digit())

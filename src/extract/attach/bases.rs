@@ -77,6 +77,8 @@ impl Attacher<'_> {
                     .and_then(|(months, of_then)| moved_back(of_then, -months)),
             };
             match months {
+                // 高出去年同期1.1个百分点 tells no figure of then.
+                Some(_) if own.measure != Measure::Level => {}
                 Some(months) => then = has_now.then(|| (months, moved.unwrap_or(period))),
                 None => has_now = true,
             }

@@ -109,6 +109,9 @@ impl Attacher<'_> {
             ("minimum_wage", "元/月") if figure.value < 60.0 => Unit::new("元/小时"),
             _ => unit,
         };
+        if self.counts_others(sentence, n, settled, row) {
+            return Err(Omission::NoIndicator);
+        }
         let class = unit.class();
         let measure = settled.form.measure(Some(class));
         // 增速回落2个百分点: points of a growth or of a count are no change of the indicator.
@@ -256,6 +259,27 @@ impl Attacher<'_> {
             },
         };
         self.judged(sentence, n, settled, reason, observation)
+    }
+
+    /// 培训6432人，…，4980人被沿海企业录用; 新增就业指导员1260名: what stands beside the figure counts others than the phrase before.
+    fn counts_others(&self, sentence: &Sentence<'_>, n: usize, settled: &Settled, row: &Indicator) -> bool {
+        let (Some(figure), Some(phrase)) = (sentence.figures.get(n), &settled.phrase) else { return false };
+        let is_persons = figure.unit().is_some_and(|unit| unit.class() == UnitClass::Persons);
+        if !is_persons || settled.form != Form::Level {
+            return false;
+        }
+        let between = self.text().get(phrase.end..figure.extent.start).unwrap_or_default();
+        let right = self.text().get(figure.extent.end..sentence.range.end).unwrap_or_default();
+        let right = right.split(['，', '；', '。', '、']).next().unwrap_or(right);
+        let is_trained = row.id.starts_with("training") || row.id.contains("certificate");
+        let are_hired = || {
+            between.contains('，')
+                && (right.starts_with('被') && cues!["录用", "聘用", "吸纳", "招用"].stands_in(right)
+                    || right.starts_with('到') && right.ends_with("务工"))
+        };
+        is_trained && are_hired()
+            || matches!(row.id.as_str(), "jobs_created" | "urban_new_jobs")
+                && cues!["专员", "指导员", "辅导员", "顾问", "导师", "困难人员认定"].ends(between)
     }
 
     /// 今年以来发放带动就业补贴38.2万元: paid to all, and more than any rule gives to one.
