@@ -296,10 +296,10 @@ const YEARS_COMPARED: [&str; 6] = ["上年", "去年", "同期", "今年", "上�
 
 /// 月补贴2500元; but 3个月补贴2500元, 10月补贴2500元.
 fn says_monthly(clause: &str) -> bool {
-    ["月补贴", "月补助", "月津贴", "月标准", "月发放标准", "月岗位补贴"].iter().any(|word| {
+    ["月补贴", "月补助", "月津贴", "月标准", "月发放标准", "月领取标准", "月岗位补贴"].iter().any(|word| {
         clause.match_indices(word).any(|(at, _)| {
             let before = clause.get(..at).unwrap_or_default();
-            !before.ends_with(|c: char| c.is_ascii_digit() || "个上本当次一二三四五六七八九十".contains(c))
+            !before.ends_with(|c: char| c.is_ascii_digit() || "个上本当次数几一二三四五六七八九十".contains(c))
         })
     })
 }

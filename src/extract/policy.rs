@@ -76,7 +76,9 @@ pub(super) fn rule_behind(
     let before = text.get(sentence.start..figure.range.start)?;
     let clause = cues!["，", "；", "。", "："].last_part(before);
     // 可分别领取技能提升补贴1000元、1500元: what may be drawn has not been paid.
-    let may_be_drawn = cues!["可领取", "可分别领取", "可申领", "可领到", "可一次性领取", "可享受"].stands_in(clause);
+    let may_be_drawn =
+        cues!["发放标准", "领取标准", "可领取", "可分别领取", "可申领", "可领到", "可一次性领取", "可享受"]
+            .stands_in(clause);
     if PAID.stands_in(clause) && !may_be_drawn {
         return None;
     }

@@ -261,6 +261,19 @@ fn is_told_right_before(before: &str, word: Option<usize>) -> bool {
         && !cues!["按照", "根据", "依照", "落实", "贯彻", "围绕", "按"].stands_in(clause)
 }
 
+/// 兑现承诺：, 2018年，市政府承诺：: what stands before a promise says that it was kept, or given in a year that is told.
+fn is_kept(head: &str) -> bool {
+    static KEPT: Cues = Cues::new(&[
+        "兑现", "履行", "践行", "落实", "坚守", "对照", "交出", "完成", "信守", "实现", "一份", "服务", "当年",
+    ]);
+    let near = head.get(head.floor_char_boundary(head.len().saturating_sub(90))..).unwrap_or(head);
+    let tells_year = near.match_indices('年').any(|(at, _)| {
+        near.get(..at)
+            .is_some_and(|left| left.len() >= 4 && left.bytes().rev().take(4).all(|byte| byte.is_ascii_digit()))
+    });
+    KEPT.stands_in(near) || tells_year
+}
+
 /// 将156.3万元补助拨付到312家企业账户: 将 brings forward what was handed over.
 fn is_handed_over(tail: &str) -> bool {
     let clause = tail.strip_prefix('将').unwrap_or(tail).split(['，', '；', '。']).next().unwrap_or_default();
@@ -288,10 +301,8 @@ fn is_handed_over(tail: &str) -> bool {
         "送到"
     ]
     .first_in(clause);
-    verb.is_some_and(|at| at > 0)
-        && !clause.starts_with([
-            '于', '在', '把', '按', '向', '对', '为', '再', '全', '分', '陆', '逐', '及', '尽', '统', '继',
-        ])
+    // 将有3000万元拨付到企业 is to come.
+    verb.is_some_and(|at| at > 0) && clause.starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// Collects the plan and report words before a figure.
@@ -335,9 +346,14 @@ fn listen(before: &str, sentence: &str) -> Said {
             }
             _ => false,
         };
+        // 市政府兑现承诺：新增6.6万人: a promise that was kept, or was given long ago.
+        let is_promise = cues!["承诺：", "责任状：", "责任书：", "军令状：", "誓言："].starts(word);
+        if is_promise && is_kept(head) {
+            continue;
+        }
         let is_followed = after.trim_start_matches(['是', '为', '有', '如', '下']).starts_with('：');
         let heads_list = || kind == Kind::Noun && (opens_a_list(after) || is_set_out(after));
-        if is_plan && (is_followed || word.ends_with('：') || heads_list()) {
+        if is_plan && !is_promise && (is_followed || word.ends_with('：') || heads_list()) {
             said.head = Some(found.start);
         }
         match kind {

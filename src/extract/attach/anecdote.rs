@@ -12,26 +12,36 @@ use crate::model::quantity::{Unit, UnitClass};
 /// How far back an example may have begun, in bytes.
 const EXAMPLE: usize = 600;
 
-/// 举个例子：某职工每月工资3000元, 以我市一家拥有50名职工的企业为例: a sum done to explain a rule, to the end of its paragraph.
-pub(super) fn is_example(text: &str, sentence: &Range<usize>) -> bool {
+/// What an account begins with, that goes on behind an example.
+static ACCOUNTS: Cues = Cues::new(&["截至", "全市", "全省", "全县", "全区", "全国", "目前", "今年以来", "累计", "共"]);
+
+/// 举个例子：某职工每月工资3000元, 以我市一家拥有50名职工的企业为例: a sum done to explain a rule, to the end of its paragraph or
+/// to where the account goes on (截至6月7日，全市已返还4812户).
+pub(super) fn is_example(text: &str, sentence: &Range<usize>, figure: &Figure) -> bool {
     static OPENS: Cues = Cues::new(&[
         "举个例子",
         "举例来说",
         "举例说明",
-        "举例：",
+        "举例：某",
+        "举例：如",
         "打个比方",
         "算一笔账：某",
-        "例如某",
-        "例如，某",
+        "例如某企业",
+        "例如某公司",
+        "例如某职工",
+        "例如，某企业",
+        "例如，某公司",
         "例如期初",
+        "比如某企业",
+        "比如某公司",
         "假设某",
         "假如某",
-        "比如某",
         "某职工",
         "某员工",
         "某参保企业",
     ]);
     let words = text.get(sentence.clone()).unwrap_or_default();
+    let told = text.get(sentence.start..figure.extent.start).unwrap_or_default();
     let paragraph = text.get(..sentence.start).unwrap_or_default();
     let start = paragraph.len().saturating_sub(EXAMPLE);
     let near = paragraph.get(paragraph.ceil_char_boundary(start)..).unwrap_or_default();
@@ -44,9 +54,10 @@ pub(super) fn is_example(text: &str, sentence: &Range<usize>) -> bool {
         };
         from < to
     };
-    // …可返还18万元。截至6月7日，全市已返还4812户: the account goes on behind it.
-    let is_account = || cues!["截至", "全市", "全省", "全县", "全区", "目前", "今年以来", "累计"].stands_in(words);
-    OPENS.stands_in(words) || OPENS.stands_in(near) && !is_account() || takes_one()
+    match OPENS.last_in(words) {
+        Some(at) => told.get(at..).is_none_or(|told| !ACCOUNTS.stands_in(told)),
+        None => OPENS.stands_in(near) && !ACCOUNTS.stands_in(words) || takes_one(),
+    }
 }
 
 /// 如一家缴费10万元的小微企业可获10万元返还, 如返乡创业者张某申请20万元: an example within a sentence, up to the semicolon.
@@ -56,8 +67,12 @@ fn is_such_as(before: &str) -> bool {
         let (head, told) = part.split_at_checked(at).unwrap_or_default();
         let told = told.strip_prefix('如').unwrap_or_default();
         let name = told.split('，').next().unwrap_or(told);
+        let is_one = told.starts_with("一家") && !cues!["一家一", "一家家"].starts(told)
+            || name.contains('某') && !cues!["某些", "某种", "某类", "某项", "某网友"].stands_in(name);
         (head.is_empty() || head.ends_with(['，', '：', '（']))
-            && (told.starts_with("一家") || told.starts_with("某") || name.contains('某'))
+            && is_one
+            && !told.starts_with(['期', '同', '实', '今', '遇', '下', '何', '果'])
+            && !ACCOUNTS.stands_in(told)
     })
 }
 
@@ -121,7 +136,13 @@ pub(super) fn is_of_one_firm(text: &str, sentence: &Sentence<'_>, n: usize) -> b
         })
     };
     // 其中，东莞某电子厂一家就提供岗位800个.
-    let counts_one = || cues!["一家就", "一家便"].stands_in(cues!["，", "；"].last_part(before));
+    let counts_one = || {
+        let clause = cues!["，", "；"].last_part(before);
+        let counts = clause
+            .match_indices("一家就")
+            .any(|(at, _)| clause.get(at..).is_some_and(|told| !told.starts_with("一家就业")));
+        counts || clause.contains("一家便")
+    };
     is_small && (names_one() || counts_one()) || is_such_as(before) || is_got_by_a_firm(text, sentence, figure)
 }
 

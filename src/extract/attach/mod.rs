@@ -344,6 +344,10 @@ impl<'a> Attacher<'a> {
     /// 苏州、无锡两市新增就业9.8万人, behind a sentence on 江苏.
     fn lists_parts_of(&self, sentence: &Sentence<'_>, whole: &Scope) -> bool {
         let Some(code) = whole.area.code.filter(|_| whole.words.is_some()) else { return false };
+        // In an article on a place, what lies around it or apart from it is the background.
+        if self.main.is_told && self.main.code.is_some_and(|main| code != main && !self.lies_within(code, main)) {
+            return false;
+        }
         let mut members = sentence.areas.iter().filter(|area| area.role == AreaRole::Member);
         members.any(|area| matches!(area.meaning, Meaning::Area(part) if self.lies_within(part, code)))
     }

@@ -95,7 +95,7 @@ impl Attacher<'_> {
             let is_lump = figure.value >= 1e4
                 && (cues!["最高", "封顶", "不超过", "上限"].stands_in(clause)
                     || cues!["购房", "安家", "一次性", "启动资金"].stands_in(clause))
-                || cues!["购房补贴", "面试补贴", "安家费"].stands_in(part)
+                || cues!["购房补贴", "面试补贴", "安家费"].stands_in(part) && !part.contains('每')
                 || cues!["购房补贴：", "面试补贴：", "安家费："].stands_in(cues!["；", "。"].last_part(before));
             says_how_often || clause.contains(['时', '日', '每', '总', '单']) || is_lump
         };

@@ -128,15 +128,34 @@ impl Attacher<'_> {
             return false;
         }
         let Some(parts) = left.rfind("其中").map(|at| sentence.range.start + at) else { return false };
-        let places = |range: Range<usize>| {
-            let is_place = |area: &&AreaMention| {
-                range.contains(&area.range.start)
-                    && !area.is_pointer()
-                    && matches!(area.role, AreaRole::Subject | AreaRole::Site | AreaRole::Member)
-            };
-            sentence.areas.iter().filter(is_place).count()
+        // 其中秦州区12场，提供岗位5000个，麦积区10场，提供岗位4000个: each part has its own.
+        let told = |n: usize| sentence.figures.get(n).is_some_and(|figure| figure.range.start > parts);
+        let are_alike = (0..n).filter(|&n| told(n)).all(|m| indicator(m) == indicator(n - 1));
+        // 后者再就业5000人, 并分别再就业…, 该县…, 两市…: the parts still.
+        let clause = cues!["，", "；"].last_part(gap);
+        let goes_on = ["后者", "前者", "并", "也", "两", "三", "各"].iter().any(|word| clause.starts_with(word))
+            || clause.starts_with('其') && !clause.starts_with("其中")
+            || gap.contains("分别");
+        if !are_alike || goes_on {
+            return false;
+        }
+        let is_between = |range: Range<usize>| move |area: &&AreaMention| range.contains(&area.range.start);
+        if sentence.areas.iter().any(|area| is_between(above.extent.end..figure.extent.start)(&area)) {
+            return false;
+        }
+        let are_parts = |area: &&AreaMention| {
+            !area.is_pointer() && matches!(area.role, AreaRole::Subject | AreaRole::Site | AreaRole::Member)
         };
-        places(parts..above.extent.end) >= 2 && places(above.extent.end..figure.extent.start) == 0
+        let places: Vec<&AreaMention> =
+            sentence.areas.iter().filter(is_between(parts..above.extent.end)).filter(are_parts).collect();
+        let [.., before, last] = places.as_slice() else { return false };
+        // 最多的甘谷县12万人, 天水1.9万人，天水市秦州区7000人: the last is told of by itself.
+        let is_singled = self.text().get(..last.range.start).is_some_and(|left| left.ends_with('的'));
+        let is_inner = match (&before.meaning, &last.meaning) {
+            (Meaning::Area(outer), Meaning::Area(inner)) => outer == inner || self.lies_within(*inner, *outer),
+            _ => false,
+        };
+        !is_singled && !is_inner
     }
 
     /// Whether the area in force was named in this sentence.

@@ -105,12 +105,11 @@ impl Attacher<'_> {
         let text = self.text();
         let listed = listed(text, sentence);
         self.carried = self.carry_list(sentence, &listed);
-        let is_example = !sentence.figures.is_empty() && is_example(text, &sentence.range);
         let mut forms: Vec<Form> = Vec::new();
         let mut settled: Vec<Settled> = Vec::new();
         for n in 0..sentence.figures.len() {
             let form = measure::read(text, &sentence.range, &sentence.figures, n, &forms);
-            let is_example = is_example
+            let is_example = sentence.figures.get(n).is_some_and(|figure| is_example(text, &sentence.range, figure))
                 || is_of_one_person(text, sentence, n)
                 || is_of_one_firm(text, sentence, n)
                 || self.is_of_a_house(sentence, n);

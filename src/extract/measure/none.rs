@@ -114,7 +114,8 @@ fn is_old_value(clause: &str, right: &str) -> bool {
         right.strip_prefix('/').map_or(right, |rest| rest.trim_start_matches(['人', '·', '小', '时', '月', '年']));
     let right = right.trim_start_matches(['分', '别', '统', '一']);
     // 由5000元（2018年以前）提高到.
-    let right = right.strip_prefix('（').and_then(|rest| rest.split_once('）')).map_or(right, |(_, rest)| rest);
+    let bracket = right.strip_prefix('（').and_then(|rest| rest.split_once('）'));
+    let right = bracket.filter(|(when, _)| when.ends_with('前')).map_or(right, |(_, rest)| rest);
     let raised = says_what_was_reached(right);
     let is_dated =
         cues!["年的", "月的", "季度的", "末的", "届的", "同期的", "上半年", "一季度", "二季度", "三季度", "年初"]

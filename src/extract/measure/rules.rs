@@ -37,6 +37,7 @@ static GRANTS: Cues = Cues::new(&[
     "享受",
     "方可",
     "方能",
+    "优先",
 ]);
 
 /// Above that, a number of people or firms is none that a rule asks for.
@@ -66,7 +67,7 @@ pub(super) fn reason(text: &str, figure: &Figure, before: &str, left: &str, righ
     if is_extreme(last_clause(before), right) {
         return Some("个例");
     }
-    if is_mean(before, clause) {
+    if is_mean(figure, before, clause) {
         return Some("平均数");
     }
     is_measured_against(clause, right).then_some("用来比较的数")
@@ -149,9 +150,15 @@ fn is_asked_for(before: &str) -> bool {
         "应满足",
         "须满足",
         "需满足",
-        "申报条件",
-        "认定条件",
-        "申请条件",
+        "申报条件：",
+        "申报条件为",
+        "认定条件：",
+        "认定条件为",
+        "认定标准：",
+        "申请条件：",
+        "申请条件为",
+        "以下条件：",
+        "以下要求：",
         "需要什么条件",
     ]);
     static TELLS: Cues =
@@ -196,7 +203,9 @@ fn is_line_of_loans(text: &str, figure: &Figure, before: &str, right: &str) -> b
         let near = before.get(before.ceil_char_boundary(before.len().saturating_sub(3 * QUESTION))..);
         near.and_then(|near| near.rsplit(['。', '\n']).next()).is_some_and(|sentence| sentence.contains("贷款"))
     };
-    is_line && (is_free || cues!["的大额", "大额贷款", "的占"].starts(right) && is_of_loans())
+    // 20万元以内、财政全额贴息的创业担保贷款: what is offered.
+    let is_offered = cues!["的创业担保贷款", "的贷款", "的担保贷款"].stands_in(head) && !right.starts_with('的');
+    is_line && (is_free && !is_offered || cues!["的大额", "大额贷款", "的占"].starts(right) && is_of_loans())
 }
 
 /// 最多的一户获返还3152万元, 最高返还28.6万元，最低返还316元: what one got, at the ends of the row.
@@ -227,8 +236,14 @@ fn is_extreme(clause: &str, right: &str) -> bool {
 }
 
 /// 户均贷款16.8万元, 发放失业保险金612人，人均1515元: what one of them got on the average; a wage is one by its nature.
-fn is_mean(before: &str, clause: &str) -> bool {
-    if cues!["户均", "笔均", "平均每笔", "平均每户", "单户平均", "平均每家"].stands_in(clause) {
+fn is_mean(figure: &Figure, before: &str, clause: &str) -> bool {
+    // 人均最高2000元 is a rule.
+    if is_hedged(figure) {
+        return false;
+    }
+    if cues!["户均", "笔均", "企均", "平均每笔", "平均每户", "单户平均", "平均每家", "平均单笔", "每笔平均", "每户平均"]
+        .stands_in(clause)
+    {
         return !cues!["标准", "收入", "增收", "不超过", "不低于"].stands_in(clause);
     }
     let near = before.get(before.ceil_char_boundary(before.len().saturating_sub(3 * QUESTION))..).unwrap_or_default();
@@ -252,7 +267,7 @@ fn is_measured_against(clause: &str, right: &str) -> bool {
             && !cues!["上", "去年", "同期", "原", "前", "年", "月", "季"].stands_in(base)
     });
     // 比三年前的10万元翻了一番.
-    let is_doubled = base.is_some() && rest.starts_with("翻了");
+    let is_doubled = base.is_some_and(|base| base.contains("年前")) && rest.starts_with("翻了");
     is_base && rest.starts_with(['高', '低', '多', '少'])
         || is_doubled
         || right.starts_with('×')

@@ -295,8 +295,11 @@ fn is_day_of_asking(before: &str, after: &str, expression: &Expression) -> bool 
 
 /// 昨天发布的《中国农民工调研报告》说, 国家统计局昨日公布了这组数字: when it was made known.
 fn is_day_of_publishing(after: &str, expression: &Expression) -> bool {
-    matches!(expression, Expression::Days(from, to) if from == to)
-        && cues!["公布", "发布", "通报", "披露", "对外公布", "对外发布"].starts(after)
+    let verb = cues!["公布", "发布", "通报", "披露", "对外公布", "对外发布"].at_start(after);
+    let what = verb.and_then(|verb| after.get(verb.len()..)).unwrap_or_default();
+    // 今日发布的岗位达1.2万个, 昨日公布并启动的招聘会: done on that day.
+    let is_deed = what.starts_with('并') || cues!["岗位", "招聘"].starts(what.strip_prefix('的').unwrap_or(what));
+    matches!(expression, Expression::Days(from, to) if from == to) && verb.is_some() && !is_deed
 }
 
 /// （数据来源：盐城市人社局，2024年7月）: when the source was put out, unless its bracket is closed.

@@ -147,6 +147,9 @@ fn opens(before: &str) -> bool {
     before.is_empty() || before.ends_with(['，', '。', '；', '：', '“', '\n', '、', '！', '？']) || VERBS.ends(before)
 }
 
+/// How far behind two years it may stand that a list of figures is meant, in bytes.
+const LISTED: usize = 90;
+
 /// 2021年、2022年两年, 2008和2009两年: both.
 pub(super) fn two_years(rest: &str) -> Option<(usize, Expression)> {
     fn year(text: &str) -> Option<(i16, &str)> {
@@ -159,7 +162,12 @@ pub(super) fn two_years(rest: &str) -> Option<(usize, Expression)> {
     let tail = tail.strip_prefix('年').unwrap_or(tail).strip_prefix("两年")?;
     let tail = cues!["间", "来", "里"].at_start(tail).and_then(|word| tail.get(word.len()..)).unwrap_or(tail);
     let (from, to) = (Point::new(Year::Given(first), 1, 1), Point::new(Year::Given(last), 12, 31));
-    (last == first + 1).then_some((rest.len() - tail.len(), Expression::Stretch { from, to, form: Form::Span }))
+    // 2021年、2022年两年分别新增6.1万人和6.2万人, 均超过6万人: each by itself.
+    let near = tail.get(..tail.floor_char_boundary(LISTED)).unwrap_or(tail);
+    let near = near.split('。').next().unwrap_or(near);
+    let is_each = cues!["分别", "均", "各", "依次", "都"].stands_in(near);
+    (last == first + 1 && !is_each)
+        .then_some((rest.len() - tail.len(), Expression::Stretch { from, to, form: Form::Span }))
 }
 
 /// 2020—2021学年: from September to August.
