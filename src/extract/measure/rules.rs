@@ -264,7 +264,7 @@ fn is_measured_against(clause: &str, right: &str) -> bool {
     let is_base = base.is_some_and(|base| {
         (6..=36).contains(&base.len())
             && !base.contains(|c: char| c.is_ascii_digit())
-            && !cues!["上", "去年", "同期", "原", "前", "年", "月", "季"].stands_in(base)
+            && !cues!["上年", "上月", "上一", "上季", "同期", "原", "前", "年", "月", "季"].stands_in(base)
     });
     // 比三年前的10万元翻了一番.
     let is_doubled = base.is_some_and(|base| base.contains("年前")) && rest.starts_with("翻了");

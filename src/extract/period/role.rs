@@ -139,6 +139,7 @@ pub(super) fn read(
         || (expression == Expression::Undated && names_the_first(before, after))
         || is_day_of_asking(before, after, &expression)
         || is_day_of_publishing(after, &expression)
+        || cues!["以前）", "之前）", "以前为", "之前为"].starts(after)
         || is_of_source(before)
         || names_a_meeting(after)
         || (is_whole_year(&expression) && is_in_quotes(before, after))
