@@ -231,7 +231,7 @@ fn long_numbers(bytes: &[u8]) -> impl Iterator<Item = std::ops::Range<usize>> {
     const STRETCH: usize = 32;
     /// The digits of a year.
     const LEAST: usize = 4;
-    #[expect(clippy::indexing_slicing, reason = "within the bounds of the array")]
+    #[allow(clippy::indexing_slicing, reason = "within the bounds of the array")]
     let begins_any = |seen: &[u8; STRETCH + LEAST - 1]| {
         let is_digit = |at: usize| u8::from(seen[at].is_ascii_digit());
         let mut any = 0;

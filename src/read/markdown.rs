@@ -288,12 +288,12 @@ impl Reader<'_> {
         } else if let Some(line) = self.lines.last_mut() {
             line.text.push_str(text);
         }
-        if let Some(line) = self.lines.last_mut() {
-            if self.n_bold > 0 || self.n_link > 0 {
-                let n = wording::n_chars(text);
-                line.n_bold += if self.n_bold > 0 { n } else { 0 };
-                line.n_link += if self.n_link > 0 { n } else { 0 };
-            }
+        if (self.n_bold > 0 || self.n_link > 0)
+            && let Some(line) = self.lines.last_mut()
+        {
+            let n = wording::n_chars(text);
+            line.n_bold += if self.n_bold > 0 { n } else { 0 };
+            line.n_link += if self.n_link > 0 { n } else { 0 };
         }
     }
 

@@ -71,9 +71,12 @@ pub(super) fn mended(drafts: Vec<Draft>, habits: &Habits) -> Vec<Draft> {
     out
 }
 
+/// How much of its end joining sees of a text, in bytes: some two hundred characters.
+const TAIL: usize = 600;
+
 /// The end of a text, which is all that joining needs to see: a paragraph that grows by joining is not read again and again.
 fn tail(text: &str) -> &str {
-    text.get(text.floor_char_boundary(text.len().saturating_sub(600))..).unwrap_or(text)
+    text.get(text.floor_char_boundary(text.len().saturating_sub(TAIL))..).unwrap_or(text)
 }
 
 /// Whether the break between the two certainly cuts: inside a word, a number, a quotation, a clause.

@@ -82,7 +82,9 @@ pub(super) fn join_rows(pieces: Vec<Piece>) -> Vec<Piece> {
 
 fn cells(line: &str, split: fn(&str) -> Vec<&str>) -> Vec<&str> {
     let mut cells = split(line);
-    cells.iter_mut().for_each(|cell| *cell = lines::trimmed(cell));
+    for cell in &mut cells {
+        *cell = lines::trimmed(cell);
+    }
     cells
 }
 

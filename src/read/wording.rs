@@ -67,7 +67,7 @@ pub(super) fn n_chars_up_to(text: &str, most: usize) -> usize {
     const STRETCH: usize = 64;
     /// A blank is told by three bytes at most.
     const SEEN: usize = STRETCH + 2;
-    #[expect(
+    #[allow(
         clippy::indexing_slicing,
         reason = "within the bounds of the array; iterators in step are no faster than a call each"
     )]

@@ -100,7 +100,7 @@ fn opens_a_rule(figure: &Figure, class: Option<UnitClass>, clause: &str, right: 
     let rest = right.trim_start_matches('的');
     let then = rest.strip_prefix('，').unwrap_or_default();
     let grants = GRANTED.iter().any(|grant| then.starts_with(grant))
-        || cues!["再补", "再给", "再奖", "另补", "另给"].starts(then.is_empty().then_some(rest).unwrap_or(then))
+        || cues!["再补", "再给", "再奖", "另补", "另给"].starts(if then.is_empty() { rest } else { then })
         || (figure.value <= 100.0
             && ["给予", "按每人", "可申", "另给", "再给", "再补", "奖补"].iter().any(|word| right.contains(word)));
     is_hedged && is_persons && figure.value <= 1e3 && DEEDS.stands_in(clause) && grants
