@@ -77,7 +77,7 @@ pub(super) fn rule_behind(
     let clause = cues!["，", "；", "。", "："].last_part(before);
     // 可分别领取技能提升补贴1000元、1500元: what may be drawn has not been paid.
     let may_be_drawn =
-        cues!["发放标准", "领取标准", "可领取", "可分别领取", "可申领", "可领到", "可一次性领取", "可享受"]
+        cues!["发放标准", "领取标准", "分别发放", "可领取", "可分别领取", "可申领", "可领到", "可一次性领取", "可享受"]
             .stands_in(clause);
     if PAID.stands_in(clause) && !may_be_drawn {
         return None;
@@ -92,7 +92,7 @@ pub(super) fn rule_behind(
         "subsidy_amount" if figure.value <= LARGEST_GRANT => {
             // 最高1000元, 另有奖补500元: so little is no total.
             let is_small = figure.bound == Bound::AtMost || figure.value <= SMALL_GRANT;
-            (is_small || cues!["给予", "每", "可享受", "可申领", "可获", "予以", "标准"].stands_in(clause))
+            (is_small || cues!["给予", "每", "分别发放", "可享受", "可申领", "可获", "予以", "标准"].stands_in(clause))
                 .then_some("subsidy_standard")
         }
         _ => None,

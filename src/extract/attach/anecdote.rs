@@ -15,9 +15,9 @@ const EXAMPLE: usize = 600;
 /// What an account begins with, that goes on behind an example.
 static ACCOUNTS: Cues = Cues::new(&["截至", "全市", "全省", "全县", "全区", "全国", "目前", "今年以来", "累计", "共"]);
 
-/// 举个例子：某职工每月工资3000元, 以我市一家拥有50名职工的企业为例: a sum done to explain a rule, to the end of its paragraph or
-/// to where the account goes on (截至6月7日，全市已返还4812户).
-pub(super) fn is_example(text: &str, sentence: &Range<usize>, figure: &Figure) -> bool {
+/// 举个例子：某职工每月工资3000元, 以我市一家拥有50名职工的企业为例: where the words of a sentence end that open a sum done to explain a
+/// rule; one that was opened before goes on to the end of its paragraph, unless an account follows.
+pub(super) fn example_in(text: &str, sentence: &Range<usize>) -> Option<usize> {
     static OPENS: Cues = Cues::new(&[
         "举个例子",
         "举例来说",
@@ -41,7 +41,6 @@ pub(super) fn is_example(text: &str, sentence: &Range<usize>, figure: &Figure) -
         "某参保企业",
     ]);
     let words = text.get(sentence.clone()).unwrap_or_default();
-    let told = text.get(sentence.start..figure.extent.start).unwrap_or_default();
     let paragraph = text.get(..sentence.start).unwrap_or_default();
     let start = paragraph.len().saturating_sub(EXAMPLE);
     let near = paragraph.get(paragraph.ceil_char_boundary(start)..).unwrap_or_default();
@@ -55,9 +54,15 @@ pub(super) fn is_example(text: &str, sentence: &Range<usize>, figure: &Figure) -
         from < to
     };
     match OPENS.last_in(words) {
-        Some(at) => told.get(at..).is_none_or(|told| !ACCOUNTS.stands_in(told)),
-        None => OPENS.stands_in(near) && !ACCOUNTS.stands_in(words) || takes_one(),
+        Some(at) => Some(sentence.start + at),
+        // No account follows in such a sentence.
+        None => (OPENS.stands_in(near) && !ACCOUNTS.stands_in(words) || takes_one()).then_some(sentence.end),
     }
+}
+
+/// Whether a figure of the sentence belongs to the example that was opened there: an account may follow (截至6月7日，全市已返还4812户).
+pub(super) fn is_of_example(text: &str, opened: usize, figure: &Figure) -> bool {
+    text.get(opened..figure.extent.start).is_none_or(|told| !ACCOUNTS.stands_in(told))
 }
 
 /// 如一家缴费10万元的小微企业可获10万元返还, 如返乡创业者张某申请20万元: an example within a sentence, up to the semicolon.

@@ -308,6 +308,9 @@ impl<'a> Attacher<'a> {
             {
                 self.scope = whole;
             }
+            if self.falls_to_whole(&sentence, n, settled) {
+                self.reset_scope();
+            }
             self.remember(&sentence, n, settled);
             let made_of = |m: usize| placed.get(m).copied().flatten().and_then(|m| self.found.get(m));
             let whole = settled.of.and_then(made_of).cloned();

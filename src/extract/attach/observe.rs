@@ -73,6 +73,10 @@ impl Attacher<'_> {
             .or_else(|| self.rate_unnamed(settled, row))
             .or_else(|| benefit()?)
             .or_else(|| paid()?)
+            .or_else(|| {
+                self.are_recipients(sentence, figure, row)
+                    .then(|| self.extractor.catalogue.find("subsidised_persons"))?
+            })
             .unwrap_or(indicator);
         let row = self.extractor.catalogue.get(indicator).ok_or(Omission::NoIndicator)?;
         let unit = self.unit(sentence, n, row).ok_or(Omission::UnitUnfit)?;
@@ -91,7 +95,7 @@ impl Attacher<'_> {
             };
             let says_how_often = clause.match_indices(['月', '年']).any(|(at, _)| !names_term(at));
             // 每人补助300元，最高10万元; 首次购房补贴：博士10万元: once and for all.
-            let part = cues!["；", "。", "："].last_part(before.trim_end_matches(clause));
+            let part = cues!["，", "；", "。", "："].last_part(before.trim_end_matches(clause));
             let is_lump = figure.value >= 1e4
                 && (cues!["最高", "封顶", "不超过", "上限"].stands_in(clause)
                     || cues!["购房", "安家", "一次性", "启动资金"].stands_in(clause))
@@ -100,7 +104,15 @@ impl Attacher<'_> {
             says_how_often || clause.contains(['时', '日', '每', '总', '单']) || is_lump
         };
         let unit = match pay {
-            Some(pay) if pay.0.starts_with("元/") && unit.0.starts_with('元') && !says_own() => pay,
+            // 已发放津贴68人21.6万元 behind 每月500元: a sum has no time.
+            Some(pay)
+                if pay.0.starts_with("元/")
+                    && unit.0.starts_with('元')
+                    && row.id != "subsidy_amount"
+                    && !says_own() =>
+            {
+                pay
+            }
             _ => unit,
         };
         // 思明区执行2030元档 behind hourly tiers: an hour never earns so much, nor a month so little.
@@ -261,6 +273,28 @@ impl Attacher<'_> {
         self.judged(sentence, n, settled, reason, observation)
     }
 
+    /// 灵活就业社会保险补贴符合条件人员6427人, 返还企业1036户，参保职工28476人: who gets a subsidy, told by the group.
+    fn are_recipients(&self, sentence: &Sentence<'_>, figure: &Figure, row: &Indicator) -> bool {
+        let is_group = matches!(
+            row.id.as_str(),
+            "flexible_employment" | "graduates" | "insured_persons" | "startups" | "poverty_relief_employment"
+        );
+        let is_persons = figure.unit().is_some_and(|unit| unit.class() == UnitClass::Persons);
+        if !is_group || !is_persons {
+            return false;
+        }
+        let before = self.text().get(sentence.range.start..figure.extent.start).unwrap_or_default();
+        let after = self.text().get(figure.extent.end..sentence.range.end).unwrap_or_default();
+        let after = after.split(['。', '；']).next().unwrap_or(after);
+        let (left, clause) = before.split_at(before.len() - cues!["，", "；", "。"].last_part(before).len());
+        let is_checked = cues!["符合条件人员", "通过审核", "审核通过", "拟补贴", "符合补贴条件"];
+        let pays = || cues!["补贴", "补助", "发放"];
+        is_checked.stands_in(clause) && (pays().stands_in(before) || pays().stands_in(after))
+            || clause.starts_with("参保职工")
+                && left.trim_end_matches('，').ends_with(['户', '家'])
+                && cues!["返还企业", "稳岗返还", "拟返还"].stands_in(left)
+    }
+
     /// 培训6432人，…，4980人被沿海企业录用; 新增就业指导员1260名: what stands beside the figure counts others than the phrase before.
     fn counts_others(&self, sentence: &Sentence<'_>, n: usize, settled: &Settled, row: &Indicator) -> bool {
         let (Some(figure), Some(phrase)) = (sentence.figures.get(n), &settled.phrase) else { return false };
@@ -287,10 +321,12 @@ impl Attacher<'_> {
         const MORE_THAN_ONE_GETS: f64 = 3e5;
         let before = self.text().get(sentence.range.start..figure.extent.start).unwrap_or_default();
         let clause = cues!["，", "；", "。"].last_part(before);
+        // 已发放津贴68人21.6万元, 拟补贴42.77万元.
+        let is_of_several = before.ends_with(['人', '名']) && figure.value >= 1e4;
         row.id == "subsidy_standard"
-            && figure.value >= MORE_THAN_ONE_GETS
+            && (figure.value >= MORE_THAN_ONE_GETS || is_of_several)
             && figure.unit().is_some_and(|unit| unit.class() == UnitClass::Money)
-            && cues!["发放", "兑现", "拨付"].stands_in(clause)
+            && (cues!["发放", "兑现", "拨付", "拟补贴", "补发"].stands_in(clause) || is_of_several)
             && !cues!["每", "最高", "标准", "不超过", "给予", "可", "上限"].stands_in(clause)
     }
 

@@ -21,6 +21,7 @@ use crate::extract::figure::Figure;
 use crate::extract::measure;
 use crate::extract::scan::{NEARBY, within};
 use crate::model::area::{AreaCode, AreaLevel, RefArea};
+use crate::model::indicator::Nature;
 
 /// The area in force, and the words that put it there.
 #[derive(Debug, Clone, Default)]
@@ -156,6 +157,40 @@ impl Attacher<'_> {
             _ => false,
         };
         !is_singled && !is_inner
+    }
+
+    /// 深圳2520元/月；二类城市2080元/月, 其他市县1580元: the tier of a rule behind one place is none of that place.
+    pub(super) fn falls_to_whole(&self, sentence: &Sentence<'_>, n: usize, settled: &Settled) -> bool {
+        let is_rule = settled
+            .indicator
+            .and_then(|id| self.extractor.catalogue.get(id))
+            .is_some_and(|row| row.nature == Nature::Rule);
+        let (Some(figure), Some(main)) = (sentence.figures.get(n).filter(|_| is_rule), self.main.code) else {
+            return false;
+        };
+        let before = self.text().get(sentence.range.start..figure.extent.start).unwrap_or_default();
+        let clause = cues!["，", "；", "、", "："].last_part(before);
+        let names_tier = [
+            "其他",
+            "其余",
+            "一类",
+            "二类",
+            "三类",
+            "四类",
+            "五类",
+            "一档",
+            "二档",
+            "三档",
+            "四档",
+            "自治区级",
+            "省级",
+        ]
+        .iter()
+        .any(|tier| clause.starts_with(tier));
+        let start = figure.extent.start - clause.len();
+        let names_place = sentence.areas.iter().any(|area| (start..figure.extent.start).contains(&area.range.start));
+        let is_inner = self.scope.area.code.is_none_or(|code| self.lies_within(code, main));
+        self.main.is_told && names_tier && !names_place && is_inner && self.has_subject(&sentence.range)
     }
 
     /// Whether the area in force was named in this sentence.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::anecdote::{is_example, is_of_one_firm, is_of_one_person};
+use super::anecdote::{example_in, is_of_example, is_of_one_firm, is_of_one_person};
 use super::groups::deals_with_graduates;
 use super::listed::{LISTED, aligned_with, listed, run_of};
 use super::topic::{names_other_people, topic_class};
@@ -105,14 +105,16 @@ impl Attacher<'_> {
         let text = self.text();
         let listed = listed(text, sentence);
         self.carried = self.carry_list(sentence, &listed);
+        let example = if sentence.figures.is_empty() { None } else { example_in(text, &sentence.range) };
         let mut forms: Vec<Form> = Vec::new();
         let mut settled: Vec<Settled> = Vec::new();
         for n in 0..sentence.figures.len() {
             let form = measure::read(text, &sentence.range, &sentence.figures, n, &forms);
-            let is_example = sentence.figures.get(n).is_some_and(|figure| is_example(text, &sentence.range, figure))
-                || is_of_one_person(text, sentence, n)
-                || is_of_one_firm(text, sentence, n)
-                || self.is_of_a_house(sentence, n);
+            let is_example =
+                example.zip(sentence.figures.get(n)).is_some_and(|(at, figure)| is_of_example(text, at, figure))
+                    || is_of_one_person(text, sentence, n)
+                    || is_of_one_firm(text, sentence, n)
+                    || self.is_of_a_house(sentence, n);
             let form = if is_example { Form::Nothing("举例") } else { form };
             forms.push(form);
             let mut this = Settled::new(form);
