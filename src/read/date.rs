@@ -208,52 +208,25 @@ impl Reported {
     }
 }
 
-/// The places of a text where a year or a date may stand: behind each 年 or 月 that follows a digit, and each number that a sign of
-/// dates follows and that can be a year, or that is as long as a date.
+/// The places of a text where a year or a date may stand: behind each 年 or 月 that follows a digit, and each number that can be a
+/// year and that a sign of dates follows, or that is as long as a date.
 fn dated_places(text: &str) -> impl Iterator<Item = usize> {
     let bytes = text.as_bytes();
     let signs = SIGNS.iter().flat_map(|sign| sign.find_iter(bytes));
     let named = signs.filter_map(|at| ends_in_digit(text.get(..at)?).then_some(at + "年".len()));
-    let numbers = long_numbers(bytes).filter(move |number| {
-        let year = || text.get(number.clone()).and_then(|figure| figure.parse().ok());
-        let behind = || text.get(number.end..).unwrap_or_default().trim_start_matches(BLANKS);
-        number.len() >= 8 || year().is_some_and(|year| is_year(year, number.len())) && behind().starts_with(PARTS)
+    let numbers = CENTURIES.iter().flat_map(|digits| digits.find_iter(bytes)).filter_map(|start| {
+        let is_within = start.checked_sub(1).and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_digit);
+        let n = bytes.get(start..)?.iter().take_while(|byte| byte.is_ascii_digit()).count();
+        let behind = || text.get(start + n..).unwrap_or_default().trim_start_matches(BLANKS);
+        (!is_within && (n == 8 || n == 4 && behind().starts_with(PARTS))).then_some(start + n)
     });
-    named.chain(numbers.map(|number| number.end))
+    named.chain(numbers)
 }
 
 /// 年 and 月.
 static SIGNS: LazyLock<[Finder<'static>; 2]> = LazyLock::new(|| ["年", "月"].map(Finder::new));
-
-/// The runs of four digits and more.
-fn long_numbers(bytes: &[u8]) -> impl Iterator<Item = std::ops::Range<usize>> {
-    /// So many bytes are looked at in one go, without asking about each by itself.
-    const STRETCH: usize = 32;
-    /// The digits of a year.
-    const LEAST: usize = 4;
-    #[allow(clippy::indexing_slicing, reason = "within the bounds of the array")]
-    let begins_any = |seen: &[u8; STRETCH + LEAST - 1]| {
-        let is_digit = |at: usize| u8::from(seen[at].is_ascii_digit());
-        let mut any = 0;
-        for at in 0..STRETCH {
-            any |= is_digit(at) & is_digit(at + 1) & is_digit(at + 2) & is_digit(at + 3);
-        }
-        any > 0
-    };
-    let mut at = 0;
-    std::iter::from_fn(move || {
-        loop {
-            while bytes.get(at..)?.first_chunk().is_some_and(|seen| !begins_any(seen)) {
-                at += STRETCH;
-            }
-            let start = at + bytes.get(at..)?.iter().position(u8::is_ascii_digit)?;
-            at = start + bytes.get(start..)?.iter().take_while(|byte| byte.is_ascii_digit()).count();
-            if at - start >= LEAST {
-                return Some(start..at);
-            }
-        }
-    })
-}
+/// What a year begins with.
+static CENTURIES: LazyLock<[Finder<'static>; 2]> = LazyLock::new(|| ["20", "19"].map(Finder::new));
 
 /// Whether a text ends in a digit, blanks aside.
 fn ends_in_digit(text: &str) -> bool {
@@ -270,7 +243,13 @@ const PARTS: [char; 9] = ['-', '/', '.', '—', '_', '－', '／', '．', '＿']
 fn plain_at(text: &str, end: usize) -> Option<(Option<i16>, Option<Found>)> {
     let (before, after) = text.split_at_checked(end)?;
     if let Some(before) = before.strip_suffix('年') {
-        return figure_before(before).filter(|&(year, n, _)| is_year(year, n)).map(|(year, ..)| (Some(year), None));
+        let year = figure_before(before).filter(|&(year, n, _)| is_year(year, n)).map(|(year, ..)| year);
+        // 近3年, 三年 tell no year.
+        let is_span = || {
+            let (front, digits) = before.split_at(before.trim_end_matches(|c| is_digit(half_width(c))).len());
+            digits.chars().count() < 4 && !ends_in_digit(front)
+        };
+        return (year.is_some() || is_span()).then_some((year, None));
     }
     let (month, _, before) =
         figure_before(before.strip_suffix('月')?).filter(|(month, ..)| (1..=12).contains(month))?;

@@ -3,18 +3,14 @@
 //! Most files ask little of this or nothing at all, so that nothing is counted before it is asked for.
 
 use std::cell::{Cell, OnceCell};
-use std::collections::HashMap;
 
-use super::spread::Spread;
 use super::wording::is_han;
 
 /// How much of a file is asked, in bytes: more tells nothing new, and would make chance more likely.
 const ASKED: usize = 1 << 18;
-/// So many searches through the text cost as much as a sketch of its pairs.
+/// So many searches through the text cost as much as a sketch of it.
 const SEARCHES: usize = 12;
-/// So many more cost as much as a table of all its pairs.
-const MORE_SEARCHES: usize = 60;
-/// So many bytes are searched for phrases, which there is no table of: beyond, the word alone decides.
+/// So many bytes are searched; beyond, the sketch alone decides.
 const MOST_SEARCHED: usize = 1 << 30;
 
 /// How one file is written.
@@ -24,9 +20,7 @@ pub(super) struct Habits {
     text: String,
     writes_blanks: OnceCell<bool>,
     n_searched: Cell<usize>,
-    n_searched_for_phrases: Cell<usize>,
     sketch: OnceCell<Sketch>,
-    pairs: OnceCell<Pairs>,
 }
 
 impl Habits {
@@ -74,7 +68,8 @@ impl Habits {
     /// Whether the characters on the two sides of a break stand side by side elsewhere, as the halves of a word do.
     pub(super) fn is_word_across(&self, above: &str, below: &str) -> bool {
         let ends = above.chars().next_back().zip(below.chars().next());
-        ends.is_some_and(|(left, right)| is_han(left) && is_han(right) && self.comes_twice(left, right))
+        // One time is the break's own, if it lies inside a line of the source.
+        ends.is_some_and(|(left, right)| is_han(left) && is_han(right) && self.comes(&[left, right], 2))
     }
 
     /// As [`Self::is_word_across`], and one of the characters beside it stands there elsewhere too: what lies between two lines
@@ -82,108 +77,82 @@ impl Habits {
     pub(super) fn is_phrase_across(&self, above: &str, below: &str) -> bool {
         let (mut left, mut right) = (above.chars().rev(), below.chars());
         let (Some(last), Some(first)) = (left.next(), right.next()) else { return false };
-        let n_searched = self.n_searched_for_phrases.get();
-        let is_word = self.is_word_across(above, below);
-        if !is_word || n_searched > MOST_SEARCHED {
-            return is_word;
-        }
-        self.n_searched_for_phrases.set(n_searched + 2 * self.asked().len());
         let longer = [left.next().map(|c| [c, last, first]), right.next().map(|c| [last, first, c])];
-        let is_said = |phrase: [char; 3]| {
-            memchr::memmem::find(self.asked().as_bytes(), String::from_iter(phrase).as_bytes()).is_some()
-        };
-        longer.into_iter().flatten().any(is_said)
+        self.is_word_across(above, below) && longer.iter().flatten().any(|phrase| self.comes(phrase, 1))
     }
 
-    fn comes_twice(&self, left: char, right: char) -> bool {
-        let n_searched = self.n_searched.get();
-        if n_searched <= self.asked().len() * SEARCHES {
-            return self.search(left, right);
-        }
-        // Most of what is asked for comes nowhere, and what comes is found early.
-        if !self.sketch.get_or_init(|| Sketch::of(self.asked())).may_come_twice(left, right) {
-            return false;
-        }
-        if n_searched <= self.asked().len() * MORE_SEARCHES {
-            return self.search(left, right);
-        }
-        self.pairs.get_or_init(|| pairs(self.asked())).get(&pair(left, right)).is_some_and(|&n| n >= 2)
-    }
-
-    fn search(&self, left: char, right: char) -> bool {
-        let word = String::from_iter([left, right]);
-        let mut rest = self.asked().as_bytes();
-        for _ in 0..2 {
-            let found = memchr::memmem::find(rest, word.as_bytes());
-            // The second may begin with the end of the first: 天天天.
-            rest = found.and_then(|at| rest.get(at + left.len_utf8()..)).unwrap_or_default();
-            if found.is_none() {
-                self.n_searched.set(self.n_searched.get() + self.asked().len());
-                return false;
+    /// Whether characters stand in a row so many times. Most of what is asked for comes nowhere, which a sketch tells, and what
+    /// comes is found early.
+    fn comes(&self, row: &[char], n_times: u8) -> bool {
+        let (word, n_searched) = (String::from_iter(row), self.n_searched.get());
+        if n_searched > self.asked().len() * SEARCHES {
+            let sketch = self.sketch.get_or_init(|| Sketch::of(self.asked()));
+            let at_most = sketch.n_times(&word).unwrap_or(u8::MAX);
+            if at_most < n_times || n_searched > MOST_SEARCHED {
+                return at_most >= n_times;
             }
         }
-        self.n_searched.set(self.n_searched.get() + self.asked().len() - rest.len());
-        true
+        let mut rest = self.asked().as_bytes();
+        let is_found = (0..n_times).all(|_| {
+            let found = memchr::memmem::find(rest, word.as_bytes());
+            // The second may begin with the end of the first: 天天天.
+            let next = row.first().map_or(0, |c| c.len_utf8());
+            rest = found.and_then(|at| rest.get(at + next..)).unwrap_or_default();
+            found.is_some()
+        });
+        self.n_searched.set(n_searched + self.asked().len() - rest.len());
+        is_found
     }
 }
 
-/// For each of many groups of pairs of Han characters, whether none of it stand side by side (0), one (1) or more. Characters are
-/// told by their three bytes; those of four, which are rare, are not in it.
+/// For each of many groups of two or three Han characters in a row, whether none of it stand in a text (0), one (1) or more.
+/// Characters are told by their three bytes; those of four, which are rare, are not in it.
 #[derive(Debug)]
 struct Sketch(Vec<u8>);
 
 impl Sketch {
     fn of(text: &str) -> Self {
-        // A tenth of the characters of a text begin a pair that comes nowhere before.
-        let n_groups = (text.len() / 8).clamp(1 << 8, 1 << 20).next_power_of_two();
-        let mut sketch = Self(vec![0; n_groups]);
-        let may_be_han = |lead: u8| matches!(lead, 0xE3..=0xE9 | 0xEF);
-        let mut rest = text.as_bytes();
-        while let Some(&both) = rest.first_chunk::<6>() {
-            let [left, _, _, right, ..] = both;
-            if may_be_han(left) && may_be_han(right) {
-                let group = sketch.group(both);
-                if let Some(n) = sketch.0.get_mut(group) {
-                    *n = *n << 1 | 1;
+        let mut sketch = Self(vec![0; (2 * text.len()).clamp(1 << 8, 1 << 19).next_power_of_two()]);
+        // What lies behind the end is no Han character.
+        let padded = [text.as_bytes(), &[0; 9]].concat();
+        let mut rest = padded.as_slice();
+        while let Some(&three @ [lead, _, _, second, _, _, third, ..]) = rest.first_chunk::<9>() {
+            if may_be_han(lead) && may_be_han(second) {
+                sketch.add(three.first_chunk::<6>().unwrap_or(&[0; 6]));
+                if may_be_han(third) {
+                    sketch.add(&three);
                 }
             }
-            rest = rest.get(if may_be_han(left) { 3 } else { 1 }..).unwrap_or_default();
+            rest = rest.get(if may_be_han(lead) { 3 } else { 1 }..).unwrap_or_default();
         }
         sketch
     }
 
-    fn group(&self, both: [u8; 6]) -> usize {
-        let mut key = [0; 8];
-        for (to, from) in key.iter_mut().zip(both) {
-            *to = from;
+    fn add<const N: usize>(&mut self, row: &[u8; N]) {
+        let group = self.group(row);
+        if let Some(n) = self.0.get_mut(group) {
+            *n = *n << 1 | 1;
         }
-        let key = u64::from_le_bytes(key).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        (key >> 32) as usize & (self.0.len() - 1)
     }
 
-    fn may_come_twice(&self, left: char, right: char) -> bool {
-        let word = String::from_iter([left, right]);
-        <[u8; 6]>::try_from(word.as_bytes()).map_or(true, |both| self.0.get(self.group(both)).is_some_and(|&n| n > 1))
+    fn group<const N: usize>(&self, row: &[u8; N]) -> usize {
+        let key = row.iter().fold(0_u64, |key, &byte| key << 7 ^ u64::from(byte));
+        (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as usize & (self.0.len() - 1)
+    }
+
+    /// How many times characters stand in the text at most, if they are some that it tells of; more than one is any number.
+    fn n_times(&self, row: &str) -> Option<u8> {
+        let row = Some(row.as_bytes()).filter(|row| row.iter().step_by(3).all(|&lead| may_be_han(lead)))?;
+        let group = match row.first_chunk::<9>() {
+            Some(three) if row.len() == 9 => self.group(three),
+            _ => self.group(row.first_chunk::<6>().filter(|_| row.len() == 6)?),
+        };
+        self.0.get(group).copied()
     }
 }
 
-/// Pairs of Han characters and how often they stand side by side.
-type Pairs = HashMap<u64, u32, Spread>;
-
-fn pairs(text: &str) -> Pairs {
-    let mut pairs = Pairs::default();
-    let mut last = ' ';
-    for c in text.chars() {
-        if is_han(c) && is_han(last) {
-            *pairs.entry(pair(last, c)).or_default() += 1;
-        }
-        last = c;
-    }
-    pairs
-}
-
-fn pair(left: char, right: char) -> u64 {
-    u64::from(u32::from(left)) << 32 | u64::from(u32::from(right))
+fn may_be_han(lead: u8) -> bool {
+    matches!(lead, 0xE3..=0xE9 | 0xEF)
 }
 
 #[cfg(test)]
@@ -216,17 +185,18 @@ mod tests {
     }
 
     #[test]
-    fn searching_and_counting_agree() {
+    fn a_sketch_changes_no_answer() {
         let text = "城镇新增就业2156人，失业人员再就业658人，就业困难人员就业1156人。人人人都就业".to_owned();
         let habits = Habits::of(text.clone());
-        let counted = pairs(&text);
-        let chars: Vec<char> = text.chars().filter(|&c| is_han(c)).collect();
-        for (&left, &right) in chars.iter().flat_map(|left| chars.iter().map(move |right| (left, right))) {
-            let n = counted.get(&pair(left, right)).copied().unwrap_or(0);
-            assert_eq!(habits.search(left, right), n >= 2, "{left}{right}");
-            assert_eq!(habits.comes_twice(left, right), n >= 2, "{left}{right}");
+        let chars: Vec<char> = text.chars().collect();
+        let count = |row: &[char]| chars.windows(row.len()).filter(|other| *other == row).count();
+        let rows = chars.iter().flat_map(|a| chars.iter().flat_map(move |b| [vec![*a, *b], vec![*a, *b, '业']]));
+        for row in rows.chain(chars.windows(3).map(<[char]>::to_vec)) {
+            for n_times in 1..=2 {
+                assert_eq!(habits.comes(&row, n_times), count(&row) >= n_times.into(), "{row:?} {n_times}");
+            }
         }
-        assert!(habits.pairs.get().is_some(), "so many questions are worth a table");
+        assert!(habits.sketch.get().is_some(), "so many questions are worth a sketch");
     }
 
     #[test]

@@ -113,8 +113,9 @@ pub(super) fn could_be_title(text: &str) -> bool {
 fn could_be_subheading(text: &str) -> bool {
     let asks = text.ends_with(['？', '?', '！']);
     let body = text.trim_end_matches(['？', '?', '！']);
-    is_within(text, LONGEST_SUBHEADING)
-        && (asks || !ends_closed(text))
+    // Most are paragraphs, which their last character tells.
+    (asks || !ends_closed(text))
+        && is_within(text, LONGEST_SUBHEADING)
         && !body.contains(['。', '；', '？', '！'])
         && !is_byline(text)
         && !is_unbalanced(text)
@@ -138,14 +139,17 @@ fn is_short_rest(text: &str) -> bool {
     is_within(text, 11) && ends_closed(text) && !text.ends_with(['：', ':'])
 }
 
-/// `来源：人民网`, `2021-04-26 来源：人民日报`, `作者：张三`: a line by itself.
+/// What a line says of who wrote an article and when.
+pub(super) const BYLINES: &[&str] = &["来源", "作者", "记者", "编辑", "时间", "日期", "摄影", "供稿", "通讯员", "责编"];
+
+/// `来源：人民网`, `2021-04-26 来源：人民日报`, `作者：张三`, `【来源】人民网`: a line by itself.
 pub(super) fn is_byline(text: &str) -> bool {
-    const LABELS: &[&str] = &["来源", "作者", "记者", "编辑", "时间", "日期", "摄影", "供稿", "通讯员", "责编"];
+    let is_label = |front: &str| BYLINES.iter().any(|label| front.ends_with(label));
+    let in_brackets = |text: &str| text.split_once('】').is_some_and(|(label, _)| is_label(label));
     // Bytes first: a paragraph that grows by joining is asked again and again.
     text.len() <= 200
-        && text.split(['：', ':']).next().is_some_and(|front| {
-            front.len() < text.len() && LABELS.iter().any(|label| front.trim_end().ends_with(label))
-        })
+        && (text.split_once(['：', ':']).is_some_and(|(front, _)| is_label(front.trim_end()))
+            || text.strip_prefix('【').is_some_and(in_brackets))
 }
 
 /// Whether `below` is the rest of a paragraph that a page break cut off at the end of `above`.
@@ -288,8 +292,14 @@ mod tests {
 
     #[test]
     fn lines_of_their_own_stay_as_they_are() {
-        for line in ["来源：人民网", "（记者 崔银辉）", "各位代表：", "2021-04-26 来源：人民日报"]
-        {
+        let lines = [
+            "来源：人民网",
+            "（记者 崔银辉）",
+            "各位代表：",
+            "2021-04-26 来源：人民日报",
+            "【来源】天津日报　【日期】5月12日",
+        ];
+        for line in lines {
             assert_eq!(outcome(CLOSED, line, CLOSED), "PPP", "{line}");
         }
         let item = "四川宜宾：组织204家重点企业提供岗位1.9万余个，岗位发布量大幅增长";

@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 use super::date;
 use super::headings::{self, Head, Next};
 use super::markdown::Piece;
+use super::mend;
 use super::title;
 use super::toc::{self, TocRole};
 use super::wording;
@@ -64,12 +65,13 @@ fn is_bulletin_title(heads: &[Head], pieces: &[Piece]) -> bool {
     if !is_outermost || rest.is_empty() || first.toc.is_some() {
         return false;
     }
-    // 【就业小喇叭】九月第二周 is tagged like an article, and stands over what reads like news.
+    // 【就业小喇叭】九月第二周 is tagged like an article, and stands over what reads like news or is tagged, too.
     if first.is_article_like {
         let mut ranks = rest.iter().map(|head| head.rank);
         let holds_news = |rank: u16| {
             let heads: Vec<&Head> = rest.iter().filter(|head| head.rank == rank && head.is_real).collect();
-            read_like_news(&heads, pieces)
+            let n_tagged = heads.iter().filter(|head| head.is_article_like).count();
+            n_tagged >= 3 && n_tagged * 2 > heads.len() || read_like_news(&heads, pieces)
         };
         return first.is_real && first.piece_idx == 0 && ranks.any(holds_news);
     }
@@ -261,6 +263,9 @@ fn is_mere_issue(text: &str) -> bool {
 static IMPRINT_WORDS: LazyLock<WordList> =
     LazyLock::new(|| WordList::new(["主办", "编印", "编制", "主管", "承办", "编辑部", "编辑：", "编者："]));
 
+/// What a line says of who made a bulletin, beside what it says of an article.
+const MAKERS: &[&str] = &["原创", "发布", "整理", "汇总", "汇编"];
+
 /// Lines of a masthead bear an issue number, a date, a publisher or the bulletin's name.
 pub(super) fn is_masthead_line(text: &str) -> bool {
     if text.trim_end().ends_with('。') || !wording::is_within(text, 50) {
@@ -269,7 +274,10 @@ pub(super) fn is_masthead_line(text: &str) -> bool {
     let tight = wording::without_blanks(text);
     // 原创：编辑部　2021-09-10 18:00, as an account signs what it sends.
     let tight = &*tight;
-    let signs = ["原创：", "原创:", "作者：", "来源：", "发布：", "编辑："].iter().any(|word| tight.starts_with(word));
+    // 2026-04-17　本期共8条　责编：小秋; 整理：就业研究中心　2021年5月14日.
+    let is_label = |front: &str| mend::BYLINES.iter().chain(MAKERS).any(|label| front.ends_with(label));
+    let mut fronts = tight.rsplit(['：', ':']).skip(1).filter(|front| !front.ends_with(|c: char| c.is_ascii_digit()));
+    let signs = fronts.next().is_some_and(is_label) && fronts.all(is_label);
     let (dates, n_chars) = (date::find(tight), tight.chars().count());
     let ends = |found: &date::Found| {
         n_chars - found.at - found.n_chars <= "18:00".len() && tight.ends_with(|c: char| c.is_ascii_digit())

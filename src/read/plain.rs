@@ -27,11 +27,16 @@ pub(super) fn name_titles(pieces: &[Piece], levels: &[Option<u16>], said: &mut [
     let is_named = |n: usize| said.get(n).is_some_and(Option::is_some) && headings::level(pieces, n, true).is_some();
     let is_head: Vec<bool> = levels.iter().enumerate().map(|(n, level)| level.is_some() || is_named(n)).collect();
     let masthead = vec![OnceCell::new(); pieces.len()];
-    let lines = Lines { pieces, is_head: &is_head, is_line: vec![OnceCell::new(); pieces.len()], masthead, habits };
+    let lines = Lines { pieces, is_head: &is_head, open: vec![OnceCell::new(); pieces.len()], masthead, habits };
     let (mut named, mut n_signs) = (Vec::new(), 0);
     for n in 0..pieces.len() {
         // What costs least is asked first.
-        if lines.is_above_prose(n + 1) && lines.could_be_section(n) && lines.is_title(n + 1) {
+        if lines.is_above_prose(n + 1)
+            && lines.is_within(n, LONGEST_SECTION)
+            && lines.is_open_line(n + 1)
+            && lines.could_be_section(n)
+            && lines.is_title(n + 1)
+        {
             named.extend([(n, TocRole::Section), (n + 1, TocRole::Article)]);
         } else if lines.is_tagged(n + 1) && lines.could_head_tagged(n) {
             named.push((n, TocRole::Section));
@@ -64,8 +69,8 @@ pub(super) fn name_titles(pieces: &[Piece], levels: &[Option<u16>], said: &mut [
 struct Lines<'a> {
     pieces: &'a [Piece],
     is_head: &'a [bool],
-    /// Which are open lines that are neither headings by their marks nor part of the masthead, as far as it was asked.
-    is_line: Vec<OnceCell<bool>>,
+    /// Which are open lines and no headings by their marks, as far as it was asked.
+    open: Vec<OnceCell<bool>>,
     /// Which are part of the masthead, as far as it was asked.
     masthead: Vec<OnceCell<bool>>,
     habits: &'a Habits,
@@ -84,20 +89,22 @@ impl Lines<'_> {
         self.is_head.get(n).is_some_and(|&is_head| is_head)
     }
 
+    /// An open line that is neither a heading by its marks nor part of the masthead.
     fn is_line(&self, n: usize) -> bool {
-        let known = self.is_line.get(n);
-        known.is_some_and(|known| *known.get_or_init(|| self.is_open_line(n) && !self.is_masthead(n)))
+        self.is_open_line(n) && !self.is_masthead(n)
     }
 
     fn is_open_line(&self, n: usize) -> bool {
-        self.pieces.get(n).is_some_and(|piece| {
+        let is_open = |piece: &Piece| {
             piece.kind == PieceKind::Paragraph
                 && piece.lines.len() <= 1
                 && piece.is_within(mend::LONGEST_TITLE)
                 && !self.is_head(n)
                 && mend::could_be_title(&piece.text)
                 && !mend::is_byline(&piece.text)
-        })
+        };
+        let known = self.pieces.get(n).zip(self.open.get(n));
+        known.is_some_and(|(piece, known)| *known.get_or_init(|| is_open(piece)))
     }
 
     fn is_prose(&self, n: usize) -> bool {

@@ -30,6 +30,7 @@ pub(super) struct Structure {
 pub(super) fn build(mut pieces: Vec<Piece>, front_title: &str, habits: &Habits, findings: &mut Findings) -> Structure {
     let imprint = furniture::clear(&mut pieces, findings);
     plain_masthead(&mut pieces);
+    plain_subtitles(&mut pieces);
     let mut said = toc::take(&mut pieces, findings);
     if toc::is_all(&pieces) {
         let message = Message::new(
@@ -105,6 +106,18 @@ fn plain_masthead(pieces: &mut [Piece]) {
         if is_date || is_issue {
             piece.kind = PieceKind::Paragraph;
         }
+    }
+}
+
+/// A subtitle set as a heading (`## ——阳光工程给农民“充电”`, right below a title) is a line of the article, and no title of one.
+fn plain_subtitles(pieces: &mut [Piece]) {
+    let mut is_below_heading = false;
+    for piece in pieces {
+        let is_heading = matches!(piece.kind, PieceKind::Heading(_));
+        if is_heading && is_below_heading && piece.text.starts_with(['—', '－', '–']) {
+            piece.kind = PieceKind::Paragraph;
+        }
+        is_below_heading = is_heading;
     }
 }
 

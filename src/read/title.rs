@@ -1,5 +1,6 @@
 //! The area tag of a title (`四川 | …`, `【四川】…`, `四川：…`) and the numbering before it, told by form alone.
 
+use super::mend;
 use super::wording::{is_han, n_chars};
 
 /// Bars that part a tag from a title; 丨 and 丿-like look-alikes are typed for the bar as often as the bar itself.
@@ -147,7 +148,8 @@ fn bracket_tag(title: &str) -> Option<&str> {
     let inner = title.strip_prefix(['【', '〖', '［', '[', '〔'])?;
     let (front, rest) = inner.split_once(['】', '〗', '］', ']', '〕'])?;
     let front = front.trim();
-    ((1..=12).contains(&n_chars(front)) && !rest.trim().is_empty()).then_some(front)
+    // 【来源】天津日报　【日期】5月12日 tells who wrote.
+    ((1..=12).contains(&n_chars(front)) && !rest.trim().is_empty() && !mend::BYLINES.contains(&front)).then_some(front)
 }
 
 fn colon_tag(title: &str) -> Option<&str> {
@@ -233,8 +235,12 @@ pub(super) fn numbering(text: &str) -> Option<(Numbering, &str)> {
         return (!is_row && !rest.is_empty()).then_some((Numbering::Digits, rest));
     }
     let rest = rest.strip_prefix(['、', '．', '.'])?;
-    // `1.2万` is a figure.
-    (!rest.starts_with(|c: char| c.is_ascii_digit())).then(|| (Numbering::Digits, rest.trim_start()))
+    // `1.2万` is a figure, `1.2 浙江台州｜…` the second part of the first.
+    let Some((_, part)) = leading(rest, |c| c.is_ascii_digit()) else {
+        return Some((Numbering::Digits, rest.trim_start()));
+    };
+    let part = part.strip_prefix([' ', '\u{3000}'])?.trim_start();
+    bar_tag(part).is_some().then_some((Numbering::Digits, part))
 }
 
 const MARKS: &[char] = &['▍', '▎', '▌', '■', '□', '●', '○', '◆', '◇', '★', '☆', '◎', '▲', '△', '►', '▶', '※', '◉', '❖'];
@@ -272,7 +278,9 @@ mod tests {
             ("政府工作报告：今年城镇新增就业1200万人以上", None),
             ("回望2020：公益岗位托起贫困人口就业", None),
             ("聚焦：新职业", None),
+            ("1.2 浙江台州｜用工监测：缺口收窄", Some("浙江台州")),
             ("【要闻】", None),
+            ("【来源】天津日报　【日期】5月12日", None),
             ("四川 | ", None),
             ("就业培训送到“家门口”", None),
         ];
@@ -292,6 +300,8 @@ mod tests {
             ("12．西藏", Some(Numbering::Digits)),
             ("（3）湖北", Some(Numbering::DigitsBrackets)),
             ("01｜滁州", Some(Numbering::Digits)),
+            ("1.2 浙江台州｜用工监测", Some(Numbering::Digits)),
+            ("1.2 万人返乡", None),
             ("12｜3400｜0.5", None),
             ("1.27万人返乡创业", None),
             ("二、三季度", None),

@@ -135,11 +135,11 @@ fn in_run(pieces: &[Piece], keys: &[Key<'_>], start: usize, end: usize) -> Optio
 fn entries(pieces: &[Piece], start: usize, end: usize) -> Vec<Entry> {
     let mut entries = Vec::new();
     for (n, piece) in pieces.iter().enumerate().take(end).skip(start) {
-        let look = match piece.kind {
+        let look = |line: &str| match piece.kind {
             PieceKind::Heading(level) => level,
             PieceKind::Item { depth, .. } => 20 + depth.min(30),
             _ if piece.is_bold => 10,
-            _ => 60 + title::numbering(&piece.text).map_or(9, |(kind, _)| kind as u8),
+            _ => 60 + title::numbering(line).map_or(9, |(kind, _)| kind as u8),
         };
         let whole = [(piece.text.clone(), piece.line)];
         let lines: &[(String, u32)] = if piece.lines.is_empty() { &whole } else { &piece.lines };
@@ -150,8 +150,8 @@ fn entries(pieces: &[Piece], start: usize, end: usize) -> Vec<Entry> {
                 piece_idx: n,
                 key: wording::squeeze(&text),
                 line: *line,
+                look: look(&text),
                 text,
-                look,
                 is_real_heading,
             });
         }
