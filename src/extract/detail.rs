@@ -296,7 +296,7 @@ const YEARS_COMPARED: [&str; 6] = ["上年", "去年", "同期", "今年", "上�
 
 /// 月补贴2500元; but 3个月补贴2500元, 10月补贴2500元.
 fn says_monthly(clause: &str) -> bool {
-    ["月补贴", "月补助", "月津贴", "月标准", "月发放标准", "月领取标准", "月岗位补贴"].iter().any(|word| {
+    ["月补", "月津贴", "月标准", "月发放标准", "月领取标准", "月岗位补贴"].iter().any(|word| {
         clause.match_indices(word).any(|(at, _)| {
             let before = clause.get(..at).unwrap_or_default();
             !before.ends_with(|c: char| c.is_ascii_digit() || "个上本当次数几一二三四五六七八九十".contains(c))
@@ -374,5 +374,12 @@ pub(super) fn money_unit(clause: &str, before: &str, after: &str, indicator: &st
             return unit;
         }
     }
-    "元"
+    // 每人每月补贴岗位补助150元、社会保险补助98元.
+    match before.strip_suffix(clause).filter(|before| clause.starts_with('、') && before.ends_with('元')) {
+        Some(before) if !clause.contains("一次性") => {
+            let start = before.rfind(['，', '；', '、']).unwrap_or(0);
+            money_unit(before.get(start..).unwrap_or_default(), before, "", indicator)
+        }
+        _ => "元",
+    }
 }

@@ -10,6 +10,8 @@ use crate::model::period::{Period, PeriodKind};
 pub(super) struct Context {
     /// The bulletin's date.
     pub issued: Option<Date>,
+    /// The day that the article was sent, where it says so: 昨天 is told from it.
+    pub sent: Option<Date>,
     /// The year that the text around speaks of, where it named one.
     pub year: Option<i16>,
     /// The day last named, for 当天.
@@ -97,7 +99,7 @@ impl PeriodWord {
                 Some(if context.is_stock { as_of(today) } else { during(today.first_of_year(), today) })
             }
             Expression::Days(first, last) => {
-                let today = context.issued?;
+                let today = context.sent.or(context.issued)?;
                 Some(day(days_after(today, first)?, days_after(today, last)?))
             }
             Expression::Week(weeks) => {
@@ -266,8 +268,11 @@ fn resolve_stretch(from: Point, to: Point, form: Form, context: &Context) -> Opt
         // A rule may take effect after the bulletin: it then runs on.
         Form::Since => end = context.issued.filter(|&issued| issued >= start).unwrap_or(end.max(start)),
         Form::WholeYear => {
+            // 全年新增7.46万人 on 29 December: the year is as good as over.
+            let is_over = |issued: Date| to.year == Year::Open && issued.month() == 12 && issued.day() >= 20;
             if let Some(issued) = context.issued
                 && !context.is_future
+                && !is_over(issued)
                 && (to.year == Year::Offset(0) || (to.year == Year::Open && end_year == issued.year()))
                 && issued < end
             {

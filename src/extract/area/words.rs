@@ -157,7 +157,10 @@ pub(super) fn add(text: &str, words: &[AreaWord], mentions: &mut Vec<AreaMention
             _ => None,
         };
         // The words do not overlap each other, so only the names can be in the way.
-        let is_taken = mentions.get(..n_names).is_some_and(|names| overlaps(names, &range));
+        // 海宁中国皮革城: the country right behind a place is part of a name.
+        let is_in_name = |name: &AreaMention| name.range.end == range.start && text.get(range.clone()) == Some("中国");
+        let names = mentions.get(..n_names).unwrap_or_default();
+        let is_taken = overlaps(names, &range) || names.iter().any(is_in_name);
         if let Some(meaning) = meaning.filter(|_| !is_taken) {
             mentions.push(AreaMention { range, meaning, role: AreaRole::Subject });
         }

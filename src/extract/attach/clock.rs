@@ -20,6 +20,7 @@ use crate::model::area::AreaCode;
 use crate::model::indicator::IndicatorId;
 use crate::model::observation::Observation;
 use crate::model::period::{Period, PeriodKind};
+use crate::model::quantity::UnitClass;
 use crate::model::span::Span;
 
 /// A time that the text has said, with what it was relative to where it was said.
@@ -38,6 +39,9 @@ pub(super) struct Said {
     pub until: Option<usize>,
     /// Whether it is set off as the time of what follows (今年以来，), or has dated a figure.
     pub is_firm: bool,
+    /// Whether it has dated rates, and whether anything else: 二季度城镇调查失业率4.5%.
+    dates_rates: bool,
+    dates_counts: bool,
 }
 
 impl Said {
@@ -92,6 +96,8 @@ pub(super) struct Clock {
     /// Whether the year was given in figures.
     year_is_given: bool,
     day: Option<Date>,
+    /// The day that the article was sent.
+    sent: Option<Date>,
 }
 
 /// How many dated figures are kept in mind.
@@ -135,9 +141,13 @@ impl Clock {
     pub(super) fn close_sentence(&mut self) {
         // 上年同月为1.13: the time of then is gone with its sentence.
         let is_gone = |said: &Said| is_of_then(&said.word.expression) || said.until.is_some();
-        let last = std::mem::take(&mut self.own).into_iter().rfind(|said| !is_gone(said));
-        if last.is_some() {
-            self.paragraph = last;
+        let mut own = std::mem::take(&mut self.own);
+        own.retain(|said| !is_gone(said));
+        // 上半年新增就业6.32万人；…，二季度城镇调查失业率4.5%。全省发放…: what only dated a rate is not gone on with.
+        let is_of_rate = own.last().is_some_and(|said| said.dates_rates && !said.dates_counts);
+        let counted = own.iter().rposition(|said| said.dates_counts).filter(|_| is_of_rate);
+        if let Some(last) = counted.or(own.len().checked_sub(1)) {
+            self.paragraph = Some(own.swap_remove(last));
         }
         self.listed_before = std::mem::take(&mut self.listed).into_iter().map(|(_, word)| word).collect();
         if !self.year_is_given {
@@ -150,6 +160,9 @@ impl Clock {
     pub(super) fn note(&mut self, sentence: usize, settled: &Settled, made: &Observation) {
         if let Some(said) = self.own.last_mut() {
             said.is_firm = true;
+            let is_rate = made.quantity.unit.class() == UnitClass::Percent;
+            said.dates_rates |= is_rate;
+            said.dates_counts |= !is_rate && settled.form == Form::Level;
         }
         if self.dated.len() >= REMEMBERED {
             self.dated.remove(0);
@@ -172,6 +185,22 @@ impl Clock {
 }
 
 impl Attacher<'_> {
+    /// 来源：长江日报　日期：9月18日, 本报9月18日讯: the day that the article was sent, if it is told and lies near the bulletin's.
+    pub(super) fn note_day_sent(&mut self) {
+        let text = self.text();
+        let tells_it = |word: &&PeriodWord| {
+            let (before, after) = (text.get(..word.range.start), text.get(word.range.end..));
+            let is_day = matches!(word.expression, Expression::Stretch { from, to, .. } if from == to);
+            let is_sent = period::is_dateline(after.unwrap_or_default(), &word.expression)
+                || period::is_of_source(before.unwrap_or_default());
+            word.role == Role::Aside && is_day && is_sent
+        };
+        let sent = self.scan.periods.iter().find(tells_it);
+        let day = sent.and_then(|word| self.resolve(&self.say(word, None), false, false)).map(|period| period.start);
+        let is_near = |day: &Date| self.issued.is_none_or(|issued| (0..=NEWS).contains(&days(*day, issued)));
+        self.clock.sent = day.filter(is_near);
+    }
+
     /// A sentence begins: which of its times stand in a list.
     pub(super) fn open_sentence(&mut self, sentence: &Sentence<'_>) {
         let mut listed = times_listed(self.text(), sentence);
@@ -254,6 +283,11 @@ impl Attacher<'_> {
             self.clock.own.extend(known.map(|said| Said { until: None, ..said }));
             return;
         }
+        let joined = self.with_month_before(word);
+        if joined.is_some() {
+            self.clock.own.pop();
+        }
+        let word = joined.as_ref().unwrap_or(word);
         // 现有在孵企业38家: now, for this sentence.
         let is_count = matches!(self.text().get(word.range.clone()), Some("现有" | "现共有"));
         let until = if is_count { Some(sentence.range.end) } else { self.reach(sentence, word) };
@@ -282,6 +316,25 @@ impl Attacher<'_> {
         self.clock.own.push(said);
     }
 
+    /// 7、8两个月: a month together with the one right before it, unless each has figures of its own.
+    fn with_month_before(&self, word: &PeriodWord) -> Option<PeriodWord> {
+        let before = &self.clock.own.last()?.word;
+        let gap = self.text().get(before.range.end..word.range.start)?;
+        let (Expression::Stretch { from, to: end, form }, Expression::Stretch { from: start, to, form: last }) =
+            (before.expression, word.expression)
+        else {
+            return None;
+        };
+        let are_months = form == period::Form::Span
+            && last == period::Form::Span
+            && (from.day, end.day, start.day, to.day) == (1, 31, 1, 31)
+            && end.month + 1 == start.month
+            && end.year == start.year;
+        let expression = Expression::Stretch { from, to, form };
+        let range = before.range.start..word.range.end;
+        (are_months && matches!(gap, "、" | "和")).then_some(PeriodWord { range, expression, role: word.role })
+    }
+
     /// A word as said here and now.
     pub(super) fn say(&self, word: &PeriodWord, until: Option<usize>) -> Said {
         let is_relative = matches!(
@@ -302,14 +355,24 @@ impl Attacher<'_> {
             let words = self.text().get(word.range.clone()).unwrap_or_default();
             is_long_ago && words.starts_with("截") && !word.gives_year() && self.setting.year(false).is_none()
         };
+        // 要求到2020年促进1000万人就业。三季度，…: what the sentence before plans for is not the year of what is told now.
+        let is_ahead = |year: i16| {
+            self.clock.own.is_empty() && !word.is_whole_year() && self.issued.is_some_and(|issued| issued.year() < year)
+        };
         Said {
             word: word.clone(),
-            year: self.clock.year.filter(|&year| !is_of_now(year)).map(|year| self.year_going_on(word, year)),
+            year: self
+                .clock
+                .year
+                .filter(|&year| !is_of_now(year) && !is_ahead(year))
+                .map(|year| self.year_going_on(word, year)),
             day: self.clock.day,
             before,
             area: self.scope.area.code,
             until,
             is_firm: after.starts_with('，'),
+            dates_rates: false,
+            dates_counts: false,
         }
     }
 
@@ -407,6 +470,7 @@ impl Attacher<'_> {
         }
         said.word.resolve(&Context {
             issued: self.issued,
+            sent: self.clock.sent,
             year: said.year.or(self.setting.year(is_future)),
             day: said.day,
             before: said.before,

@@ -68,6 +68,9 @@ impl Attacher<'_> {
         before: &[Settled],
     ) -> Option<Settled> {
         let form = *forms.get(n)?;
+        if form == Form::Level {
+            return self.planned_in_step(sentence, n, before);
+        }
         if !matches!(form, Form::Completion | Form::Share | Form::Change { .. }) {
             return None;
         }
@@ -90,6 +93,26 @@ impl Attacher<'_> {
         let carried = self.carried.as_ref().filter(|carried| carried.len() == run.len() && run.start == 0)?;
         let other = carried.get(n)?;
         this.follow(other, LISTED, "respectively");
+        Some(this)
+    }
+
+    /// 去年新增就业4.87万人，登记失业率2.9%；今年的计划分别是4.5万人和3.5%以内: what is planned of the figures just told.
+    fn planned_in_step(&self, sentence: &Sentence<'_>, n: usize, before: &[Settled]) -> Option<Settled> {
+        let list = sentence.lists.iter().find(|list| list.figures.contains(&n))?;
+        let clause = cues!["，", "；", "。"].last_part(self.text().get(sentence.range.start..list.word)?);
+        let aims = ["计划", "目标", "任务"].iter().any(|noun| clause.ends_with(noun));
+        let first = list.figures.start.checked_sub(list.figures.len()).filter(|_| aims)?;
+        let told = |m: usize| before.get(first + m - list.figures.start).filter(|told| told.form == Form::Level);
+        let fits = |m: usize| {
+            let planned = sentence.figures.get(m)?.unit()?.class();
+            let counted = sentence.figures.get(first + m - list.figures.start)?.unit()?.class();
+            Some(told(m)?.indicator.is_some() && planned == counted)
+        };
+        if !list.figures.clone().all(|m| fits(m) == Some(true)) {
+            return None;
+        }
+        let mut this = Settled::new(Form::Level);
+        this.follow(told(n)?, LISTED, "respectively");
         Some(this)
     }
 

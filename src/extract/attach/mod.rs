@@ -51,6 +51,7 @@ use crate::model::bulletin::{Article, BlockKind};
 use crate::model::indicator::Nature;
 use crate::model::observation::Observation;
 use crate::model::period::Period;
+use crate::model::quantity::UnitClass;
 use crate::model::span::Span;
 use crate::words::Hit;
 
@@ -199,6 +200,7 @@ impl<'a> Attacher<'a> {
     }
 
     fn walk(&mut self) {
+        self.note_day_sent();
         let mut rows: Vec<usize> = Vec::new();
         for (n, block) in self.article.blocks.iter().enumerate() {
             if let BlockKind::TableRow { .. } = block.kind {
@@ -269,7 +271,10 @@ impl<'a> Attacher<'a> {
         let masks = figures.iter().map(UnitMask::of).collect();
         let sentence = Sentence { range, figures, masks, lists, marks, periods, areas, mentions };
         self.n_sentences += 1;
-        if sentence.figures.is_empty() {
+        // 全省最低工资标准平均上调21.1%。其中广州…: figures in money may follow where none has been told.
+        if !sentence.figures.iter().any(|figure| {
+            figure.unit().is_some_and(|unit| matches!(unit.class(), UnitClass::Money | UnitClass::MoneyRate))
+        }) {
             self.hear_topic(&sentence.range);
         }
         let settled = self.settle(&sentence);

@@ -186,6 +186,12 @@ impl Attacher<'_> {
             (Form::TargetLevel, Bound::Exact) if self.is_limit(sentence, figure) => Bound::AtMost,
             // 分别控制在4%、5%以内.
             (_, Bound::Exact) if self.is_limited_in_list(sentence, n) => Bound::AtMost,
+            // 小时工资最低21.5元: the name of the standard, not a bound of it.
+            (Form::Level, Bound::AtLeast)
+                if row.id == "minimum_wage" && self.left_of(sentence, n).ends_with("最低") =>
+            {
+                Bound::Exact
+            }
             (_, bound) => bound,
         };
         let (period, period_words) = self.period(sentence, n, settled, row.nature, status);

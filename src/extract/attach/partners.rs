@@ -56,6 +56,15 @@ impl Attacher<'_> {
         let rest = ["等地", "等", "两地", "三地", "的", "共"]
             .iter()
             .fold(after, |rest, word| rest.strip_prefix(word).unwrap_or(rest));
+        // 来了54家广东企业.
+        let before = self.text().get(..mention.range.start).unwrap_or_default();
+        let counted = before.strip_suffix(['家', '户']).map_or("", |number| number.trim_end_matches(['多', '余']));
+        if is_apart
+            && counted.ends_with(|c: char| c.is_ascii_digit())
+            && cues!["企业", "用人单位", "用工单位", "公司", "工厂"].starts(rest)
+        {
+            return true;
+        }
         let number = rest.trim_start_matches(|c: char| c.is_ascii_digit() || "多余".contains(c));
         // 江西等地1300多人到场.
         let comes = number
@@ -94,8 +103,11 @@ impl Attacher<'_> {
         let (Some((told, _)), after) = (part.split_once("其中"), self.text().get(mention.range.end..)) else {
             return false;
         };
+        // 其中…，输出到对口帮扶城市杭州326人.
+        let goes = cues!["，", "；"].last_part(part);
         is_apart
-            && cues!["外出", "务工", "输出", "输转", "转移"].stands_in(told)
+            && (cues!["外出", "务工", "输出", "输转", "转移"].stands_in(told)
+                || cues!["输出到", "输送到", "转移到", "输转到", "送往", "前往"].starts(goes))
             && after.is_some_and(|after| after.starts_with(|c: char| c.is_ascii_digit() || c == '省' || c == '占'))
     }
 

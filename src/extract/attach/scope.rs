@@ -308,7 +308,7 @@ impl Attacher<'_> {
         if let Some(home) = turns_back() {
             return Some(home);
         }
-        self.line().into_iter().chain(main).find(|&code| {
+        let in_line = self.line().into_iter().chain(main).find(|&code| {
             gazetteer.division(code, self.year).is_some_and(|division| {
                 division.name.ends_with(endings)
                     && (level != AreaLevel::Prefecture
@@ -316,7 +316,14 @@ impl Attacher<'_> {
                         || division.name.ends_with("地区"))
                     && (level != AreaLevel::County || division.level == AreaLevel::County)
             })
-        })
+        });
+        // 今年全国高校毕业生727万人。在陇东的宁县，…。县里也想了办法: the county named last, where the country or a city is in force.
+        let is_county = |code: &AreaCode| {
+            level == AreaLevel::County
+                && gazetteer.division(*code, self.year).is_some_and(|division| division.name.ends_with(['县', '旗']))
+        };
+        let is_told = |role| matches!(role, AreaRole::Subject | AreaRole::Site);
+        in_line.or_else(|| self.last_named(mention, is_told, is_county))
     }
 
     /// 该县: the county that the text was about last; else the one in scope (该市 behind 临漳县 is its city); else one that was named in

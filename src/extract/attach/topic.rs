@@ -75,22 +75,27 @@ impl Attacher<'_> {
         features
     }
 
-    /// 决定调整最低工资标准。一类地区2100元…: a sentence without figures names what the next one tells; of wages only, whose amounts
-    /// stand without a name more often than not.
+    /// 决定调整最低工资标准。一类地区2100元…, 小额担保贷款进展不一。前8个月共发放3.5亿元: a sentence without such figures names what the next
+    /// one tells; of wages and loans only, whose amounts stand without a name more often than not.
     pub(super) fn hear_topic(&mut self, range: &Range<usize>) {
         let text = self.text().get(range.clone()).unwrap_or_default();
-        if !text.contains("最低工资") && !text.contains("平均工资") {
+        if !cues!["最低工资", "平均工资", "担保贷款"].stands_in(text) {
             return;
         }
         let topics = self.topics_of_lead_in(range);
-        let Some(mention) = topics.first() else { return };
-        let is_wage = mention.indicator.and_then(|id| self.extractor.catalogue.get(id));
-        if is_wage.is_some_and(|row| matches!(row.id.as_str(), "minimum_wage" | "average_wage")) {
-            let mut settled = Settled::new(Form::Level);
-            settled.name(mention, SPOKEN, "topic");
-            self.topics.retain(|known| known.class != UnitClass::MoneyRate);
-            self.topics.push(Topic { class: UnitClass::MoneyRate, settled, unit: None, sentence: self.n_sentences });
-        }
+        let named = topics.iter().find_map(|mention| {
+            let row = mention.indicator.and_then(|id| self.extractor.catalogue.get(id))?;
+            match row.id.as_str() {
+                "minimum_wage" | "average_wage" => Some((mention, UnitClass::MoneyRate)),
+                "startup_loan_amount" => Some((mention, UnitClass::Money)),
+                _ => None,
+            }
+        });
+        let Some((mention, class)) = named else { return };
+        let mut settled = Settled::new(Form::Level);
+        settled.name(mention, SPOKEN, "topic");
+        self.topics.retain(|known| known.class != class);
+        self.topics.push(Topic { class, settled, unit: None, sentence: self.n_sentences });
     }
 
     /// 失业保险参保49万人，新增3.6万人; 高技能人才19.6万人，其中新增8600人: what is new of the stock counted right before.

@@ -17,7 +17,7 @@ mod years;
 
 use std::ops::Range;
 
-pub(super) use self::role::is_dateline;
+pub(super) use self::role::{is_dateline, is_of_source};
 pub(super) use self::words::may_start;
 
 /// A period expression as written.

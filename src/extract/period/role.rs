@@ -124,7 +124,7 @@ pub(super) fn read(
         }
     } else if is_whole_year(&expression) && names_target(after) && !sets_target(before, after) {
         role = Role::OfTarget;
-    } else if is_multiple(before, after) {
+    } else if is_multiple(before, after) || is_share_of_then(before, after, &expression) {
         role = Role::Base;
     } else if names_plan_only(words, after, &expression)
         || names_year_of_plan(before, words)
@@ -195,11 +195,19 @@ fn is_whole_year(expression: &Expression) -> bool {
     matches!(expression, Expression::Stretch { form: Form::WholeYear, .. })
 }
 
-/// 9月下旬召开的推进会上: when people met, and no time of what they told.
+/// 9月下旬召开的推进会上, 3月10日在记者会上解读: when people met, and no time of what they told.
 fn names_a_meeting(after: &str) -> bool {
-    let Some(rest) = after.strip_prefix("召开的") else { return false };
+    let Some(rest) = cues!["召开的", "举行的", "的", "在"].at_start(after).and_then(|word| after.get(word.len()..))
+    else {
+        return false;
+    };
     let head = rest.split(['，', '。', '；', '：']).next().unwrap_or(rest);
-    head.len() <= 60 && cues!["会议", "推进会", "座谈会", "发布会", "例会", "调度会", "会上"].stands_in(head)
+    let meets =
+        cues!["推进会", "座谈会", "发布会", "例会", "调度会", "会上", "通气会", "记者会", "会议"].stands_in(head);
+    let says = || {
+        cues!["说", "表示", "透露", "介绍", "指出", "通报", "宣布", "解读", "披露", "获悉", "了解到"].stands_in(head)
+    };
+    head.len() <= 90 && meets && (after.starts_with("召开的") || says())
 }
 
 /// 去年同期, 2012年同期: the time last named, in another year.
@@ -247,6 +255,16 @@ fn is_multiple(before: &str, after: &str) -> bool {
             unit.starts_with(['倍', '%', '成'])
         })
     })
+}
+
+/// 占去年外出总量的85%, 相当于去年底总数的95.7%: a share of what was counted then.
+fn is_share_of_then(before: &str, after: &str, expression: &Expression) -> bool {
+    let is_past = matches!(expression, Expression::Stretch { to: Point { year: Year::Offset(..0), .. }, .. });
+    let clause = after.split(['，', '。', '；', '、']).next().unwrap_or(after);
+    let share = clause.rsplit_once('的').and_then(|(_, share)| Some((share, number::parse(share, 0)?)));
+    is_past
+        && cues!["占", "占到", "相当于", "恢复到", "恢复至"].ends(before)
+        && share.is_some_and(|(share, n)| share.get(n.end..).is_some_and(|unit| unit.starts_with(['%', '成'])))
 }
 
 /// 为2002年以来最低, 多年来的最好水平; but not 1月以来最低工资标准.
@@ -306,10 +324,15 @@ fn is_day_of_publishing(after: &str, expression: &Expression) -> bool {
     matches!(expression, Expression::Days(from, to) if from == to) && verb.is_some() && !is_deed
 }
 
-/// （数据来源：盐城市人社局，2024年7月）: when the source was put out, unless its bracket is closed.
-fn is_of_source(before: &str) -> bool {
+/// （数据来源：盐城市人社局，2024年7月）, 来源：新华社　日期：9月16日: when the source was put out, unless its bracket is closed.
+pub(in crate::extract) fn is_of_source(before: &str) -> bool {
     let near = before.get(before.floor_char_boundary(before.len().saturating_sub(PAPER))..).unwrap_or_default();
     let line = near.rsplit(['。', '\n']).next().unwrap_or(near);
+    let names_source = || line.contains("来源") || line.contains("作者");
+    if cues!["日期：", "发布：", "发布时间：", "时间：", "【日期】", "【时间】"].ends(line) && names_source()
+    {
+        return true;
+    }
     cues!["数据来源：", "资料来源：", "来源："].last_end_in(line).is_some_and(|(end, _)| {
         line.get(end..).is_some_and(|source| !source.contains(['；', '：', '）', ')']) && source.len() <= 60)
     })
@@ -334,7 +357,7 @@ fn is_in_quotes(before: &str, after: &str) -> bool {
     before.ends_with('“') && rest.split_once('”').is_some_and(|(name, _)| EVENTS.ends(name))
 }
 
-/// 自2009年启动以来，到今年4月末: from the year just named to the day.
+/// 自2009年启动以来，到今年4月末, 自2019年5月启动至今年4月底: from the year just named to the day.
 fn since_then(
     text: &str,
     range: &Range<usize>,
@@ -344,9 +367,14 @@ fn since_then(
     let Expression::Stretch { to, form: Form::End, .. } = *expression else { return None };
     let known = previous.filter(|known| known.role == Role::Dates)?;
     let Expression::Stretch { from, form: Form::Since, .. } = known.expression else { return None };
-    let until = text.get(..range.start)?.strip_suffix("以来，")?.len();
+    let is_touched = known.range.end == range.start && text.get(range.clone())?.starts_with(['至', '到', '截']);
     // 以来 is part of the word, or ends its clause.
-    let is_beside = until < known.range.end || !text.get(known.range.end..until)?.contains(['，', '。', '；', '\n']);
+    let ends_clause = |until: usize| {
+        let rest = text.get(known.range.end..until);
+        until < known.range.end || rest.is_some_and(|rest| !rest.contains(['，', '。', '；', '\n']))
+    };
+    let is_beside =
+        is_touched || text.get(..range.start)?.strip_suffix("以来，").is_some_and(|head| ends_clause(head.len()));
     let is_later = from.year != to.year && from.year != Year::Open;
     // 2016年以来，截至2024年末，贷款余额12.3亿元 has not been added up.
     let part = text.get(range.end..)?.split(['。', '；']).next()?;
