@@ -21,10 +21,10 @@ score() { # NAME PREDICTED GOLD...
     echo "gold: $name, floor $(floor "$name")"
     python3 "$gold/score.py" "$predicted" "$@" --min-chartable "$(floor "$name")"
 }
-for batch in dev dev-b dev-c dev-d own press government bulletins passages fresh seventh; do
+for batch in dev dev-b dev-c dev-d own press government bulletins passages fresh seventh eighth; do
     folder=$gold/$batch
     [ "$batch" != own ] || folder=tests/annotated
-    case $batch in press | government | bulletins | passages | fresh | seventh) folder=tests/annotated-$batch ;; esac
+    case $batch in press | government | bulletins | passages | fresh | seventh | eighth) folder=tests/annotated-$batch ;; esac
     dates=$folder/dates.json
     [ -f "$dates" ] || { echo "gold: SKIPPED $batch, not there"; continue; }
     python3 -c 'import json, sys

@@ -187,11 +187,7 @@ impl Attacher<'_> {
             // 分别控制在4%、5%以内.
             (_, Bound::Exact) if self.is_limited_in_list(sentence, n) => Bound::AtMost,
             // 小时工资最低21.5元: the name of the standard, not a bound of it.
-            (Form::Level, Bound::AtLeast)
-                if row.id == "minimum_wage" && self.left_of(sentence, n).ends_with("最低") =>
-            {
-                Bound::Exact
-            }
+            (Form::Level, Bound::AtLeast) if row.id == "minimum_wage" && self.says_lowest(figure) => Bound::Exact,
             (_, bound) => bound,
         };
         let (period, period_words) = self.period(sentence, n, settled, row.nature, status);
@@ -277,6 +273,11 @@ impl Attacher<'_> {
             },
         };
         self.judged(sentence, n, settled, reason, observation)
+    }
+
+    /// 小时工资最低21.5元.
+    fn says_lowest(&self, figure: &Figure) -> bool {
+        self.text().get(..figure.range.start).is_some_and(|before| before.ends_with("最低"))
     }
 
     /// 灵活就业社会保险补贴符合条件人员6427人, 返还企业1036户，参保职工28476人: who gets a subsidy, told by the group.

@@ -37,6 +37,19 @@ impl Attacher<'_> {
             && after.is_some_and(|after| cues!["举办", "开展", "举行", "招聘", "招工", "办"].starts(after))
     }
 
+    /// 来了54家广东企业, where another place is spoken of: where they come from.
+    pub(super) fn counts_employers(&self, mention: &AreaMention) -> bool {
+        let (before, after) = (self.text().get(..mention.range.start), self.text().get(mention.range.end..));
+        let counted = before.and_then(|before| before.strip_suffix(['家', '户'])).unwrap_or_default();
+        let is_apart = match (&mention.meaning, self.scope.area.code) {
+            (Meaning::Area(code), Some(here)) => self.lies_apart(*code, here),
+            _ => false,
+        };
+        is_apart
+            && counted.trim_end_matches(['多', '余']).ends_with(|c: char| c.is_ascii_digit())
+            && after.is_some_and(|after| cues!["企业", "用人单位", "用工单位", "公司", "工厂"].starts(after))
+    }
+
     /// 北京、太原42家企业拿出1500个岗位, in an article on 吕梁: where the employers come from.
     pub(super) fn sends_employers(&self, mention: &AreaMention) -> bool {
         let Some(main) = self.main.code.filter(|&main| self.main.is_told && main != AreaCode::CHINA) else {
@@ -56,15 +69,6 @@ impl Attacher<'_> {
         let rest = ["等地", "等", "两地", "三地", "的", "共"]
             .iter()
             .fold(after, |rest, word| rest.strip_prefix(word).unwrap_or(rest));
-        // 来了54家广东企业.
-        let before = self.text().get(..mention.range.start).unwrap_or_default();
-        let counted = before.strip_suffix(['家', '户']).map_or("", |number| number.trim_end_matches(['多', '余']));
-        if is_apart
-            && counted.ends_with(|c: char| c.is_ascii_digit())
-            && cues!["企业", "用人单位", "用工单位", "公司", "工厂"].starts(rest)
-        {
-            return true;
-        }
         let number = rest.trim_start_matches(|c: char| c.is_ascii_digit() || "多余".contains(c));
         // 江西等地1300多人到场.
         let comes = number

@@ -59,7 +59,10 @@ impl Attacher<'_> {
             self.scope_of_whole = Some(self.scope.clone());
         }
         match mention.role {
-            AreaRole::Subject if self.sends_employers(mention) || self.takes_workers(mention, part) => {}
+            AreaRole::Subject
+                if self.counts_employers(mention)
+                    || self.sends_employers(mention)
+                    || self.takes_workers(mention, part) => {}
             AreaRole::Aside | AreaRole::Subject if self.is_come_to(mention) => {
                 self.reset_scope();
                 self.scope.words = Some(mention.range.clone());
