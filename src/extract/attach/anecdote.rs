@@ -12,6 +12,9 @@ use crate::model::quantity::{Unit, UnitClass};
 /// How far back an example may have begun, in bytes.
 const EXAMPLE: usize = 600;
 
+/// The most that one borrows.
+const LARGEST_LOAN: f64 = 5e6;
+
 /// What an account begins with, that goes on behind an example.
 static ACCOUNTS: Cues = Cues::new(&["截至", "全市", "全省", "全县", "全区", "全国", "目前", "今年以来", "累计", "共"]);
 
@@ -273,6 +276,14 @@ pub(super) fn is_of_one_person(text: &str, sentence: &Sentence<'_>, n: usize) ->
     let is_pay = figure.value < 50_000.0 && figure.unit().is_some_and(|unit| unit.class() == UnitClass::Money);
     let before = text.get(sentence.range.start..figure.extent.start).unwrap_or_default();
     let clause = cues!["，", "；", "。", "："].last_part(before);
+    // 第一笔周转金就是20万元的创业担保贷款.
+    let is_one_loan = figure.value <= LARGEST_LOAN
+        && figure.unit().is_some_and(|unit| unit.class() == UnitClass::Money)
+        && cues!["第一笔", "首笔"].stands_in(clause)
+        && text.get(sentence.range.start..sentence.range.end).is_some_and(|words| words.contains('贷'));
+    if is_one_loan {
+        return true;
+    }
     let others = ["其他", "他们", "她们", "他人", "吉他", "他县", "他市", "他省", "他地"];
     is_pay
         && clause.match_indices(['他', '她']).any(|(at, _)| {

@@ -78,6 +78,8 @@ pub(super) struct Clock {
     pub own: Vec<Said>,
     /// Said last by the sentences before in the paragraph.
     pub paragraph: Option<Said>,
+    /// Said behind it, and of rates alone.
+    pub of_rates: Option<Said>,
     /// Said by a lead-in that ends in a colon.
     pub lead: Option<Said>,
     /// Said last by earlier paragraphs.
@@ -124,6 +126,7 @@ impl Clock {
     /// A paragraph begins.
     pub(super) fn turn_paragraph(&mut self, lead: Option<Said>) {
         self.close_sentence();
+        self.of_rates = None;
         if let Some(said) = self.paragraph.take() {
             self.earlier = Some(said);
         }
@@ -146,8 +149,14 @@ impl Clock {
         // 上半年新增就业6.32万人；…，二季度城镇调查失业率4.5%。全省发放…: what only dated a rate is not gone on with.
         let is_of_rate = own.last().is_some_and(|said| said.dates_rates && !said.dates_counts);
         let counted = own.iter().rposition(|said| said.dates_counts).filter(|_| is_of_rate);
-        if let Some(last) = counted.or(own.len().checked_sub(1)) {
-            self.paragraph = Some(own.swap_remove(last));
+        if let Some(said) = counted.or(own.len().checked_sub(1)).map(|last| own.swap_remove(last)) {
+            // 四季度末登记失业率3.96%。务工3145万人: an end is that of stocks as well.
+            let was_counted = || self.paragraph.as_ref().is_some_and(|told| told.dates_counts);
+            if is_of_rate && counted.is_none() && !said.word.is_end() && was_counted() {
+                self.of_rates = Some(said);
+            } else {
+                (self.paragraph, self.of_rates) = (Some(said), None);
+            }
         }
         self.listed_before = std::mem::take(&mut self.listed).into_iter().map(|(_, word)| word).collect();
         if !self.year_is_given {
@@ -160,9 +169,10 @@ impl Clock {
     pub(super) fn note(&mut self, sentence: usize, settled: &Settled, made: &Observation) {
         if let Some(said) = self.own.last_mut() {
             said.is_firm = true;
-            let is_rate = made.quantity.unit.class() == UnitClass::Percent;
+            let is_rate = settled.form == Form::Level
+                && matches!(made.quantity.unit.class(), UnitClass::Percent | UnitClass::Ratio);
             said.dates_rates |= is_rate;
-            said.dates_counts |= !is_rate && settled.form == Form::Level;
+            said.dates_counts |= !is_rate && matches!(settled.form, Form::Level | Form::Share);
         }
         if self.dated.len() >= REMEMBERED {
             self.dated.remove(0);

@@ -482,6 +482,11 @@ impl Attacher<'_> {
             let year = self.issued.filter(|issued| (4..=11).contains(&issued.month())).map(Date::year);
             year.is_some_and(|year| !self.looks_back_before(year))
         };
+        // 全年举办培训41期，训了2380人.
+        let told = self.text().get(said.word.range.end..figure.extent.start).unwrap_or_default();
+        if told.contains('已') || told.ends_with('了') {
+            return false;
+        }
         let words = self.text().get(said.word.range.clone()).unwrap_or_default();
         let is_term = words.ends_with('前') || (words == "全年" && is_year_under_way());
         let end = self.resolve(said, true, false).and_then(|period| period.end);

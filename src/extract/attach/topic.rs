@@ -79,7 +79,9 @@ impl Attacher<'_> {
     /// one tells; of wages and loans only, whose amounts stand without a name more often than not.
     pub(super) fn hear_topic(&mut self, range: &Range<usize>) {
         let text = self.text().get(range.clone()).unwrap_or_default();
-        if !cues!["最低工资", "平均工资", "担保贷款"].stands_in(text) {
+        // 创业担保贷款最高额度提高。个人由20万元…: what one may borrow, and no loans.
+        let sets_limits = || cues!["额度", "最高", "上限"].stands_in(text) && !text.contains("工资");
+        if !cues!["最低工资", "平均工资", "担保贷款"].stands_in(text) || sets_limits() {
             return;
         }
         let topics = self.topics_of_lead_in(range);

@@ -222,7 +222,7 @@ impl Attacher<'_> {
         if let Some(month) = self.month_of_rate(subject) {
             return Some((month, None));
         }
-        for (source, said) in self.times(figure) {
+        for (source, said) in self.times(figure, subject) {
             let Some(said) = said else {
                 if let Some(period) = self.by_heading(subject) {
                     return Some((period, None));
@@ -285,14 +285,16 @@ impl Attacher<'_> {
     }
 
     /// The times that may date a figure, in the order in which they are asked; `None` stands for the headings.
-    fn times(&self, figure: &Figure) -> impl Iterator<Item = (Source, Option<&Said>)> {
+    fn times(&self, figure: &Figure, subject: &Subject<'_>) -> impl Iterator<Item = (Source, Option<&Said>)> {
         let clock = &self.clock;
         let at = figure.range.start;
         let own = clock.own.iter().rev().filter(move |said| said.until.is_none_or(|until| at < until));
         // 2025年外国人来琼工作人数增长90% says a year in passing: the headings come before it.
-        let (firm, passing) = match &clock.paragraph {
+        let row = subject.indicator.and_then(|indicator| self.extractor.catalogue.get(indicator));
+        let of_rates = clock.of_rates.as_ref().filter(|_| row.is_some_and(|row| row.base_unit == "%"));
+        let (firm, passing) = match of_rates.or(clock.paragraph.as_ref()) {
             Some(said) if said.is_firm => (Some(said), None),
-            other => (None, other.as_ref()),
+            other => (None, other),
         };
         own.map(|said| (Source::Own, Some(said)))
             .chain(firm.map(|said| (Source::Paragraph, Some(said))))

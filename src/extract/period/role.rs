@@ -257,13 +257,18 @@ fn is_multiple(before: &str, after: &str) -> bool {
     })
 }
 
-/// 占去年外出总量的85%, 相当于去年底总数的95.7%: a share of what was counted then.
+/// 占去年外出总量的85%, 相当于去年底总数的95.7%, 上年度实缴保险费的70%: a share of what was counted then.
 fn is_share_of_then(before: &str, after: &str, expression: &Expression) -> bool {
     let is_past = matches!(expression, Expression::Stretch { to: Point { year: Year::Offset(..0), .. }, .. });
     let clause = after.split(['，', '。', '；', '、']).next().unwrap_or(after);
     let share = clause.rsplit_once('的').and_then(|(_, share)| Some((share, number::parse(share, 0)?)));
+    // 按企业上年度实缴失业保险费的70%返还.
+    let is_paid_in = || {
+        let contributions = cues!["实缴", "实际缴纳", "缴纳", "应缴", "缴费", "失业保险费", "度实缴", "度实际缴纳"];
+        contributions.starts(after)
+    };
     is_past
-        && cues!["占", "占到", "相当于", "恢复到", "恢复至"].ends(before)
+        && (cues!["占", "占到", "相当于", "恢复到", "恢复至"].ends(before) || is_paid_in())
         && share.is_some_and(|(share, n)| share.get(n.end..).is_some_and(|unit| unit.starts_with(['%', '成'])))
 }
 
