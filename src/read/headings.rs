@@ -107,7 +107,13 @@ pub(super) fn level(pieces: &[Piece], n: usize, is_in_toc: bool) -> Option<u16> 
     };
     let own = look(piece);
     let is_same = |other: Option<&Piece>| own.is_some() && other.is_some_and(|other| look(other) == own);
-    let is_line = own.is_some() || piece.is_tagged();
+    // [宜昌新增就业3.2万人](…) above its text, but not [阅读原文](…) below it.
+    let is_linked = || {
+        let is_text =
+            |below: &Piece| below.kind == PieceKind::Paragraph && !below.is_link && wording::ends_closed(&below.text);
+        piece.is_link && !piece.is_within(9) && pieces.get(n + 1).is_some_and(is_text)
+    };
+    let is_line = own.is_some() || piece.is_tagged() || is_linked();
     // `1、…` ¶ `2、…` with nothing between is an enumeration.
     let is_enumeration = own.is_some_and(|(kind, _)| kind >= Numbering::HanBrackets)
         && (is_same(pieces.get(n + 1)) || is_same(n.checked_sub(1).and_then(|n| pieces.get(n))));

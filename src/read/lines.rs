@@ -2,6 +2,7 @@
 
 use super::habits::Habits;
 use super::markdown::PieceKind;
+use super::title;
 use super::wording;
 
 /// One line while it is being read.
@@ -63,7 +64,8 @@ pub(super) fn joined(lines: &mut Vec<Line>, habits: &Habits) -> (String, Vec<(St
 }
 
 /// Cuts a paragraph's lines where the writer meant a new paragraph: hard breaks, bold lines of their own, headings written
-/// without a blank, lines that begin with an ornament (▪ ✔ 📌), and lines much shorter than the others or longer than anyone wraps.
+/// without a blank, lines that begin with an ornament (▪ ✔ 📌), and lines shorter than the others, as the last ones of paragraphs
+/// and titles are, or longer than anyone wraps. Behind a full stop a number or a tag (二、, 【黄石】) begins one, too.
 pub(super) fn groups(lines: Vec<Line>) -> Vec<Vec<Line>> {
     let widest = lines.iter().map(|line| wording::width(&line.text)).max().unwrap_or(0);
     let is_alone = |line: &Line| are_all(std::slice::from_ref(line), |line| line.n_bold) || line.text.starts_with('#');
@@ -71,13 +73,21 @@ pub(super) fn groups(lines: Vec<Line>) -> Vec<Vec<Line>> {
     for below in lines {
         let above = groups.last().and_then(|group| group.last());
         let begins = above.is_none_or(|above| {
-            let is_short = wording::width(&above.text) * 10 < widest * 6 && widest >= 40;
+            let is_closed = wording::ends_closed(&above.text);
+            let is_marked = |line: &Line| {
+                title::numbering(&line.text).is_some()
+                    || line.text.starts_with('【') && title::has_marked_tag(&line.text)
+            };
+            let least = if is_closed || is_marked(above) { 18 } else { 15 };
+            let is_short = wording::width(&above.text) * 20 < widest * least && widest >= 40;
             let all_bold = is_alone(above) && is_alone(&below) && !above.text.starts_with('#');
             let parts = (is_alone(above) || is_alone(&below)) && !all_bold;
             below.joint == Joint::Hard
                 || parts
                 || is_short
                 || widest > 140
+                || is_closed && is_marked(&below)
+                || begins_with_label(&above.text) && begins_with_label(&below.text)
                 || wording::begins_with_ornament(&below.text)
         });
         match groups.last_mut() {
@@ -86,6 +96,12 @@ pub(super) fn groups(lines: Vec<Line>) -> Vec<Vec<Line>> {
         }
     }
     groups
+}
+
+/// `发件人：信息处`, `黄石：零工市场促成就业…`.
+fn begins_with_label(line: &str) -> bool {
+    let label = line.split_once('：').map_or("", |(label, _)| label);
+    (2..=4).contains(&label.chars().count()) && label.chars().all(wording::is_han)
 }
 
 /// `##标题`: Markdown wants a blank after the marks, writers of Chinese often leave it out. `#话题#` is none.

@@ -97,16 +97,20 @@ fn is_bulletin_title(heads: &[Head], pieces: &[Piece]) -> bool {
 fn read_like_news(heads: &[&Head], pieces: &[Piece]) -> bool {
     let text = |n: usize| pieces.get(n).map_or("", |piece| piece.text.as_str());
     let is_news = |head: &&&Head| {
-        let below = text(head.piece_idx + 1);
-        let opening = below.chars().take_while(|&c| c != '，' && c != '。').take(40).collect::<String>();
-        let is_sent =
-            ["本报", "新华社", "中新社", "人民网", "新华网", "讯", "本台"].iter().any(|w| opening.starts_with(w))
-                && ["讯", "电", "消息"].iter().any(|w| opening.contains(w));
         let headline = title::numbering(text(head.piece_idx)).map_or(text(head.piece_idx), |(_, rest)| rest);
         // 下半年安排： only announces.
-        is_sent || headline.trim_end_matches(['：', ':']).contains(['：', '？', '！', '，', '“'])
+        has_dateline(text(head.piece_idx + 1))
+            || headline.trim_end_matches(['：', ':']).contains(['：', '？', '！', '，', '“'])
     };
     heads.len() >= 3 && heads.iter().filter(is_news).count() * 2 > heads.len()
+}
+
+/// Whether a paragraph begins as news does: 本报海东4月12日讯, 黄石日报6月17日讯.
+pub(super) fn has_dateline(text: &str) -> bool {
+    let opening = text.chars().take_while(|&c| c != '，' && c != '。').take(40).collect::<String>();
+    ["日讯", "日电", "日消息"].iter().any(|sent| opening.contains(sent))
+        || ["本报", "新华社", "中新社", "人民网", "新华网", "讯", "本台"].iter().any(|w| opening.starts_with(w))
+            && ["讯", "电", "消息"].iter().any(|w| opening.contains(w))
 }
 
 /// Whether lines that look like headings divide one article rather than part several: plain numbered lines (or none),
@@ -264,7 +268,7 @@ static IMPRINT_WORDS: LazyLock<WordList> =
     LazyLock::new(|| WordList::new(["主办", "编印", "编制", "主管", "承办", "编辑部", "编辑：", "编者："]));
 
 /// What a line says of who made a bulletin, beside what it says of an article.
-const MAKERS: &[&str] = &["原创", "发布", "整理", "汇总", "汇编"];
+const MAKERS: &[&str] = &["原创", "发布", "整理", "汇总", "汇编", "发件人", "收件人"];
 
 /// Lines of a masthead bear an issue number, a date, a publisher or the bulletin's name.
 pub(super) fn is_masthead_line(text: &str) -> bool {

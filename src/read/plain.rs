@@ -1,7 +1,8 @@
 //! Titles in a file without any marks: plain text in which sections and articles are lines of their own.
 //!
 //! Such a line looks like a subheading, so it is taken for a title only where the file shows the habit at least twice: a
-//! short line right above a title line or above `地区 | 标题`, or a numbered section right above a title line.
+//! short line right above a title line or above `地区 | 标题`, a numbered section right above a title line, or a line right above a
+//! dateline (本报4月12日讯).
 
 use std::cell::OnceCell;
 
@@ -40,6 +41,8 @@ pub(super) fn name_titles(pieces: &[Piece], levels: &[Option<u16>], said: &mut [
             named.extend([(n, TocRole::Section), (n + 1, TocRole::Article)]);
         } else if lines.is_tagged(n + 1) && lines.could_head_tagged(n) {
             named.push((n, TocRole::Section));
+        } else if lines.begins(n) && lines.is_title(n) && outline::has_dateline(lines.text(n + 1)) {
+            named.push((n, TocRole::Article));
         } else if lines.is_numbered_section(n) && lines.is_title(n + 1) {
             named.push((n + 1, TocRole::Article));
         } else {

@@ -94,6 +94,11 @@ const RUBRICS: &[&str] = &[
     "导语",
     "目标",
     "要求",
+    "主题",
+    "发件人",
+    "收件人",
+    "抄送",
+    "附件",
 ];
 
 /// What stands before the bar, in 【】, or, if it looks like a place or an office, before the colon.

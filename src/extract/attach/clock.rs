@@ -442,13 +442,18 @@ impl Attacher<'_> {
 
     /// What 去年同期, 当月 and 这一年 are relative to.
     pub(super) fn time_last_named(&self) -> Option<Period> {
+        self.times_named().next()
+    }
+
+    /// The times named before, the last one first.
+    fn times_named(&self) -> impl Iterator<Item = Period> {
         let is_own = |said: &&Said| {
             !matches!(said.word.expression, Expression::YearsBefore(_) | Expression::SameIn(_) | Expression::Undated)
         };
         let own = self.clock.own.iter().rev().filter(is_own);
         let clock = &self.clock;
         let rest = [&clock.paragraph, &clock.lead, &clock.earlier, &clock.title];
-        own.chain(rest.into_iter().flatten()).find_map(|said| self.resolve(said, false, false))
+        own.chain(rest.into_iter().flatten()).filter_map(|said| self.resolve(said, false, false))
     }
 
     /// “十三五”时期，从2015年的19.8万人增加到2020年的24.6万人，五年累计…: what so many years go back to is as long as they are.
@@ -459,6 +464,12 @@ impl Attacher<'_> {
         };
         match word.expression {
             Expression::Years(n, Run::UpToNow) => of_years(n).or_else(|| self.time_last_named()),
+            // 同月 in an item of a list under 今年: the item before has named the month.
+            Expression::SameMonth => {
+                let is_month =
+                    |time: &Period| time.end.is_some_and(|end| end.first_of_month() == time.start.first_of_month());
+                self.times_named().find(is_month).or_else(|| self.time_last_named())
+            }
             _ => self.time_last_named(),
         }
     }
