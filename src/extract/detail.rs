@@ -374,12 +374,10 @@ pub(super) fn money_unit(clause: &str, before: &str, after: &str, indicator: &st
             return unit;
         }
     }
-    // 每人每月补贴岗位补助150元、社会保险补助98元.
+    // 每人每月补贴岗位补助150元、社会保险补助98元; but not 、年补7200元, 、每个基地补助20万元.
+    let says_own = || clause.contains(['年', '每', '次', '共', '计', '总', '时', '天', '日']);
     match before.strip_suffix(clause).filter(|before| clause.starts_with('、') && before.ends_with('元')) {
-        Some(before) if !clause.contains("一次性") => {
-            let start = before.rfind(['，', '；', '、']).unwrap_or(0);
-            money_unit(before.get(start..).unwrap_or_default(), before, "", indicator)
-        }
+        Some(before) if !says_own() && cues!["，", "；"].last_part(before).contains("每月") => "元/月",
         _ => "元",
     }
 }

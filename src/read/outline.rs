@@ -224,7 +224,7 @@ fn name_part(text: &str) -> &str {
     // By bytes: nearly every heading is asked.
     let end = bytes.iter().enumerate().position(|(at, &lead)| is_end(at, lead)).unwrap_or(text.len());
     text.get(..end).unwrap_or_default().trim_end_matches(|c: char| {
-        c.is_ascii_digit() || matches!(c, '-' | '年' | '月' | '期' | '·') || c.is_whitespace()
+        c.is_ascii_digit() || matches!(c, '-' | '年' | '月' | '日' | '期' | '·') || c.is_whitespace()
     })
 }
 

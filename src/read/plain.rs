@@ -17,6 +17,8 @@ use super::wording;
 
 /// Longest title of a section, in characters.
 const LONGEST_SECTION: usize = 20;
+/// Longest name of a section behind an ornament, with it.
+const LONGEST_MARKED: usize = 8;
 /// Shortest title of an article that only its place tells.
 const SHORTEST_ARTICLE: usize = 10;
 
@@ -174,7 +176,9 @@ impl Lines<'_> {
         self.is_head(n) && self.pieces.get(n).is_some_and(Piece::is_tagged)
     }
 
+    /// `一、要闻`, `▍要闻`; what bears an ornament and is longer is a title itself.
     fn is_numbered_section(&self, n: usize) -> bool {
-        self.is_head(n) && title::numbering(self.text(n)).is_some_and(|(kind, _)| kind <= Numbering::Han)
+        let is_section = |kind| kind <= Numbering::Han || kind == Numbering::Mark && self.is_within(n, LONGEST_MARKED);
+        self.is_head(n) && title::numbering(self.text(n)).is_some_and(|(kind, _)| is_section(kind))
     }
 }

@@ -96,15 +96,19 @@ fn is_titled_by_line(pieces: &[Piece], heads: &[Head], habits: &Habits) -> bool 
         && !habits.is_word_across(&first.text, &second.text)
 }
 
-/// A date or an issue number set as a heading near the start is part of the masthead.
+/// A date or an issue number set as a heading or in bold near the start is part of the masthead.
 fn plain_masthead(pieces: &mut [Piece]) {
-    for piece in pieces.iter_mut().take(4).filter(|piece| matches!(piece.kind, PieceKind::Heading(_))) {
+    let stands_out = |piece: &&mut Piece| {
+        matches!(piece.kind, PieceKind::Heading(_)) || piece.kind == PieceKind::Paragraph && piece.is_bold
+    };
+    for piece in pieces.iter_mut().take(4).filter(stands_out) {
         let tight: String = piece.text.chars().filter(|c| !c.is_whitespace() && !"（）()".contains(*c)).collect();
         let is_date = date::find(&tight).first().is_some_and(|found| tight.chars().count() <= found.n_chars + 3);
         let is_issue =
             outline::issue_number(&tight) && tight.chars().count() <= 14 && tight.starts_with(['第', '总', '2']);
         if is_date || is_issue {
             piece.kind = PieceKind::Paragraph;
+            piece.is_bold = false;
         }
     }
 }

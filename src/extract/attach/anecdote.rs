@@ -56,11 +56,12 @@ pub(super) fn example_in(text: &str, sentence: &Range<usize>) -> Option<usize> {
         };
         from < to
     };
-    match OPENS.last_in(words) {
-        Some(at) => Some(sentence.start + at),
-        // No account follows in such a sentence.
-        None => (OPENS.stands_in(near) && !ACCOUNTS.stands_in(words) || takes_one()).then_some(sentence.end),
+    if let Some(at) = OPENS.last_in(words) {
+        return Some(sentence.start + at);
     }
+    // No account follows in such a sentence.
+    let is_account = ACCOUNTS.stands_in(words) || cues!["去年", "一季度", "上半年", "截止", "前"].starts(words);
+    (OPENS.stands_in(near) && !is_account || takes_one()).then_some(sentence.end)
 }
 
 /// Whether a figure of the sentence belongs to the example that was opened there: an account may follow (截至6月7日，全市已返还4812户).
@@ -309,6 +310,12 @@ impl Attacher<'_> {
         let class = figure.unit().map(Unit::class);
         // 四川大学2016届毕业生就业率93.6%; 峰峰集团已分流安置职工6300人: wherever they stand.
         let told = head.get(end..).unwrap_or_default();
+        // 西北大学承办双选会，全省就业率56.2%.
+        let rest = part.get(end..).unwrap_or_default();
+        if cues!["全省", "全市", "全县", "全区", "全国", "全州", "我省", "我市", "全自治区"].stands_in(rest)
+        {
+            return false;
+        }
         let is_of_school = class == Some(UnitClass::Percent)
             && cues!["大学", "学院"].starts(told)
             && cues!["就业率", "落实率"].stands_in(part);

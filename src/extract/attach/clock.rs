@@ -14,7 +14,7 @@ use crate::extract::area::AreaMention;
 use crate::extract::cues::cues;
 use crate::extract::figure::Figure;
 use crate::extract::measure::Form;
-use crate::extract::period::{self, Expression, PeriodWord, Role, Run};
+use crate::extract::period::{self, Expression, PeriodWord, Role, Run, Year};
 use crate::extract::resolve::Context;
 use crate::model::area::AreaCode;
 use crate::model::indicator::IndicatorId;
@@ -48,6 +48,18 @@ impl Said {
     /// Sets the year that it belongs to where the text spoke of none.
     pub fn belong_to(&mut self, year: Option<i16>) {
         self.year = self.year.or(year);
+    }
+
+    /// 二季度 behind 今年上半年, but not 今年1月 behind 去年.
+    fn is_of_year_of(&self, told: &Self) -> bool {
+        let year = |said: &Self| match said.word.expression {
+            Expression::Stretch { to, .. } => Some(to.year),
+            _ => None,
+        };
+        match (year(self), year(told)) {
+            (Some(own), Some(told)) => own == told || own == Year::Open && told == Year::Offset(0),
+            _ => false,
+        }
     }
 
     /// Sets the year that it belongs to, whatever the text spoke of.
@@ -148,10 +160,12 @@ impl Clock {
         own.retain(|said| !is_gone(said));
         // 上半年新增就业6.32万人；…，二季度城镇调查失业率4.5%。全省发放…: what only dated a rate is not gone on with.
         let is_of_rate = own.last().is_some_and(|said| said.dates_rates && !said.dates_counts);
-        let counted = own.iter().rposition(|said| said.dates_counts).filter(|_| is_of_rate);
+        let is_of_that_year = |told: &Said| own.last().is_some_and(|said| said.is_of_year_of(told));
+        let counted = own.iter().rposition(|said| said.dates_counts && is_of_that_year(said)).filter(|_| is_of_rate);
         if let Some(said) = counted.or(own.len().checked_sub(1)).map(|last| own.swap_remove(last)) {
             // 四季度末登记失业率3.96%。务工3145万人: an end is that of stocks as well.
-            let was_counted = || self.paragraph.as_ref().is_some_and(|told| told.dates_counts);
+            let was_counted =
+                || self.paragraph.as_ref().is_some_and(|told| told.dates_counts && said.is_of_year_of(told));
             if is_of_rate && counted.is_none() && !said.word.is_end() && was_counted() {
                 self.of_rates = Some(said);
             } else {
@@ -342,7 +356,13 @@ impl Attacher<'_> {
             && end.year == start.year;
         let expression = Expression::Stretch { from, to, form };
         let range = before.range.start..word.range.end;
-        (are_months && matches!(gap, "、" | "和")).then_some(PeriodWord { range, expression, role: word.role })
+        // 7、8两个月各举办12场.
+        let has_each = self.rest_of_sentence(word.range.end).contains('各');
+        (are_months && matches!(gap, "、" | "和") && !has_each).then_some(PeriodWord {
+            range,
+            expression,
+            role: word.role,
+        })
     }
 
     /// A word as said here and now.
@@ -367,7 +387,11 @@ impl Attacher<'_> {
         };
         // 要求到2020年促进1000万人就业。三季度，…: what the sentence before plans for is not the year of what is told now.
         let is_ahead = |year: i16| {
-            self.clock.own.is_empty() && !word.is_whole_year() && self.issued.is_some_and(|issued| issued.year() < year)
+            self.clock.own.is_empty()
+                && !word.is_whole_year()
+                && self.issued.is_some_and(|issued| issued.year() < year)
+                && !cues!["计划", "安排", "将", "拟", "力争", "确保", "要", "目标"]
+                    .stands_in(self.rest_of_sentence(word.range.end))
         };
         Said {
             word: word.clone(),
@@ -452,7 +476,7 @@ impl Attacher<'_> {
         };
         let own = self.clock.own.iter().rev().filter(is_own);
         let clock = &self.clock;
-        let rest = [&clock.paragraph, &clock.lead, &clock.earlier, &clock.title];
+        let rest = [&clock.of_rates, &clock.paragraph, &clock.lead, &clock.earlier, &clock.title];
         own.chain(rest.into_iter().flatten()).filter_map(|said| self.resolve(said, false, false))
     }
 

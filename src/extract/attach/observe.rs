@@ -68,7 +68,8 @@ impl Attacher<'_> {
             .and_then(|id| self.extractor.catalogue.find(id));
         let benefit =
             || self.is_set_by_minimum(sentence, figure, row).then(|| self.extractor.catalogue.find("subsidy_standard"));
-        let paid = || self.is_sum_paid(sentence, figure, row).then(|| self.extractor.catalogue.find("subsidy_amount"));
+        let paid =
+            || self.is_sum_paid(sentence, n, figure, row).then(|| self.extractor.catalogue.find("subsidy_amount"));
         let indicator = rule
             .or_else(|| self.rate_unnamed(settled, row))
             .or_else(|| benefit()?)
@@ -295,11 +296,13 @@ impl Attacher<'_> {
         let after = after.split(['。', '；']).next().unwrap_or(after);
         let (left, clause) = before.split_at(before.len() - cues!["，", "；", "。"].last_part(before).len());
         let is_checked = cues!["符合条件人员", "通过审核", "审核通过", "拟补贴", "符合补贴条件"];
-        let pays = || cues!["补贴", "补助", "发放"];
+        let pays = || cues!["补贴", "补助", "津贴"];
+        let firms = left.trim_end_matches('，');
         is_checked.stands_in(clause) && (pays().stands_in(before) || pays().stands_in(after))
             || clause.starts_with("参保职工")
-                && left.trim_end_matches('，').ends_with(['户', '家'])
-                && cues!["返还企业", "稳岗返还", "拟返还"].stands_in(left)
+                && firms.ends_with(['户', '家'])
+                && cues!["返还企业", "稳岗返还", "拟返还", "惠及企业", "涉及企业"]
+                    .stands_in(cues!["，", "；", "。"].last_part(firms))
     }
 
     /// 培训6432人，…，4980人被沿海企业录用; 新增就业指导员1260名: what stands beside the figure counts others than the phrase before.
@@ -320,16 +323,20 @@ impl Attacher<'_> {
         };
         is_trained && are_hired()
             || matches!(row.id.as_str(), "jobs_created" | "urban_new_jobs")
+                && !between.contains('：')
                 && cues!["专员", "指导员", "辅导员", "顾问", "导师", "困难人员认定"].ends(between)
     }
 
     /// 今年以来发放带动就业补贴38.2万元: paid to all, and more than any rule gives to one.
-    fn is_sum_paid(&self, sentence: &Sentence<'_>, figure: &Figure, row: &Indicator) -> bool {
+    fn is_sum_paid(&self, sentence: &Sentence<'_>, n: usize, figure: &Figure, row: &Indicator) -> bool {
         const MORE_THAN_ONE_GETS: f64 = 3e5;
+        // 引进技师1名1万元, 安置5人1万元 are steps of a scale.
+        const FEWEST_PAID: f64 = 10.0;
         let before = self.text().get(sentence.range.start..figure.extent.start).unwrap_or_default();
         let clause = cues!["，", "；", "。"].last_part(before);
         // 已发放津贴68人21.6万元, 拟补贴42.77万元.
-        let is_of_several = before.ends_with(['人', '名']) && figure.value >= 1e4;
+        let persons = n.checked_sub(1).and_then(|n| sentence.figures.get(n)).filter(|told| told.value >= FEWEST_PAID);
+        let is_of_several = before.ends_with(['人', '名']) && figure.value >= 1e4 && persons.is_some();
         row.id == "subsidy_standard"
             && (figure.value >= MORE_THAN_ONE_GETS || is_of_several)
             && figure.unit().is_some_and(|unit| unit.class() == UnitClass::Money)

@@ -173,23 +173,33 @@ impl Attacher<'_> {
         };
         let before = self.text().get(sentence.range.start..figure.extent.start).unwrap_or_default();
         let clause = cues!["，", "；", "、", "："].last_part(before);
-        let names_tier = [
-            "其他",
-            "其余",
-            "一类",
-            "二类",
-            "三类",
-            "四类",
-            "五类",
-            "一档",
-            "二档",
-            "三档",
-            "四档",
-            "自治区级",
-            "省级",
-        ]
-        .iter()
-        .any(|tier| clause.starts_with(tier));
+        // 其他工种, 一类企业 are none of places; 一档 may be the city's own, but for minimum wages.
+        let names_places = |rest: &str| {
+            cues![
+                "市",
+                "县",
+                "州市",
+                "州县",
+                "地区",
+                "地级市",
+                "地州",
+                "地市",
+                "城市",
+                "各市",
+                "各县",
+                "各地",
+                "盟市",
+                "旗县"
+            ]
+            .starts(rest)
+        };
+        let is_wage = settled.indicator == self.extractor.catalogue.find("minimum_wage");
+        let class = cues!["一类", "二类", "三类", "四类", "五类", "一档", "二档", "三档", "四档"].at_start(clause);
+        let names_tier = match (cues!["其他", "其余"].at_start(clause), class) {
+            (Some(word), _) => clause.get(word.len()..).is_some_and(names_places),
+            (None, Some(word)) => is_wage || clause.get(word.len()..).is_some_and(names_places),
+            (None, None) => false,
+        };
         let start = figure.extent.start - clause.len();
         let names_place = sentence.areas.iter().any(|area| (start..figure.extent.start).contains(&area.range.start));
         let is_inner = self.scope.area.code.is_none_or(|code| self.lies_within(code, main));

@@ -323,6 +323,11 @@ impl Attacher<'_> {
         if subject.nature == Nature::Rule && self.dates_deeds(sentence, subject, word) {
             return Verdict::Blocks;
         }
+        // 应于6月30日前提出申请，每人补贴500元: until when one may ask.
+        let ends_a_term = self.text().get(word.range.clone()).is_some_and(|words| words.ends_with("日前"));
+        if subject.nature == Nature::Rule && ends_a_term {
+            return Verdict::Passes;
+        }
         // 全国新增5万人。在横坡村，灯光展带动300人就业: a case told of another place has its own time.
         if subject.is_case && !is_own && subject.told != Told::OneEvent && self.is_elsewhere(sentence, said) {
             return Verdict::Blocks;
@@ -404,7 +409,7 @@ impl Attacher<'_> {
     }
 
     /// What follows a place in its sentence; no further than a sentence reaches, so that a text without stops stays linear.
-    fn rest_of_sentence(&self, at: usize) -> &str {
+    pub(super) fn rest_of_sentence(&self, at: usize) -> &str {
         let text = self.text();
         let near = text.get(at..text.floor_char_boundary(at + NEARBY)).unwrap_or_default();
         near.split(['。', '\n']).next().unwrap_or(near)

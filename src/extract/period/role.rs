@@ -140,14 +140,19 @@ pub(super) fn read(
         || is_day_of_asking(before, after, &expression)
         || is_day_of_publishing(after, &expression)
         || cues!["以前）", "之前）", "以前为", "之前为"].starts(after)
-        || words.ends_with('日')
-            && after.starts_with('前')
-            && cues!["应于", "须于", "需于", "要在", "应在", "务必于", "务必在", "请于"].ends(before)
         || is_of_source(before)
         || names_a_meeting(after)
         || (is_whole_year(&expression) && is_in_quotes(before, after))
     {
         role = Role::Aside;
+    } else if words.ends_with('日') && after.starts_with('前') && ORDERS.ends(before) {
+        match term_set(after, &expression) {
+            Some(term) => {
+                range.end += '前'.len_utf8();
+                expression = term;
+            }
+            None => role = Role::Aside,
+        }
     } else if let Some(begun) = spoken::since(expression).filter(|_| begins(before, after)) {
         expression = begun;
     } else if let Some(whole) = since_then(text, &range, &expression, previous) {
@@ -207,7 +212,8 @@ fn names_a_meeting(after: &str) -> bool {
     let says = || {
         cues!["说", "表示", "透露", "介绍", "指出", "通报", "宣布", "解读", "披露", "获悉", "了解到"].stands_in(head)
     };
-    head.len() <= 90 && meets && (after.starts_with("召开的") || says())
+    let is_fair = cues!["招聘", "双选", "洽谈", "供需"].stands_in(head);
+    head.len() <= 90 && meets && !is_fair && (after.starts_with("召开的") || says())
 }
 
 /// 去年同期, 2012年同期: the time last named, in another year.
@@ -256,6 +262,19 @@ fn is_multiple(before: &str, after: &str) -> bool {
         })
     })
 }
+
+/// 各县应于6月30日前完成培训1.2万人: by when something is to be done, as 6月底前 says it; nothing, if no figure stands beside it
+/// (应于1月15日前拨付到位，…).
+fn term_set(after: &str, expression: &Expression) -> Option<Expression> {
+    let Expression::Stretch { from, to, .. } = *expression else { return None };
+    let clause = after.split(['，', '。', '；', '：']).next().unwrap_or(after);
+    let counts = clause.contains(|c: char| c.is_ascii_digit());
+    (from == to && counts).then_some(Expression::Stretch { from, to, form: Form::End })
+}
+
+/// What orders something to be done by a day.
+static ORDERS: Cues =
+    Cues::new(&["应于", "须于", "需于", "要在", "应在", "务必于", "务必在", "请于", "应于今年", "要在今年"]);
 
 /// 占去年外出总量的85%, 相当于去年底总数的95.7%, 上年度实缴保险费的70%: a share of what was counted then.
 fn is_share_of_then(before: &str, after: &str, expression: &Expression) -> bool {
