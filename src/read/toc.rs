@@ -7,6 +7,7 @@ use std::collections::HashMap;
 
 use super::Findings;
 use super::markdown::{Piece, PieceKind};
+use super::mend;
 use super::title;
 use super::wording::{self, Sieve};
 use crate::model::problem::Message;
@@ -267,6 +268,8 @@ fn is_entry(piece: &Piece) -> bool {
     let is_title = |text: &str| {
         (piece.is_within(70) || wording::is_within(text, 70))
             && (!wording::ends_closed(text) || text.ends_with(['？', '！', '?', '!', '…', '.']))
+            // The same paper or editor below one article after another is no line of a table.
+            && !mend::is_byline(text)
     };
     match &piece.kind {
         PieceKind::Heading(_) => true,
